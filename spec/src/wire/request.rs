@@ -1,0 +1,227 @@
+//! What a host asks.
+
+use nom::IResult;
+use nom::Parser;
+use nom::combinator::all_consuming;
+use nom::multi::many0;
+use nom::number::complete::{le_u8, le_u16, le_u24};
+
+use super::frame::{Frame, WireError};
+
+/// Types of frames. A response has the type of its request with the highest bit set.
+pub mod kind {
+    /// Who are you; starts a session.
+    pub const HELLO: u8 = 0x01;
+    /// Elements of a memory, please.
+    pub const READ: u8 = 0x02;
+    /// Elements for a memory.
+    pub const WRITE: u8 = 0x03;
+    /// One element for a whole range of a memory.
+    pub const FILL: u8 = 0x04;
+    /// Words for the core, and words from it.
+    pub const STREAM: u8 = 0x05;
+    /// Set in every response.
+    pub const RESPONSE: u8 = 0x80;
+    /// The response that refuses.
+    pub const NAK: u8 = 0xff;
+}
+
+const REWIND: u8 = 1;
+const EAGER: u8 = 2;
+
+/// One request. Region numbers are not checked here: a device refuses what it does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Who are you; the answer starts a session: the next request carries the next number.
+    Hello {
+        /// The protocol version that the host speaks.
+        protocol: u8,
+    },
+    /// Reads `count` elements from `index` up.
+    Read {
+        /// Number of the region.
+        region: u8,
+        /// First element.
+        index: u32,
+        /// Number of elements.
+        count: u8,
+    },
+    /// Writes elements from `index` up.
+    Write {
+        /// Number of the region.
+        region: u8,
+        /// First element.
+        index: u32,
+        /// Number of elements.
+        count: u8,
+        /// The elements, each in its region's number of bytes.
+        data: Vec<u8>,
+    },
+    /// Writes the same element `count` times from `index` up.
+    Fill {
+        /// Number of the region.
+        region: u8,
+        /// First element.
+        index: u32,
+        /// Number of elements.
+        count: u32,
+        /// The element, in its region's number of bytes.
+        data: Vec<u8>,
+    },
+    /// Exchanges stream words.
+    Stream(StreamRequest),
+}
+
+/// Words for the core, and leave to send words back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StreamRequest {
+    /// Send again from `acked` on.
+    pub rewind: bool,
+    /// Answer as soon as a full response is there, even if the core still runs.
+    pub eager: bool,
+    /// Position in the stream from the core up to which the host has everything.
+    pub acked: u16,
+    /// Words that the response may carry.
+    pub max_words: u8,
+    /// Longest wait for the core to come to rest, in units of 2^14 cycles.
+    pub wait: u8,
+    /// Words for the core.
+    pub words: Vec<u16>,
+}
+
+impl Request {
+    /// Type of the frame.
+    #[must_use]
+    pub const fn kind(&self) -> u8 {
+        match self {
+            Request::Hello { .. } => kind::HELLO,
+            Request::Read { .. } => kind::READ,
+            Request::Write { .. } => kind::WRITE,
+            Request::Fill { .. } => kind::FILL,
+            Request::Stream(_) => kind::STREAM,
+        }
+    }
+
+    /// The request as a frame with that sequence number.
+    #[must_use]
+    pub fn frame(&self, sequence: u8) -> Frame {
+        let mut payload = Vec::new();
+        let u24 = |value: u32| value.to_le_bytes().into_iter().take(3);
+        match self {
+            Request::Hello { protocol } => payload.push(*protocol),
+            Request::Read { region, index, count } => {
+                payload.push(*region);
+                payload.extend(u24(*index));
+                payload.push(*count);
+            }
+            Request::Write { region, index, count, data } => {
+                payload.push(*region);
+                payload.extend(u24(*index));
+                payload.push(*count);
+                payload.extend(data);
+            }
+            Request::Fill { region, index, count, data } => {
+                payload.push(*region);
+                payload.extend(u24(*index));
+                payload.extend(u24(*count));
+                payload.extend(data);
+            }
+            Request::Stream(stream) => {
+                payload.push(u8::from(stream.rewind) * REWIND | u8::from(stream.eager) * EAGER);
+                payload.extend(stream.acked.to_le_bytes());
+                payload.push(stream.max_words);
+                payload.push(stream.wait);
+                payload.extend(stream.words.iter().flat_map(|word| word.to_le_bytes()));
+            }
+        }
+        Frame { kind: self.kind(), sequence, payload }
+    }
+
+    /// The request in a frame.
+    ///
+    /// # Errors
+    /// [`WireError::UnknownKind`] or [`WireError::Payload`].
+    pub fn decode(frame: &Frame) -> Result<Request, WireError> {
+        let parser = match frame.kind {
+            kind::HELLO => hello,
+            kind::READ => read,
+            kind::WRITE => write,
+            kind::FILL => fill,
+            kind::STREAM => stream,
+            other => return Err(WireError::UnknownKind(other)),
+        };
+        parser(&frame.payload).map(|(_, request)| request).map_err(|_| WireError::Payload {
+            kind: frame.kind,
+            length: frame.payload.len(),
+        })
+    }
+}
+
+fn hello(input: &[u8]) -> IResult<&[u8], Request> {
+    all_consuming(le_u8).map(|protocol| Request::Hello { protocol }).parse(input)
+}
+
+fn read(input: &[u8]) -> IResult<&[u8], Request> {
+    all_consuming((le_u8, le_u24, le_u8))
+        .map(|(region, index, count)| Request::Read { region, index, count })
+        .parse(input)
+}
+
+fn write(input: &[u8]) -> IResult<&[u8], Request> {
+    let (data, (region, index, count)) = (le_u8, le_u24, le_u8).parse(input)?;
+    Ok((&[], Request::Write { region, index, count, data: data.to_vec() }))
+}
+
+fn fill(input: &[u8]) -> IResult<&[u8], Request> {
+    let (data, (region, index, count)) = (le_u8, le_u24, le_u24).parse(input)?;
+    Ok((&[], Request::Fill { region, index, count, data: data.to_vec() }))
+}
+
+fn stream(input: &[u8]) -> IResult<&[u8], Request> {
+    let (rest, (flags, acked, max_words, wait)) = (le_u8, le_u16, le_u8, le_u8).parse(input)?;
+    let (rest, words) = all_consuming(many0(le_u16)).parse(rest)?;
+    let request = StreamRequest {
+        rewind: flags & REWIND != 0,
+        eager: flags & EAGER != 0,
+        acked,
+        max_words,
+        wait,
+        words,
+    };
+    Ok((rest, Request::Stream(request)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_survive_their_frames() {
+        let requests = [
+            Request::Hello { protocol: 1 },
+            Request::Read { region: 1, index: 0x12_3456, count: 240 },
+            Request::Write { region: 5, index: 3, count: 2, data: vec![1, 2, 3, 4] },
+            Request::Fill { region: 1, index: 0, count: 131_072, data: vec![0x80] },
+            Request::Stream(StreamRequest {
+                rewind: true,
+                eager: false,
+                acked: 65_535,
+                max_words: 119,
+                wait: 9,
+                words: vec![0x4001, 0, 0xc000],
+            }),
+        ];
+        for request in requests {
+            assert_eq!(Request::decode(&request.frame(200)), Ok(request));
+        }
+    }
+
+    #[test]
+    fn half_a_word_is_malformed() {
+        let frame = Frame { kind: kind::STREAM, sequence: 0, payload: vec![0, 0, 0, 0, 0, 1] };
+        assert_eq!(
+            Request::decode(&frame),
+            Err(WireError::Payload { kind: kind::STREAM, length: 6 })
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! What a device answers.
+
+use nom::Parser;
+use nom::combinator::all_consuming;
+use nom::multi::{count, many0};
+use nom::number::complete::{le_u8, le_u16, le_u32};
+use nom::{Finish, IResult};
+use thiserror::Error;
+
+use super::frame::{Frame, WireError};
+use super::request::kind;
+
+/// Registers that a greeting carries.
+const GREETING_REGISTERS: usize = 9;
+
+/// Who a device says it is: its protocol version and its first nine registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Greeting {
+    /// Protocol version of the device.
+    pub protocol: u8,
+    /// Registers 0..=8: identification, sizes, clock and name.
+    pub registers: [u32; GREETING_REGISTERS],
+}
+
+/// Words from the core, and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamResponse {
+    /// The STATUS register.
+    pub status: u8,
+    /// Ticks run so far, modulo 2^32.
+    pub tick: u32,
+    /// Words that the stream towards the core can still take.
+    pub in_free: u16,
+    /// Position of the first of `words` in the stream from the core, modulo 2^16.
+    pub position: u16,
+    /// Words from the core.
+    pub words: Vec<u16>,
+}
+
+/// Why a device refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[repr(u8)]
+pub enum NakCode {
+    /// The frame was damaged.
+    #[error("damaged frame")]
+    BadFrame = 1,
+    /// The sequence number is neither the expected one nor a recent one.
+    #[error("out of sequence")]
+    OutOfSequence = 2,
+    /// No such request.
+    #[error("unknown request")]
+    UnknownKind = 3,
+    /// Region, index, count or id is outside what the device has.
+    #[error("outside the device's memory")]
+    Range = 4,
+    /// The payload does not have the shape of its request.
+    #[error("malformed request")]
+    Malformed = 5,
+    /// The stream towards the core has no room for all the words.
+    #[error("stream towards the core is full")]
+    StreamFull = 6,
+    /// Requests came faster than they could be kept.
+    #[error("receive buffer overrun")]
+    Overrun = 7,
+}
+
+impl NakCode {
+    const ALL: [NakCode; 7] = [
+        NakCode::BadFrame,
+        NakCode::OutOfSequence,
+        NakCode::UnknownKind,
+        NakCode::Range,
+        NakCode::Malformed,
+        NakCode::StreamFull,
+        NakCode::Overrun,
+    ];
+
+    /// The number on the wire.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The code of that number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<NakCode> {
+        Self::ALL.into_iter().find(|code| code.number() == number)
+    }
+
+    /// Whether the request was judged and used up its sequence number.
+    #[must_use]
+    pub const fn consumes(self) -> bool {
+        matches!(self, NakCode::UnknownKind | NakCode::Range | NakCode::Malformed)
+    }
+}
+
+/// One response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Response {
+    /// To HELLO.
+    Hello(Greeting),
+    /// To READ: the elements' bytes.
+    Read(Vec<u8>),
+    /// To WRITE.
+    Write,
+    /// To FILL.
+    Fill,
+    /// To STREAM.
+    Stream(StreamResponse),
+    /// The request was refused, or its frame was damaged.
+    Nak {
+        /// Why.
+        code: NakCode,
+        /// The sequence number that the device expects next.
+        expected: u8,
+    },
+}
+
+impl Response {
+    /// Type of the frame.
+    #[must_use]
+    pub const fn kind(&self) -> u8 {
+        match self {
+            Response::Hello(_) => kind::HELLO | kind::RESPONSE,
+            Response::Read(_) => kind::READ | kind::RESPONSE,
+            Response::Write => kind::WRITE | kind::RESPONSE,
+            Response::Fill => kind::FILL | kind::RESPONSE,
+            Response::Stream(_) => kind::STREAM | kind::RESPONSE,
+            Response::Nak { .. } => kind::NAK,
+        }
+    }
+
+    /// The response as a frame with that sequence number.
+    #[must_use]
+    pub fn frame(&self, sequence: u8) -> Frame {
+        let mut payload = Vec::new();
+        match self {
+            Response::Hello(greeting) => {
+                payload.push(greeting.protocol);
+                payload.extend(greeting.registers.iter().flat_map(|word| word.to_le_bytes()));
+            }
+            Response::Read(data) => payload.extend(data),
+            Response::Write | Response::Fill => {}
+            Response::Stream(stream) => {
+                payload.push(stream.status);
+                payload.extend(stream.tick.to_le_bytes());
+                payload.extend(stream.in_free.to_le_bytes());
+                payload.extend(stream.position.to_le_bytes());
+                payload.extend(stream.words.iter().flat_map(|word| word.to_le_bytes()));
+            }
+            Response::Nak { code, expected } => {
+                payload.extend([code.number(), *expected, 0]);
+            }
+        }
+        Frame { kind: self.kind(), sequence, payload }
+    }
+
+    /// The response in a frame.
+    ///
+    /// # Errors
+    /// [`WireError::UnknownKind`] or [`WireError::Payload`].
+    pub fn decode(frame: &Frame) -> Result<Response, WireError> {
+        let malformed = || WireError::Payload { kind: frame.kind, length: frame.payload.len() };
+        let parser = match frame.kind ^ kind::RESPONSE {
+            kind::HELLO => hello,
+            kind::READ => return Ok(Response::Read(frame.payload.clone())),
+            kind::WRITE if frame.payload.is_empty() => return Ok(Response::Write),
+            kind::FILL if frame.payload.is_empty() => return Ok(Response::Fill),
+            kind::WRITE | kind::FILL => return Err(malformed()),
+            kind::STREAM => stream,
+            _ if frame.kind == kind::NAK => nak,
+            _ => return Err(WireError::UnknownKind(frame.kind)),
+        };
+        parser(&frame.payload).finish().map(|(_, response)| response).map_err(|_| malformed())
+    }
+}
+
+fn hello(input: &[u8]) -> IResult<&[u8], Response> {
+    let (rest, (protocol, words)) =
+        all_consuming((le_u8, count(le_u32, GREETING_REGISTERS))).parse(input)?;
+    let mut registers = [0; GREETING_REGISTERS];
+    registers.copy_from_slice(&words);
+    Ok((rest, Response::Hello(Greeting { protocol, registers })))
+}
+
+fn stream(input: &[u8]) -> IResult<&[u8], Response> {
+    let (rest, (status, tick, in_free, position)) =
+        (le_u8, le_u32, le_u16, le_u16).parse(input)?;
+    let (rest, words) = all_consuming(many0(le_u16)).parse(rest)?;
+    Ok((rest, Response::Stream(StreamResponse { status, tick, in_free, position, words })))
+}
+
+fn nak(input: &[u8]) -> IResult<&[u8], Response> {
+    all_consuming((le_u8, le_u8, le_u8))
+        .map_opt(|(code, expected, _)| {
+            NakCode::from_number(code).map(|code| Response::Nak { code, expected })
+        })
+        .parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn responses_survive_their_frames() {
+        let responses = [
+            Response::Hello(Greeting { protocol: 1, registers: [7; 9] }),
+            Response::Read(vec![1, 2, 3]),
+            Response::Write,
+            Response::Fill,
+            Response::Stream(StreamResponse {
+                status: 1,
+                tick: 70_000,
+                in_free: 256,
+                position: 65_000,
+                words: vec![0x4000, 3],
+            }),
+            Response::Nak { code: NakCode::Overrun, expected: 9 },
+        ];
+        for response in responses {
+            assert_eq!(Response::decode(&response.frame(3)), Ok(response));
+        }
+    }
+
+    #[test]
+    fn unknown_refusals_are_malformed() {
+        let frame = Frame { kind: kind::NAK, sequence: 0, payload: vec![99, 0, 0] };
+        assert!(Response::decode(&frame).is_err());
+    }
+}
