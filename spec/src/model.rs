@@ -1,0 +1,394 @@
+//! The reference model: what a core computes, tick by tick, to the last bit.
+//!
+//! Written from the equations of `docs/model.md` and from nothing else. The hardware description
+//! never calls it; the test suites compare the two on every word of state.
+//!
+//! ```
+//! use spec::model::Core;
+//! use spec::regions::Region;
+//! use spec::words::Row;
+//! use spec::CoreConfig;
+//!
+//! let config = CoreConfig::tiny();
+//! let mut core = Core::new(config);
+//! // Input 0 reaches neuron 1 (target word 0, lane 1) with weight 40.
+//! let row = Row { enabled: true, ..Row::default() };
+//! core.write(Region::RowBody, 0, row.body(config));
+//! core.write(Region::RowLink, 0, row.link(config));
+//! core.write(Region::Synapses, 0, 0x80);
+//! core.write(Region::Synapses, 1, 40);
+//! core.write(Region::Threshold, 1, 39);
+//!
+//! let mut words = Vec::new();
+//! core.spike_input(0);
+//! core.tick(&mut words);
+//! assert_eq!(core.read(Region::Count, 1), 1);
+//! ```
+
+mod neuron;
+mod wheel;
+
+use crate::config::CoreConfig;
+use crate::fixed::{ABSENT, saturate, sign_extend};
+use crate::regions::Region;
+use crate::words::{Group, Row};
+use neuron::{Neuron, NeuronInput, advance};
+use wheel::Wheel;
+
+pub use probe::Probe;
+
+mod probe;
+
+/// What a core has done since it was made; each modulo 2^32, as in the registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Spikes of neurons.
+    pub spikes: u32,
+    /// Synapse words delivered.
+    pub words: u32,
+    /// Rows made due.
+    pub routed: u32,
+}
+
+/// A row as two raw elements, and decoded.
+#[derive(Debug, Clone, Copy, Default)]
+struct RowEntry {
+    body: u32,
+    link: u32,
+    row: Row,
+}
+
+/// A group as two raw elements, and decoded.
+#[derive(Debug, Clone, Copy)]
+struct GroupEntry {
+    dynamics: u32,
+    reset: u32,
+    group: Group,
+}
+
+/// The state of a core between two ticks.
+#[derive(Debug, Clone)]
+pub struct Core {
+    config: CoreConfig,
+    /// As the memory holds them.
+    weights: Vec<i8>,
+    /// The same with 0 for absent synapses: what a spike adds.
+    addends: Vec<i8>,
+    rows: Vec<RowEntry>,
+    groups: Vec<GroupEntry>,
+    wheel: Wheel,
+    currents: Vec<i32>,
+    neurons: Vec<Neuron>,
+    /// No current exceeds this magnitude, so far below the limit that sums need no clamp.
+    current_bound: i64,
+    tick: u32,
+    active: bool,
+    probe: Probe,
+    report: bool,
+    counters: Counters,
+}
+
+impl Core {
+    /// A core as it powers up: all memories zero, spikes reported.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Core {
+        let group = GroupEntry { dynamics: 0, reset: 0, group: Group::decode(0, 0, config) };
+        Core {
+            weights: vec![0; config.synapses()],
+            addends: vec![0; config.synapses()],
+            rows: vec![RowEntry::default(); config.rows()],
+            groups: vec![group; config.groups()],
+            wheel: Wheel::new(config),
+            currents: vec![0; config.neurons()],
+            neurons: vec![Neuron::default(); config.neurons()],
+            current_bound: 0,
+            tick: 0,
+            active: true,
+            probe: Probe::default(),
+            report: true,
+            counters: Counters::default(),
+            config: config.clone(),
+        }
+    }
+
+    /// The sizes of this core.
+    #[must_use]
+    pub fn config(&self) -> &CoreConfig {
+        &self.config
+    }
+
+    /// Ticks run so far, modulo 2^32.
+    #[must_use]
+    pub fn tick_number(&self) -> u32 {
+        self.tick
+    }
+
+    /// Sets the tick number.
+    pub fn set_tick_number(&mut self, tick: u32) {
+        self.tick = tick;
+    }
+
+    /// Whether some neuron may not be at rest, so that the next tick updates all of them.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.active
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// Chooses the neurons whose values every tick sends.
+    pub fn set_probe(&mut self, probe: Probe) {
+        self.probe = probe;
+    }
+
+    /// Chooses whether spikes are sent at all.
+    pub fn set_report(&mut self, report: bool) {
+        self.report = report;
+    }
+
+    /// An element of a memory; 0 outside it, and for [`Region::Registers`].
+    #[must_use]
+    pub fn read(&self, region: Region, index: u32) -> u32 {
+        let layout = region.layout(&self.config);
+        if index >= layout.elements {
+            return 0;
+        }
+        let at = index as usize;
+        let raw = match region {
+            Region::Registers => 0,
+            Region::Synapses => self.weights[at] as u32,
+            Region::RowBody => self.rows[at].body,
+            Region::RowLink => self.rows[at].link,
+            Region::Wheel => self.wheel.word(at),
+            Region::Potential => self.neurons[at].v as u32,
+            Region::Current => self.currents[at] as u32,
+            Region::Threshold => self.neurons[at].threshold as u32,
+            Region::Bias => self.neurons[at].bias as u32,
+            Region::Neuron => {
+                u32::from(self.neurons[at].refractory) | u32::from(self.neurons[at].group) << 8
+            }
+            Region::Count => u32::from(self.neurons[at].count),
+            Region::GroupDynamics => self.groups[at].dynamics,
+            Region::GroupReset => self.groups[at].reset,
+        };
+        raw & layout.mask()
+    }
+
+    /// Sets an element of a memory; nothing outside it, nor for [`Region::Registers`]. Bits that
+    /// the element does not have are ignored.
+    pub fn write(&mut self, region: Region, index: u32, value: u32) {
+        let layout = region.layout(&self.config);
+        if index >= layout.elements || region == Region::Registers {
+            return;
+        }
+        let config = &self.config;
+        let at = index as usize;
+        let value = value & layout.mask();
+        let signed = sign_extend(value, layout.bits);
+        match region {
+            Region::Registers => {}
+            Region::Synapses => {
+                // Lossless: the layout has 8 bits.
+                let weight = signed as i8;
+                self.weights[at] = weight;
+                self.addends[at] = if weight == ABSENT { 0 } else { weight };
+            }
+            Region::RowBody => {
+                self.rows[at].body = value;
+                self.rows[at].row = Row::decode(value, self.rows[at].link, config);
+            }
+            Region::RowLink => {
+                self.rows[at].link = value;
+                self.rows[at].row = Row::decode(self.rows[at].body, value, config);
+            }
+            Region::Wheel => self.wheel.set_word(at, value),
+            Region::Potential => self.neurons[at].v = signed,
+            Region::Current => {
+                self.currents[at] = signed;
+                self.current_bound = self.current_bound.max(i64::from(signed).abs());
+            }
+            Region::Threshold => self.neurons[at].threshold = signed,
+            Region::Bias => self.neurons[at].bias = signed,
+            Region::Neuron => {
+                self.neurons[at].refractory = (value & 0xff) as u8;
+                self.neurons[at].group = (value >> 8) as u8;
+            }
+            Region::Count => self.neurons[at].count = value as u16,
+            Region::GroupDynamics => {
+                self.groups[at].dynamics = value;
+                self.groups[at].group = Group::decode(value, self.groups[at].reset, config);
+            }
+            Region::GroupReset => {
+                self.groups[at].reset = value;
+                self.groups[at].group = Group::decode(self.groups[at].dynamics, value, config);
+            }
+        }
+        self.active = true;
+    }
+
+    /// An input spikes: its rows become due `delay` ticks after the coming tick. Ids beyond the
+    /// inputs do nothing.
+    pub fn spike_input(&mut self, id: u16) {
+        if usize::from(id) < self.config.inputs() {
+            self.route(u32::from(id));
+        }
+    }
+
+    /// Adds to a neuron's current, saturating. Ids beyond the neurons do nothing.
+    pub fn inject(&mut self, id: u16, value: i32) {
+        let max = self.config.state_max();
+        if let Some(current) = self.currents.get_mut(usize::from(id)) {
+            *current = saturate(i64::from(*current) + i64::from(value), max);
+            self.current_bound = self.current_bound.max(i64::from(*current).abs());
+            self.active = true;
+        }
+    }
+
+    /// Puts every state word back: potentials to the groups' reset potentials, all else to 0. The
+    /// network and the tick number stay.
+    pub fn reset_state(&mut self) {
+        for neuron in &mut self.neurons {
+            neuron.v = self.groups[usize::from(neuron.group)].group.v_reset;
+            neuron.refractory = 0;
+            neuron.count = 0;
+        }
+        self.currents.fill(0);
+        self.current_bound = 0;
+        self.wheel.clear();
+        self.active = true;
+    }
+
+    /// Runs one tick and appends the stream words that it sends.
+    pub fn tick(&mut self, words: &mut Vec<u16>) {
+        let mut sender = probe::Sender::new(self.tick, words);
+        let delivered = self.deliver();
+        if delivered || self.active || self.probe.count > 0 {
+            self.update(&mut sender);
+        }
+        self.tick = self.tick.wrapping_add(1);
+    }
+
+    /// Adds the weights of all rows that are due, in ascending order; answers whether the slot was
+    /// marked as having any.
+    fn deliver(&mut self) -> bool {
+        let slot = self.tick % crate::config::DELAY_SLOTS;
+        let Some(due) = self.wheel.take(slot) else { return false };
+        for index in due {
+            let row = self.rows[index].row;
+            if row.enabled {
+                self.deliver_row(&row);
+            }
+        }
+        true
+    }
+
+    fn deliver_row(&mut self, row: &Row) {
+        let lanes = self.config.lanes();
+        let max = self.config.state_max();
+        let count = row.last_offset as usize + 1;
+        self.counters.words = self.counters.words.wrapping_add(row.last_offset + 1);
+        // The sum of magnitudes bounds every partial sum: below the limit no clamp can act.
+        self.current_bound += i64::from(ABSENT.unsigned_abs()) << row.exponent;
+        let clamps = self.current_bound > i64::from(max);
+        if clamps {
+            self.current_bound = i64::from(max) + 1;
+        }
+        let first_word = row.first_word as usize;
+        let first_target = row.first_target as usize;
+        let whole = first_target + count <= 1 << self.config.target_words_log2()
+            && (first_word + count) * lanes <= self.addends.len();
+        if whole {
+            let addends = &self.addends[first_word * lanes..(first_word + count) * lanes];
+            let currents =
+                &mut self.currents[first_target * lanes..(first_target + count) * lanes];
+            if clamps {
+                for (current, &addend) in currents.iter_mut().zip(addends) {
+                    *current = (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
+                }
+            } else {
+                for (current, &addend) in currents.iter_mut().zip(addends) {
+                    *current += i32::from(addend) << row.exponent;
+                }
+            }
+            return;
+        }
+        // A row that the mapper did not make may wrap around the targets or the memory.
+        let targets = 1 << self.config.target_words_log2();
+        let addresses = 1 << self.config.word_address_bits();
+        for offset in 0..count {
+            let word = (first_word + offset) % addresses * lanes;
+            let target = (first_target + offset) % targets * lanes;
+            for lane in 0..lanes {
+                let addend = self.addends.get(word + lane).copied().unwrap_or(0);
+                let current = &mut self.currents[target + lane];
+                *current = (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
+            }
+        }
+    }
+
+    fn update(&mut self, sender: &mut probe::Sender<'_>) {
+        let max = self.config.state_max();
+        let block = 1usize << self.config.wheel_word_log2;
+        let mut active = false;
+        let mut bound = 0;
+        for first in (0..self.config.neurons()).step_by(block) {
+            let mut fired = 0u64;
+            let last = (first + block).min(self.config.neurons());
+            for id in first..last {
+                let neuron = &mut self.neurons[id];
+                let group = &self.groups[usize::from(neuron.group)].group;
+                let input = NeuronInput { current: self.currents[id], max };
+                let outcome = advance(neuron, group, input);
+                self.currents[id] = outcome.current;
+                bound = bound.max(outcome.current.unsigned_abs());
+                active |= !outcome.at_rest;
+                fired |= u64::from(outcome.fired) << (id - first);
+                if self.probe.covers(id) {
+                    sender.probe(id, &self.probe, neuron.v, input.current, &self.config);
+                }
+            }
+            while fired != 0 {
+                let id = first + fired.trailing_zeros() as usize;
+                fired &= fired - 1;
+                self.fire(id, sender);
+            }
+        }
+        self.current_bound = i64::from(bound);
+        self.active = active;
+    }
+
+    fn fire(&mut self, id: usize, sender: &mut probe::Sender<'_>) {
+        self.counters.spikes = self.counters.spikes.wrapping_add(1);
+        let group = &self.groups[usize::from(self.neurons[id].group)].group;
+        if self.report && group.report {
+            sender.spike(id);
+        }
+        // Lossless: a config has at most 2^15 sources.
+        self.route((self.config.inputs() + id) as u32);
+    }
+
+    /// Makes the rows of a source due, each after its delay.
+    fn route(&mut self, first: u32) {
+        let mut next = Some(first);
+        // A chain that the mapper did not make may be a ring: every row is visited once at most.
+        let mut left = self.rows.len();
+        while let Some(index) = next
+            && left > 0
+        {
+            let row = self.rows[index as usize].row;
+            if row.enabled {
+                self.wheel.set(self.tick.wrapping_add(row.delay), index as usize);
+                self.counters.routed = self.counters.routed.wrapping_add(1);
+            }
+            next = row.next;
+            left -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

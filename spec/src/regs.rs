@@ -1,0 +1,346 @@
+//! The registers: one table, from which the hardware's constants, the host's constants and
+//! `docs/registers.md` come.
+
+use crate::config::{CoreConfig, DELAY_SLOTS, PROTOCOL_VERSION, WEIGHT_BITS};
+
+/// What a host may do with a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reads; a write changes nothing.
+    ReadOnly,
+    /// Reads what was written.
+    ReadWrite,
+    /// A write acts; it reads as 0.
+    Command,
+    /// Reads; any write sets it to 0.
+    ClearOnWrite,
+}
+
+impl Access {
+    /// The two letters of register tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Access::ReadOnly => "RO",
+            Access::ReadWrite => "RW",
+            Access::Command => "WO",
+            Access::ClearOnWrite => "RC",
+        }
+    }
+}
+
+/// Some consecutive bits of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Name.
+    pub name: &'static str,
+    /// Lowest bit.
+    pub at: u32,
+    /// Number of bits.
+    pub bits: u32,
+    /// Meaning, with its unit.
+    pub doc: &'static str,
+}
+
+impl Field {
+    /// The field's value in a word.
+    #[must_use]
+    pub const fn get(&self, word: u32) -> u32 {
+        (word >> self.at) & (u32::MAX >> (32 - self.bits))
+    }
+
+    /// The field holding `value`, all other bits 0; bits that do not fit are cut.
+    #[must_use]
+    pub const fn put(&self, value: u32) -> u32 {
+        (value & (u32::MAX >> (32 - self.bits))) << self.at
+    }
+}
+
+/// One register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Register {
+    /// Index in [`Region::Registers`](crate::regions::Region::Registers).
+    pub index: u32,
+    /// Name.
+    pub name: &'static str,
+    /// Access.
+    pub access: Access,
+    /// Value after power-up, in words where it depends on the config.
+    pub reset: &'static str,
+    /// Meaning, with its unit.
+    pub doc: &'static str,
+    /// Its fields; none if the whole word is one number.
+    pub fields: &'static [Field],
+}
+
+const fn field(name: &'static str, at: u32, bits: u32, doc: &'static str) -> Field {
+    Field { name, at, bits, doc }
+}
+
+/// "SYNF" in ASCII, first letter in the lowest byte.
+pub const ID_VALUE: u32 = u32::from_le_bytes(*b"SYNF");
+
+/// [`ID_VALUE`].
+pub const ID: u32 = 0;
+/// Protocol version.
+pub const PROTOCOL: u32 = 1;
+/// [`CoreConfig::build_hash`].
+pub const BUILD: u32 = 2;
+/// Sizes, packed.
+pub const SIZES_A: u32 = 3;
+/// More sizes, packed.
+pub const SIZES_B: u32 = 4;
+/// Still more sizes, packed.
+pub const SIZES_C: u32 = 5;
+/// Frequency of the clock.
+pub const CLOCK_HZ: u32 = 6;
+/// First four letters of the config's name.
+pub const NAME_LOW: u32 = 7;
+/// Last four letters of the config's name.
+pub const NAME_HIGH: u32 = 8;
+/// Switches.
+pub const CTRL: u32 = 16;
+/// Things to do once.
+pub const COMMAND: u32 = 17;
+/// What the core is doing.
+pub const STATUS: u32 = 18;
+/// Tick number.
+pub const TICK: u32 = 19;
+/// Which neurons are probed.
+pub const PROBE: u32 = 20;
+/// Real-time mode.
+pub const TICK_PERIOD: u32 = 21;
+/// Late ticks.
+pub const OVERRUNS: u32 = 22;
+/// Rate of the UART.
+pub const BAUD_DIV: u32 = 23;
+/// Cycles in ticks.
+pub const CYCLES: u32 = 32;
+/// Spikes of neurons.
+pub const SPIKES: u32 = 33;
+/// Synapse words delivered.
+pub const WORDS: u32 = 34;
+/// Rows made due.
+pub const ROUTED: u32 = 35;
+/// Damaged frames and bytes.
+pub const LINK_ERRORS: u32 = 40;
+/// Breaks and overruns of the link.
+pub const LINK_EVENTS: u32 = 41;
+/// For the self test.
+pub const SCRATCH: u32 = 63;
+
+/// CTRL: spikes are sent to the host.
+pub const CTRL_REPORT: Field = field("report", 0, 1, "spikes of reporting groups are sent");
+/// COMMAND value: drop queued words, end the advance with this tick.
+pub const COMMAND_STOP: u32 = 1;
+/// COMMAND value: put every state word back, keep the network.
+pub const COMMAND_RESET_STATE: u32 = 2;
+/// STATUS: nothing is queued or running.
+pub const STATUS_IDLE: Field = field("idle", 0, 1, "no word queued, no tick running or wanted");
+/// STATUS: a tick waits for room in the stream from the core.
+pub const STATUS_STALLED: Field = field("stalled", 1, 1, "a tick waits for the host to take words");
+/// STATUS: some neuron is not at rest.
+pub const STATUS_ACTIVE: Field = field("active", 2, 1, "some neuron is not at rest");
+/// PROBE: first probed neuron.
+pub const PROBE_FIRST: Field = field("first", 0, 14, "first probed neuron");
+/// PROBE: report potentials.
+pub const PROBE_V: Field = field("v", 14, 1, "send v as it stands after the tick");
+/// PROBE: report currents.
+pub const PROBE_I: Field = field("i", 15, 1, "send i as the tick integrated it");
+/// PROBE: number of probed neurons.
+pub const PROBE_COUNT: Field = field("count", 16, 15, "number of probed neurons, 0 = none");
+
+const SIZES_A_FIELDS: &[Field] = &[
+    field("neurons", 0, 5, "log2 of the number of neurons"),
+    field("inputs", 5, 5, "log2 of the number of inputs"),
+    field("lanes", 10, 5, "log2 of the number of lanes"),
+    field("rows", 15, 5, "log2 of the number of rows"),
+    field("groups", 20, 5, "log2 of the number of groups"),
+    field("wheel_word", 25, 4, "log2 of the bits in a wheel word"),
+];
+const SIZES_B_FIELDS: &[Field] = &[
+    field("synapse_words", 0, 20, "synapse words"),
+    field("state_bits", 20, 6, "bits of v, i, threshold and bias"),
+    field("delay_slots", 26, 4, "log2 of the slots of the delay wheel"),
+];
+const SIZES_C_FIELDS: &[Field] = &[
+    field("in_words", 0, 5, "log2 of the words that the stream towards the core queues"),
+    field("out_words", 5, 5, "log2 of the words that the stream from the core queues"),
+    field("weight_bits", 10, 4, "bits of a weight"),
+];
+
+const fn word(
+    index: u32,
+    name: &'static str,
+    access: Access,
+    reset: &'static str,
+    doc: &'static str,
+) -> Register {
+    Register { index, name, access, reset, doc, fields: &[] }
+}
+
+const fn fields(
+    index: u32,
+    name: &'static str,
+    access: Access,
+    reset: &'static str,
+    doc: &'static str,
+    fields: &'static [Field],
+) -> Register {
+    Register { index, name, access, reset, doc, fields }
+}
+
+/// Every register. Indices between them read as 0, and writes there change nothing.
+pub const REGISTERS: &[Register] = &[
+    word(ID, "ID", Access::ReadOnly, "0x464e5953", "\"SYNF\" in ASCII"),
+    word(PROTOCOL, "PROTOCOL", Access::ReadOnly, "1", "version of protocol and memory layout"),
+    word(BUILD, "BUILD", Access::ReadOnly, "of the config", "hash of sizes and protocol"),
+    fields(SIZES_A, "SIZES_A", Access::ReadOnly, "of the config", "sizes", SIZES_A_FIELDS),
+    fields(SIZES_B, "SIZES_B", Access::ReadOnly, "of the config", "sizes", SIZES_B_FIELDS),
+    fields(SIZES_C, "SIZES_C", Access::ReadOnly, "of the config", "sizes", SIZES_C_FIELDS),
+    word(CLOCK_HZ, "CLOCK_HZ", Access::ReadOnly, "of the config", "frequency of the clock, Hz"),
+    word(NAME_LOW, "NAME_LOW", Access::ReadOnly, "of the config", "letters 1-4 of its name, ASCII"),
+    word(NAME_HIGH, "NAME_HIGH", Access::ReadOnly, "of the config", "letters 5-8, zero padded"),
+    fields(CTRL, "CTRL", Access::ReadWrite, "1", "switches", &[CTRL_REPORT]),
+    word(
+        COMMAND,
+        "COMMAND",
+        Access::Command,
+        "-",
+        "1 = stop: drop the queued words, end the advance with this tick; \
+         2 = reset state after this tick; all else nothing",
+    ),
+    fields(
+        STATUS,
+        "STATUS",
+        Access::ReadOnly,
+        "5",
+        "what the core is doing",
+        &[STATUS_IDLE, STATUS_STALLED, STATUS_ACTIVE],
+    ),
+    word(TICK, "TICK", Access::ReadWrite, "0", "ticks run so far, modulo 2^32"),
+    fields(
+        PROBE,
+        "PROBE",
+        Access::ReadWrite,
+        "0",
+        "neurons whose values are sent every tick",
+        &[PROBE_FIRST, PROBE_V, PROBE_I, PROBE_COUNT],
+    ),
+    word(
+        TICK_PERIOD,
+        "TICK_PERIOD",
+        Access::ReadWrite,
+        "0",
+        "cycles per tick in real-time mode; 0 = as fast as possible",
+    ),
+    word(
+        OVERRUNS,
+        "OVERRUNS",
+        Access::ClearOnWrite,
+        "0",
+        "ticks that began late in real-time mode, saturating at 65,535",
+    ),
+    word(
+        BAUD_DIV,
+        "BAUD_DIV",
+        Access::ReadWrite,
+        "clock / baud",
+        "cycles per bit of the UART, 4..=65,535; holds from the end of the response on",
+    ),
+    word(CYCLES, "CYCLES", Access::ReadOnly, "0", "cycles spent in ticks, modulo 2^32"),
+    word(SPIKES, "SPIKES", Access::ReadOnly, "0", "spikes of neurons, modulo 2^32"),
+    word(WORDS, "WORDS", Access::ReadOnly, "0", "synapse words delivered, modulo 2^32"),
+    word(ROUTED, "ROUTED", Access::ReadOnly, "0", "rows made due by spikes, modulo 2^32"),
+    fields(
+        LINK_ERRORS,
+        "LINK_ERRORS",
+        Access::ReadOnly,
+        "0",
+        "what was damaged on the way, saturating",
+        &[
+            field("frames", 0, 16, "frames refused for stuffing, length or checksum"),
+            field("framing", 16, 16, "bytes without a stop bit"),
+        ],
+    ),
+    fields(
+        LINK_EVENTS,
+        "LINK_EVENTS",
+        Access::ReadOnly,
+        "0",
+        "what else happened on the line, saturating",
+        &[
+            field("breaks", 0, 16, "breaks"),
+            field("overruns", 16, 16, "frames lost because requests were not answered yet"),
+        ],
+    ),
+    word(SCRATCH, "SCRATCH", Access::ReadWrite, "0", "free for the host"),
+];
+
+/// The constant registers 0..=8 of a config, as the greeting carries them.
+#[must_use]
+pub fn identification(config: &CoreConfig) -> [u32; 9] {
+    let pack = |fields: &[Field], values: &[u32]| {
+        fields.iter().zip(values).fold(0, |word, (field, &value)| word | field.put(value))
+    };
+    let mut name = [0u8; 8];
+    for (to, from) in name.iter_mut().zip(config.name.bytes()) {
+        *to = from;
+    }
+    let letters = |from: usize| {
+        name.iter().skip(from).take(4).rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
+    };
+    [
+        ID_VALUE,
+        u32::from(PROTOCOL_VERSION),
+        config.build_hash(),
+        pack(
+            SIZES_A_FIELDS,
+            &[
+                config.neurons_log2,
+                config.inputs_log2,
+                config.lanes_log2,
+                config.rows_log2,
+                config.groups_log2,
+                config.wheel_word_log2,
+            ],
+        ),
+        pack(
+            SIZES_B_FIELDS,
+            &[config.synapse_words, config.state_bits, DELAY_SLOTS.trailing_zeros()],
+        ),
+        pack(SIZES_C_FIELDS, &[config.in_words_log2, config.out_words_log2, WEIGHT_BITS]),
+        config.clock_hz,
+        letters(0),
+        letters(4),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_ascend_and_fields_do_not_overlap() {
+        for pair in REGISTERS.windows(2) {
+            assert!(pair[0].index < pair[1].index, "{}", pair[1].name);
+        }
+        for register in REGISTERS {
+            let mut next = 0;
+            for field in register.fields {
+                assert!(field.at >= next && field.at + field.bits <= 32, "{}", field.name);
+                next = field.at + field.bits;
+            }
+        }
+    }
+
+    #[test]
+    fn identification_tells_the_sizes() {
+        let words = identification(CoreConfig::up5k());
+        assert_eq!(words[0], 0x464e_5953);
+        assert_eq!(SIZES_A_FIELDS[3].get(words[3]), 9);
+        assert_eq!(SIZES_B_FIELDS[0].get(words[4]), 16_384);
+        assert_eq!(words[7].to_le_bytes(), *b"up5k");
+        assert_eq!(words[8], 0);
+    }
+}
