@@ -181,10 +181,13 @@ impl CoreConfig {
     /// # Errors
     /// [`ConfigError::Unknown`], which lists the names there are.
     pub fn named(name: &str) -> Result<&'static CoreConfig, ConfigError> {
-        Self::ALL.into_iter().find(|c| c.name == name).ok_or_else(|| ConfigError::Unknown {
-            name: name.to_owned(),
-            known: Self::ALL.map(|c| c.name).join(", "),
-        })
+        Self::ALL
+            .into_iter()
+            .find(|c| c.name == name)
+            .ok_or_else(|| ConfigError::Unknown {
+                name: name.to_owned(),
+                known: Self::ALL.map(|c| c.name).join(", "),
+            })
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.
@@ -216,7 +219,12 @@ impl CoreConfig {
         let bounds = [
             ("neurons_log2", self.neurons_log2, 2, 14),
             ("inputs_log2", self.inputs_log2, 2, 14),
-            ("lanes_log2", self.lanes_log2, 1, self.neurons_log2.saturating_sub(2).min(7)),
+            (
+                "lanes_log2",
+                self.lanes_log2,
+                1,
+                self.neurons_log2.saturating_sub(2).min(7),
+            ),
             ("state_bits", self.state_bits, 16, 24),
             ("wheel_word_log2", self.wheel_word_log2, 3, 5),
             (
@@ -228,13 +236,23 @@ impl CoreConfig {
             ("synapse_words", self.synapse_words, 1, 1 << 16),
             ("groups_log2", self.groups_log2, 4, 8),
             ("in_words_log2", self.in_words_log2, 5, 14),
-            ("out_words_log2", self.out_words_log2, self.neurons_log2 + 1, 14),
+            (
+                "out_words_log2",
+                self.out_words_log2,
+                self.neurons_log2 + 1,
+                14,
+            ),
             ("clock_hz", self.clock_hz, 1_000_000, 1_000_000_000),
             ("baud", self.baud, self.clock_hz >> 16, self.clock_hz / 4),
         ];
         for (field, value, min, max) in bounds {
             if value < min || value > max {
-                return Err(ConfigError::OutOfRange { field, value, min, max });
+                return Err(ConfigError::OutOfRange {
+                    field,
+                    value,
+                    min,
+                    max,
+                });
             }
         }
         Ok(self)
@@ -357,15 +375,26 @@ mod tests {
     #[test]
     fn unknown_name_lists_the_known() {
         let message = CoreConfig::named("up6k").unwrap_err().to_string();
-        assert!(message.contains("\"up6k\"") && message.contains("ecp5_85k"), "{message}");
+        assert!(
+            message.contains("\"up6k\"") && message.contains("ecp5_85k"),
+            "{message}"
+        );
     }
 
     #[test]
     fn too_many_lanes_are_refused() {
-        let config = CoreConfig { lanes_log2: 3, ..TINY };
+        let config = CoreConfig {
+            lanes_log2: 3,
+            ..TINY
+        };
         assert!(matches!(
             config.validated(),
-            Err(ConfigError::OutOfRange { field: "lanes_log2", value: 3, max: 2, .. })
+            Err(ConfigError::OutOfRange {
+                field: "lanes_log2",
+                value: 3,
+                max: 2,
+                ..
+            })
         ));
     }
 }

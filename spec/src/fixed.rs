@@ -57,7 +57,11 @@ pub fn leak_toward(v: i32, rest: i32, leak: u16) -> i32 {
 /// What a spike adds through one synapse: the weight times 2^exponent, nothing if absent.
 #[must_use]
 pub fn contribution(weight: i8, exponent: u32) -> i32 {
-    if weight == ABSENT { 0 } else { i32::from(weight) << exponent }
+    if weight == ABSENT {
+        0
+    } else {
+        i32::from(weight) << exponent
+    }
 }
 
 /// The decay constant for a time constant of `tau` ticks: `keep = round(4096 exp(-1 / tau))`.

@@ -25,19 +25,20 @@
 //! assert_eq!(core.read(Region::Count, 1), 1);
 //! ```
 
+mod cost;
 mod neuron;
+mod probe;
 mod wheel;
 
-use crate::config::CoreConfig;
+use crate::config::{CoreConfig, DELAY_SLOTS};
 use crate::fixed::{ABSENT, saturate, sign_extend};
 use crate::regions::Region;
 use crate::words::{Group, Row};
 use neuron::{Neuron, NeuronInput, advance};
 use wheel::Wheel;
 
+pub use cost::TickWork;
 pub use probe::Probe;
-
-mod probe;
 
 /// What a core has done since it was made; each modulo 2^32, as in the registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +49,8 @@ pub struct Counters {
     pub words: u32,
     /// Rows made due.
     pub routed: u32,
+    /// Cycles that the ticks would have cost, by [`TickWork::cycles`].
+    pub cycles: u32,
 }
 
 /// A row as two raw elements, and decoded.
@@ -92,7 +95,11 @@ impl Core {
     /// A core as it powers up: all memories zero, spikes reported.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Core {
-        let group = GroupEntry { dynamics: 0, reset: 0, group: Group::decode(0, 0, config) };
+        let group = GroupEntry {
+            dynamics: 0,
+            reset: 0,
+            group: Group::decode(0, 0, config),
+        };
         Core {
             weights: vec![0; config.synapses()],
             addends: vec![0; config.synapses()],
@@ -265,32 +272,41 @@ impl Core {
     /// Runs one tick and appends the stream words that it sends.
     pub fn tick(&mut self, words: &mut Vec<u16>) {
         let mut sender = probe::Sender::new(self.tick, words);
-        let delivered = self.deliver();
-        if delivered || self.active || self.probe.count > 0 {
+        let mut work = self.deliver();
+        work.updated = work.scanned || self.active || self.probe.count > 0;
+        if work.updated {
             self.update(&mut sender);
         }
+        self.counters.words = self.counters.words.wrapping_add(work.words);
+        self.counters.cycles = self.counters.cycles.wrapping_add(work.cycles(&self.config));
         self.tick = self.tick.wrapping_add(1);
     }
 
-    /// Adds the weights of all rows that are due, in ascending order; answers whether the slot was
-    /// marked as having any.
-    fn deliver(&mut self) -> bool {
-        let slot = self.tick % crate::config::DELAY_SLOTS;
-        let Some(due) = self.wheel.take(slot) else { return false };
+    /// Adds the weights of all rows that are due, in ascending order.
+    fn deliver(&mut self) -> TickWork {
+        let slot = self.tick % DELAY_SLOTS;
+        let Some(due) = self.wheel.take(slot) else {
+            return TickWork::default();
+        };
+        let mut work = TickWork {
+            scanned: true,
+            ..TickWork::default()
+        };
         for index in due {
             let row = self.rows[index].row;
             if row.enabled {
                 self.deliver_row(&row);
+                work.rows += 1;
+                work.words += row.last_offset + 1;
             }
         }
-        true
+        work
     }
 
     fn deliver_row(&mut self, row: &Row) {
         let lanes = self.config.lanes();
         let max = self.config.state_max();
         let count = row.last_offset as usize + 1;
-        self.counters.words = self.counters.words.wrapping_add(row.last_offset + 1);
         // The sum of magnitudes bounds every partial sum: below the limit no clamp can act.
         self.current_bound += i64::from(ABSENT.unsigned_abs()) << row.exponent;
         let clamps = self.current_bound > i64::from(max);
@@ -303,8 +319,7 @@ impl Core {
             && (first_word + count) * lanes <= self.addends.len();
         if whole {
             let addends = &self.addends[first_word * lanes..(first_word + count) * lanes];
-            let currents =
-                &mut self.currents[first_target * lanes..(first_target + count) * lanes];
+            let currents = &mut self.currents[first_target * lanes..(first_target + count) * lanes];
             if clamps {
                 for (current, &addend) in currents.iter_mut().zip(addends) {
                     *current = (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
@@ -341,7 +356,10 @@ impl Core {
             for id in first..last {
                 let neuron = &mut self.neurons[id];
                 let group = &self.groups[usize::from(neuron.group)].group;
-                let input = NeuronInput { current: self.currents[id], max };
+                let input = NeuronInput {
+                    current: self.currents[id],
+                    max,
+                };
                 let outcome = advance(neuron, group, input);
                 self.currents[id] = outcome.current;
                 bound = bound.max(outcome.current.unsigned_abs());
@@ -381,7 +399,8 @@ impl Core {
         {
             let row = self.rows[index as usize].row;
             if row.enabled {
-                self.wheel.set(self.tick.wrapping_add(row.delay), index as usize);
+                self.wheel
+                    .set(self.tick.wrapping_add(row.delay), index as usize);
                 self.counters.routed = self.counters.routed.wrapping_add(1);
             }
             next = row.next;

@@ -74,7 +74,12 @@ pub struct Register {
 }
 
 const fn field(name: &'static str, at: u32, bits: u32, doc: &'static str) -> Field {
-    Field { name, at, bits, doc }
+    Field {
+        name,
+        at,
+        bits,
+        doc,
+    }
 }
 
 /// "SYNF" in ASCII, first letter in the lowest byte.
@@ -164,8 +169,18 @@ const SIZES_B_FIELDS: &[Field] = &[
     field("delay_slots", 26, 4, "log2 of the slots of the delay wheel"),
 ];
 const SIZES_C_FIELDS: &[Field] = &[
-    field("in_words", 0, 5, "log2 of the words that the stream towards the core queues"),
-    field("out_words", 5, 5, "log2 of the words that the stream from the core queues"),
+    field(
+        "in_words",
+        0,
+        5,
+        "log2 of the words that the stream towards the core queues",
+    ),
+    field(
+        "out_words",
+        5,
+        5,
+        "log2 of the words that the stream from the core queues",
+    ),
     field("weight_bits", 10, 4, "bits of a weight"),
 ];
 
@@ -176,7 +191,14 @@ const fn word(
     reset: &'static str,
     doc: &'static str,
 ) -> Register {
-    Register { index, name, access, reset, doc, fields: &[] }
+    Register {
+        index,
+        name,
+        access,
+        reset,
+        doc,
+        fields: &[],
+    }
 }
 
 const fn fields(
@@ -187,21 +209,92 @@ const fn fields(
     doc: &'static str,
     fields: &'static [Field],
 ) -> Register {
-    Register { index, name, access, reset, doc, fields }
+    Register {
+        index,
+        name,
+        access,
+        reset,
+        doc,
+        fields,
+    }
 }
 
 /// Every register. Indices between them read as 0, and writes there change nothing.
 pub const REGISTERS: &[Register] = &[
-    word(ID, "ID", Access::ReadOnly, "0x464e5953", "\"SYNF\" in ASCII"),
-    word(PROTOCOL, "PROTOCOL", Access::ReadOnly, "1", "version of protocol and memory layout"),
-    word(BUILD, "BUILD", Access::ReadOnly, "of the config", "hash of sizes and protocol"),
-    fields(SIZES_A, "SIZES_A", Access::ReadOnly, "of the config", "sizes", SIZES_A_FIELDS),
-    fields(SIZES_B, "SIZES_B", Access::ReadOnly, "of the config", "sizes", SIZES_B_FIELDS),
-    fields(SIZES_C, "SIZES_C", Access::ReadOnly, "of the config", "sizes", SIZES_C_FIELDS),
-    word(CLOCK_HZ, "CLOCK_HZ", Access::ReadOnly, "of the config", "frequency of the clock, Hz"),
-    word(NAME_LOW, "NAME_LOW", Access::ReadOnly, "of the config", "letters 1-4 of its name, ASCII"),
-    word(NAME_HIGH, "NAME_HIGH", Access::ReadOnly, "of the config", "letters 5-8, zero padded"),
-    fields(CTRL, "CTRL", Access::ReadWrite, "1", "switches", &[CTRL_REPORT]),
+    word(
+        ID,
+        "ID",
+        Access::ReadOnly,
+        "0x464e5953",
+        "\"SYNF\" in ASCII",
+    ),
+    word(
+        PROTOCOL,
+        "PROTOCOL",
+        Access::ReadOnly,
+        "1",
+        "version of protocol and memory layout",
+    ),
+    word(
+        BUILD,
+        "BUILD",
+        Access::ReadOnly,
+        "of the config",
+        "hash of sizes and protocol",
+    ),
+    fields(
+        SIZES_A,
+        "SIZES_A",
+        Access::ReadOnly,
+        "of the config",
+        "sizes",
+        SIZES_A_FIELDS,
+    ),
+    fields(
+        SIZES_B,
+        "SIZES_B",
+        Access::ReadOnly,
+        "of the config",
+        "sizes",
+        SIZES_B_FIELDS,
+    ),
+    fields(
+        SIZES_C,
+        "SIZES_C",
+        Access::ReadOnly,
+        "of the config",
+        "sizes",
+        SIZES_C_FIELDS,
+    ),
+    word(
+        CLOCK_HZ,
+        "CLOCK_HZ",
+        Access::ReadOnly,
+        "of the config",
+        "frequency of the clock, Hz",
+    ),
+    word(
+        NAME_LOW,
+        "NAME_LOW",
+        Access::ReadOnly,
+        "of the config",
+        "letters 1-4 of its name, ASCII",
+    ),
+    word(
+        NAME_HIGH,
+        "NAME_HIGH",
+        Access::ReadOnly,
+        "of the config",
+        "letters 5-8, zero padded",
+    ),
+    fields(
+        CTRL,
+        "CTRL",
+        Access::ReadWrite,
+        "1",
+        "switches",
+        &[CTRL_REPORT],
+    ),
     word(
         COMMAND,
         "COMMAND",
@@ -218,7 +311,13 @@ pub const REGISTERS: &[Register] = &[
         "what the core is doing",
         &[STATUS_IDLE, STATUS_STALLED, STATUS_ACTIVE],
     ),
-    word(TICK, "TICK", Access::ReadWrite, "0", "ticks run so far, modulo 2^32"),
+    word(
+        TICK,
+        "TICK",
+        Access::ReadWrite,
+        "0",
+        "ticks run so far, modulo 2^32",
+    ),
     fields(
         PROBE,
         "PROBE",
@@ -248,10 +347,34 @@ pub const REGISTERS: &[Register] = &[
         "clock / baud",
         "cycles per bit of the UART, 4..=65,535; holds from the end of the response on",
     ),
-    word(CYCLES, "CYCLES", Access::ReadOnly, "0", "cycles spent in ticks, modulo 2^32"),
-    word(SPIKES, "SPIKES", Access::ReadOnly, "0", "spikes of neurons, modulo 2^32"),
-    word(WORDS, "WORDS", Access::ReadOnly, "0", "synapse words delivered, modulo 2^32"),
-    word(ROUTED, "ROUTED", Access::ReadOnly, "0", "rows made due by spikes, modulo 2^32"),
+    word(
+        CYCLES,
+        "CYCLES",
+        Access::ReadOnly,
+        "0",
+        "cycles spent in ticks, modulo 2^32",
+    ),
+    word(
+        SPIKES,
+        "SPIKES",
+        Access::ReadOnly,
+        "0",
+        "spikes of neurons, modulo 2^32",
+    ),
+    word(
+        WORDS,
+        "WORDS",
+        Access::ReadOnly,
+        "0",
+        "synapse words delivered, modulo 2^32",
+    ),
+    word(
+        ROUTED,
+        "ROUTED",
+        Access::ReadOnly,
+        "0",
+        "rows made due by spikes, modulo 2^32",
+    ),
     fields(
         LINK_ERRORS,
         "LINK_ERRORS",
@@ -259,7 +382,12 @@ pub const REGISTERS: &[Register] = &[
         "0",
         "what was damaged on the way, saturating",
         &[
-            field("frames", 0, 16, "frames refused for stuffing, length or checksum"),
+            field(
+                "frames",
+                0,
+                16,
+                "frames refused for stuffing, length or checksum",
+            ),
             field("framing", 16, 16, "bytes without a stop bit"),
         ],
     ),
@@ -271,24 +399,42 @@ pub const REGISTERS: &[Register] = &[
         "what else happened on the line, saturating",
         &[
             field("breaks", 0, 16, "breaks"),
-            field("overruns", 16, 16, "frames lost because requests were not answered yet"),
+            field(
+                "overruns",
+                16,
+                16,
+                "frames lost because requests were not answered yet",
+            ),
         ],
     ),
-    word(SCRATCH, "SCRATCH", Access::ReadWrite, "0", "free for the host"),
+    word(
+        SCRATCH,
+        "SCRATCH",
+        Access::ReadWrite,
+        "0",
+        "free for the host",
+    ),
 ];
 
 /// The constant registers 0..=8 of a config, as the greeting carries them.
 #[must_use]
 pub fn identification(config: &CoreConfig) -> [u32; 9] {
     let pack = |fields: &[Field], values: &[u32]| {
-        fields.iter().zip(values).fold(0, |word, (field, &value)| word | field.put(value))
+        fields
+            .iter()
+            .zip(values)
+            .fold(0, |word, (field, &value)| word | field.put(value))
     };
     let mut name = [0u8; 8];
     for (to, from) in name.iter_mut().zip(config.name.bytes()) {
         *to = from;
     }
     let letters = |from: usize| {
-        name.iter().skip(from).take(4).rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
+        name.iter()
+            .skip(from)
+            .take(4)
+            .rev()
+            .fold(0, |word, &byte| word << 8 | u32::from(byte))
     };
     [
         ID_VALUE,
@@ -307,9 +453,16 @@ pub fn identification(config: &CoreConfig) -> [u32; 9] {
         ),
         pack(
             SIZES_B_FIELDS,
-            &[config.synapse_words, config.state_bits, DELAY_SLOTS.trailing_zeros()],
+            &[
+                config.synapse_words,
+                config.state_bits,
+                DELAY_SLOTS.trailing_zeros(),
+            ],
         ),
-        pack(SIZES_C_FIELDS, &[config.in_words_log2, config.out_words_log2, WEIGHT_BITS]),
+        pack(
+            SIZES_C_FIELDS,
+            &[config.in_words_log2, config.out_words_log2, WEIGHT_BITS],
+        ),
         config.clock_hz,
         letters(0),
         letters(4),
@@ -328,7 +481,11 @@ mod tests {
         for register in REGISTERS {
             let mut next = 0;
             for field in register.fields {
-                assert!(field.at >= next && field.at + field.bits <= 32, "{}", field.name);
+                assert!(
+                    field.at >= next && field.at + field.bits <= 32,
+                    "{}",
+                    field.name
+                );
                 next = field.at + field.bits;
             }
         }

@@ -98,7 +98,10 @@ pub fn value_words(value: i32, config: &CoreConfig) -> impl Iterator<Item = u16>
 /// The state value in `words`, which are [`CoreConfig::value_words`] long.
 #[must_use]
 pub fn value_from_words(words: &[u16], config: &CoreConfig) -> i32 {
-    let raw = words.iter().rev().fold(0, |raw, &word| raw << 16 | u32::from(word));
+    let raw = words
+        .iter()
+        .rev()
+        .fold(0, |raw, &word| raw << 16 | u32::from(word));
     sign_extend(raw, config.state_bits)
 }
 

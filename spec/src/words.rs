@@ -157,8 +157,16 @@ impl Group {
                 Leak::Exponential { keep: keep_v }
             },
             keep_i,
-            reset: if bit(27) { Reset::Subtract } else { Reset::ToReset },
-            refractory: if bit(28) { Refractory::Mask } else { Refractory::Hold },
+            reset: if bit(27) {
+                Reset::Subtract
+            } else {
+                Reset::ToReset
+            },
+            refractory: if bit(28) {
+                Refractory::Mask
+            } else {
+                Refractory::Hold
+            },
             report: bit(29),
             v_reset: sign_extend(reset_word, s),
             refractory_ticks: field(reset_word, s, 8) as u8,
@@ -189,7 +197,11 @@ mod tests {
                 next: Some(config.rows() as u32 - 1),
             };
             assert_eq!(Row::decode(row.body(config), row.link(config), config), row);
-            let end = Row { next: None, enabled: false, ..row };
+            let end = Row {
+                next: None,
+                enabled: false,
+                ..row
+            };
             assert_eq!(Row::decode(end.body(config), end.link(config), config), end);
         }
     }

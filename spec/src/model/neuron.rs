@@ -44,8 +44,7 @@ pub(super) fn advance(neuron: &mut Neuron, group: &Group, input: NeuronInput) ->
     let u = saturate(sum, max);
     let refractory = neuron.refractory > 0;
     let fired = !refractory && u > neuron.threshold;
-    let at_rest =
-        leaked == neuron.v && current == 0 && neuron.bias == 0 && !refractory && !fired;
+    let at_rest = leaked == neuron.v && current == 0 && neuron.bias == 0 && !refractory && !fired;
 
     neuron.v = if refractory && group.refractory == Refractory::Hold {
         group.v_reset
@@ -56,8 +55,15 @@ pub(super) fn advance(neuron: &mut Neuron, group: &Group, input: NeuronInput) ->
     } else {
         group.v_reset
     };
-    neuron.refractory =
-        if fired { group.refractory_ticks } else { neuron.refractory.saturating_sub(1) };
+    neuron.refractory = if fired {
+        group.refractory_ticks
+    } else {
+        neuron.refractory.saturating_sub(1)
+    };
     neuron.count = neuron.count.saturating_add(u16::from(fired));
-    Outcome { fired, current: decay(current, group.keep_i), at_rest }
+    Outcome {
+        fired,
+        current: decay(current, group.keep_i),
+        at_rest,
+    }
 }

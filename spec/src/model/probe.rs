@@ -37,7 +37,10 @@ impl<'a> Sender<'a> {
     pub(super) fn new(tick: u32, words: &'a mut Vec<u16>) -> Sender<'a> {
         // Lossless: the modulus is 2^14.
         let number = (tick % TICK_MODULUS) as u16;
-        let mut sender = Sender { stamp: Some(number), words };
+        let mut sender = Sender {
+            stamp: Some(number),
+            words,
+        };
         if number == 0 {
             sender.stamp();
         }

@@ -27,7 +27,13 @@ fn core(group: Group) -> Core {
 
 /// Gives `source` one synapse to neuron 0.
 fn connect(core: &mut Core, source: u32, weight: i8, delay: u32, exponent: u32) {
-    let row = Row { first_word: source, delay, exponent, enabled: true, ..Row::default() };
+    let row = Row {
+        first_word: source,
+        delay,
+        exponent,
+        enabled: true,
+        ..Row::default()
+    };
     let (body, link) = (row.body(core.config()), row.link(core.config()));
     core.write(Region::RowBody, source, body);
     core.write(Region::RowLink, source, link);
@@ -60,7 +66,10 @@ fn spikes_arrive_after_their_delay() {
         core.spike_input(5);
         let words = run(&mut core, 20);
         let stamps: &[OutWord] = &[OutWord::Stamp(delay as u16), OutWord::Spike(0)];
-        assert_eq!(&words[words.len() - 2..], if delay == 0 { &words[..2] } else { stamps });
+        assert_eq!(
+            &words[words.len() - 2..],
+            if delay == 0 { &words[..2] } else { stamps }
+        );
     }
 }
 
@@ -72,13 +81,21 @@ fn neurons_reach_neurons_a_tick_later() {
     core.inject(2, 101);
     assert_eq!(
         run(&mut core, 3),
-        [OutWord::Stamp(0), OutWord::Spike(2), OutWord::Stamp(1), OutWord::Spike(0)]
+        [
+            OutWord::Stamp(0),
+            OutWord::Spike(2),
+            OutWord::Stamp(1),
+            OutWord::Spike(0)
+        ]
     );
 }
 
 #[test]
 fn subtraction_keeps_the_rest() {
-    let mut core = core(Group { reset: Reset::Subtract, ..GROUP });
+    let mut core = core(Group {
+        reset: Reset::Subtract,
+        ..GROUP
+    });
     core.inject(0, 250);
     assert_eq!(run(&mut core, 3).len(), 4);
     assert_eq!(core.read(Region::Potential, 0), 50);
@@ -87,7 +104,12 @@ fn subtraction_keeps_the_rest() {
 #[test]
 fn held_neurons_ignore_input_and_masked_ones_keep_it() {
     for (refractory, expected) in [(Refractory::Hold, 7), (Refractory::Mask, 47)] {
-        let mut core = core(Group { refractory, refractory_ticks: 2, v_reset: 7, ..GROUP });
+        let mut core = core(Group {
+            refractory,
+            refractory_ticks: 2,
+            v_reset: 7,
+            ..GROUP
+        });
         core.inject(0, 200);
         run(&mut core, 1);
         core.inject(0, 40);
@@ -99,7 +121,10 @@ fn held_neurons_ignore_input_and_masked_ones_keep_it() {
 
 #[test]
 fn sums_clamp_at_each_row() {
-    let mut core = core(Group { keep_i: KEEP_ALL, ..GROUP });
+    let mut core = core(Group {
+        keep_i: KEEP_ALL,
+        ..GROUP
+    });
     core.inject(0, 32_767);
     connect(&mut core, 1, 127, 0, 7);
     connect(&mut core, 2, -127, 0, 7);
@@ -112,7 +137,10 @@ fn sums_clamp_at_each_row() {
 
 #[test]
 fn silent_cores_come_to_rest() {
-    let mut core = core(Group { leak: Leak::Exponential { keep: 3000 }, ..GROUP });
+    let mut core = core(Group {
+        leak: Leak::Exponential { keep: 3000 },
+        ..GROUP
+    });
     core.inject(1, -90);
     run(&mut core, 50);
     assert!(!core.is_active());
@@ -121,7 +149,10 @@ fn silent_cores_come_to_rest() {
 
 #[test]
 fn reset_keeps_the_network() {
-    let mut core = core(Group { v_reset: 5, ..GROUP });
+    let mut core = core(Group {
+        v_reset: 5,
+        ..GROUP
+    });
     connect(&mut core, 5, 101, 3, 0);
     core.spike_input(5);
     core.inject(0, 300);
@@ -139,7 +170,11 @@ fn chains_give_a_source_several_delays() {
     let mut core = core(GROUP);
     let config = core.config().clone();
     connect(&mut core, 40, 101, 4, 0);
-    let head = Row { enabled: false, next: Some(40), ..Row::default() };
+    let head = Row {
+        enabled: false,
+        next: Some(40),
+        ..Row::default()
+    };
     core.write(Region::RowLink, 3, head.link(&config));
     core.spike_input(3);
     assert_eq!(run(&mut core, 6).last(), Some(&OutWord::Spike(0)));
@@ -150,7 +185,11 @@ fn chains_give_a_source_several_delays() {
 fn ring_chains_end() {
     let mut core = core(GROUP);
     let config = core.config().clone();
-    let row = Row { enabled: true, next: Some(3), ..Row::default() };
+    let row = Row {
+        enabled: true,
+        next: Some(3),
+        ..Row::default()
+    };
     core.write(Region::RowLink, 3, row.link(&config));
     core.spike_input(3);
     assert_eq!(core.counters().routed, 64);

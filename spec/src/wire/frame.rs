@@ -106,7 +106,9 @@ impl Frame {
     /// # Errors
     /// [`WireError`] if the stuffing, the length or the checksum is wrong.
     pub fn decode(encoded: &[u8]) -> Result<Frame, WireError> {
-        let stuffing = WireError::Stuffing { length: encoded.len() };
+        let stuffing = WireError::Stuffing {
+            length: encoded.len(),
+        };
         if encoded.len() > BODY_MAX + 1 {
             return Err(WireError::Overlong);
         }
@@ -122,7 +124,11 @@ impl Frame {
         if found != computed {
             return Err(WireError::Checksum { found, computed });
         }
-        Ok(Frame { kind: content[0], sequence: content[1], payload: content[3..].to_vec() })
+        Ok(Frame {
+            kind: content[0],
+            sequence: content[1],
+            payload: content[3..].to_vec(),
+        })
     }
 }
 
@@ -170,12 +176,19 @@ mod tests {
     use super::*;
 
     fn frame() -> Frame {
-        Frame { kind: 3, sequence: 0, payload: vec![0, 1, 2, 0, 0, 255, 7] }
+        Frame {
+            kind: 3,
+            sequence: 0,
+            payload: vec![0, 1, 2, 0, 0, 255, 7],
+        }
     }
 
     fn deframe(bytes: &[u8]) -> Vec<Result<Frame, WireError>> {
         let mut deframer = Deframer::new();
-        bytes.iter().filter_map(|&byte| deframer.push(byte)).collect()
+        bytes
+            .iter()
+            .filter_map(|&byte| deframer.push(byte))
+            .collect()
     }
 
     #[test]
@@ -186,7 +199,11 @@ mod tests {
     #[test]
     fn longest_payload_fits_one_block() {
         for filler in [0, 1, 255] {
-            let frame = Frame { kind: 1, sequence: 2, payload: vec![filler; PAYLOAD_MAX] };
+            let frame = Frame {
+                kind: 1,
+                sequence: 2,
+                payload: vec![filler; PAYLOAD_MAX],
+            };
             let bytes = frame.encode().unwrap();
             assert_eq!(bytes.len(), BODY_MAX + 2);
             assert_eq!(deframe(&bytes), [Ok(frame)]);

@@ -109,18 +109,32 @@ impl Request {
         let u24 = |value: u32| value.to_le_bytes().into_iter().take(3);
         match self {
             Request::Hello { protocol } => payload.push(*protocol),
-            Request::Read { region, index, count } => {
+            Request::Read {
+                region,
+                index,
+                count,
+            } => {
                 payload.push(*region);
                 payload.extend(u24(*index));
                 payload.push(*count);
             }
-            Request::Write { region, index, count, data } => {
+            Request::Write {
+                region,
+                index,
+                count,
+                data,
+            } => {
                 payload.push(*region);
                 payload.extend(u24(*index));
                 payload.push(*count);
                 payload.extend(data);
             }
-            Request::Fill { region, index, count, data } => {
+            Request::Fill {
+                region,
+                index,
+                count,
+                data,
+            } => {
                 payload.push(*region);
                 payload.extend(u24(*index));
                 payload.extend(u24(*count));
@@ -134,7 +148,11 @@ impl Request {
                 payload.extend(stream.words.iter().flat_map(|word| word.to_le_bytes()));
             }
         }
-        Frame { kind: self.kind(), sequence, payload }
+        Frame {
+            kind: self.kind(),
+            sequence,
+            payload,
+        }
     }
 
     /// The request in a frame.
@@ -150,31 +168,55 @@ impl Request {
             kind::STREAM => stream,
             other => return Err(WireError::UnknownKind(other)),
         };
-        parser(&frame.payload).map(|(_, request)| request).map_err(|_| WireError::Payload {
-            kind: frame.kind,
-            length: frame.payload.len(),
-        })
+        parser(&frame.payload)
+            .map(|(_, request)| request)
+            .map_err(|_| WireError::Payload {
+                kind: frame.kind,
+                length: frame.payload.len(),
+            })
     }
 }
 
 fn hello(input: &[u8]) -> IResult<&[u8], Request> {
-    all_consuming(le_u8).map(|protocol| Request::Hello { protocol }).parse(input)
+    all_consuming(le_u8)
+        .map(|protocol| Request::Hello { protocol })
+        .parse(input)
 }
 
 fn read(input: &[u8]) -> IResult<&[u8], Request> {
     all_consuming((le_u8, le_u24, le_u8))
-        .map(|(region, index, count)| Request::Read { region, index, count })
+        .map(|(region, index, count)| Request::Read {
+            region,
+            index,
+            count,
+        })
         .parse(input)
 }
 
 fn write(input: &[u8]) -> IResult<&[u8], Request> {
     let (data, (region, index, count)) = (le_u8, le_u24, le_u8).parse(input)?;
-    Ok((&[], Request::Write { region, index, count, data: data.to_vec() }))
+    Ok((
+        &[],
+        Request::Write {
+            region,
+            index,
+            count,
+            data: data.to_vec(),
+        },
+    ))
 }
 
 fn fill(input: &[u8]) -> IResult<&[u8], Request> {
     let (data, (region, index, count)) = (le_u8, le_u24, le_u24).parse(input)?;
-    Ok((&[], Request::Fill { region, index, count, data: data.to_vec() }))
+    Ok((
+        &[],
+        Request::Fill {
+            region,
+            index,
+            count,
+            data: data.to_vec(),
+        },
+    ))
 }
 
 fn stream(input: &[u8]) -> IResult<&[u8], Request> {
@@ -199,9 +241,23 @@ mod tests {
     fn requests_survive_their_frames() {
         let requests = [
             Request::Hello { protocol: 1 },
-            Request::Read { region: 1, index: 0x12_3456, count: 240 },
-            Request::Write { region: 5, index: 3, count: 2, data: vec![1, 2, 3, 4] },
-            Request::Fill { region: 1, index: 0, count: 131_072, data: vec![0x80] },
+            Request::Read {
+                region: 1,
+                index: 0x12_3456,
+                count: 240,
+            },
+            Request::Write {
+                region: 5,
+                index: 3,
+                count: 2,
+                data: vec![1, 2, 3, 4],
+            },
+            Request::Fill {
+                region: 1,
+                index: 0,
+                count: 131_072,
+                data: vec![0x80],
+            },
             Request::Stream(StreamRequest {
                 rewind: true,
                 eager: false,
@@ -218,10 +274,17 @@ mod tests {
 
     #[test]
     fn half_a_word_is_malformed() {
-        let frame = Frame { kind: kind::STREAM, sequence: 0, payload: vec![0, 0, 0, 0, 0, 1] };
+        let frame = Frame {
+            kind: kind::STREAM,
+            sequence: 0,
+            payload: vec![0, 0, 0, 0, 0, 1],
+        };
         assert_eq!(
             Request::decode(&frame),
-            Err(WireError::Payload { kind: kind::STREAM, length: 6 })
+            Err(WireError::Payload {
+                kind: kind::STREAM,
+                length: 6
+            })
         );
     }
 }

@@ -90,7 +90,10 @@ impl NakCode {
     /// Whether the request was judged and used up its sequence number.
     #[must_use]
     pub const fn consumes(self) -> bool {
-        matches!(self, NakCode::UnknownKind | NakCode::Range | NakCode::Malformed)
+        matches!(
+            self,
+            NakCode::UnknownKind | NakCode::Range | NakCode::Malformed
+        )
     }
 }
 
@@ -137,7 +140,12 @@ impl Response {
         match self {
             Response::Hello(greeting) => {
                 payload.push(greeting.protocol);
-                payload.extend(greeting.registers.iter().flat_map(|word| word.to_le_bytes()));
+                payload.extend(
+                    greeting
+                        .registers
+                        .iter()
+                        .flat_map(|word| word.to_le_bytes()),
+                );
             }
             Response::Read(data) => payload.extend(data),
             Response::Write | Response::Fill => {}
@@ -152,7 +160,11 @@ impl Response {
                 payload.extend([code.number(), *expected, 0]);
             }
         }
-        Frame { kind: self.kind(), sequence, payload }
+        Frame {
+            kind: self.kind(),
+            sequence,
+            payload,
+        }
     }
 
     /// The response in a frame.
@@ -160,7 +172,10 @@ impl Response {
     /// # Errors
     /// [`WireError::UnknownKind`] or [`WireError::Payload`].
     pub fn decode(frame: &Frame) -> Result<Response, WireError> {
-        let malformed = || WireError::Payload { kind: frame.kind, length: frame.payload.len() };
+        let malformed = || WireError::Payload {
+            kind: frame.kind,
+            length: frame.payload.len(),
+        };
         let parser = match frame.kind ^ kind::RESPONSE {
             kind::HELLO => hello,
             kind::READ => return Ok(Response::Read(frame.payload.clone())),
@@ -171,7 +186,10 @@ impl Response {
             _ if frame.kind == kind::NAK => nak,
             _ => return Err(WireError::UnknownKind(frame.kind)),
         };
-        parser(&frame.payload).finish().map(|(_, response)| response).map_err(|_| malformed())
+        parser(&frame.payload)
+            .finish()
+            .map(|(_, response)| response)
+            .map_err(|_| malformed())
     }
 }
 
@@ -180,14 +198,28 @@ fn hello(input: &[u8]) -> IResult<&[u8], Response> {
         all_consuming((le_u8, count(le_u32, GREETING_REGISTERS))).parse(input)?;
     let mut registers = [0; GREETING_REGISTERS];
     registers.copy_from_slice(&words);
-    Ok((rest, Response::Hello(Greeting { protocol, registers })))
+    Ok((
+        rest,
+        Response::Hello(Greeting {
+            protocol,
+            registers,
+        }),
+    ))
 }
 
 fn stream(input: &[u8]) -> IResult<&[u8], Response> {
-    let (rest, (status, tick, in_free, position)) =
-        (le_u8, le_u32, le_u16, le_u16).parse(input)?;
+    let (rest, (status, tick, in_free, position)) = (le_u8, le_u32, le_u16, le_u16).parse(input)?;
     let (rest, words) = all_consuming(many0(le_u16)).parse(rest)?;
-    Ok((rest, Response::Stream(StreamResponse { status, tick, in_free, position, words })))
+    Ok((
+        rest,
+        Response::Stream(StreamResponse {
+            status,
+            tick,
+            in_free,
+            position,
+            words,
+        }),
+    ))
 }
 
 fn nak(input: &[u8]) -> IResult<&[u8], Response> {
@@ -205,7 +237,10 @@ mod tests {
     #[test]
     fn responses_survive_their_frames() {
         let responses = [
-            Response::Hello(Greeting { protocol: 1, registers: [7; 9] }),
+            Response::Hello(Greeting {
+                protocol: 1,
+                registers: [7; 9],
+            }),
             Response::Read(vec![1, 2, 3]),
             Response::Write,
             Response::Fill,
@@ -216,7 +251,10 @@ mod tests {
                 position: 65_000,
                 words: vec![0x4000, 3],
             }),
-            Response::Nak { code: NakCode::Overrun, expected: 9 },
+            Response::Nak {
+                code: NakCode::Overrun,
+                expected: 9,
+            },
         ];
         for response in responses {
             assert_eq!(Response::decode(&response.frame(3)), Ok(response));
@@ -225,7 +263,11 @@ mod tests {
 
     #[test]
     fn unknown_refusals_are_malformed() {
-        let frame = Frame { kind: kind::NAK, sequence: 0, payload: vec![99, 0, 0] };
+        let frame = Frame {
+            kind: kind::NAK,
+            sequence: 0,
+            payload: vec![99, 0, 0],
+        };
         assert!(Response::decode(&frame).is_err());
     }
 }

@@ -1,0 +1,99 @@
+//! The registers of an emulated device.
+
+use super::streams::Streams;
+use crate::config::CoreConfig;
+use crate::model::{Core, Probe};
+use crate::regs;
+
+/// Fewest cycles per bit that the receiver can sample.
+const BAUD_DIV_MIN: u32 = 4;
+
+#[derive(Debug, Clone)]
+pub(super) struct Registers {
+    identification: [u32; 9],
+    ctrl: u32,
+    probe: u32,
+    tick_period: u32,
+    baud_div: u32,
+    scratch: u32,
+    bad_frames: u16,
+}
+
+impl Registers {
+    pub(super) fn new(config: &CoreConfig) -> Registers {
+        Registers {
+            identification: regs::identification(config),
+            ctrl: regs::CTRL_REPORT.put(1),
+            probe: 0,
+            tick_period: 0,
+            baud_div: config.baud_divider(),
+            scratch: 0,
+            bad_frames: 0,
+        }
+    }
+
+    pub(super) fn count_bad_frame(&mut self) {
+        self.bad_frames = self.bad_frames.saturating_add(1);
+    }
+
+    pub(super) fn status(&self, core: &Core, streams: &Streams) -> u32 {
+        regs::STATUS_IDLE.put(u32::from(streams.is_idle(core)))
+            | regs::STATUS_STALLED.put(u32::from(streams.is_stalled()))
+            | regs::STATUS_ACTIVE.put(u32::from(core.is_active()))
+    }
+
+    pub(super) fn read(&self, index: u32, core: &Core, streams: &Streams) -> u32 {
+        match index {
+            regs::CTRL => self.ctrl,
+            regs::STATUS => self.status(core, streams),
+            regs::TICK => streams.tick(core),
+            regs::PROBE => self.probe,
+            regs::TICK_PERIOD => self.tick_period,
+            regs::BAUD_DIV => self.baud_div,
+            regs::CYCLES => core.counters().cycles,
+            regs::SPIKES => core.counters().spikes,
+            regs::WORDS => core.counters().words,
+            regs::ROUTED => core.counters().routed,
+            regs::LINK_ERRORS => u32::from(self.bad_frames),
+            regs::SCRATCH => self.scratch,
+            _ => self
+                .identification
+                .get(index as usize)
+                .copied()
+                .unwrap_or(0),
+        }
+    }
+
+    pub(super) fn write(&mut self, index: u32, value: u32, core: &mut Core, streams: &mut Streams) {
+        match index {
+            regs::CTRL => {
+                self.ctrl = value & regs::CTRL_REPORT.put(1);
+                core.set_report(self.ctrl != 0);
+            }
+            regs::COMMAND => {
+                if value & regs::COMMAND_STOP != 0 {
+                    streams.stop(core);
+                }
+                if value & regs::COMMAND_RESET_STATE != 0 {
+                    streams.request_reset();
+                    streams.run(core);
+                }
+            }
+            regs::TICK => streams.set_tick(core, value),
+            regs::PROBE => {
+                self.probe = value & 0x7fff_ffff;
+                core.set_probe(Probe {
+                    // Lossless: the fields have at most 15 bits.
+                    first: regs::PROBE_FIRST.get(value) as u16,
+                    count: regs::PROBE_COUNT.get(value) as u16,
+                    v: regs::PROBE_V.get(value) == 1,
+                    i: regs::PROBE_I.get(value) == 1,
+                });
+            }
+            regs::TICK_PERIOD => self.tick_period = value,
+            regs::BAUD_DIV => self.baud_div = (value & 0xffff).max(BAUD_DIV_MIN),
+            regs::SCRATCH => self.scratch = value,
+            _ => {}
+        }
+    }
+}

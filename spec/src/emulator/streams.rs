@@ -1,0 +1,192 @@
+//! The two streams of an emulated device, and the core between them.
+
+use std::collections::VecDeque;
+
+use crate::config::CoreConfig;
+use crate::model::Core;
+use crate::stream::{InWord, TICK_MODULUS, value_from_words};
+use crate::wire::NakCode;
+
+#[derive(Debug, Clone)]
+pub(super) struct Streams {
+    config: CoreConfig,
+    inward: VecDeque<u16>,
+    /// From position `acked` on.
+    outward: VecDeque<u16>,
+    /// Words of the tick that is not over because they found no room yet.
+    unsent: VecDeque<u16>,
+    acked: u16,
+    /// Words after `acked` that were sent.
+    sent: usize,
+    /// Tick number, modulo [`TICK_MODULUS`], at which the advance ends.
+    target: u32,
+    stalled: bool,
+    reset: bool,
+}
+
+impl Streams {
+    pub(super) fn new(config: &CoreConfig) -> Streams {
+        Streams {
+            config: config.clone(),
+            inward: VecDeque::new(),
+            outward: VecDeque::new(),
+            unsent: VecDeque::new(),
+            acked: 0,
+            sent: 0,
+            target: 0,
+            stalled: false,
+            reset: false,
+        }
+    }
+
+    fn room(&self) -> usize {
+        self.config.out_words() - self.outward.len()
+    }
+
+    pub(super) fn in_free(&self) -> u16 {
+        // Lossless: at most 2^14 words.
+        (self.config.in_words() - self.inward.len()) as u16
+    }
+
+    fn advancing(&self, core: &Core) -> bool {
+        core.tick_number() % TICK_MODULUS != self.target
+    }
+
+    pub(super) fn is_idle(&self, core: &Core) -> bool {
+        self.inward.is_empty() && self.unsent.is_empty() && !self.reset && !self.advancing(core)
+    }
+
+    pub(super) fn is_stalled(&self) -> bool {
+        self.stalled
+    }
+
+    /// The tick number; a tick counts when its last word has found room.
+    pub(super) fn tick(&self, core: &Core) -> u32 {
+        core.tick_number()
+            .wrapping_sub(u32::from(!self.unsent.is_empty()))
+    }
+
+    pub(super) fn set_tick(&mut self, core: &mut Core, tick: u32) {
+        core.set_tick_number(tick);
+        self.target = tick % TICK_MODULUS;
+    }
+
+    pub(super) fn stop(&mut self, core: &Core) {
+        self.inward.clear();
+        self.target = core.tick_number() % TICK_MODULUS;
+        self.stalled = !self.unsent.is_empty();
+    }
+
+    pub(super) fn request_reset(&mut self) {
+        self.reset = true;
+    }
+
+    /// The host has everything up to `position`. A position that is not between what it had and
+    /// what it was sent is ignored.
+    pub(super) fn acknowledge(&mut self, position: u16) {
+        let words = usize::from(position.wrapping_sub(self.acked));
+        if words <= self.sent {
+            self.outward.drain(..words);
+            self.acked = position;
+            self.sent -= words;
+        }
+    }
+
+    /// The next words sent are those after the last acknowledged one.
+    pub(super) fn rewind(&mut self) {
+        self.sent = 0;
+    }
+
+    pub(super) fn push(&mut self, words: &[u16]) -> Result<(), NakCode> {
+        if words.len() > usize::from(self.in_free()) {
+            return Err(NakCode::StreamFull);
+        }
+        self.inward.extend(words);
+        Ok(())
+    }
+
+    /// The next words for the host, at most `limit`, and the position of the first.
+    pub(super) fn take(&mut self, limit: usize) -> (u16, Vec<u16>) {
+        // Lossless: at most 2^14 words are held.
+        let position = self.acked.wrapping_add(self.sent as u16);
+        let words: Vec<u16> = self
+            .outward
+            .iter()
+            .skip(self.sent)
+            .take(limit)
+            .copied()
+            .collect();
+        self.sent += words.len();
+        (position, words)
+    }
+
+    /// Lets the core run until it is idle or the host has to take words.
+    pub(super) fn run(&mut self, core: &mut Core) {
+        loop {
+            self.place();
+            self.stalled = !self.unsent.is_empty();
+            if self.stalled {
+                return;
+            }
+            if self.reset {
+                self.reset = false;
+                core.reset_state();
+            } else if self.advancing(core) {
+                if self.room() < self.config.neurons() + 2 {
+                    self.stalled = true;
+                    return;
+                }
+                let mut words = Vec::new();
+                core.tick(&mut words);
+                self.unsent.extend(words);
+            } else if !self.consume(core) {
+                return;
+            }
+        }
+    }
+
+    fn place(&mut self) {
+        let count = self.room().min(self.unsent.len());
+        self.outward.extend(self.unsent.drain(..count));
+    }
+
+    /// Acts on one word towards the core; answers whether there was one.
+    fn consume(&mut self, core: &mut Core) -> bool {
+        let Some(word) = self.inward.pop_front() else {
+            return false;
+        };
+        match InWord::decode(word) {
+            Some(InWord::Spike(id)) => core.spike_input(id),
+            Some(InWord::Advance(tick)) => self.target = u32::from(tick),
+            Some(InWord::Inject(id)) => {
+                let words = self.config.value_words().min(self.inward.len());
+                let value: Vec<u16> = self.inward.drain(..words).collect();
+                core.inject(id, value_from_words(&value, &self.config));
+            }
+            Some(InWord::Reset) => core.reset_state(),
+            // Refused when it was pushed.
+            None => {}
+        }
+        true
+    }
+}
+
+/// Whether every word means something that this core can do.
+pub(super) fn check(words: &[u16], config: &CoreConfig) -> Result<(), NakCode> {
+    let mut left = words.iter();
+    while let Some(&word) = left.next() {
+        match InWord::decode(word).ok_or(NakCode::Malformed)? {
+            InWord::Spike(id) if usize::from(id) >= config.inputs() => return Err(NakCode::Range),
+            InWord::Inject(id) => {
+                if usize::from(id) >= config.neurons() {
+                    return Err(NakCode::Range);
+                }
+                for _ in 0..config.value_words() {
+                    left.next().ok_or(NakCode::Malformed)?;
+                }
+            }
+            InWord::Spike(_) | InWord::Advance(_) | InWord::Reset => {}
+        }
+    }
+    Ok(())
+}

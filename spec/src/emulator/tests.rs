@@ -1,0 +1,174 @@
+use super::*;
+use crate::stream::{InWord, OutWord};
+use crate::words::Row;
+
+fn ask(device: &mut Device, request: &Request, sequence: u8) -> Response {
+    let bytes = device.receive(&request.frame(sequence).encode().unwrap());
+    let frame = Frame::decode(&bytes[..bytes.len() - 1]).unwrap();
+    Response::decode(&frame).unwrap()
+}
+
+/// A tiny device after HELLO, in which input 0 makes neuron 0 fire; the next sequence number is 1.
+fn device() -> Device {
+    let config = CoreConfig::tiny();
+    let mut device = Device::new(config);
+    let row = Row {
+        enabled: true,
+        ..Row::default()
+    };
+    device.core.write(Region::RowLink, 0, row.link(config));
+    device.core.write(Region::Synapses, 0, 100);
+    device.core.write(Region::Threshold, 0, 50);
+    device.core.write(Region::GroupDynamics, 0, 1 << 29);
+    for id in 1..16 {
+        device.core.write(Region::Threshold, id, 32_767);
+    }
+    assert!(matches!(
+        ask(&mut device, &Request::Hello { protocol: 1 }, 0),
+        Response::Hello(_)
+    ));
+    device
+}
+
+fn stream(words: &[InWord], acked: u16) -> Request {
+    Request::Stream(StreamRequest {
+        acked,
+        max_words: 119,
+        wait: 255,
+        words: words.iter().map(|word| word.encode()).collect(),
+        ..StreamRequest::default()
+    })
+}
+
+fn words(response: Response) -> Vec<OutWord> {
+    let Response::Stream(stream) = response else {
+        panic!("{response:?}")
+    };
+    stream
+        .words
+        .into_iter()
+        .map(|word| OutWord::decode(word).unwrap())
+        .collect()
+}
+
+#[test]
+fn spikes_go_in_and_come_out() {
+    let mut device = device();
+    let request = stream(&[InWord::Spike(0), InWord::Advance(3)], 0);
+    let answer = ask(&mut device, &request, 1);
+    assert_eq!(words(answer), [OutWord::Stamp(0), OutWord::Spike(0)]);
+}
+
+#[test]
+fn repeated_requests_are_applied_once() {
+    let mut device = device();
+    let request = stream(&[InWord::Spike(0), InWord::Advance(1)], 0);
+    let first = ask(&mut device, &request, 1);
+    let rewind = Request::Stream(StreamRequest {
+        rewind: true,
+        max_words: 119,
+        words: vec![InWord::Spike(0).encode(), InWord::Advance(2).encode()],
+        ..StreamRequest::default()
+    });
+    assert_eq!(words(first), words(ask(&mut device, &rewind, 1)));
+    assert_eq!(device.core.tick_number(), 1);
+    assert_eq!(device.core.read(Region::Count, 0), 1);
+}
+
+#[test]
+fn acknowledged_words_are_not_sent_again() {
+    let mut device = device();
+    ask(
+        &mut device,
+        &stream(&[InWord::Spike(0), InWord::Advance(1)], 0),
+        1,
+    );
+    assert_eq!(words(ask(&mut device, &stream(&[], 2), 2)), []);
+}
+
+#[test]
+fn a_host_that_does_not_listen_stalls_the_core() {
+    let mut device = device();
+    for id in 0..16 {
+        device.core.write(Region::Threshold, id, 0xffff);
+    }
+    let Response::Stream(answer) = ask(&mut device, &stream(&[InWord::Advance(10)], 0), 1) else {
+        panic!()
+    };
+    // Room for 64 words, 17 a tick, and none begins with less than 18 left.
+    assert_eq!(
+        (answer.tick, answer.words.len(), answer.status & 3),
+        (3, 51, 2)
+    );
+    let Response::Stream(answer) = ask(&mut device, &stream(&[], 51), 2) else {
+        panic!()
+    };
+    assert_eq!(
+        (answer.tick, answer.position, answer.words.len()),
+        (6, 51, 51)
+    );
+}
+
+#[test]
+fn refusals_name_the_cause_and_change_nothing() {
+    let mut device = device();
+    let nak = |code, expected| Response::Nak { code, expected };
+    let write = |index, count, data: &[u8]| Request::Write {
+        region: Region::Potential.number(),
+        index,
+        count,
+        data: data.to_vec(),
+    };
+    assert_eq!(
+        ask(&mut device, &write(15, 2, &[1; 4]), 1),
+        nak(NakCode::Range, 2)
+    );
+    assert_eq!(
+        ask(&mut device, &write(0, 2, &[1; 3]), 2),
+        nak(NakCode::Malformed, 3)
+    );
+    assert_eq!(
+        ask(&mut device, &write(0, 1, &[1; 2]), 9),
+        nak(NakCode::OutOfSequence, 3)
+    );
+    assert_eq!(
+        ask(&mut device, &stream(&[InWord::Spike(16)], 0), 3),
+        nak(NakCode::Range, 4)
+    );
+    let many: Vec<InWord> = std::iter::repeat_n(InWord::Spike(0), 65).collect();
+    assert_eq!(
+        ask(&mut device, &stream(&many, 0), 4),
+        nak(NakCode::StreamFull, 4)
+    );
+    assert_eq!(device.receive(&[1, 2, 3, 0]).len(), 10);
+    assert_eq!(device.core.read(Region::Potential, 0), 0);
+    assert_eq!(ask(&mut device, &write(0, 1, &[7, 0]), 4), Response::Write);
+    assert_eq!(device.core.read(Region::Potential, 0), 7);
+}
+
+#[test]
+fn stop_drops_what_is_queued() {
+    let mut device = device();
+    device.core.write(Region::Threshold, 0, 0xffff);
+    ask(
+        &mut device,
+        &stream(&[InWord::Advance(1000), InWord::Spike(0)], 0),
+        1,
+    );
+    let stop = Request::Write {
+        region: 0,
+        index: regs::COMMAND,
+        count: 1,
+        data: regs::COMMAND_STOP.to_le_bytes().to_vec(),
+    };
+    assert_eq!(ask(&mut device, &stop, 2), Response::Write);
+    let status = Request::Read {
+        region: 0,
+        index: regs::STATUS,
+        count: 1,
+    };
+    assert_eq!(
+        ask(&mut device, &status, 3),
+        Response::Read(vec![5, 0, 0, 0])
+    );
+}

@@ -1,0 +1,266 @@
+//! Arrays of numbers in NumPy's `.npy` format, read from bytes and written to bytes.
+//!
+//! Reading is total: any bytes give an [`Array`] or an [`NpyError`], and no header, however forged,
+//! makes it allocate more than the bytes it was given can fill. The `npyz` crate allocates what the
+//! header announces and parses it recursively, so it is not used.
+//!
+//! ```
+//! use spec::npy::{self, Array};
+//!
+//! let bytes = npy::encode(&[2, 3], &[1, 2, 3, 4, 5, 6])?;
+//! let array = Array::parse(&bytes)?;
+//! assert_eq!(array.shape(), [2, 3]);
+//! assert_eq!(array.to_integers()?, [1, 2, 3, 4, 5, 6]);
+//! # Ok::<(), spec::npy::NpyError>(())
+//! ```
+
+mod header;
+#[cfg(test)]
+mod tests;
+
+use thiserror::Error;
+
+use header::{Header, Kind};
+
+/// Elements that an array may have: more than the synapses of any core.
+pub const MAX_ELEMENTS: usize = 1 << 23;
+
+/// Integers beyond this have no neighbours in an `f64`, so a larger float names no integer.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// An array of one or two dimensions, in C order whatever order the file had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Array {
+    shape: Vec<usize>,
+    values: Values,
+}
+
+/// The elements of an [`Array`], widened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// The file held integers.
+    Integers(Vec<i64>),
+    /// The file held floats.
+    Reals(Vec<f64>),
+}
+
+/// Why bytes are no array that this crate reads.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum NpyError {
+    /// The first bytes are not NumPy's.
+    #[error("not an .npy file: it does not begin with \\x93NUMPY")]
+    Magic,
+    /// A version of the format that this crate does not know.
+    #[error("version {major}.{minor} of the .npy format is not known, must be 1.0, 2.0 or 3.0")]
+    Version {
+        /// First number.
+        major: u8,
+        /// Second number.
+        minor: u8,
+    },
+    /// The file ends inside its header.
+    #[error("the header needs {needed} bytes, the file has {found}")]
+    Truncated {
+        /// Bytes that the file must have at least.
+        needed: u64,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// The header is not the dictionary that NumPy writes.
+    #[error("the header is damaged at byte {at} of the file")]
+    Header {
+        /// Where reading stopped.
+        at: usize,
+    },
+    /// The elements are not numbers, or of a width that is not read.
+    #[error("elements of type {descr:?} are not read, must be i1, u1, i2, u2, i4, u4, i8, f4 or f8")]
+    Type {
+        /// NumPy's name of the type.
+        descr: String,
+    },
+    /// A scalar, or an array of three dimensions and more.
+    #[error("the array has {found} dimensions, must have 1 or 2")]
+    Dimensions {
+        /// How many it has.
+        found: usize,
+    },
+    /// More elements than any core could use.
+    #[error("the array has more than {limit} elements")]
+    TooLarge {
+        /// The most there may be.
+        limit: usize,
+    },
+    /// The bytes after the header are not what the shape needs.
+    #[error("the elements take {needed} bytes, the file has {found}")]
+    Length {
+        /// Bytes that shape and type need.
+        needed: usize,
+        /// Bytes after the header.
+        found: usize,
+    },
+    /// A float that is no integer stands where integers are needed.
+    #[error("element {index:?} is {value}, which is not an integer")]
+    NotAnInteger {
+        /// Its index, one number a dimension.
+        index: Vec<usize>,
+        /// Its value.
+        value: f64,
+    },
+    /// [`encode`] was given more or fewer values than its shape holds.
+    #[error("shape {shape:?} does not hold {values} values")]
+    Values {
+        /// The shape.
+        shape: Vec<usize>,
+        /// Number of values.
+        values: usize,
+    },
+}
+
+impl Array {
+    /// Reads a whole `.npy` file.
+    ///
+    /// # Errors
+    /// What is wrong with the file; see [`NpyError`].
+    pub fn parse(bytes: &[u8]) -> Result<Array, NpyError> {
+        let (header, data) = header::parse(bytes)?;
+        let dimensions = header.shape.len();
+        if !(1..=2).contains(&dimensions) {
+            return Err(NpyError::Dimensions { found: dimensions });
+        }
+        let too_large = NpyError::TooLarge { limit: MAX_ELEMENTS };
+        let elements = header.shape.iter().try_fold(1u64, |all, &size| all.checked_mul(size));
+        let elements = elements.filter(|&n| n <= MAX_ELEMENTS as u64).ok_or(too_large.clone())?;
+        // A shape such as (0, 2^60) has no elements but a size that nothing can have.
+        let shape: Vec<usize> = header
+            .shape
+            .iter()
+            .map(|&size| usize::try_from(size).ok().filter(|&n| n <= MAX_ELEMENTS))
+            .collect::<Option<_>>()
+            .ok_or(too_large)?;
+        // Lossless: at most MAX_ELEMENTS.
+        let needed = elements as usize * header.kind.bytes();
+        if data.len() != needed {
+            return Err(NpyError::Length { needed, found: data.len() });
+        }
+        let values = decode(&header, data);
+        let values = match (&shape[..], header.fortran) {
+            (&[rows, columns], true) => values.transposed(rows, columns),
+            _ => values,
+        };
+        Ok(Array { shape, values })
+    }
+
+    /// The sizes: one of a list, rows and columns of a matrix.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The elements in C order, as the file held them.
+    #[must_use]
+    pub const fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// The elements in C order, as integers.
+    ///
+    /// # Errors
+    /// [`NpyError::NotAnInteger`] for the first element that is none.
+    pub fn to_integers(&self) -> Result<Vec<i64>, NpyError> {
+        match &self.values {
+            Values::Integers(values) => Ok(values.clone()),
+            Values::Reals(values) => values
+                .iter()
+                .enumerate()
+                .map(|(at, &value)| {
+                    integral(value).ok_or_else(|| NpyError::NotAnInteger {
+                        index: self.index_of(at),
+                        value,
+                    })
+                })
+                .collect(),
+        }
+    }
+
+    /// The elements in C order, as floats.
+    #[must_use]
+    pub fn to_reals(&self) -> Vec<f64> {
+        match &self.values {
+            // Rounds beyond 2^53, where nobody asks for a fraction.
+            Values::Integers(values) => values.iter().map(|&value| value as f64).collect(),
+            Values::Reals(values) => values.clone(),
+        }
+    }
+
+    /// The index of the element at `at` in C order.
+    fn index_of(&self, at: usize) -> Vec<usize> {
+        match self.shape[..] {
+            [_, columns] if columns > 0 => vec![at / columns, at % columns],
+            _ => vec![at],
+        }
+    }
+}
+
+/// The integer that `value` is, if it is one.
+#[must_use]
+pub fn integral(value: f64) -> Option<i64> {
+    // Lossless: whole and within what an f64 counts exactly. NaN fails both conditions.
+    (value.fract() == 0.0 && value.abs() <= MAX_EXACT).then_some(value as i64)
+}
+
+/// The bytes of an `.npy` file that holds `values` in C order as 32-bit integers.
+///
+/// # Errors
+/// [`NpyError::Values`] if the shape does not hold that many, [`NpyError::Dimensions`] if it has
+/// not one or two sizes.
+pub fn encode(shape: &[usize], values: &[i32]) -> Result<Vec<u8>, NpyError> {
+    if !(1..=2).contains(&shape.len()) {
+        return Err(NpyError::Dimensions { found: shape.len() });
+    }
+    let elements = shape.iter().try_fold(1usize, |all, &size| all.checked_mul(size));
+    if elements != Some(values.len()) {
+        return Err(NpyError::Values { shape: shape.to_vec(), values: values.len() });
+    }
+    let mut bytes = header::encode(shape);
+    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    Ok(bytes)
+}
+
+impl Values {
+    /// What stands in Fortran order as a matrix of `rows` x `columns`, in C order.
+    fn transposed(self, rows: usize, columns: usize) -> Values {
+        fn turn<T: Copy>(from: &[T], rows: usize, columns: usize) -> Vec<T> {
+            (0..rows * columns).map(|at| from[at % columns * rows + at / columns]).collect()
+        }
+        match self {
+            Values::Integers(values) => Values::Integers(turn(&values, rows, columns)),
+            Values::Reals(values) => Values::Reals(turn(&values, rows, columns)),
+        }
+    }
+}
+
+/// The elements in the order of the file. `data` is a whole number of elements.
+fn decode(header: &Header, data: &[u8]) -> Values {
+    let chunks = data.chunks_exact(header.kind.bytes());
+    // The unsigned number that the bytes of one element are.
+    let raw = |chunk: &[u8]| {
+        let push = |raw: u64, byte: &u8| raw << 8 | u64::from(*byte);
+        if header.big_endian {
+            chunk.iter().fold(0, push)
+        } else {
+            chunk.iter().rev().fold(0, push)
+        }
+    };
+    match header.kind {
+        Kind::Unsigned(_) => Values::Integers(chunks.map(|c| raw(c) as i64).collect()),
+        Kind::Signed(bytes) => {
+            let unused = 64 - 8 * bytes as u32;
+            Values::Integers(chunks.map(|c| ((raw(c) << unused) as i64) >> unused).collect())
+        }
+        Kind::Single => {
+            Values::Reals(chunks.map(|c| f64::from(f32::from_bits(raw(c) as u32))).collect())
+        }
+        Kind::Double => Values::Reals(chunks.map(|c| f64::from_bits(raw(c))).collect()),
+    }
+}

@@ -1,0 +1,203 @@
+//! The header of an `.npy` file: magic, version, length, and a Python dictionary of three keys.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while};
+use nom::character::complete::{char, multispace0, u64 as number};
+use nom::combinator::{opt, value};
+use nom::multi::separated_list0;
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use super::NpyError;
+
+const MAGIC: &[u8] = b"\x93NUMPY";
+
+/// NumPy pads its header so that the elements begin at a multiple of this.
+const ALIGNMENT: usize = 64;
+
+/// What a header says.
+pub(super) struct Header {
+    /// How an element is stored.
+    pub(super) kind: Kind,
+    /// Whether its most significant byte comes first.
+    pub(super) big_endian: bool,
+    /// Whether the first index runs fastest.
+    pub(super) fortran: bool,
+    /// The sizes.
+    pub(super) shape: Vec<u64>,
+}
+
+/// How an element is stored.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// Two's complement of that many bytes.
+    Signed(usize),
+    /// That many bytes, at most four so that it fits an `i64`.
+    Unsigned(usize),
+    /// IEEE 754, 32 bits.
+    Single,
+    /// IEEE 754, 64 bits.
+    Double,
+}
+
+impl Kind {
+    /// Bytes of an element.
+    pub(super) const fn bytes(self) -> usize {
+        match self {
+            Kind::Signed(bytes) | Kind::Unsigned(bytes) => bytes,
+            Kind::Single => 4,
+            Kind::Double => 8,
+        }
+    }
+}
+
+/// The header at the beginning of `bytes`, and the bytes after it.
+pub(super) fn parse(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(NpyError::Magic)?;
+    let truncated = |needed| NpyError::Truncated { needed, found: bytes.len() };
+    let (&[major, minor], rest) = rest.split_first_chunk().ok_or_else(|| truncated(10))?;
+    let (length, rest) = match (major, minor) {
+        (1, 0) => {
+            let (length, rest) = rest.split_first_chunk().ok_or_else(|| truncated(10))?;
+            (usize::from(u16::from_le_bytes(*length)), rest)
+        }
+        (2 | 3, 0) => {
+            let (length, rest) = rest.split_first_chunk().ok_or_else(|| truncated(12))?;
+            (u32::from_le_bytes(*length) as usize, rest)
+        }
+        _ => return Err(NpyError::Version { major, minor }),
+    };
+    let start = bytes.len() - rest.len();
+    let (text, data) = rest
+        .split_at_checked(length)
+        .ok_or_else(|| truncated(start as u64 + length as u64))?;
+
+    let damaged = |left: &[u8]| NpyError::Header { at: start + text.len() - left.len() };
+    let (left, entries) = match dictionary(text) {
+        Ok(parsed) => parsed,
+        Err(nom::Err::Error(error) | nom::Err::Failure(error)) => return Err(damaged(error.input)),
+        // Only streaming parsers are ever incomplete.
+        Err(nom::Err::Incomplete(_)) => return Err(damaged(&[])),
+    };
+    if !left.iter().all(u8::is_ascii_whitespace) {
+        return Err(damaged(left));
+    }
+    let header = collect(entries).ok_or_else(|| damaged(&[]))??;
+    Ok((header, data))
+}
+
+/// One entry of the dictionary.
+enum Entry<'t> {
+    Descr(&'t [u8]),
+    Fortran(bool),
+    Shape(Vec<u64>),
+}
+
+/// The header that the entries make; `None` if one is missing.
+fn collect(entries: Vec<Entry<'_>>) -> Option<Result<Header, NpyError>> {
+    let (mut descr, mut fortran, mut shape) = (None, None, None);
+    for entry in entries {
+        match entry {
+            Entry::Descr(text) => descr = Some(text),
+            Entry::Fortran(order) => fortran = Some(order),
+            Entry::Shape(sizes) => shape = Some(sizes),
+        }
+    }
+    let (descr, fortran, shape) = (descr?, fortran?, shape?);
+    Some(match element(descr) {
+        Some((kind, big_endian)) => Ok(Header { kind, big_endian, fortran, shape }),
+        None => {
+            let descr = String::from_utf8_lossy(descr).chars().take(32).collect();
+            Err(NpyError::Type { descr })
+        }
+    })
+}
+
+/// Kind and byte order of an element; `None` if it is not one that is read.
+fn element(descr: &[u8]) -> Option<(Kind, bool)> {
+    let (&order, kind) = descr.split_first()?;
+    let kind = match kind {
+        b"i1" => Kind::Signed(1),
+        b"i2" => Kind::Signed(2),
+        b"i4" => Kind::Signed(4),
+        b"i8" => Kind::Signed(8),
+        b"u1" => Kind::Unsigned(1),
+        b"u2" => Kind::Unsigned(2),
+        b"u4" => Kind::Unsigned(4),
+        b"f4" => Kind::Single,
+        b"f8" => Kind::Double,
+        _ => return None,
+    };
+    match order {
+        b'<' => Some((kind, false)),
+        b'>' => Some((kind, true)),
+        // No order: one byte, or nothing that NumPy writes.
+        b'|' if kind.bytes() == 1 => Some((kind, false)),
+        _ => None,
+    }
+}
+
+/// `{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }`
+fn dictionary(text: &[u8]) -> IResult<&[u8], Vec<Entry<'_>>> {
+    delimited(
+        token('{'),
+        terminated(separated_list0(token(','), entry), opt(token(','))),
+        token('}'),
+    )
+    .parse(text)
+}
+
+fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
+    let (text, key) = terminated(quoted, token(':')).parse(text)?;
+    match key {
+        b"descr" => quoted.map(Entry::Descr).parse(text),
+        b"fortran_order" => alt((value(true, tag("True")), value(false, tag("False"))))
+            .map(Entry::Fortran)
+            .parse(text),
+        b"shape" => shape.map(Entry::Shape).parse(text),
+        _ => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Tag))),
+    }
+}
+
+fn shape(text: &[u8]) -> IResult<&[u8], Vec<u64>> {
+    // Python 2 wrote its long integers with an L.
+    let size = terminated(number, opt(char('L')));
+    delimited(
+        token('('),
+        terminated(separated_list0(token(','), size), opt(token(','))),
+        preceded(multispace0, char(')')),
+    )
+    .parse(text)
+}
+
+fn quoted(text: &[u8]) -> IResult<&[u8], &[u8]> {
+    let inside = |quote: char| {
+        delimited(char(quote), take_while(move |byte| byte != quote as u8), char(quote))
+    };
+    preceded(multispace0, alt((inside('\''), inside('"')))).parse(text)
+}
+
+/// One character with the white space around it.
+fn token<'t>(
+    symbol: char,
+) -> impl Parser<&'t [u8], Output = char, Error = nom::error::Error<&'t [u8]>> {
+    delimited(multispace0, char(symbol), multispace0)
+}
+
+/// Magic, version, length and dictionary of an array of 32-bit integers in C order.
+pub(super) fn encode(shape: &[usize]) -> Vec<u8> {
+    let sizes: String = shape.iter().map(|size| format!("{size}, ")).collect();
+    let mut text =
+        format!("{{'descr': '<i4', 'fortran_order': False, 'shape': ({}), }}", sizes.trim_end());
+    let prefix = MAGIC.len() + 4;
+    while (prefix + text.len() + 1) % ALIGNMENT != 0 {
+        text.push(' ');
+    }
+    text.push('\n');
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend([1, 0]);
+    // Lossless: two sizes of at most 20 digits.
+    bytes.extend((text.len() as u16).to_le_bytes());
+    bytes.extend(text.bytes());
+    bytes
+}
