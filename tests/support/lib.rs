@@ -1,1 +1,4 @@
-//! Shared helpers of the test suites.
+//! Shared helpers of the test suites: random cores, and an oracle in floating point.
+
+pub mod oracle;
+pub mod random_core;

@@ -1,0 +1,85 @@
+//! The equations of `docs/model.md` in `f64`, to bound the rounding of the integer model.
+
+use spec::CoreConfig;
+use spec::regions::Region;
+use spec::words::{Group, Leak, Refractory, Reset};
+
+/// One neuron in real numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct RealNeuron {
+    /// Potential.
+    pub v: f64,
+    /// Current.
+    pub i: f64,
+    /// Refractory ticks left.
+    pub refractory: u32,
+}
+
+/// What is fixed of a neuron.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameters {
+    /// The dynamics of its group.
+    pub group: Group,
+    /// Threshold.
+    pub threshold: f64,
+    /// Bias.
+    pub bias: f64,
+    /// Largest magnitude of a state value.
+    pub max: f64,
+}
+
+impl Parameters {
+    /// The parameters that a core holds for a neuron.
+    #[must_use]
+    pub fn of(core: &spec::model::Core, id: u32) -> Parameters {
+        let config: &CoreConfig = core.config();
+        let signed = |region| {
+            f64::from(spec::fixed::sign_extend(core.read(region, id), config.state_bits))
+        };
+        let group = core.read(Region::Neuron, id) >> 8;
+        Parameters {
+            group: Group::decode(
+                core.read(Region::GroupDynamics, group),
+                core.read(Region::GroupReset, group),
+                config,
+            ),
+            threshold: signed(Region::Threshold),
+            bias: signed(Region::Bias),
+            max: f64::from(config.state_max()),
+        }
+    }
+}
+
+impl RealNeuron {
+    /// One tick; `spiked` is what the integer model did, so that the two stay on one path and only
+    /// the rounding differs. Answers the potential that was compared with the threshold.
+    pub fn tick(&mut self, parameters: &Parameters, delivered: f64, spiked: bool) -> f64 {
+        let Parameters { group, threshold, bias, max } = *parameters;
+        self.i = (self.i + delivered).clamp(-max, max);
+        let v_reset = f64::from(group.v_reset);
+        let leaked = match group.leak {
+            Leak::Exponential { keep } => self.v * f64::from(keep.min(4096)) / 4096.0,
+            Leak::Linear { leak: spec::fixed::LEAK_ALL } => v_reset,
+            Leak::Linear { leak } => {
+                self.v + (v_reset - self.v).clamp(-f64::from(leak), f64::from(leak))
+            }
+        };
+        let u = (leaked + self.i + bias).clamp(-max, max);
+        self.v = if self.refractory > 0 && group.refractory == Refractory::Hold {
+            v_reset
+        } else if !spiked {
+            u
+        } else if group.reset == Reset::Subtract {
+            (u - threshold).clamp(-max, max)
+        } else {
+            v_reset
+        };
+        self.refractory = if spiked {
+            u32::from(group.refractory_ticks)
+        } else {
+            self.refractory.saturating_sub(1)
+        };
+        self.i *= f64::from(group.keep_i.min(4096)) / 4096.0;
+        u
+    }
+}

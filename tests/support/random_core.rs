@@ -1,0 +1,244 @@
+//! Random cores and random stimuli, as proptest strategies.
+//!
+//! They are made of memory elements, not of networks, so that they reach corners which the mapper
+//! never makes: rows that wrap around the targets, disabled heads of chains, any decay.
+
+use proptest::prelude::*;
+use spec::CoreConfig;
+use spec::fixed::{KEEP_ALL, LEAK_ALL};
+use spec::regions::Region;
+use spec::stream::{InWord, value_words};
+use spec::words::{Group, Leak, Refractory, Reset, Row};
+
+/// Everything a run needs: what the memories hold, and what comes in before each tick.
+#[derive(Debug, Clone)]
+pub struct RandomCore {
+    /// Sizes.
+    pub config: &'static CoreConfig,
+    /// Elements to write into a zeroed core.
+    pub elements: Vec<(Region, u32, u32)>,
+    /// Stream words before each tick.
+    pub stimulus: Vec<Vec<u16>>,
+}
+
+/// A row before it has an index.
+#[derive(Debug, Clone)]
+struct RowPlan {
+    source: u32,
+    row: Row,
+    weights: Weights,
+    seed: u64,
+}
+
+/// How the weights of a row are drawn.
+#[derive(Debug, Clone, Copy)]
+enum Weights {
+    Sparse,
+    Small,
+    Any,
+    Largest(i8),
+}
+
+#[derive(Debug, Clone)]
+enum Stimulus {
+    Silence,
+    Spikes(Vec<u16>),
+    Burst,
+    Inject(u16, i32),
+    Reset,
+}
+
+/// Random cores of that config, with stimuli for that many ticks.
+pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<Value = RandomCore> {
+    let groups = prop::collection::vec(group(config), 1..=4);
+    let neurons = prop::collection::vec(
+        (threshold(config), bias(config), 0..4u32, any::<u8>(), state(config)),
+        config.neurons(),
+    );
+    let most_rows = config.rows().min(160);
+    let rows = prop::collection::vec(row(config), 0..most_rows);
+    let stimulus = prop::collection::vec(stimulus(config), ticks);
+    (groups, neurons, rows, stimulus).prop_map(move |(groups, neurons, rows, stimulus)| {
+        let mut elements = Vec::new();
+        for (index, group) in (0..).zip(&groups) {
+            elements.push((Region::GroupDynamics, index, group.dynamics()));
+            elements.push((Region::GroupReset, index, group.reset_word(config)));
+        }
+        for (index, (threshold, bias, group, refractory, v)) in (0..).zip(neurons) {
+            let group = group % groups.len() as u32;
+            // A few neurons start refractory.
+            let refractory = if refractory > 200 { u32::from(refractory) - 200 } else { 0 };
+            elements.push((Region::Threshold, index, threshold as u32));
+            elements.push((Region::Bias, index, bias as u32));
+            elements.push((Region::Neuron, index, refractory | group << 8));
+            elements.push((Region::Potential, index, v as u32));
+        }
+        place_rows(config, rows, &mut elements);
+        let stimulus = stimulus.into_iter().map(|event| words(config, event)).collect();
+        RandomCore { config, elements, stimulus }
+    })
+}
+
+fn state(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
+    let max = config.state_max();
+    prop_oneof![4 => Just(0), 2 => -300..300, 1 => -max..=max, 1 => Just(-max - 1)]
+}
+
+fn threshold(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
+    let max = config.state_max();
+    prop_oneof![6 => 1..600, 2 => -50..max, 1 => Just(max), 1 => -max..=0]
+}
+
+fn bias(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
+    let max = config.state_max();
+    prop_oneof![6 => Just(0), 3 => -40..40, 1 => -max..=max]
+}
+
+fn group(config: &CoreConfig) -> impl Strategy<Value = Group> + use<> {
+    let keep = || prop_oneof![2 => Just(0), 2 => Just(KEEP_ALL), 4 => 2048..KEEP_ALL, 1 => 0..8192u16];
+    let leak = prop_oneof![
+        3 => keep().prop_map(|keep| Leak::Exponential { keep }),
+        1 => (0..200u16).prop_map(|leak| Leak::Linear { leak }),
+        1 => prop_oneof![Just(0), Just(LEAK_ALL), Just(LEAK_ALL - 1)]
+            .prop_map(|leak| Leak::Linear { leak }),
+    ];
+    let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
+    (leak, keep(), any::<[bool; 3]>(), state(config), refractory_ticks).prop_map(
+        |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Group {
+            leak,
+            keep_i,
+            reset: if subtract { Reset::Subtract } else { Reset::ToReset },
+            refractory: if mask { Refractory::Mask } else { Refractory::Hold },
+            report,
+            v_reset,
+            refractory_ticks,
+        },
+    )
+}
+
+fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
+    let targets = 1u32 << config.target_words_log2();
+    let sources = (config.inputs() + config.neurons()) as u32;
+    let span = prop_oneof![
+        3 => Just((0, targets - 1)),
+        2 => (0..targets, 0..targets),
+        1 => (0..targets, Just(0)),
+    ];
+    let weights = prop_oneof![
+        3 => Just(Weights::Sparse),
+        3 => Just(Weights::Small),
+        2 => Just(Weights::Any),
+        1 => prop_oneof![Just(127), Just(-127)].prop_map(Weights::Largest),
+    ];
+    let exponent = prop_oneof![3 => Just(0), 2 => 0..8u32, 1 => Just(7)];
+    let enabled = prop::bool::weighted(0.95);
+    (0..sources, span, exponent, 0..16u32, enabled, weights, any::<u64>()).prop_map(
+        move |(source, (first_target, last_offset), exponent, delay, enabled, weights, seed)| {
+            RowPlan {
+                source,
+                row: Row {
+                    exponent,
+                    delay,
+                    first_target,
+                    last_offset,
+                    enabled,
+                    ..Row::default()
+                },
+                weights,
+                seed,
+            }
+        },
+    )
+}
+
+/// Gives every row an index and its words, as long as there are any.
+fn place_rows(
+    config: &CoreConfig,
+    mut plans: Vec<RowPlan>,
+    elements: &mut Vec<(Region, u32, u32)>,
+) {
+    plans.sort_by_key(|plan| plan.source);
+    let sources: Vec<u32> = plans.iter().map(|plan| plan.source).collect();
+    let mut free = (0..config.rows() as u32).filter(|index| !sources.contains(index));
+    let mut word = 0;
+    let mut placed: Vec<(u32, RowPlan)> = Vec::new();
+    for mut plan in plans {
+        if word + plan.row.last_offset >= config.synapse_words {
+            break;
+        }
+        plan.row.first_word = word;
+        word += plan.row.last_offset + 1;
+        let index = match placed.last_mut() {
+            Some((_, before)) if before.source == plan.source => {
+                let Some(index) = free.next() else { break };
+                before.row.next = Some(index);
+                index
+            }
+            _ => plan.source,
+        };
+        placed.push((index, plan));
+    }
+    for (index, plan) in placed {
+        elements.push((Region::RowBody, index, plan.row.body(config)));
+        elements.push((Region::RowLink, index, plan.row.link(config)));
+        let lanes = config.lanes() as u32;
+        let first = plan.row.first_word * lanes;
+        let mut draw = SplitMix(plan.seed);
+        for synapse in first..first + (plan.row.last_offset + 1) * lanes {
+            elements.push((Region::Synapses, synapse, u32::from(plan.weights.draw(&mut draw))));
+        }
+    }
+}
+
+impl Weights {
+    fn draw(self, random: &mut SplitMix) -> u8 {
+        let bits = random.next();
+        match self {
+            Weights::Sparse if !bits.is_multiple_of(8) => 0x80,
+            Weights::Sparse | Weights::Any => (bits >> 32) as u8,
+            Weights::Small => ((bits >> 32) % 41) as u8,
+            Weights::Largest(weight) => weight as u8,
+        }
+    }
+}
+
+/// SplitMix64: weights need variety, not quality.
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+fn stimulus(config: &CoreConfig) -> impl Strategy<Value = Stimulus> + use<> {
+    let inputs = config.inputs() as u16;
+    let neurons = config.neurons() as u16;
+    prop_oneof![
+        5 => Just(Stimulus::Silence),
+        8 => prop::collection::vec(0..inputs, 0..8).prop_map(Stimulus::Spikes),
+        1 => Just(Stimulus::Burst),
+        2 => (0..neurons, state(config)).prop_map(|(id, value)| Stimulus::Inject(id, value)),
+        1 => Just(Stimulus::Reset),
+    ]
+}
+
+fn words(config: &CoreConfig, stimulus: Stimulus) -> Vec<u16> {
+    match stimulus {
+        Stimulus::Silence => Vec::new(),
+        Stimulus::Spikes(ids) => ids.into_iter().map(|id| InWord::Spike(id).encode()).collect(),
+        Stimulus::Burst => {
+            (0..config.inputs() as u16).map(|id| InWord::Spike(id).encode()).collect()
+        }
+        Stimulus::Inject(id, value) => {
+            let mut words = vec![InWord::Inject(id).encode()];
+            words.extend(value_words(value, config));
+            words
+        }
+        Stimulus::Reset => vec![InWord::Reset.encode()],
+    }
+}
