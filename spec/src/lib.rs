@@ -21,6 +21,7 @@ pub mod config;
 pub mod emulator;
 pub mod fixed;
 pub mod model;
+pub mod npy;
 pub mod regions;
 pub mod regs;
 pub mod stream;
