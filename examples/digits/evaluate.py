@@ -14,8 +14,8 @@ import tomllib
 import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
-TICKS = 16      # ticks per image
-PHASE = 0       # phase of the input spike trains
+TICKS = 16      # ticks per image, as in train.py
+PHASE = 0       # phase of the input spike trains, as in train.py
 LIMIT = 32767   # 16-bit state
 
 largest = 0     # largest magnitude seen in any state variable
@@ -41,8 +41,12 @@ def leaked(x, decay):
 class Population:
     def __init__(self, spec, images):
         size = spec["size"]
-        per_neuron = lambda value: (np.load(HERE / value).astype(np.int64) if isinstance(value, str)
-                                    else np.broadcast_to(np.asarray(value, np.int64), (size,)))
+
+        def per_neuron(value):
+            if isinstance(value, str):
+                return np.load(HERE / value).astype(np.int64)
+            return np.broadcast_to(np.asarray(value, np.int64), (size,))
+
         assert spec["reset"] == "subtract"
         self.threshold = per_neuron(spec["threshold"])
         self.bias = per_neuron(spec.get("bias", 0))
@@ -66,7 +70,8 @@ class Population:
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--write", action="store_true", help="write expected.json")
     args = ap.parse_args()
 

@@ -3,7 +3,7 @@
 
     python train.py             train on the 1,203 training images, write the files
     python train.py --cv        5-fold cross-validation inside the training images
-                                (this is how the settings below were chosen)
+    python train.py --cv --set hidden=96 ticks=8      the same with other settings
 
 The test images are written to a file for evaluate.py; nothing here looks at how
 well they are classified.
@@ -24,20 +24,19 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 SETTINGS = dict(
     ticks=16,             # ticks per image
+    phase=0,              # phase of the input spike trains, 0..15
     hidden=128,           # hidden neurons
     hidden_threshold=128, # also the number of weight steps per unit threshold
     output_threshold=128,
-    teachers=0,           # convolutional networks that give soft labels
-    teacher_steps=1500,
-    steps=2000,           # training steps of the spiking network
+    steps=2000,           # training steps
     batch=256,
-    rate=3e-3,            # peak learning rate (Adam, cosine schedule)
+    rate=3e-3,            # peak learning rate (AdamW, one-cycle schedule)
     decay=1e-4,           # weight decay
-    temperature=2.0,      # of the soft labels
-    soft=0.7,             # share of the soft labels in the loss
     count_loss=0.3,       # weight of the loss on the output spike counts
     sharpness=0.5,        # softmax sharpness of the score (in units of a threshold)
-    dropout=0.1,
+    dropout=0.1,          # of the hidden spike counts
+    # largest changes of a training image: shift in pixels, rotation in degrees, relative
+    # scale, shear, local displacement in pixels; and the share of images left as they are
     shift=0.6, rotate=10.0, scale=0.10, shear=0.12, elastic=0.35, plain=0.25,
 )
 
@@ -75,50 +74,22 @@ def augment(images, s, gen):
     return torch.where(keep, images, moved).clamp(0, 16).round()
 
 
-def encode(pixels, ticks):
+def encode(pixels, ticks, phase):
     """Spike trains [ticks, n, 64] of integer pixels 0..16."""
-    t = torch.arange(ticks).view(-1, 1, 1)
-    p = pixels.long().unsqueeze(0)
-    return ((t + 1) * p // 16 - t * p // 16).float()
-
-
-# ---------------------------------------------------------------- teachers
-
-class Teacher(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        nn = torch.nn
-        self.net = nn.Sequential(
-            nn.Conv2d(1, 24, 3, padding=1), nn.BatchNorm2d(24), nn.ReLU(),
-            nn.Conv2d(24, 48, 3, padding=1), nn.BatchNorm2d(48), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(48, 64, 3, padding=1), nn.BatchNorm2d(64), nn.ReLU(), nn.Flatten(),
-            nn.Dropout(0.4), nn.Linear(64 * 16, 10))
-
-    def forward(self, pixels):
-        return self.net(pixels.view(-1, 1, 8, 8) / 16)
-
-
-def train_teacher(x, y, s, seed):
-    torch.manual_seed(seed)
-    gen = torch.Generator().manual_seed(seed)
-    model = Teacher()
-    opt = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=1e-2)
-    sched = torch.optim.lr_scheduler.OneCycleLR(opt, 4e-3, total_steps=s["teacher_steps"])
-    for _ in range(s["teacher_steps"]):
-        pick = torch.randint(len(x), (128,), generator=gen)
-        loss = F.cross_entropy(model(augment(x[pick], s, gen)), y[pick], label_smoothing=0.05)
-        opt.zero_grad()
-        loss.backward()
-        opt.step()
-        sched.step()
-    return model.eval()
+    t, p = torch.arange(ticks).view(-1, 1), torch.arange(17)
+    trains = (((t + 1) * p + phase) // 16 - (t * p + phase) // 16).float()  # [ticks, 17]
+    return trains[:, pixels.long()]
 
 
 # ---------------------------------------------------------------- the spiking network
 
+def exact(value, smooth):
+    """Exactly `value`, with the gradient of `smooth`."""
+    return value.detach() + (smooth - smooth.detach())
+
+
 def rounded(x):
-    """Round, with the gradient of the identity."""
-    return x + (x.round() - x).detach()
+    return exact(x.round(), x)
 
 
 class Spiking(torch.nn.Module):
@@ -156,12 +127,12 @@ class Spiking(torch.nn.Module):
     def forward(self, pixels, drop=0.0):
         ticks, th1, th2 = self.s["ticks"], self.s["hidden_threshold"], self.s["output_threshold"]
         w1, b1, w2, b2 = self.integers()
-        x = encode(pixels, ticks)
+        x = encode(pixels, ticks, self.s["phase"])
         with torch.no_grad():
             spikes = self.fire(x @ w1 + b1, th1)
             count1 = spikes[:-1].sum(0)  # the last tick never reaches the output
         smooth = ((x[:-1].sum(0) @ w1 + b1 * (ticks - 1)) / th1).clamp(0, ticks - 1)
-        count1 = smooth + (count1 - smooth).detach()
+        count1 = exact(count1, smooth)
         if drop:
             count1 = F.dropout(count1, drop)
         score = count1 @ w2 + b2 * ticks + th2 // 2
@@ -170,11 +141,11 @@ class Spiking(torch.nn.Module):
             spikes2 = self.fire(late @ w2 + b2, th2)
             count2 = spikes2.sum(0)
         smooth = (score / th2).clamp(-2, ticks)
-        count2 = smooth + (count2 - smooth).detach()
+        count2 = exact(count2, smooth)
         return score / th2, count2, spikes
 
 
-def train_spiking(x, y, s, seed, teachers=()):
+def train(x, y, s, seed):
     torch.manual_seed(seed)
     gen = torch.Generator().manual_seed(seed)
     model = Spiking(s)
@@ -184,14 +155,9 @@ def train_spiking(x, y, s, seed, teachers=()):
         pick = torch.randint(len(x), (s["batch"],), generator=gen)
         pixels, label = augment(x[pick], s, gen), y[pick]
         score, count, _ = model(pixels, s["dropout"])
-        k, temp = s["sharpness"], s["temperature"]
+        k = s["sharpness"]
         loss = F.cross_entropy(score * k, label)
         loss = loss + s["count_loss"] * F.cross_entropy(count * k, label)
-        if teachers:
-            with torch.no_grad():
-                soft = sum(F.softmax(t(pixels) / temp, 1) for t in teachers) / len(teachers)
-            kd = F.kl_div(F.log_softmax(score * k / temp, 1), soft, reduction="batchmean") * temp**2
-            loss = (1 - s["soft"]) * loss + s["soft"] * kd
         opt.zero_grad()
         loss.backward()
         opt.step()
@@ -201,36 +167,34 @@ def train_spiking(x, y, s, seed, teachers=()):
 
 @torch.no_grad()
 def errors(model, x, y):
+    """Errors by score, errors by counts, hidden spikes per image."""
     score, count, spikes = model(x)
-    wrong = lambda o: int((torch.from_numpy(o.numpy().argmax(1)) != y).sum())
+    label = y.numpy()  # numpy's argmax takes the lowest index on ties
+
+    def wrong(readout):
+        return int((readout.numpy().argmax(1) != label).sum())
+
     return wrong(score), wrong(count), float(spikes.sum() / len(x))
 
 
 # ---------------------------------------------------------------- running it
 
-def cross_validate(s, folds=5, use=None, verbose=True):
+def cross_validate(s, use):
+    """Train on four fifths of the training images and count errors on the other fifth."""
     xa, ya, _, _ = load()
     x, y = torch.from_numpy(xa).float(), torch.from_numpy(ya).long()
-    total = np.zeros(4)
-    n = 0
-    split = StratifiedKFold(folds, shuffle=True, random_state=1)
-    for i, (a, b) in enumerate(split.split(xa, ya)):
-        if use is not None and i >= use:
+    total, n = np.zeros(2, int), 0
+    split = StratifiedKFold(5, shuffle=True, random_state=1)
+    for fold, (a, b) in enumerate(split.split(xa, ya)):
+        if fold == use:
             break
-        t0 = time.time()
-        teachers = [train_teacher(x[a], y[a], s, 100 + i * 10 + j) for j in range(s["teachers"])]
-        t1 = time.time()
-        with torch.no_grad():
-            together = int((sum(F.softmax(t(x[b]), 1) for t in teachers).argmax(1) != y[b]).sum()) if teachers else 0
-        model = train_spiking(x[a], y[a], s, i, teachers)
-        e = (*errors(model, x[b], y[b]), together)
-        total += e
+        start = time.time()
+        score, counts, hidden = errors(train(x[a], y[a], s, fold), x[b], y[b])
+        total += score, counts
         n += len(b)
-        if verbose:
-            print(f"  fold {i}: wrong by score {e[0]}, by counts {e[1]}, teachers {e[3]} of {len(b)}; "
-                  f"hidden spikes {e[2]:.0f}; {t1 - t0:.0f}+{time.time() - t1:.0f} s", flush=True)
-    print(f"  all: wrong by score {total[0]:.0f}, by counts {total[1]:.0f}, teachers {total[3]:.0f} of {n}", flush=True)
-    return total, n
+        print(f"  fold {fold}: wrong by score {score}, by counts {counts} of {len(b)}; "
+              f"hidden spikes {hidden:.0f}; {time.time() - start:.0f} s", flush=True)
+    print(f"  all: wrong by score {total[0]}, by counts {total[1]} of {n}")
 
 
 NETWORK = """format_version = 1
@@ -280,8 +244,11 @@ exponent = 0
 
 def write(model, s, test_x, test_y, folder):
     w1, b1, w2, b2 = [p.detach().numpy() for p in model.integers()]
-    save = lambda name, a, kind: np.lib.format.write_array(
-        open(folder / name, "wb"), np.ascontiguousarray(a.astype(kind)), version=(1, 0))
+
+    def save(name, array, kind):
+        with open(folder / name, "wb") as f:
+            np.lib.format.write_array(f, np.ascontiguousarray(array.astype(kind)), version=(1, 0))
+
     save("w_input_hidden.npy", w1, "|i1")
     save("w_hidden_output.npy", w2, "|i1")
     save("bias_hidden.npy", b1, "<i2")
@@ -294,7 +261,8 @@ def write(model, s, test_x, test_y, folder):
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--cv", action="store_true", help="cross-validate instead of writing files")
     ap.add_argument("--folds", type=int, default=5, help="how many of the 5 folds to run")
     ap.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change settings")
@@ -307,12 +275,11 @@ def main():
         s[name] = json.loads(value)
     if args.cv:
         print("settings changed:", args.set)
-        cross_validate(s, use=args.folds)
+        cross_validate(s, args.folds)
         return
     xa, ya, xb, yb = load()
     x, y = torch.from_numpy(xa).float(), torch.from_numpy(ya).long()
-    teachers = [train_teacher(x, y, s, 100 + args.seed * 10 + j) for j in range(s["teachers"])]
-    model = train_spiking(x, y, s, args.seed, teachers)
+    model = train(x, y, s, args.seed)
     print("wrong on the training images by score, by counts; hidden spikes:", errors(model, x, y))
     write(model, s, xb, yb, HERE)
 
