@@ -1,0 +1,3 @@
+//! Model, oracle and hardware agree.
+
+mod oracle;
