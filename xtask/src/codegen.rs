@@ -1,0 +1,104 @@
+//! `cargo xtask codegen`: the committed files that are made from the code.
+//!
+//! Two kinds: whole files (the Verilog of each config), and spans of Markdown documents between
+//! `<!-- BEGIN generated: NAME -->` and `<!-- END generated: NAME -->`. Any document may hold any
+//! span. They are committed so that a reader needs no tools and a reviewer sees what a change to
+//! the code does to them; a test sees to it that they are never stale.
+
+mod configs;
+mod markdown;
+mod regions;
+mod spans;
+mod wire;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+use spans::Generator;
+
+/// Every span that a document can hold.
+const SPANS: &[Generator] = &[
+    Generator {
+        name: "configs",
+        render: configs::render,
+    },
+    Generator {
+        name: "regions",
+        render: regions::render,
+    },
+    Generator {
+        name: "requests",
+        render: wire::render_requests,
+    },
+    Generator {
+        name: "refusals",
+        render: wire::render_refusals,
+    },
+    Generator {
+        name: "stream-in",
+        render: wire::render_stream_in,
+    },
+    Generator {
+        name: "stream-out",
+        render: wire::render_stream_out,
+    },
+    Generator {
+        name: "wire-limits",
+        render: wire::render_limits,
+    },
+    Generator {
+        name: "wire-example",
+        render: wire::render_example,
+    },
+];
+
+/// A committed file and what the code makes of it now.
+struct Generated {
+    file: PathBuf,
+    text: String,
+}
+
+/// Writes what is stale; with `check`, names it and fails.
+pub(crate) fn run(check: bool) -> Result<()> {
+    let stale = stale()?;
+    if stale.is_empty() {
+        return Ok(());
+    }
+    if check {
+        let names: Vec<_> = stale
+            .iter()
+            .map(|it| it.file.display().to_string())
+            .collect();
+        bail!(
+            "stale: {}; `cargo xtask codegen` renews them",
+            names.join(", ")
+        );
+    }
+    for Generated { file, text } in stale {
+        let path = project::root().join(&file);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, text).with_context(|| format!("cannot write {}", file.display()))?;
+        eprintln!("wrote {}", file.display());
+    }
+    Ok(())
+}
+
+/// The generated files that are not as the code would make them.
+fn stale() -> Result<Vec<Generated>> {
+    let mut generated = Vec::new();
+    for file in project::files_with("md")? {
+        let old = project::read(&file)?;
+        let text = spans::renew(&old, SPANS).with_context(|| file.display().to_string())?;
+        generated.push(Generated { file, text });
+    }
+    generated.retain(|it| !is_fresh(&it.file, &it.text));
+    Ok(generated)
+}
+
+fn is_fresh(file: &Path, text: &str) -> bool {
+    std::fs::read_to_string(project::root().join(file)).is_ok_and(|old| old == text)
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask test`: everything that must hold before a change lands, in one command.
+
+mod summary;
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+
+use crate::{codegen, process, project, tools};
+use summary::Totals;
+
+/// Crates whose build needs no Verilator.
+const QUICK_CRATES: [&str; 4] = ["spec", "hdl", "driver", "xtask"];
+
+/// What a step says about itself at the end.
+struct Outcome {
+    name: &'static str,
+    time: Duration,
+    result: Result<()>,
+}
+
+/// Runs every step even if one fails, so that one run tells all that is wrong.
+pub(crate) fn run(quick: bool) -> Result<()> {
+    let mut totals = Totals::default();
+    let mut outcomes = Vec::new();
+    let mut step = |name: &'static str, work: &mut dyn FnMut() -> Result<()>| {
+        eprintln!("\n=== {name}");
+        let start = Instant::now();
+        let result = work();
+        let time = start.elapsed();
+        if let Err(error) = &result {
+            eprintln!("{name} failed: {error:#}");
+        }
+        eprintln!("=== {name}: {:.1} s", time.as_secs_f64());
+        let success = result.is_ok();
+        outcomes.push(Outcome { name, time, result });
+        success
+    };
+
+    let scope: Vec<&str> = if quick {
+        eprintln!("quick: without `sim` and `tests`, which need Verilator");
+        QUICK_CRATES
+            .iter()
+            .flat_map(|name| ["--package", name])
+            .collect()
+    } else {
+        vec!["--workspace"]
+    };
+    // Nothing after it can be trusted without the tools.
+    if step("tools", &mut || tools::run(false)) {
+        step("format", &mut || {
+            process::run(&mut cargo(&["fmt", "--all", "--", "--check"])?)
+        });
+        step("lints", &mut || {
+            let mut command = cargo(&["clippy", "--locked", "--all-targets"])?;
+            process::run(command.args(&scope).args(["--", "-D", "warnings"]))
+        });
+        step("documentation", &mut || {
+            let mut command = cargo(&["doc", "--locked", "--no-deps"])?;
+            process::run(command.args(&scope).env("RUSTDOCFLAGS", "-D warnings"))
+        });
+        step("generated files", &mut || codegen::run(true));
+        step("dependencies", &mut || {
+            let mut command = cargo(&["deny", "--locked", "check", "--hide-inclusion-graph"])?;
+            process::run(command.args(["licenses", "bans", "sources"]))
+        });
+        step("tests", &mut || {
+            let profile = if quick { "default" } else { "ci" };
+            let mut command = cargo(&["nextest", "run", "--locked", "--profile", profile])?;
+            let (status, text) = process::run_and_read(command.args(&scope))?;
+            let found = summary::of_nextest(&text);
+            totals.add(found.unwrap_or_default());
+            ensure!(status.success(), "nextest: {status}");
+            check_complete(found, !quick)
+        });
+        step("documentation tests", &mut || {
+            let mut command = cargo(&["test", "--locked", "--doc"])?;
+            let (status, text) = process::run_and_read(command.args(&scope))?;
+            let found = summary::of_libtest(&text);
+            totals.add(found.unwrap_or_default());
+            ensure!(status.success(), "cargo test --doc: {status}");
+            check_complete(found, true)
+        });
+    }
+    conclude(&outcomes, totals)
+}
+
+/// Cargo, in the root of the checkout, with the tools on its `PATH`.
+fn cargo(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new("cargo");
+    command
+        .args(arguments)
+        .current_dir(project::root())
+        .env("PATH", tools::path()?);
+    Ok(command)
+}
+
+/// A test that did not run must not look like one that passed.
+fn check_complete(found: Option<Totals>, all: bool) -> Result<()> {
+    let Some(totals) = found else {
+        bail!("no summary of tests was printed")
+    };
+    ensure!(
+        !all || totals.skipped == 0,
+        "{} tests were skipped",
+        totals.skipped
+    );
+    Ok(())
+}
+
+fn conclude(outcomes: &[Outcome], totals: Totals) -> Result<()> {
+    eprintln!();
+    for Outcome { name, time, result } in outcomes {
+        let mark = if result.is_ok() { "ok" } else { "FAILED" };
+        eprintln!("{mark:>6}  {name:<20} {:>7.1} s", time.as_secs_f64());
+    }
+    // The form that CI reads, alone on the last line of standard output.
+    println!("tests: {} passed, {} failed", totals.passed, totals.failed);
+    let failed: Vec<_> = outcomes
+        .iter()
+        .filter(|it| it.result.is_err())
+        .map(|it| it.name)
+        .collect();
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! `xtask/tools.toml`, read.
+
+use std::fmt;
+
+use anyhow::{Context, Result, anyhow};
+use serde::Deserialize;
+
+/// All tools and the wheels that hold them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// In the order in which they are looked for.
+    #[serde(rename = "tool")]
+    pub(super) tools: Vec<Tool>,
+    /// Pinned, by name.
+    #[serde(rename = "wheel")]
+    wheels: Vec<Wheel>,
+}
+
+/// One program.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tool {
+    /// Its name on the `PATH`.
+    pub(super) command: String,
+    /// The oldest version that serves; none if it tells no version.
+    pub(super) minimum: Option<String>,
+    /// What makes it tell its version.
+    #[serde(default)]
+    pub(super) version_arguments: Vec<String>,
+    /// Debian's package.
+    pub(super) apt: Option<String>,
+    /// The wheels that hold it and what it needs, itself first.
+    #[serde(default)]
+    pub(super) wheels: Vec<String>,
+    /// What its wrapper starts, of the programs that the wheels bring.
+    pub(super) runs: Option<String>,
+    /// The release of the crate of the same name.
+    #[serde(rename = "crate")]
+    pub(super) release: Option<String>,
+    /// Why all is well without it.
+    pub(super) optional: Option<String>,
+}
+
+/// One package of the Python index.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wheel {
+    /// Its name.
+    pub(super) name: String,
+    /// Its release.
+    pub(super) version: String,
+    /// One hash a platform.
+    pub(super) sha256: Vec<String>,
+}
+
+impl Manifest {
+    /// Reads the file, which is part of this program.
+    pub(super) fn load() -> Result<Manifest> {
+        toml::from_str(include_str!("../../tools.toml")).context("xtask/tools.toml")
+    }
+
+    /// The pins of the wheels of `tool`, itself first.
+    pub(super) fn wheels_of<'a>(&'a self, tool: &'a Tool) -> Result<Vec<&'a Wheel>> {
+        let pin = |name: &String| {
+            let found = self.wheels.iter().find(|wheel| wheel.name == *name);
+            found.ok_or_else(|| anyhow!("xtask/tools.toml pins no wheel {name}"))
+        };
+        tool.wheels.iter().map(pin).collect()
+    }
+}
+
+/// A version as its numbers: 5.006 is the sixth release of 5, so 5.48 is later.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Version(Vec<u32>);
+
+impl Version {
+    /// The first thing in `text` that looks like a version: numbers joined by dots, at least two.
+    pub(super) fn in_text(text: &str) -> Option<Version> {
+        let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+        words.map(|word| word.trim_matches('.')).find_map(|word| {
+            let numbers: Option<Vec<u32>> = word.split('.').map(|n| n.parse().ok()).collect();
+            numbers.filter(|numbers| numbers.len() >= 2).map(Version)
+        })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let numbers: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&numbers.join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_found_in_what_tools_say() {
+        for (said, numbers) in [
+            (
+                "Verilator 5.006 2023-01-22 rev (Debian 5.006-3)",
+                vec![5, 6],
+            ),
+            ("Yosys 0.23 (git sha1 7ce5011c24b)", vec![0, 23]),
+            (
+                "nextpnr-ice40 -- Next Generation (Version 0.4-1+b1)",
+                vec![0, 4],
+            ),
+            (
+                "cargo-nextest 0.9.143 (60fa45f63 2026-08-04)",
+                vec![0, 9, 143],
+            ),
+            ("cargo-deny 0.20.2", vec![0, 20, 2]),
+        ] {
+            assert_eq!(Version::in_text(said), Some(Version(numbers)), "{said}");
+        }
+        assert_eq!(
+            Version::in_text(" rev vUNKNOWN-built20260516-4e853d8"),
+            None
+        );
+    }
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        let version = |text| Version::in_text(text).unwrap();
+        assert!(version("5.48") > version("5.006"));
+        assert!(version("4.228") < version("5.006"));
+        assert!(version("0.9.143") > version("0.9.100"));
+        assert!(version("0.20.2") >= version("0.18"));
+    }
+
+    #[test]
+    fn every_tool_comes_from_somewhere_and_every_wheel_is_pinned() {
+        let manifest = Manifest::load().unwrap();
+        for tool in &manifest.tools {
+            let name = &tool.command;
+            assert!(tool.apt.is_some() || !tool.wheels.is_empty(), "{name}");
+            assert_eq!(tool.wheels.is_empty(), tool.runs.is_none(), "{name}");
+            assert_eq!(
+                tool.minimum.is_none(),
+                tool.version_arguments.is_empty(),
+                "{name}"
+            );
+            for wheel in manifest.wheels_of(tool).unwrap() {
+                assert!(!wheel.sha256.is_empty(), "{}", wheel.name);
+                assert!(
+                    wheel.sha256.iter().all(|hash| hash.len() == 64),
+                    "{}",
+                    wheel.name
+                );
+            }
+        }
+        let used = |wheel: &Wheel| {
+            manifest
+                .tools
+                .iter()
+                .any(|t| t.wheels.contains(&wheel.name))
+        };
+        assert!(manifest.wheels.iter().all(used));
+    }
+}

