@@ -1,0 +1,276 @@
+//! Verilates the emitted Verilog of every config at both levels and compiles the models, the shim
+//! and Verilator's run-time into one static library.
+
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+#[expect(
+    unreachable_pub,
+    reason = "it is public where it is a module of the library"
+)]
+#[path = "src/verilator.rs"]
+mod verilator;
+
+use verilator::{BINARY_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of};
+
+/// The configs to compile, smallest first.
+const CONFIGS: [&str; 5] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k"];
+
+/// What a model is the Verilated form of.
+#[derive(Clone, Copy)]
+enum Level {
+    /// The whole device, at its pins.
+    Top,
+    /// Its core, at the bus and the streams.
+    Core,
+}
+
+impl Level {
+    const ALL: [Level; 2] = [Level::Top, Level::Core];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Level::Top => "top",
+            Level::Core => "core",
+        }
+    }
+
+    const fn module(self) -> &'static str {
+        match self {
+            Level::Top => "top",
+            Level::Core => "sim_core",
+        }
+    }
+
+    const fn define(self) -> &'static str {
+        match self {
+            Level::Top => "SIM_LEVEL_TOP",
+            Level::Core => "SIM_LEVEL_CORE",
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Cargo shows `cargo::error` lines as errors of this package and nothing else.
+            for line in error.to_string().lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<(), Box<dyn Error>> {
+    for variable in [BINARY_VARIABLE, VERILOG_VARIABLE, "VERILATOR_ROOT"] {
+        println!("cargo::rerun-if-env-changed={variable}");
+    }
+    for path in ["build.rs", "src/verilator.rs", "cpp"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let compiler = Compiler {
+        verilator: Verilator::find()?,
+        trace: env::var_os("CARGO_FEATURE_TRACE").is_some(),
+        out: out.clone(),
+    };
+    let mut objects = Vec::new();
+    for config in CONFIGS {
+        for input in inputs_of(config)? {
+            println!("cargo::rerun-if-changed={}", input.display());
+        }
+        for level in Level::ALL {
+            objects.extend(compiler.model(config, level)?);
+        }
+    }
+    objects.extend(compiler.runtime()?);
+
+    let mut library = cc::Build::new();
+    library
+        .cpp(true)
+        .objects(objects)
+        .try_compile("synfire_sim")?;
+    println!("cargo::rustc-link-lib=pthread");
+    println!("cargo::rustc-link-lib=atomic");
+    if compiler.trace {
+        println!("cargo::rustc-link-lib=z");
+    }
+    Ok(())
+}
+
+struct Compiler {
+    verilator: Verilator,
+    trace: bool,
+    out: PathBuf,
+}
+
+impl Compiler {
+    /// The objects of one model. They are kept from one build to the next for as long as all that
+    /// they are made from is the same: a change in one config does not compile the others again.
+    fn model(&self, config: &str, level: Level) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+        let folder = self.out.join(format!("{}_{config}", level.name()));
+        let mut inputs = inputs_of(config)?;
+        inputs.extend(
+            ["cpp/shim.cpp", "cpp/shim.h", "build.rs", "src/verilator.rs"].map(PathBuf::from),
+        );
+        let stamp = format!(
+            "verilator {} trace {} {:016x}",
+            self.verilator.version(),
+            self.trace,
+            hash_of(&inputs)?
+        );
+        let stamp_file = folder.join("stamp");
+        if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
+            return Ok(files(&folder, "o")?);
+        }
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+
+        let class = format!("V{}_{config}", level.name());
+        self.verilate(config, level, &class, &folder)?;
+        let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
+        let (slow, fast): (Vec<_>, Vec<_>) = files(&folder, "cpp")?.into_iter().partition(is_slow);
+        // What runs once is not worth the optimiser's time: it takes three times as long.
+        let mut objects = self
+            .cc(&folder, 0)
+            .files(slow)
+            .try_compile_intermediates()?;
+        objects.extend(
+            self.cc(&folder, 2)
+                .files(fast)
+                .try_compile_intermediates()?,
+        );
+        objects.extend(
+            self.cc(&folder, 2)
+                .define(level.define(), None)
+                .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
+                .define("SIM_CLASS", class.as_str())
+                .define(
+                    "SIM_MODEL",
+                    format!("sim_{}_{config}", level.name()).as_str(),
+                )
+                .define("SIM_CONFIG", format!("\"{config}\"").as_str())
+                .file("cpp/shim.cpp")
+                .try_compile_intermediates()?,
+        );
+        fs::write(stamp_file, stamp)?;
+        Ok(objects)
+    }
+
+    fn verilate(
+        &self,
+        config: &str,
+        level: Level,
+        class: &str,
+        folder: &Path,
+    ) -> Result<(), Box<dyn Error>> {
+        let folder = folder.to_str().ok_or("the path of OUT_DIR is not UTF-8")?;
+        let mut arguments = vec!["--cc", "--prefix", class, "--Mdir", folder];
+        // `unique`: what Verilog leaves undefined at power-up is set by the seed, not zero.
+        arguments.extend([
+            "-O3",
+            "--noassert",
+            "--x-assign",
+            "fast",
+            "--x-initial",
+            "unique",
+        ]);
+        if self.trace {
+            arguments.push("--trace-fst");
+        }
+        Ok(self.verilator.run(config, level.module(), &arguments)?)
+    }
+
+    /// Verilator's own run-time and the table of the models.
+    fn runtime(&self) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+        let table = self.out.join("table.cpp");
+        fs::write(&table, table_of_models()?)?;
+        let include = self.verilator.include();
+        let mut build = self.cc(&self.out, 2);
+        build.file(table);
+        for source in ["verilated.cpp", "verilated_threads.cpp"] {
+            build.file(include.join(source));
+        }
+        if self.trace {
+            build.file(include.join("verilated_fst_c.cpp"));
+        }
+        Ok(build.try_compile_intermediates()?)
+    }
+
+    /// A C++ compiler for files that lie in `folder`.
+    fn cc(&self, folder: &Path, optimisation: u32) -> cc::Build {
+        let include = self.verilator.include();
+        let flag = |on: bool| if on { "1" } else { "0" };
+        let mut build = cc::Build::new();
+        build
+            .cpp(true)
+            .std("gnu++17")
+            .opt_level(optimisation)
+            // Neither Verilator's output nor its run-time is ours to debug, and -g doubles the time.
+            .debug(false)
+            .warnings(false)
+            .cargo_metadata(false)
+            .out_dir(folder)
+            .include("cpp")
+            .include(include.join("vltstd"))
+            .include(include)
+            .include(folder)
+            .define("VM_TRACE", flag(self.trace))
+            .define("VM_TRACE_FST", flag(self.trace))
+            .define("VM_TRACE_VCD", "0")
+            .define("VM_TRACE_SAIF", "0")
+            .define("VM_COVERAGE", "0")
+            .define("VM_SC", "0")
+            .define("VL_IGNORE_UNKNOWN_ARCH", None);
+        build
+    }
+}
+
+/// The C++ that hands the models out by number.
+fn table_of_models() -> Result<String, Box<dyn Error>> {
+    let mut text = String::from("#include \"shim.h\"\n");
+    for (level, kind) in [(Level::Top, "SimTopModel"), (Level::Core, "SimCoreModel")] {
+        let name = level.name();
+        let symbols = CONFIGS.map(|config| format!("sim_{name}_{config}"));
+        writeln!(text, "extern const {kind} {};", symbols.join(", "))?;
+        writeln!(
+            text,
+            "const {kind} *sim_{name}_model(uint32_t index) {{\n    \
+             static const {kind} *const models[] = {{&{}}};\n    \
+             return index < {} ? models[index] : nullptr;\n}}",
+            symbols.join(", &"),
+            symbols.len()
+        )?;
+    }
+    Ok(text)
+}
+
+/// The files of `folder` with that extension, sorted.
+fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == extension));
+    paths.sort();
+    Ok(paths)
+}
+
+/// FNV-1a over the contents of `paths`.
+fn hash_of(paths: &[PathBuf]) -> io::Result<u64> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for path in paths {
+        for byte in fs::read(path)? {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
+}

@@ -1,0 +1,333 @@
+//! A bench around the core: the part of the link, without the link.
+//!
+//! It queues words towards the core, takes words from it at the pace of a host that can be slow,
+//! and reads and writes the memories over the bus, all by the handshakes of the real link. What it
+//! adds is measurement: cycles of each tick, and counts of the strobes.
+//!
+//! ```no_run
+//! use sim::{CoreBench, PowerUp};
+//! use spec::{CoreConfig, regions::Region, stream::InWord};
+//!
+//! let mut bench = CoreBench::new(CoreConfig::tiny(), &PowerUp::default())?;
+//! bench.write(Region::Threshold, 3, 100)?;
+//! bench.push(&[InWord::Advance(10).encode()]);
+//! bench.run_until_idle(100_000)?;
+//! assert_eq!(bench.tick_number(), 10);
+//! println!("{} cycles", bench.last_tick_cycles());
+//! # Ok::<(), sim::SimError>(())
+//! ```
+
+use std::collections::VecDeque;
+
+use spec::{CoreConfig, model::Counters, regions::Region};
+
+use crate::{
+    dut::{CoreDut, CoreOutputs, PowerUp, READ_LATENCY},
+    error::SimError,
+};
+
+/// Cycles that a bus write takes, its strobe included.
+const WRITE_CYCLES: u32 = 2;
+
+/// Longest wait for the bus: a tick of the largest core with all rows due takes less.
+const GRANT_LIMIT: u64 = 20_000_000;
+
+/// The core with queues at both of its streams.
+#[derive(Debug)]
+pub struct CoreBench {
+    config: CoreConfig,
+    dut: CoreDut,
+    queued: VecDeque<u16>,
+    /// Words that the core has emitted and the host has not taken.
+    emitted: VecDeque<u16>,
+    /// Words that the host has taken.
+    taken: Vec<u16>,
+    host_period: u64,
+    tick_began: u64,
+    last_tick_cycles: u64,
+    ticks: u64,
+    counters: Counters,
+}
+
+impl CoreBench {
+    /// Powers a core of that config up, reporting spikes, with the host taking every word at once.
+    ///
+    /// # Errors
+    /// As [`CoreDut::new`].
+    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, SimError> {
+        let mut dut = CoreDut::new(config, power_up)?;
+        dut.inputs.report = true;
+        dut.inputs.tick_go = true;
+        Ok(Self {
+            config: config.clone(),
+            dut,
+            queued: VecDeque::new(),
+            emitted: VecDeque::new(),
+            taken: Vec::new(),
+            host_period: 1,
+            tick_began: 0,
+            last_tick_cycles: 0,
+            ticks: 0,
+            counters: Counters::default(),
+        })
+    }
+
+    /// The core, to set its level inputs (`report`, `probe_*`, `tick_go`, `stop`, `reset_state`).
+    /// The bench drives the bus and the streams itself.
+    pub fn dut(&mut self) -> &mut CoreDut {
+        &mut self.dut
+    }
+
+    /// The host takes one word every `cycles` cycles (1 = as fast as they come), so that the
+    /// queue of the config's size fills up and the core has to wait.
+    pub fn set_host_period(&mut self, cycles: u64) {
+        self.host_period = cycles.max(1);
+    }
+
+    /// Queues words towards the core.
+    pub fn push(&mut self, words: &[u16]) {
+        self.queued.extend(words);
+    }
+
+    /// Words queued and not yet consumed.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        self.queued.len()
+    }
+
+    /// The words that the host has taken since the last call, and those still in the queue.
+    pub fn take_words(&mut self) -> Vec<u16> {
+        self.taken.extend(self.emitted.drain(..));
+        std::mem::take(&mut self.taken)
+    }
+
+    /// The tick number that the core shows.
+    #[must_use]
+    pub fn tick_number(&self) -> u32 {
+        self.dut.outputs().tick
+    }
+
+    /// Cycles of the last whole tick, from that of `tick_begin` to that of `tick_done`.
+    #[must_use]
+    pub fn last_tick_cycles(&self) -> u64 {
+        self.last_tick_cycles
+    }
+
+    /// Ticks ended since power-up.
+    #[must_use]
+    pub fn ticks(&self) -> u64 {
+        self.ticks
+    }
+
+    /// Strobes counted since power-up, and the cycles of all ticks.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// Cycles since power-up.
+    #[must_use]
+    pub fn cycles(&self) -> u64 {
+        self.dut.cycles()
+    }
+
+    /// One cycle.
+    pub fn step(&mut self) -> CoreOutputs {
+        let capacity = self.config.out_words();
+        let room = capacity - self.emitted.len();
+        let inputs = &mut self.dut.inputs;
+        inputs.in_valid = !self.queued.is_empty();
+        inputs.in_word = self.queued.front().copied().unwrap_or(0);
+        inputs.out_ready = room > 0;
+        inputs.out_room = room >= self.config.neurons() + 2;
+        let (in_valid, out_ready) = (inputs.in_valid, inputs.out_ready);
+        let outputs = self.dut.cycle();
+        if in_valid && outputs.in_ready {
+            self.queued.pop_front();
+        }
+        if self.dut.cycles().is_multiple_of(self.host_period) {
+            self.taken.extend(self.emitted.pop_front());
+        }
+        if out_ready && outputs.out_valid {
+            self.emitted.push_back(outputs.out_word);
+        }
+        if outputs.tick_begin {
+            self.tick_began = self.dut.cycles();
+        }
+        if outputs.tick_done {
+            self.last_tick_cycles = self.dut.cycles() - self.tick_began + 1;
+            self.ticks += 1;
+        }
+        let counted = [
+            (outputs.spike_strobe, &mut self.counters.spikes),
+            (outputs.word_strobe, &mut self.counters.words),
+            (outputs.route_strobe, &mut self.counters.routed),
+            (outputs.in_tick, &mut self.counters.cycles),
+        ];
+        for (level, counter) in counted {
+            *counter = counter.wrapping_add(u32::from(level));
+        }
+        outputs
+    }
+
+    /// Steps until `done` says so. Returns the cycles it took.
+    ///
+    /// # Errors
+    /// [`SimError::Timeout`] after `limit` cycles.
+    pub fn run_until(
+        &mut self,
+        what: &'static str,
+        limit: u64,
+        mut done: impl FnMut(&CoreOutputs) -> bool,
+    ) -> Result<u64, SimError> {
+        for cycle in 1..=limit {
+            if done(&self.step()) {
+                return Ok(cycle);
+            }
+        }
+        Err(SimError::Timeout {
+            what,
+            cycles: limit,
+        })
+    }
+
+    /// Steps until all words are consumed, every advance has ended and the host has all words.
+    /// Returns the cycles it took.
+    ///
+    /// # Errors
+    /// [`SimError::Timeout`] after `limit` cycles.
+    pub fn run_until_idle(&mut self, limit: u64) -> Result<u64, SimError> {
+        let before = self.cycles();
+        self.run_until("the core to become idle", limit, |outputs| outputs.idle)?;
+        while !self.emitted.is_empty() {
+            self.step();
+        }
+        Ok(self.cycles() - before)
+    }
+
+    /// Lets exactly one tick of an advance pass, and returns its cycles. Needs `tick_go` low before
+    /// and leaves it low, so that nothing changes after the tick until the next call.
+    ///
+    /// # Errors
+    /// [`SimError::Timeout`] when no tick starts or ends within `limit` cycles.
+    pub fn run_tick(&mut self, limit: u64) -> Result<u64, SimError> {
+        self.dut.inputs.tick_go = true;
+        let begun = self.run_until("a tick to begin", limit, |outputs| outputs.tick_begin);
+        self.dut.inputs.tick_go = false;
+        begun?;
+        if !self.dut.outputs().tick_done {
+            self.run_until("a tick to end", limit, |outputs| outputs.tick_done)?;
+        }
+        // The cycle after the strobe is the first that shows the state between ticks.
+        self.step();
+        Ok(self.last_tick_cycles)
+    }
+
+    /// Reads an element.
+    ///
+    /// # Errors
+    /// The element does not exist, or the bus is not granted.
+    pub fn read(&mut self, region: Region, index: u32) -> Result<u32, SimError> {
+        self.check(region, index)?;
+        self.with_bus(|bench| bench.bus_read(region, index))
+    }
+
+    /// Reads all elements of a region.
+    ///
+    /// # Errors
+    /// The bus is not granted.
+    pub fn read_all(&mut self, region: Region) -> Result<Vec<u32>, SimError> {
+        let elements = region.layout(&self.config).elements;
+        self.with_bus(|bench| {
+            (0..elements)
+                .map(|index| bench.bus_read(region, index))
+                .collect()
+        })
+    }
+
+    /// Writes an element.
+    ///
+    /// # Errors
+    /// The element does not exist, or the bus is not granted.
+    pub fn write(&mut self, region: Region, index: u32, value: u32) -> Result<(), SimError> {
+        self.write_all([(region, index, value)])
+    }
+
+    /// Writes elements, in order.
+    ///
+    /// # Errors
+    /// An element does not exist (those before it are written), or the bus is not granted.
+    pub fn write_all(
+        &mut self,
+        elements: impl IntoIterator<Item = (Region, u32, u32)>,
+    ) -> Result<(), SimError> {
+        self.with_bus(|bench| {
+            for (region, index, value) in elements {
+                bench.check(region, index)?;
+                bench.bus_write(region, index, value);
+            }
+            Ok(())
+        })?
+    }
+
+    /// Sets the tick number.
+    ///
+    /// # Errors
+    /// The bus is not granted.
+    pub fn set_tick_number(&mut self, tick: u32) -> Result<(), SimError> {
+        self.with_bus(|bench| {
+            bench.dut.inputs.bus_wdata = tick;
+            bench.dut.inputs.tick_write = true;
+            bench.step();
+            bench.dut.inputs.tick_write = false;
+            bench.step();
+        })
+    }
+
+    /// Holds the bus around `access`.
+    fn with_bus<T>(&mut self, access: impl FnOnce(&mut Self) -> T) -> Result<T, SimError> {
+        self.dut.inputs.bus_request = true;
+        let granted = self.run_until("the bus", GRANT_LIMIT, |outputs| outputs.bus_grant);
+        let result = granted.map(|_| access(self));
+        self.dut.inputs.bus_request = false;
+        self.step();
+        result
+    }
+
+    fn bus_read(&mut self, region: Region, index: u32) -> u32 {
+        self.dut.inputs.bus_region = region.number();
+        self.dut.inputs.bus_index = index;
+        for _ in 0..READ_LATENCY {
+            self.step();
+        }
+        self.step().bus_rdata & region.layout(&self.config).mask()
+    }
+
+    fn bus_write(&mut self, region: Region, index: u32, value: u32) {
+        self.dut.inputs.bus_region = region.number();
+        self.dut.inputs.bus_index = index;
+        self.dut.inputs.bus_wdata = value;
+        self.dut.inputs.bus_write = true;
+        self.step();
+        self.dut.inputs.bus_write = false;
+        for _ in 1..WRITE_CYCLES {
+            self.step();
+        }
+    }
+
+    /// The registers are the link's: the core has none.
+    fn check(&self, region: Region, index: u32) -> Result<(), SimError> {
+        let elements = match region {
+            Region::Registers => 0,
+            _ => region.layout(&self.config).elements,
+        };
+        if index < elements {
+            return Ok(());
+        }
+        Err(SimError::NoElement {
+            region,
+            index,
+            elements,
+        })
+    }
+}

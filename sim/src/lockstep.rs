@@ -1,0 +1,402 @@
+//! The core and the model side by side: the same writes, the same words, the same state after every
+//! tick, or a [`Divergence`].
+//!
+//! ```no_run
+//! use sim::{Lockstep, PowerUp};
+//! use spec::{CoreConfig, regions::Region, stream::InWord};
+//!
+//! let mut pair = Lockstep::new(CoreConfig::tiny(), &PowerUp::default())?;
+//! pair.load([(Region::Bias, 3, 200), (Region::Threshold, 3, 1000)])?;
+//! pair.feed(&[InWord::Advance(20).encode()])?;
+//! # Ok::<(), sim::LockstepError>(())
+//! ```
+
+use std::{fmt, path::PathBuf};
+
+use spec::{
+    CoreConfig,
+    model::{Core, Counters, Probe},
+    regions::Region,
+    stream::{InWord, TICK_MODULUS, value_from_words},
+};
+use thiserror::Error;
+
+use crate::{core_bench::CoreBench, dut::PowerUp, error::SimError};
+
+/// Longest tick or routing that is waited for, in cycles.
+const TICK_LIMIT: u64 = 20_000_000;
+
+/// The memories that ticks change; compared after each.
+pub const STATE: [Region; 5] = [
+    Region::Potential,
+    Region::Current,
+    Region::Neuron,
+    Region::Count,
+    Region::Wheel,
+];
+
+/// Where the core and the model can differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// An element of a memory.
+    Element(Region, u32),
+    /// A word of the stream from the core, counted from the start of the comparison interval.
+    Word(usize),
+    /// The tick number.
+    Tick,
+    /// The `active` flag.
+    Active,
+    /// Spikes of neurons since power-up.
+    Spikes,
+    /// Synapse words delivered since power-up.
+    Words,
+    /// Rows made due since power-up.
+    Routed,
+}
+
+impl fmt::Display for Signal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Signal::Element(region, index) => write!(f, "{}[{index}]", region.name()),
+            Signal::Word(position) => write!(f, "word {position} of the stream"),
+            Signal::Tick => f.write_str("tick number"),
+            Signal::Active => f.write_str("active"),
+            Signal::Spikes => f.write_str("spike count"),
+            Signal::Words => f.write_str("synapse word count"),
+            Signal::Routed => f.write_str("routed row count"),
+        }
+    }
+}
+
+/// The first difference between the core and the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Divergence {
+    /// Cycles of the core since power-up when it was found.
+    pub cycle: u64,
+    /// Ticks the model has run, modulo 2^32: the difference arose in the one before, or in the
+    /// words and writes after it.
+    pub tick: u32,
+    /// What differs.
+    pub signal: Signal,
+    /// Its value in the core; `None` for a word that it did not send.
+    pub dut: Option<u32>,
+    /// Its value in the model; `None` for a word that it did not send.
+    pub model: Option<u32>,
+    /// The wave of the whole run, if one is written.
+    pub wave: Option<PathBuf>,
+}
+
+impl fmt::Display for Divergence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = |value: Option<u32>| value.map_or("nothing".into(), |v| format!("{v:#x}"));
+        let (dut, model) = (value(self.dut), value(self.model));
+        let Self {
+            cycle,
+            tick,
+            signal,
+            ..
+        } = self;
+        write!(
+            f,
+            "before tick {tick} (cycle {cycle}): {signal} is {dut}, the model has {model}"
+        )?;
+        match &self.wave {
+            Some(path) => write!(f, "; see {}", path.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Divergence {}
+
+/// Why a lockstep run ended early.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LockstepError {
+    /// The two differ.
+    #[error(transparent)]
+    Diverged(#[from] Box<Divergence>),
+    /// The core got stuck, or what was asked makes no sense.
+    #[error(transparent)]
+    Sim(#[from] SimError),
+    /// A word that the link would refuse.
+    #[error("word {position} ({word:#06x}) is none that a core is ever sent")]
+    BadWord {
+        /// Its place in the slice.
+        position: usize,
+        /// The word.
+        word: u16,
+    },
+}
+
+/// A core and its model.
+#[derive(Debug)]
+pub struct Lockstep {
+    config: CoreConfig,
+    bench: CoreBench,
+    model: Core,
+    wave: Option<PathBuf>,
+    ticks: u64,
+}
+
+impl Lockstep {
+    /// Powers both up and brings their memories to the same contents, all zero.
+    ///
+    /// # Errors
+    /// As [`CoreBench::new`].
+    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, LockstepError> {
+        let mut bench = CoreBench::new(config, power_up)?;
+        bench.dut().inputs.tick_go = false;
+        let model = Core::new(config);
+        let wave = power_up.wave.clone();
+        let mut pair = Self {
+            config: config.clone(),
+            bench,
+            model,
+            wave,
+            ticks: 0,
+        };
+        // Memories power up with whatever they hold; only the host makes them a network.
+        let memories = Region::ALL
+            .into_iter()
+            .filter(|&region| region != Region::Registers);
+        for region in memories {
+            let elements = region.layout(config).elements;
+            pair.load((0..elements).map(|index| (region, index, 0)))?;
+        }
+        Ok(pair)
+    }
+
+    /// The core alone. What is done to it here the model does not see: for measuring, and for
+    /// planting faults.
+    pub fn bench(&mut self) -> &mut CoreBench {
+        &mut self.bench
+    }
+
+    /// The model alone; see [`bench`](Self::bench).
+    pub fn model(&mut self) -> &mut Core {
+        &mut self.model
+    }
+
+    /// Ticks compared so far.
+    #[must_use]
+    pub fn ticks(&self) -> u64 {
+        self.ticks
+    }
+
+    /// Writes elements of both.
+    ///
+    /// # Errors
+    /// An element does not exist, or the core does not grant the bus.
+    pub fn load(
+        &mut self,
+        elements: impl IntoIterator<Item = (Region, u32, u32)>,
+    ) -> Result<(), LockstepError> {
+        let model = &mut self.model;
+        let elements = elements.into_iter().inspect(|&(region, index, value)| {
+            model.write(region, index, value);
+        });
+        self.bench.write_all(elements)?;
+        Ok(())
+    }
+
+    /// Sets the tick number of both.
+    ///
+    /// # Errors
+    /// The core does not grant the bus.
+    pub fn set_tick_number(&mut self, tick: u32) -> Result<(), LockstepError> {
+        self.bench.set_tick_number(tick)?;
+        self.model.set_tick_number(tick);
+        Ok(())
+    }
+
+    /// Chooses the probed neurons of both.
+    pub fn set_probe(&mut self, probe: Probe) {
+        let inputs = &mut self.bench.dut().inputs;
+        inputs.probe_first = probe.first;
+        inputs.probe_count = probe.count;
+        inputs.probe_v = probe.v;
+        inputs.probe_i = probe.i;
+        self.model.set_probe(probe);
+    }
+
+    /// Chooses for both whether spikes are sent.
+    pub fn set_report(&mut self, report: bool) {
+        self.bench.dut().inputs.report = report;
+        self.model.set_report(report);
+    }
+
+    /// Resets the state of both by the strobe that the register COMMAND gives, and compares.
+    ///
+    /// # Errors
+    /// They differ, or the core does not come back.
+    pub fn reset_state(&mut self) -> Result<(), LockstepError> {
+        self.bench.dut().inputs.reset_state = true;
+        self.bench.step();
+        self.bench.dut().inputs.reset_state = false;
+        self.bench.run_until_idle(TICK_LIMIT)?;
+        self.model.reset_state();
+        self.compare(&[])
+    }
+
+    /// Sends words to both and compares the words that come back and all state after every tick,
+    /// and after the last word.
+    ///
+    /// # Errors
+    /// The first difference; a core that gets stuck; a word that the link would refuse.
+    pub fn feed(&mut self, words: &[u16]) -> Result<(), LockstepError> {
+        let mut position = 0;
+        while position < words.len() {
+            let count = self.word_length(words, position)?;
+            let whole = &words[position..position + count];
+            self.bench.push(whole);
+            if let Some(InWord::Advance(until)) = InWord::decode(whole[0]) {
+                while self.model.tick_number() % TICK_MODULUS != u32::from(until) {
+                    self.bench.run_tick(TICK_LIMIT)?;
+                    let mut expected = Vec::new();
+                    self.model.tick(&mut expected);
+                    self.ticks += 1;
+                    self.compare(&expected)?;
+                }
+            } else {
+                self.apply(whole);
+            }
+            position += count;
+        }
+        self.bench.run_until_idle(TICK_LIMIT)?;
+        self.compare(&[])
+    }
+
+    /// Sends words to both at once and compares at the end: queues fill, the host's pace matters,
+    /// and ticks follow each other without a pause.
+    ///
+    /// # Errors
+    /// As [`feed`](Self::feed).
+    pub fn feed_at_once(&mut self, words: &[u16]) -> Result<(), LockstepError> {
+        let mut expected = Vec::new();
+        let mut position = 0;
+        while position < words.len() {
+            let count = self.word_length(words, position)?;
+            let whole = &words[position..position + count];
+            if let Some(InWord::Advance(until)) = InWord::decode(whole[0]) {
+                while self.model.tick_number() % TICK_MODULUS != u32::from(until) {
+                    self.model.tick(&mut expected);
+                    self.ticks += 1;
+                }
+            } else {
+                self.apply(whole);
+            }
+            position += count;
+        }
+        self.bench.push(words);
+        self.bench.dut().inputs.tick_go = true;
+        // Each word stands for TICK_MODULUS ticks at most; the time of one is bounded generously.
+        let limit = TICK_LIMIT.saturating_mul(words.len() as u64);
+        let idle = self.bench.run_until_idle(limit);
+        self.bench.dut().inputs.tick_go = false;
+        idle?;
+        self.compare(&expected)
+    }
+
+    /// Compares the words that the core has sent since the last comparison with `expected`, and all
+    /// state of both.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn compare(&mut self, expected: &[u16]) -> Result<(), LockstepError> {
+        let words = self.bench.take_words();
+        for position in 0..words.len().max(expected.len()) {
+            let word = |words: &[u16]| words.get(position).copied().map(u32::from);
+            self.check(Signal::Word(position), word(&words), word(expected))?;
+        }
+        let Counters {
+            spikes,
+            words,
+            routed,
+            ..
+        } = self.bench.counters();
+        let model = self.model.counters();
+        self.check(Signal::Spikes, Some(spikes), Some(model.spikes))?;
+        self.check(Signal::Words, Some(words), Some(model.words))?;
+        self.check(Signal::Routed, Some(routed), Some(model.routed))?;
+        let tick = self.bench.tick_number();
+        self.check(Signal::Tick, Some(tick), Some(self.model.tick_number()))?;
+        let active = self.bench.dut().outputs().active;
+        self.check(
+            Signal::Active,
+            Some(active.into()),
+            Some(self.model.is_active().into()),
+        )?;
+        for region in STATE {
+            self.compare_region(region)?;
+        }
+        Ok(())
+    }
+
+    /// Compares all elements of a region: those that ticks do not change, say, after a long run.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn compare_region(&mut self, region: Region) -> Result<(), LockstepError> {
+        let elements = self.bench.read_all(region)?;
+        for (index, value) in (0..).zip(elements) {
+            let model = self.model.read(region, index);
+            self.check(Signal::Element(region, index), Some(value), Some(model))?;
+        }
+        Ok(())
+    }
+
+    fn check(
+        &self,
+        signal: Signal,
+        dut: Option<u32>,
+        model: Option<u32>,
+    ) -> Result<(), LockstepError> {
+        if dut == model {
+            return Ok(());
+        }
+        let (cycle, tick) = (self.bench.cycles(), self.model.tick_number());
+        let wave = self.wave.clone();
+        Err(Box::new(Divergence {
+            cycle,
+            tick,
+            signal,
+            dut,
+            model,
+            wave,
+        })
+        .into())
+    }
+
+    /// Words that the word at `position` forms with its value.
+    fn word_length(&self, words: &[u16], position: usize) -> Result<usize, LockstepError> {
+        let bad = |position: usize, word| LockstepError::BadWord { position, word };
+        let word = words[position];
+        let (limit, count) = match InWord::decode(word) {
+            Some(InWord::Spike(id)) => (self.config.inputs() > usize::from(id), 1),
+            Some(InWord::Inject(id)) => (
+                self.config.neurons() > usize::from(id),
+                1 + self.config.value_words(),
+            ),
+            Some(InWord::Advance(_) | InWord::Reset) => (true, 1),
+            None => (false, 1),
+        };
+        if limit && position + count <= words.len() {
+            return Ok(count);
+        }
+        Err(bad(position, word))
+    }
+
+    /// Applies a word that runs no tick to the model.
+    fn apply(&mut self, whole: &[u16]) {
+        match InWord::decode(whole[0]) {
+            Some(InWord::Spike(id)) => self.model.spike_input(id),
+            Some(InWord::Inject(id)) => {
+                self.model
+                    .inject(id, value_from_words(&whole[1..], &self.config));
+            }
+            Some(InWord::Reset) => self.model.reset_state(),
+            Some(InWord::Advance(_)) | None => {}
+        }
+    }
+}

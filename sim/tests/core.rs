@@ -1,0 +1,138 @@
+//! The bench around the Verilated core: memories, words, ticks.
+
+use sim::{CoreBench, PowerUp, SimError};
+use spec::{CoreConfig, regions::Region, stream::InWord};
+
+/// Elements that a test of a large memory looks at.
+const SAMPLES: u32 = 97;
+
+fn bench(config: &CoreConfig) -> CoreBench {
+    CoreBench::new(config, &PowerUp::default()).expect("every config is Verilated")
+}
+
+/// A value that differs between regions and between indices that one wrong bit confuses.
+fn pattern(region: Region, index: u32) -> u32 {
+    (index + 1)
+        .wrapping_mul(0x9e37_79b9)
+        .rotate_left(region.number().into())
+}
+
+/// Some indices of the region, the first and the last among them.
+fn samples(region: Region, config: &CoreConfig) -> Vec<u32> {
+    let elements = region.layout(config).elements;
+    let step = elements.div_ceil(SAMPLES);
+    (0..elements)
+        .step_by(step as usize)
+        .chain([elements - 1])
+        .collect()
+}
+
+#[test]
+fn every_memory_holds_what_is_written() {
+    for config in CoreConfig::ALL {
+        let mut bench = bench(config);
+        let memories = &Region::ALL[1..];
+        for &region in memories {
+            let elements = samples(region, config);
+            let values = elements.iter().map(|&e| (region, e, pattern(region, e)));
+            bench.write_all(values).expect("all exist");
+        }
+        // After all writes, so that one which hits a neighbour or another memory is seen.
+        for &region in memories {
+            for index in samples(region, config) {
+                let expected = pattern(region, index) & region.layout(config).mask();
+                let value = bench.read(region, index).expect("exists");
+                assert_eq!(
+                    value,
+                    expected,
+                    "{} {}[{index}]",
+                    config.name,
+                    region.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn unused_bits_of_a_write_are_ignored() {
+    let config = CoreConfig::up5k();
+    let mut bench = bench(config);
+    for &region in &Region::ALL[1..] {
+        bench.write(region, 1, u32::MAX).expect("exists");
+        let value = bench.read(region, 1).expect("exists");
+        assert_eq!(value, region.layout(config).mask(), "{}", region.name());
+    }
+}
+
+#[test]
+fn elements_beyond_a_region_are_refused_before_the_bus() {
+    let mut bench = bench(CoreConfig::tiny());
+    let error = bench.read(Region::Potential, 16).expect_err("there are 16");
+    assert!(
+        matches!(
+            error,
+            SimError::NoElement {
+                index: 16,
+                elements: 16,
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert!(bench.write(Region::Registers, 0, 0).is_err());
+}
+
+#[test]
+fn an_advance_runs_to_its_tick_and_the_core_is_idle() {
+    for config in CoreConfig::ALL {
+        let mut bench = bench(config);
+        bench.push(&[InWord::Advance(5).encode()]);
+        bench.run_until_idle(1_000_000).expect("comes to rest");
+        assert_eq!(bench.tick_number(), 5, "{}", config.name);
+        assert_eq!(bench.ticks(), 5, "{}", config.name);
+    }
+}
+
+#[test]
+fn the_gate_lets_one_tick_through_at_a_time() {
+    let mut bench = bench(CoreConfig::tiny());
+    bench.dut().inputs.tick_go = false;
+    bench.push(&[InWord::Advance(2).encode()]);
+    for _ in 0..10_000 {
+        bench.step();
+    }
+    assert_eq!(bench.ticks(), 0);
+    let cycles = bench.run_tick(100_000).expect("one tick");
+    assert!(cycles > 0);
+    assert_eq!((bench.ticks(), bench.tick_number()), (1, 1));
+    // The memories can be looked at between two ticks of one advance.
+    bench.write(Region::Bias, 0, 7).expect("granted");
+    assert_eq!(bench.read(Region::Bias, 0).expect("granted"), 7);
+    bench.run_tick(100_000).expect("another tick");
+    assert_eq!(bench.tick_number(), 2);
+    let stuck = bench.run_tick(1_000).expect_err("the advance has ended");
+    assert!(
+        matches!(stuck, SimError::Timeout { cycles: 1_000, .. }),
+        "{stuck}"
+    );
+}
+
+#[test]
+fn the_tick_number_can_be_set() {
+    let mut bench = bench(CoreConfig::tiny());
+    bench.set_tick_number(u32::MAX).expect("granted");
+    bench.push(&[InWord::Advance(0).encode()]);
+    bench.run_until_idle(100_000).expect("comes to rest");
+    assert_eq!(bench.tick_number(), 0);
+}
+
+#[test]
+fn a_config_without_a_model_is_told_with_those_there_are() {
+    let config = CoreConfig {
+        name: "mine",
+        ..CoreConfig::tiny().clone()
+    };
+    let error = CoreBench::new(&config, &PowerUp::default()).expect_err("not Verilated");
+    assert!(error.to_string().contains("tiny, hx8k"), "{error}");
+}
