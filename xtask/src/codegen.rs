@@ -8,6 +8,7 @@
 mod configs;
 mod markdown;
 mod regions;
+mod registers;
 mod spans;
 mod wire;
 
@@ -27,6 +28,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "regions",
         render: regions::render,
+    },
+    Generator {
+        name: "registers",
+        render: registers::render,
     },
     Generator {
         name: "requests",

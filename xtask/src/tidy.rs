@@ -1,1 +1,36 @@
+//! What must hold of the repository itself, as tests.
+//!
+//! Each check is a function from text to problems, tried on a bad example beside it: a check that
+//! has never failed shows nothing.
 
+mod documents;
+mod sources;
+mod verilog;
+
+use std::path::Path;
+
+use crate::{codegen, project};
+
+/// Something that does not hold: where, and what.
+type Problem = String;
+
+/// Fails with all problems, a line each.
+fn assert_none(problems: &[Problem]) {
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+/// The problems that `check` finds in the project's files of these extensions.
+fn in_files(extensions: &[&str], check: impl Fn(&Path, &str) -> Vec<Problem>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for extension in extensions {
+        for file in project::files_with(extension).unwrap() {
+            problems.extend(check(&file, &project::read(&file).unwrap()));
+        }
+    }
+    problems
+}
+
+#[test]
+fn generated_files_are_fresh() {
+    codegen::run(true).unwrap();
+}

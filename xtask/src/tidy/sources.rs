@@ -1,0 +1,152 @@
+//! Source files keep to the rules that compilers do not know.
+
+use std::path::Path;
+
+use super::{Problem, assert_none, in_files};
+use crate::project;
+
+/// Longest source file, in lines; above it there are two ideas in it.
+const LONGEST: usize = 600;
+
+/// The only file with unsafe code: the border to the Verilated models.
+const BORDER: &str = "sim/src/ffi.rs";
+
+/// Which of our crates each of our crates may use.
+const ARROWS: [(&str, &[&str]); 6] = [
+    ("spec", &[]),
+    ("hdl", &["spec"]),
+    ("sim", &["spec", "hdl"]),
+    ("driver", &["spec"]),
+    ("tests", &["spec", "hdl", "sim", "driver"]),
+    ("xtask", &["spec", "hdl", "sim", "driver"]),
+];
+
+/// The lines of Rust that are not comments, numbered from 1.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// The problem of each line of code that holds `word` as a word of its own.
+fn lines_with(file: &Path, text: &str, word: &str) -> Vec<Problem> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    code(text)
+        .filter(|(_, line)| line.split(|c| !is_word(c)).any(|found| found == word))
+        .map(|(at, _)| format!("{}:{at}: {word}", file.display()))
+        .collect()
+}
+
+fn too_long(file: &Path, text: &str) -> Vec<Problem> {
+    let lines = text.lines().count();
+    let problem = || format!("{}: {lines} lines, the limit is {LONGEST}", file.display());
+    (lines > LONGEST).then(problem).into_iter().collect()
+}
+
+/// What must not stand in any committed text: places on somebody's machine, hosts of registries (a
+/// mirror may replace them), unfinished work. Cut in two, or this file would hold them.
+const UNWANTED: [&str; 11] = [
+    concat!("/ro", "ot/"),
+    concat!("/ho", "me/"),
+    concat!("/wo", "rk/"),
+    concat!("static.crat", "es.io"),
+    concat!("index.crat", "es.io"),
+    concat!("pypi", ".org"),
+    concat!("files.python", "hosted"),
+    concat!("deb.deb", "ian.org"),
+    concat!("registry.npm", "js"),
+    concat!("TO", "DO"),
+    concat!("FIX", "ME"),
+];
+
+fn unwanted(file: &Path, text: &str) -> Vec<Problem> {
+    let lines = text.lines().enumerate();
+    lines
+        .flat_map(|(at, line)| UNWANTED.map(|it| (at + 1, line.contains(it).then_some(it))))
+        .filter_map(|(at, found)| Some(format!("{}:{at}: {}", file.display(), found?)))
+        .collect()
+}
+
+/// The crates that a manifest names against the arrows.
+fn wrong_arrows(krate: &str, manifest: &str) -> Vec<Problem> {
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let (_, allowed) = ARROWS.into_iter().find(|(name, _)| *name == krate).unwrap();
+    let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let names = tables
+        .iter()
+        .filter_map(|table| manifest.get(*table)?.as_table());
+    names
+        .flat_map(toml::Table::keys)
+        .filter(|name| ARROWS.iter().any(|(ours, _)| ours == name))
+        .filter(|name| !allowed.contains(&name.as_str()))
+        .map(|name| format!("{krate} must not depend on {name}"))
+        .collect()
+}
+
+#[test]
+fn source_files_are_short() {
+    assert_none(&in_files(&["rs"], too_long));
+    assert_eq!(too_long(Path::new("a.rs"), &"\n".repeat(601)).len(), 1);
+}
+
+#[test]
+fn unsafe_code_stays_at_the_border() {
+    let word = concat!("un", "safe");
+    let check = |file: &Path, text: &str| match file == Path::new(BORDER) {
+        true => Vec::new(),
+        false => lines_with(file, text, word),
+    };
+    assert_none(&in_files(&["rs"], check));
+    let bad = format!("// {word} is a word\n#![forbid({word}_code)]\nlet x = {word} {{ f() }};");
+    assert_eq!(
+        lines_with(Path::new("a.rs"), &bad, word),
+        [format!("a.rs:3: {word}")]
+    );
+}
+
+#[test]
+fn no_test_is_left_out() {
+    let attribute = concat!("#[", "ignore");
+    let check = |file: &Path, text: &str| -> Vec<Problem> {
+        let lines = code(text).filter(|(_, line)| line.contains(attribute));
+        lines
+            .map(|(at, _)| format!("{}:{at}: {attribute}", file.display()))
+            .collect()
+    };
+    assert_none(&in_files(&["rs"], check));
+    assert_eq!(
+        check(Path::new("a.rs"), &format!("{attribute}]\nfn a() {{}}")).len(),
+        1
+    );
+}
+
+#[test]
+fn committed_text_names_no_machine_and_no_registry() {
+    let mut problems = Vec::new();
+    for file in project::files().unwrap() {
+        let bytes = std::fs::read(project::root().join(&file)).unwrap();
+        // What is not text has nothing to say here.
+        if let Ok(text) = String::from_utf8(bytes) {
+            problems.extend(unwanted(&file, &text));
+        }
+    }
+    assert_none(&problems);
+    assert_eq!(
+        unwanted(Path::new("a"), &format!("cd {}x", UNWANTED[0])).len(),
+        1
+    );
+}
+
+#[test]
+fn crates_depend_in_one_direction() {
+    let mut problems = Vec::new();
+    for (krate, _) in ARROWS {
+        let manifest = project::read(&Path::new(krate).join("Cargo.toml")).unwrap();
+        problems.extend(wrong_arrows(krate, &manifest));
+    }
+    assert_none(&problems);
+    let bad = "[dependencies]\nspec.workspace = true\n[dev-dependencies]\nhdl = { path = '' }";
+    assert_eq!(
+        wrong_arrows("driver", bad),
+        ["driver must not depend on hdl"]
+    );
+}
