@@ -20,7 +20,9 @@
 pub mod config;
 pub mod emulator;
 pub mod fixed;
+pub mod image;
 pub mod model;
+pub mod network;
 pub mod npy;
 pub mod regions;
 pub mod regs;

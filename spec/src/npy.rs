@@ -74,7 +74,9 @@ pub enum NpyError {
         at: usize,
     },
     /// The elements are not numbers, or of a width that is not read.
-    #[error("elements of type {descr:?} are not read, must be i1, u1, i2, u2, i4, u4, i8, f4 or f8")]
+    #[error(
+        "elements of type {descr:?} are not read, must be i1, u1, i2, u2, i4, u4, i8, f4 or f8"
+    )]
     Type {
         /// NumPy's name of the type.
         descr: String,
@@ -128,9 +130,16 @@ impl Array {
         if !(1..=2).contains(&dimensions) {
             return Err(NpyError::Dimensions { found: dimensions });
         }
-        let too_large = NpyError::TooLarge { limit: MAX_ELEMENTS };
-        let elements = header.shape.iter().try_fold(1u64, |all, &size| all.checked_mul(size));
-        let elements = elements.filter(|&n| n <= MAX_ELEMENTS as u64).ok_or(too_large.clone())?;
+        let too_large = NpyError::TooLarge {
+            limit: MAX_ELEMENTS,
+        };
+        let elements = header
+            .shape
+            .iter()
+            .try_fold(1u64, |all, &size| all.checked_mul(size));
+        let elements = elements
+            .filter(|&n| n <= MAX_ELEMENTS as u64)
+            .ok_or(too_large.clone())?;
         // A shape such as (0, 2^60) has no elements but a size that nothing can have.
         let shape: Vec<usize> = header
             .shape
@@ -141,7 +150,10 @@ impl Array {
         // Lossless: at most MAX_ELEMENTS.
         let needed = elements as usize * header.kind.bytes();
         if data.len() != needed {
-            return Err(NpyError::Length { needed, found: data.len() });
+            return Err(NpyError::Length {
+                needed,
+                found: data.len(),
+            });
         }
         let values = decode(&header, data);
         let values = match (&shape[..], header.fortran) {
@@ -218,9 +230,14 @@ pub fn encode(shape: &[usize], values: &[i32]) -> Result<Vec<u8>, NpyError> {
     if !(1..=2).contains(&shape.len()) {
         return Err(NpyError::Dimensions { found: shape.len() });
     }
-    let elements = shape.iter().try_fold(1usize, |all, &size| all.checked_mul(size));
+    let elements = shape
+        .iter()
+        .try_fold(1usize, |all, &size| all.checked_mul(size));
     if elements != Some(values.len()) {
-        return Err(NpyError::Values { shape: shape.to_vec(), values: values.len() });
+        return Err(NpyError::Values {
+            shape: shape.to_vec(),
+            values: values.len(),
+        });
     }
     let mut bytes = header::encode(shape);
     bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
@@ -231,7 +248,9 @@ impl Values {
     /// What stands in Fortran order as a matrix of `rows` x `columns`, in C order.
     fn transposed(self, rows: usize, columns: usize) -> Values {
         fn turn<T: Copy>(from: &[T], rows: usize, columns: usize) -> Vec<T> {
-            (0..rows * columns).map(|at| from[at % columns * rows + at / columns]).collect()
+            (0..rows * columns)
+                .map(|at| from[at % columns * rows + at / columns])
+                .collect()
         }
         match self {
             Values::Integers(values) => Values::Integers(turn(&values, rows, columns)),
@@ -256,11 +275,17 @@ fn decode(header: &Header, data: &[u8]) -> Values {
         Kind::Unsigned(_) => Values::Integers(chunks.map(|c| raw(c) as i64).collect()),
         Kind::Signed(bytes) => {
             let unused = 64 - 8 * bytes as u32;
-            Values::Integers(chunks.map(|c| ((raw(c) << unused) as i64) >> unused).collect())
+            Values::Integers(
+                chunks
+                    .map(|c| ((raw(c) << unused) as i64) >> unused)
+                    .collect(),
+            )
         }
-        Kind::Single => {
-            Values::Reals(chunks.map(|c| f64::from(f32::from_bits(raw(c) as u32))).collect())
-        }
+        Kind::Single => Values::Reals(
+            chunks
+                .map(|c| f64::from(f32::from_bits(raw(c) as u32)))
+                .collect(),
+        ),
         Kind::Double => Values::Reals(chunks.map(|c| f64::from_bits(raw(c))).collect()),
     }
 }

@@ -54,7 +54,10 @@ impl Kind {
 /// The header at the beginning of `bytes`, and the bytes after it.
 pub(super) fn parse(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(NpyError::Magic)?;
-    let truncated = |needed| NpyError::Truncated { needed, found: bytes.len() };
+    let truncated = |needed| NpyError::Truncated {
+        needed,
+        found: bytes.len(),
+    };
     let (&[major, minor], rest) = rest.split_first_chunk().ok_or_else(|| truncated(10))?;
     let (length, rest) = match (major, minor) {
         (1, 0) => {
@@ -72,7 +75,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
         .split_at_checked(length)
         .ok_or_else(|| truncated(start as u64 + length as u64))?;
 
-    let damaged = |left: &[u8]| NpyError::Header { at: start + text.len() - left.len() };
+    let damaged = |left: &[u8]| NpyError::Header {
+        at: start + text.len() - left.len(),
+    };
     let (left, entries) = match dictionary(text) {
         Ok(parsed) => parsed,
         Err(nom::Err::Error(error) | nom::Err::Failure(error)) => return Err(damaged(error.input)),
@@ -105,7 +110,12 @@ fn collect(entries: Vec<Entry<'_>>) -> Option<Result<Header, NpyError>> {
     }
     let (descr, fortran, shape) = (descr?, fortran?, shape?);
     Some(match element(descr) {
-        Some((kind, big_endian)) => Ok(Header { kind, big_endian, fortran, shape }),
+        Some((kind, big_endian)) => Ok(Header {
+            kind,
+            big_endian,
+            fortran,
+            shape,
+        }),
         None => {
             let descr = String::from_utf8_lossy(descr).chars().take(32).collect();
             Err(NpyError::Type { descr })
@@ -155,7 +165,10 @@ fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
             .map(Entry::Fortran)
             .parse(text),
         b"shape" => shape.map(Entry::Shape).parse(text),
-        _ => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Tag))),
+        _ => Err(nom::Err::Error(nom::error::Error::new(
+            text,
+            nom::error::ErrorKind::Tag,
+        ))),
     }
 }
 
@@ -172,7 +185,11 @@ fn shape(text: &[u8]) -> IResult<&[u8], Vec<u64>> {
 
 fn quoted(text: &[u8]) -> IResult<&[u8], &[u8]> {
     let inside = |quote: char| {
-        delimited(char(quote), take_while(move |byte| byte != quote as u8), char(quote))
+        delimited(
+            char(quote),
+            take_while(move |byte| byte != quote as u8),
+            char(quote),
+        )
     };
     preceded(multispace0, alt((inside('\''), inside('"')))).parse(text)
 }
@@ -187,8 +204,10 @@ fn token<'t>(
 /// Magic, version, length and dictionary of an array of 32-bit integers in C order.
 pub(super) fn encode(shape: &[usize]) -> Vec<u8> {
     let sizes: String = shape.iter().map(|size| format!("{size}, ")).collect();
-    let mut text =
-        format!("{{'descr': '<i4', 'fortran_order': False, 'shape': ({}), }}", sizes.trim_end());
+    let mut text = format!(
+        "{{'descr': '<i4', 'fortran_order': False, 'shape': ({}), }}",
+        sizes.trim_end()
+    );
     let prefix = MAGIC.len() + 4;
     while (prefix + text.len() + 1) % ALIGNMENT != 0 {
         text.push(' ');

@@ -26,17 +26,50 @@ fn integers(bytes: &[u8]) -> Vec<i64> {
 
 #[test]
 fn every_element_type_is_read() {
-    assert_eq!(integers(&array("|i1", "False", "(2,)", &[0x80, 1])), [-128, 1]);
-    assert_eq!(integers(&array("|u1", "False", "(2,)", &[0x80, 1])), [128, 1]);
-    assert_eq!(integers(&array("<i2", "False", "(1,)", &[0xfe, 0xff])), [-2]);
-    assert_eq!(integers(&array(">i2", "False", "(1,)", &[0xff, 0xfe])), [-2]);
-    assert_eq!(integers(&array("<u2", "False", "(1,)", &[0xfe, 0xff])), [65_534]);
-    assert_eq!(integers(&array("<i4", "False", "(1,)", &(-7i32).to_le_bytes())), [-7]);
-    assert_eq!(integers(&array("<u4", "False", "(1,)", &[0xff; 4])), [4_294_967_295]);
-    assert_eq!(integers(&array("<i8", "False", "(1,)", &i64::MIN.to_le_bytes())), [i64::MIN]);
-    assert_eq!(integers(&array(">i8", "False", "(1,)", &(-9i64).to_be_bytes())), [-9]);
-    assert_eq!(integers(&array("<f4", "False", "(1,)", &(-2f32).to_le_bytes())), [-2]);
-    assert_eq!(integers(&array(">f8", "False", "(1,)", &1e15f64.to_be_bytes())), [10i64.pow(15)]);
+    assert_eq!(
+        integers(&array("|i1", "False", "(2,)", &[0x80, 1])),
+        [-128, 1]
+    );
+    assert_eq!(
+        integers(&array("|u1", "False", "(2,)", &[0x80, 1])),
+        [128, 1]
+    );
+    assert_eq!(
+        integers(&array("<i2", "False", "(1,)", &[0xfe, 0xff])),
+        [-2]
+    );
+    assert_eq!(
+        integers(&array(">i2", "False", "(1,)", &[0xff, 0xfe])),
+        [-2]
+    );
+    assert_eq!(
+        integers(&array("<u2", "False", "(1,)", &[0xfe, 0xff])),
+        [65_534]
+    );
+    assert_eq!(
+        integers(&array("<i4", "False", "(1,)", &(-7i32).to_le_bytes())),
+        [-7]
+    );
+    assert_eq!(
+        integers(&array("<u4", "False", "(1,)", &[0xff; 4])),
+        [4_294_967_295]
+    );
+    assert_eq!(
+        integers(&array("<i8", "False", "(1,)", &i64::MIN.to_le_bytes())),
+        [i64::MIN]
+    );
+    assert_eq!(
+        integers(&array(">i8", "False", "(1,)", &(-9i64).to_be_bytes())),
+        [-9]
+    );
+    assert_eq!(
+        integers(&array("<f4", "False", "(1,)", &(-2f32).to_le_bytes())),
+        [-2]
+    );
+    assert_eq!(
+        integers(&array(">f8", "False", "(1,)", &1e15f64.to_be_bytes())),
+        [10i64.pow(15)]
+    );
 }
 
 #[test]
@@ -65,7 +98,9 @@ fn fractions_nan_and_infinity_are_no_integers() {
     for value in [0.5, f64::NAN, f64::INFINITY, 1e300] {
         let mut data = [1.0f64, 2.0, 3.0].map(f64::to_le_bytes).concat();
         data.extend(value.to_le_bytes());
-        let error = Array::parse(&array("<f8", "False", "(2, 2)", &data)).unwrap().to_integers();
+        let error = Array::parse(&array("<f8", "False", "(2, 2)", &data))
+            .unwrap()
+            .to_integers();
         let message = error.unwrap_err().to_string();
         assert!(message.starts_with("element [1, 1] is "), "{message}");
         assert!(message.ends_with("which is not an integer"), "{message}");
@@ -76,22 +111,58 @@ fn fractions_nan_and_infinity_are_no_integers() {
 fn each_fault_has_its_message() {
     let cases: &[(Vec<u8>, &str)] = &[
         (b"PK\x03\x04".to_vec(), "not an .npy file"),
-        (b"\x93NUMPY\x09\x00\x00\x00".to_vec(), "version 9.0 of the .npy format"),
-        (b"\x93NUMPY\x01\x00\xff\xff{".to_vec(), "the header needs 65545 bytes, the file has 11"),
-        (b"\x93NUMPY\x02\x00\xff\xff\xff\xff".to_vec(), "needs 4294967307 bytes"),
-        (file("{'descr': '<i4'}", &[]), "the header is damaged at byte 26"),
+        (
+            b"\x93NUMPY\x09\x00\x00\x00".to_vec(),
+            "version 9.0 of the .npy format",
+        ),
+        (
+            b"\x93NUMPY\x01\x00\xff\xff{".to_vec(),
+            "the header needs 65545 bytes, the file has 11",
+        ),
+        (
+            b"\x93NUMPY\x02\x00\xff\xff\xff\xff".to_vec(),
+            "needs 4294967307 bytes",
+        ),
+        (
+            file("{'descr': '<i4'}", &[]),
+            "the header is damaged at byte 26",
+        ),
         (file("[[[[[[", &[]), "the header is damaged at byte 10"),
-        (array("|O", "False", "(2,)", &[]), "elements of type \"|O\" are not read"),
+        (
+            array("|O", "False", "(2,)", &[]),
+            "elements of type \"|O\" are not read",
+        ),
         (array("<i4", "Maybe", "(2,)", &[]), "the header is damaged"),
         (array("<i4", "False", "(-2,)", &[]), "the header is damaged"),
         (array("<i4", "False", "()", &[0; 4]), "has 0 dimensions"),
-        (array("<i4", "False", "(1, 1, 1)", &[0; 4]), "has 3 dimensions"),
-        (array("<i4", "False", "(1000000000000,)", &[]), "more than 8388608 elements"),
-        (array("<i4", "False", "(4294967296, 4294967296)", &[]), "more than 8388608 elements"),
-        (array("<i4", "False", "(0, 1000000000000)", &[]), "more than 8388608 elements"),
-        (array("<i4", "False", "(99999999999999999999,)", &[]), "the header is damaged"),
-        (array("<i4", "False", "(2,)", &[0; 7]), "the elements take 8 bytes, the file has 7"),
-        (array("<i4", "False", "(2,)", &[0; 9]), "the elements take 8 bytes, the file has 9"),
+        (
+            array("<i4", "False", "(1, 1, 1)", &[0; 4]),
+            "has 3 dimensions",
+        ),
+        (
+            array("<i4", "False", "(1000000000000,)", &[]),
+            "more than 8388608 elements",
+        ),
+        (
+            array("<i4", "False", "(4294967296, 4294967296)", &[]),
+            "more than 8388608 elements",
+        ),
+        (
+            array("<i4", "False", "(0, 1000000000000)", &[]),
+            "more than 8388608 elements",
+        ),
+        (
+            array("<i4", "False", "(99999999999999999999,)", &[]),
+            "the header is damaged",
+        ),
+        (
+            array("<i4", "False", "(2,)", &[0; 7]),
+            "the elements take 8 bytes, the file has 7",
+        ),
+        (
+            array("<i4", "False", "(2,)", &[0; 9]),
+            "the elements take 8 bytes, the file has 9",
+        ),
     ];
     for (bytes, expected) in cases {
         let message = Array::parse(bytes).unwrap_err().to_string();
@@ -101,9 +172,18 @@ fn each_fault_has_its_message() {
 
 #[test]
 fn encode_refuses_what_does_not_fit_its_shape() {
-    assert!(matches!(encode(&[2, 2], &[1]), Err(NpyError::Values { .. })));
-    assert!(matches!(encode(&[usize::MAX, 2], &[1]), Err(NpyError::Values { .. })));
-    assert!(matches!(encode(&[], &[1]), Err(NpyError::Dimensions { found: 0 })));
+    assert!(matches!(
+        encode(&[2, 2], &[1]),
+        Err(NpyError::Values { .. })
+    ));
+    assert!(matches!(
+        encode(&[usize::MAX, 2], &[1]),
+        Err(NpyError::Values { .. })
+    ));
+    assert!(matches!(
+        encode(&[], &[1]),
+        Err(NpyError::Dimensions { found: 0 })
+    ));
 }
 
 #[test]

@@ -1,0 +1,208 @@
+//! Memory images: a network laid out in the memories of one core.
+//!
+//! [`CoreImage::map`] numbers the neurons, collects equal dynamics into groups, packs the synapses
+//! into rows and words, or says everything that does not fit. [`CoreImage::writes`] is what has to
+//! be written to a core so that it holds the network.
+//!
+//! # Layout
+//!
+//! - Input `a` and neuron `n` of the network are input `a` and neuron `n` of the core.
+//! - Synapses of one source with one delay and one exponent share a row. A row names each target
+//!   once, so parallel synapses of the same kind are in a second row, and so on.
+//! - The first row of a source is at its primary index. Further rows are at indices that nobody's
+//!   spikes lead to: beyond the last neuron's, then those of neurons and inputs that the network
+//!   does not have. The primary row of a source *without* synapses stays empty, since its spikes
+//!   are looked up there all the same.
+//! - A row spans the words from its first to its last target. If the words do not suffice, rows
+//!   are split at their widest gaps, as far as there are free rows.
+//! - Neurons that the network does not have get the largest threshold, so they never fire.
+
+mod error;
+mod expand;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::config::CoreConfig;
+use crate::fixed::ABSENT;
+use crate::network::Network;
+use crate::regions::Region;
+use crate::words::{Group, Row};
+
+pub use error::{Excess, MapError, Usage, Used};
+
+use rows::Plan;
+
+/// What the memories of a core hold when it runs a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoreImage {
+    config: CoreConfig,
+    inputs: usize,
+    neurons: usize,
+    usage: Usage,
+    synapses: Vec<i8>,
+    rows: Vec<Row>,
+    thresholds: Vec<i32>,
+    biases: Vec<i32>,
+    /// Group of each neuron.
+    members: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+/// Elements of one region to be written from `index` on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// The region.
+    pub region: Region,
+    /// The first element.
+    pub index: u32,
+    /// The elements.
+    pub values: Vec<u32>,
+}
+
+impl CoreImage {
+    /// Lays the network out in a core of that config.
+    ///
+    /// # Errors
+    /// Everything that does not fit, and by how much.
+    pub fn map(network: &Network, config: &CoreConfig) -> Result<CoreImage, MapError> {
+        let (members, groups) = groups_of(network);
+        let plan = Plan::new(network, config);
+        let usage = Usage {
+            inputs: Used {
+                used: network.input_count(),
+                limit: config.inputs(),
+            },
+            neurons: Used {
+                used: network.neuron_count(),
+                limit: config.neurons(),
+            },
+            synapses: Used {
+                used: network.synapse_count(),
+                limit: config.synapses(),
+            },
+            words: Used {
+                used: plan.words(),
+                limit: config.synapse_words as usize,
+            },
+            rows: Used {
+                used: plan.rows(),
+                limit: config.rows(),
+            },
+            groups: Used {
+                used: groups.len(),
+                limit: config.groups(),
+            },
+        };
+        let excesses = error::excesses(network, config, &usage);
+        if !excesses.is_empty() {
+            return Err(MapError {
+                config: config.name,
+                excesses,
+                usage: Box::new(usage),
+            });
+        }
+        let (rows, synapses) = plan.lay_out();
+        let of_all = |of: fn(&crate::network::Population) -> &Vec<i32>, rest: i32| {
+            let mut values: Vec<i32> = network.populations().iter().flat_map(of).copied().collect();
+            values.resize(config.neurons(), rest);
+            values
+        };
+        Ok(CoreImage {
+            config: config.clone(),
+            inputs: network.input_count(),
+            neurons: network.neuron_count(),
+            usage,
+            synapses,
+            rows,
+            thresholds: of_all(|population| &population.thresholds, config.state_max()),
+            biases: of_all(|population| &population.biases, 0),
+            members,
+            groups,
+        })
+    }
+
+    /// The config that the image is for.
+    #[must_use]
+    pub const fn config(&self) -> &CoreConfig {
+        &self.config
+    }
+
+    /// How much of the core the network takes.
+    #[must_use]
+    pub const fn usage(&self) -> &Usage {
+        &self.usage
+    }
+
+    /// What to write to a core, whatever it held: each region that describes a network, whole.
+    /// The state is not among it; it is put in order by the core's own reset.
+    pub fn writes(&self) -> impl Iterator<Item = Write> {
+        const REGIONS: [Region; 8] = [
+            Region::Synapses,
+            Region::RowBody,
+            Region::RowLink,
+            Region::Threshold,
+            Region::Bias,
+            Region::Neuron,
+            Region::GroupDynamics,
+            Region::GroupReset,
+        ];
+        REGIONS.into_iter().map(|region| Write {
+            region,
+            index: 0,
+            values: self.region(region),
+        })
+    }
+
+    /// Every element of a region that describes the network; of the others none.
+    fn region(&self, region: Region) -> Vec<u32> {
+        let config = &self.config;
+        let layout = region.layout(config);
+        let state = |values: &[i32]| values.iter().map(|&v| v as u32 & layout.mask()).collect();
+        let mut values: Vec<u32> = match region {
+            Region::Synapses => self.synapses.iter().map(|&w| u32::from(w as u8)).collect(),
+            Region::RowBody => self.rows.iter().map(|row| row.body(config)).collect(),
+            Region::RowLink => self.rows.iter().map(|row| row.link(config)).collect(),
+            Region::Threshold => state(&self.thresholds),
+            Region::Bias => state(&self.biases),
+            // No refractory ticks left.
+            Region::Neuron => self.members.iter().map(|group| group << 8).collect(),
+            Region::GroupDynamics => self.groups.iter().map(Group::dynamics).collect(),
+            Region::GroupReset => self.groups.iter().map(|g| g.reset_word(config)).collect(),
+            Region::Registers
+            | Region::Wheel
+            | Region::Potential
+            | Region::Current
+            | Region::Count => return Vec::new(),
+        };
+        values.resize(layout.elements as usize, 0);
+        values
+    }
+}
+
+/// The group of each neuron, and the groups in the order of their first members.
+fn groups_of(network: &Network) -> (Vec<u32>, Vec<Group>) {
+    let mut groups = Vec::new();
+    let mut numbers = HashMap::new();
+    let members = network
+        .populations()
+        .iter()
+        .flat_map(|population| &population.dynamics)
+        .map(|group| {
+            let key = (group.dynamics(), group.v_reset, group.refractory_ticks);
+            *numbers.entry(key).or_insert_with(|| {
+                groups.push(*group);
+                // Lossless: there are at most as many as neurons.
+                groups.len() as u32 - 1
+            })
+        })
+        .collect();
+    (members, groups)
+}
+
+/// A memory of `words` words without a synapse.
+fn no_synapses(config: &CoreConfig) -> Vec<i8> {
+    vec![ABSENT; config.synapses()]
+}

@@ -1,0 +1,239 @@
+//! Packing synapses into rows and words.
+
+use std::ops::Range;
+
+use crate::config::CoreConfig;
+use crate::network::{Network, SourceId};
+use crate::words::Row;
+
+use super::no_synapses;
+
+/// Which synapses go into which row. Exists for every network, whether it fits or not.
+pub(super) struct Plan<'c> {
+    config: &'c CoreConfig,
+    inputs: usize,
+    neurons: usize,
+    /// Row after row, in a row by target.
+    entries: Vec<Entry>,
+    rows: Vec<PlannedRow>,
+    /// Rows beyond the first of their source.
+    further: usize,
+}
+
+/// One synapse. The order of the fields is the order of the entries.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    kind: Kind,
+    target: u32,
+    weight: i8,
+}
+
+/// What the synapses of a row have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind {
+    source: SourceId,
+    delay: u8,
+    exponent: u8,
+    /// How many rows of the same kind name the same target before.
+    layer: u32,
+}
+
+struct PlannedRow {
+    kind: Kind,
+    entries: Range<usize>,
+    first_target: usize,
+    last_target: usize,
+}
+
+/// Words between two neighbours in a row that hold no synapse of it.
+struct Gap {
+    words: usize,
+    /// The entry behind it.
+    at: usize,
+}
+
+impl<'c> Plan<'c> {
+    pub(super) fn new(network: &Network, config: &'c CoreConfig) -> Plan<'c> {
+        let mut plan = Plan {
+            config,
+            inputs: network.input_count(),
+            neurons: network.neuron_count(),
+            entries: entries(network),
+            rows: Vec::new(),
+            further: 0,
+        };
+        plan.cut(&[]);
+        let excess = plan.words().saturating_sub(config.synapse_words as usize);
+        let free = config.rows().saturating_sub(plan.rows());
+        if excess > 0 && free > 0 {
+            let cuts = plan.widest_gaps(excess, free);
+            plan.cut(&cuts);
+        }
+        plan
+    }
+
+    /// Rows that are taken: each source has one, be it empty.
+    pub(super) fn rows(&self) -> usize {
+        self.inputs + self.neurons + self.further
+    }
+
+    /// Words that are taken.
+    pub(super) fn words(&self) -> usize {
+        self.rows.iter().map(PlannedRow::words).sum()
+    }
+
+    /// Divides the entries into rows: where the kind changes, and before the entries of `cuts`,
+    /// which ascend.
+    fn cut(&mut self, cuts: &[usize]) {
+        let lanes_log2 = self.config.lanes_log2;
+        let mut cuts = cuts.iter().peekable();
+        self.rows.clear();
+        self.further = 0;
+        for (at, entry) in self.entries.iter().enumerate() {
+            let target = entry.target as usize >> lanes_log2;
+            let cut = cuts.next_if(|&&cut| cut == at).is_some();
+            match self.rows.last_mut() {
+                Some(row) if row.kind == entry.kind && !cut => {
+                    row.entries.end = at + 1;
+                    row.last_target = target;
+                }
+                last => {
+                    self.further +=
+                        usize::from(last.is_some_and(|row| row.kind.source == entry.kind.source));
+                    self.rows.push(PlannedRow {
+                        kind: entry.kind,
+                        entries: at..at + 1,
+                        first_target: target,
+                        last_target: target,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Where to cut so that `excess` words are saved by at most `free` cuts, or as many as can be.
+    fn widest_gaps(&self, excess: usize, free: usize) -> Vec<usize> {
+        let word = |entry: &Entry| entry.target as usize >> self.config.lanes_log2;
+        let gap = |row: &PlannedRow| {
+            let entries = &self.entries[row.entries.clone()];
+            let first = row.entries.start;
+            entries.windows(2).enumerate().filter_map(move |(k, pair)| {
+                let words = word(&pair[1]).checked_sub(word(&pair[0]) + 1)?;
+                (words > 0).then_some(Gap {
+                    words,
+                    at: first + k + 1,
+                })
+            })
+        };
+        let mut gaps: Vec<Gap> = self.rows.iter().flat_map(gap).collect();
+        gaps.sort_unstable_by_key(|gap| (std::cmp::Reverse(gap.words), gap.at));
+        let mut saved = 0;
+        let mut cuts: Vec<usize> = gaps
+            .into_iter()
+            .take(free)
+            .take_while(|gap| {
+                let more = saved < excess;
+                saved += gap.words;
+                more
+            })
+            .map(|gap| gap.at)
+            .collect();
+        cuts.sort_unstable();
+        cuts
+    }
+
+    /// The row memory and the synapse memory. The plan fits the config.
+    pub(super) fn lay_out(&self) -> (Vec<Row>, Vec<i8>) {
+        let mut memory = vec![Row::default(); self.config.rows()];
+        let mut synapses = no_synapses(self.config);
+        let mut free = self.free_rows();
+        let mut first_word = 0;
+        let mut last: Option<(SourceId, usize)> = None;
+        for row in &self.rows {
+            let source = row.kind.source;
+            let index = match last {
+                Some((of, previous)) if of == source => {
+                    // Counted before: there are as many free rows as further ones.
+                    let Some(index) = free.next() else { break };
+                    memory[previous].next = Some(index as u32);
+                    index
+                }
+                _ => self.primary(source),
+            };
+            last = Some((source, index));
+            memory[index] = Row {
+                first_word: first_word as u32,
+                exponent: row.kind.exponent.into(),
+                delay: row.kind.delay.into(),
+                plastic: false,
+                first_target: row.first_target as u32,
+                last_offset: (row.words() - 1) as u32,
+                enabled: true,
+                next: None,
+            };
+            let first_neuron = row.first_target << self.config.lanes_log2;
+            for entry in &self.entries[row.entries.clone()] {
+                let offset = entry.target as usize - first_neuron;
+                synapses[(first_word << self.config.lanes_log2) + offset] = entry.weight;
+            }
+            first_word += row.words();
+        }
+        (memory, synapses)
+    }
+
+    /// Index of a source's first row.
+    fn primary(&self, source: SourceId) -> usize {
+        match source {
+            SourceId::Input(id) => id,
+            SourceId::Neuron(id) => self.config.inputs() + id,
+        }
+    }
+
+    /// Rows that no spike of the network leads to.
+    fn free_rows(&self) -> impl Iterator<Item = usize> {
+        let (inputs, neurons) = (self.config.inputs(), self.config.neurons());
+        let beyond = inputs + neurons..self.config.rows();
+        // These neurons never fire.
+        let unused_neurons = inputs + self.neurons..inputs + neurons;
+        let unused_inputs = self.inputs..inputs;
+        beyond.chain(unused_neurons).chain(unused_inputs)
+    }
+}
+
+impl PlannedRow {
+    fn words(&self) -> usize {
+        self.last_target - self.first_target + 1
+    }
+}
+
+/// The synapses of the network, row after row.
+fn entries(network: &Network) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = network
+        .connections()
+        .map(|connection| Entry {
+            kind: Kind {
+                source: connection.source,
+                delay: connection.delay,
+                exponent: connection.exponent,
+                layer: 0,
+            },
+            // Lossless: below 2^14.
+            target: connection.target as u32,
+            weight: connection.weight,
+        })
+        .collect();
+    entries.sort_unstable();
+    for at in 1..entries.len() {
+        let (before, entry) = (entries[at - 1], entries[at]);
+        let same = Kind {
+            layer: 0,
+            ..before.kind
+        } == entry.kind
+            && before.target == entry.target;
+        if same {
+            entries[at].kind.layer = before.kind.layer + 1;
+        }
+    }
+    entries.sort_unstable();
+    entries
+}

@@ -1,0 +1,371 @@
+//! Building a network in Rust, and the checks that every network passes.
+
+use crate::words::{Group, Leak, Refractory, Reset};
+
+use super::connect::ProjectionBuilder;
+use super::error::{Element, NetworkError, Problem, Section, clip};
+use super::limits::{self, Limits, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES};
+use super::{Input, Network, Population, Source};
+
+/// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.
+#[derive(Debug, Clone, Default)]
+pub struct NetworkBuilder {
+    name: String,
+    inputs: Vec<(String, usize)>,
+    populations: Vec<PopulationBuilder>,
+    projections: Vec<ProjectionBuilder>,
+}
+
+/// One value for all neurons of a population, or one for each.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PerNeuron<T> {
+    /// All have this.
+    All(T),
+    /// Neuron k has value k.
+    Each(Vec<T>),
+}
+
+/// Collects what is to be said of a population.
+///
+/// What is left out: threshold 0, bias 0, no leak, delta synapses, reset to 0, no refractory
+/// period, spikes reported.
+#[derive(Debug, Clone)]
+pub struct PopulationBuilder {
+    name: String,
+    size: usize,
+    threshold: PerNeuron<i64>,
+    bias: PerNeuron<i64>,
+    leak: PerNeuron<Leak>,
+    keep_i: PerNeuron<i64>,
+    v_reset: PerNeuron<i64>,
+    reset: PerNeuron<Reset>,
+    refractory: PerNeuron<Refractory>,
+    refractory_ticks: PerNeuron<i64>,
+    report: PerNeuron<bool>,
+}
+
+impl NetworkBuilder {
+    /// A network of that name with nothing in it.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> NetworkBuilder {
+        NetworkBuilder {
+            name: name.into(),
+            ..NetworkBuilder::default()
+        }
+    }
+
+    /// Adds an input. Its members' ids follow those of the inputs before it.
+    #[must_use]
+    pub fn input(mut self, name: impl Into<String>, size: usize) -> NetworkBuilder {
+        self.inputs.push((name.into(), size));
+        self
+    }
+
+    /// Adds a population. Its neurons' ids follow those of the populations before it.
+    #[must_use]
+    pub fn population(mut self, population: PopulationBuilder) -> NetworkBuilder {
+        self.populations.push(population);
+        self
+    }
+
+    /// Adds a projection. Its ends may be added later.
+    #[must_use]
+    pub fn projection(mut self, projection: ProjectionBuilder) -> NetworkBuilder {
+        self.projections.push(projection);
+        self
+    }
+
+    /// The network, if it is one.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, and where.
+    pub fn build(self) -> Result<Network, NetworkError> {
+        let mut network = Network {
+            name: self.name,
+            inputs: Vec::new(),
+            populations: Vec::new(),
+            projections: Vec::new(),
+        };
+        check_name(&network.name, &Section::Network)?;
+        for (index, (name, size)) in self.inputs.into_iter().enumerate() {
+            let section = Section::Input {
+                index,
+                name: clip(&name),
+            };
+            let first = network.input_count();
+            network.admit(&name, first, size, "inputs", &section)?;
+            network.inputs.push(Input { name, size, first });
+        }
+        for (index, population) in self.populations.into_iter().enumerate() {
+            let section = Section::Population {
+                index,
+                name: clip(&population.name),
+            };
+            let first = network.neuron_count();
+            network.admit(
+                &population.name,
+                first,
+                population.size,
+                "neurons",
+                &section,
+            )?;
+            network.populations.push(population.build(first, &section)?);
+        }
+        if network.populations.is_empty() {
+            return Err(NetworkError::new(&Section::Network, Problem::NoPopulation));
+        }
+        let mut room = MAX_SYNAPSES;
+        for (index, projection) in self.projections.into_iter().enumerate() {
+            let projection = projection.build(index, &network, room)?;
+            room -= projection.synapses.len();
+            network.projections.push(projection);
+        }
+        Ok(network)
+    }
+}
+
+impl Network {
+    /// Checks the name and size of a new input or population, whose ids begin at `first`.
+    fn admit(
+        &self,
+        name: &str,
+        first: usize,
+        size: usize,
+        what: &'static str,
+        section: &Section,
+    ) -> Result<(), NetworkError> {
+        check_name(name, section)?;
+        if let Some((_, first)) = self.find(name) {
+            let problem = Problem::DuplicateName {
+                name: name.to_owned(),
+                first,
+            };
+            return Err(NetworkError::new(section, problem).key("name"));
+        }
+        let fail = |problem| NetworkError::new(section, problem).key("size");
+        limits::SIZE
+            .check(i64::try_from(size).unwrap_or(i64::MAX))
+            .map_err(fail)?;
+        // Both were checked, so the sum is small.
+        let count = first + size;
+        if count > MAX_SOURCES {
+            return Err(fail(Problem::TooMany {
+                what,
+                count,
+                limit: MAX_SOURCES,
+            }));
+        }
+        Ok(())
+    }
+
+    /// The input or population of that name.
+    pub(super) fn find(&self, name: &str) -> Option<(Source, Section)> {
+        let input = self.inputs.iter().position(|input| input.name == name);
+        let population = self
+            .populations
+            .iter()
+            .position(|population| population.name == name);
+        let name = name.to_owned();
+        match (input, population) {
+            (Some(index), _) => Some((Source::Input(index), Section::Input { index, name })),
+            (_, Some(index)) => Some((
+                Source::Population(index),
+                Section::Population { index, name },
+            )),
+            (None, None) => None,
+        }
+    }
+}
+
+fn check_name(name: &str, section: &Section) -> Result<(), NetworkError> {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    if (1..=MAX_NAME).contains(&name.len()) && name.bytes().all(legal) {
+        Ok(())
+    } else {
+        Err(NetworkError::new(section, Problem::Name { name: clip(name) }).key("name"))
+    }
+}
+
+impl PopulationBuilder {
+    /// A population of that name and size.
+    #[must_use]
+    pub fn new(name: impl Into<String>, size: usize) -> PopulationBuilder {
+        PopulationBuilder {
+            name: name.into(),
+            size,
+            threshold: PerNeuron::All(0),
+            bias: PerNeuron::All(0),
+            leak: PerNeuron::All(Leak::Exponential { keep: 4096 }),
+            keep_i: PerNeuron::All(0),
+            v_reset: PerNeuron::All(0),
+            reset: PerNeuron::All(Reset::ToReset),
+            refractory: PerNeuron::All(Refractory::Hold),
+            refractory_ticks: PerNeuron::All(0),
+            report: PerNeuron::All(true),
+        }
+    }
+
+    /// A neuron fires when its potential is greater than this.
+    #[must_use]
+    pub fn threshold(mut self, threshold: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.threshold = threshold.into();
+        self
+    }
+
+    /// Added to the potential every tick.
+    #[must_use]
+    pub fn bias(mut self, bias: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.bias = bias.into();
+        self
+    }
+
+    /// How the potential leaks.
+    #[must_use]
+    pub fn leak(mut self, leak: impl Into<PerNeuron<Leak>>) -> PopulationBuilder {
+        self.leak = leak.into();
+        self
+    }
+
+    /// How much of the synaptic current is left after a tick, of 4096; 0 is a delta synapse.
+    #[must_use]
+    pub fn keep_i(mut self, keep: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.keep_i = keep.into();
+        self
+    }
+
+    /// The reset potential.
+    #[must_use]
+    pub fn v_reset(mut self, v_reset: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.v_reset = v_reset.into();
+        self
+    }
+
+    /// What a spike does to the potential.
+    #[must_use]
+    pub fn reset(mut self, reset: impl Into<PerNeuron<Reset>>) -> PopulationBuilder {
+        self.reset = reset.into();
+        self
+    }
+
+    /// What a refractory neuron does.
+    #[must_use]
+    pub fn refractory(mut self, mode: impl Into<PerNeuron<Refractory>>) -> PopulationBuilder {
+        self.refractory = mode.into();
+        self
+    }
+
+    /// Ticks after a spike in which a neuron cannot fire.
+    #[must_use]
+    pub fn refractory_ticks(mut self, ticks: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.refractory_ticks = ticks.into();
+        self
+    }
+
+    /// Whether spikes are sent to the host.
+    #[must_use]
+    pub fn report(mut self, report: impl Into<PerNeuron<bool>>) -> PopulationBuilder {
+        self.report = report.into();
+        self
+    }
+
+    /// The population, whose neurons' ids begin at `first`. Name and size are checked.
+    fn build(self, first: usize, section: &Section) -> Result<Population, NetworkError> {
+        let size = self.size;
+        let numbers = |value: PerNeuron<i64>, key, limits: Limits| {
+            value.spread(size, key, section, |value| limits.check(value))
+        };
+        let thresholds = numbers(self.threshold, "threshold", limits::STATE)?;
+        let biases = numbers(self.bias, "bias", limits::STATE)?;
+        let keep_i = numbers(self.keep_i, "keep_i", limits::KEEP)?;
+        let v_reset = numbers(self.v_reset, "v_reset", limits::STATE)?;
+        let ticks = numbers(
+            self.refractory_ticks,
+            "refractory_ticks",
+            limits::REFRACTORY,
+        )?;
+        let leak = self.leak.spread(size, "leak", section, |leak| match leak {
+            Leak::Exponential { keep } => limits::KEEP.check(keep.into()).map(|_| leak),
+            Leak::Linear {
+                leak: crate::fixed::LEAK_ALL,
+            } => Ok(leak),
+            Leak::Linear { leak: constant } => limits::LEAK.check(constant.into()).map(|_| leak),
+        })?;
+        let reset = self.reset.spread(size, "reset", section, Ok)?;
+        let refractory = self.refractory.spread(size, "refractory", section, Ok)?;
+        let report = self.report.spread(size, "report", section, Ok)?;
+        // The casts below are lossless: all numbers were checked.
+        let dynamics = (0..size)
+            .map(|n| Group {
+                leak: leak[n],
+                keep_i: keep_i[n] as u16,
+                reset: reset[n],
+                refractory: refractory[n],
+                report: report[n],
+                v_reset: v_reset[n] as i32,
+                refractory_ticks: ticks[n] as u8,
+            })
+            .collect();
+        let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();
+        Ok(Population {
+            name: self.name,
+            size,
+            first,
+            thresholds: narrow(thresholds),
+            biases: narrow(biases),
+            dynamics,
+        })
+    }
+}
+
+impl<T> PerNeuron<T> {
+    /// Refuses a list that has not one value for each of `size` neurons.
+    pub(super) fn check_length(&self, size: usize) -> Result<(), Problem> {
+        match self {
+            PerNeuron::Each(values) if values.len() != size => {
+                let expected = format!("{size}, one a neuron");
+                Err(Problem::Length {
+                    found: values.len(),
+                    expected,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One checked value a neuron.
+    fn spread(
+        self,
+        size: usize,
+        key: &str,
+        section: &Section,
+        check: impl Fn(T) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, NetworkError>
+    where
+        T: Copy,
+    {
+        let fail = |problem| NetworkError::new(section, problem).key(key);
+        self.check_length(size).map_err(fail)?;
+        match self {
+            PerNeuron::All(value) => Ok(vec![check(value).map_err(fail)?; size]),
+            PerNeuron::Each(values) => {
+                for (index, &value) in values.iter().enumerate() {
+                    let fail = |problem| fail(problem).element(Element::Index(index));
+                    check(value).map_err(fail)?;
+                }
+                Ok(values)
+            }
+        }
+    }
+}
+
+impl<T> From<T> for PerNeuron<T> {
+    fn from(value: T) -> PerNeuron<T> {
+        PerNeuron::All(value)
+    }
+}
+
+impl<T> From<Vec<T>> for PerNeuron<T> {
+    fn from(values: Vec<T>) -> PerNeuron<T> {
+        PerNeuron::Each(values)
+    }
+}

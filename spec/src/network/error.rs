@@ -1,0 +1,405 @@
+//! What is wrong with a network, and where.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::npy::NpyError;
+
+use super::limits::{MAX_DELAY, MAX_NAME};
+
+/// Why a description is no network.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{place}: {problem}")]
+pub struct NetworkError {
+    /// Where.
+    pub place: Box<Place>,
+    /// What.
+    #[source]
+    pub problem: Problem,
+}
+
+/// Where in a network something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Where in the text; `None` if the network was built in Rust.
+    pub position: Option<Position>,
+    /// Which input, population or projection.
+    pub section: Section,
+    /// Which key of it.
+    pub key: Option<String>,
+    /// Which part of the key's value.
+    pub element: Element,
+}
+
+/// A place in a text. The first line is 1, so is the first column, which counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A part of a network. Indices count from 0, in the order of the description.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Section {
+    /// The whole.
+    #[default]
+    Network,
+    /// An input.
+    Input {
+        /// Its index.
+        index: usize,
+        /// Its name, as far as known.
+        name: String,
+    },
+    /// A population.
+    Population {
+        /// Its index.
+        index: usize,
+        /// Its name, as far as known.
+        name: String,
+    },
+    /// A projection.
+    Projection {
+        /// Its index.
+        index: usize,
+        /// Name of its source, as far as known.
+        source: String,
+        /// Name of its target, as far as known.
+        target: String,
+    },
+}
+
+/// A part of a value. Indices count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Element {
+    /// All of it.
+    #[default]
+    Whole,
+    /// An element of a list.
+    Index(usize),
+    /// An element of a matrix: row and column.
+    Cell(usize, usize),
+    /// A synapse of a list.
+    Synapse {
+        /// Its index.
+        index: usize,
+        /// Its source within the input or population.
+        pre: i64,
+        /// Its target within the population.
+        post: i64,
+    },
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The text is longer than any network needs.
+    #[error("the text has {bytes} bytes, the limit is {limit}")]
+    TextTooLarge {
+        /// Its length.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// The text is not TOML.
+    #[error("not TOML: {message}")]
+    Syntax {
+        /// What the TOML parser says.
+        message: String,
+    },
+    /// The file is of a version that this crate does not read.
+    #[error("version {found} is not supported, this program reads version {supported}")]
+    FormatVersion {
+        /// The version of the file.
+        found: i64,
+        /// The version that is read.
+        supported: i64,
+    },
+    /// A key that must be there is not.
+    #[error("missing, must be {expected}")]
+    Missing {
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// A key that does not exist.
+    #[error("no such key here, there are {known}")]
+    UnknownKey {
+        /// The keys that exist.
+        known: String,
+    },
+    /// Two keys that say the same thing.
+    #[error("excludes `{other}`, which is also given")]
+    Conflict {
+        /// The other key.
+        other: &'static str,
+    },
+    /// A value of the wrong type.
+    #[error("is {found}, must be {expected}")]
+    Type {
+        /// What it is.
+        found: &'static str,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// Not a whole number: a fraction, infinite, or not a number.
+    #[error("{value} is not an integer")]
+    NotAnInteger {
+        /// The value as it is written.
+        value: String,
+    },
+    /// An integer of more than 64 bits.
+    #[error("{value} does not fit 64 bits")]
+    Huge {
+        /// The value as it is written, cut.
+        value: String,
+    },
+    /// A number outside its limits.
+    #[error("{value} is outside {min}..={max}{unit}")]
+    OutOfRange {
+        /// The number.
+        value: i64,
+        /// Least legal value.
+        min: i64,
+        /// Greatest legal value.
+        max: i64,
+        /// The unit, with a blank before it.
+        unit: &'static str,
+    },
+    /// A time constant that gives no decay.
+    #[error("{value} is no time constant, must be a positive finite number of ticks")]
+    Tau {
+        /// The value.
+        value: f64,
+    },
+    /// A weight beyond seven bits and sign.
+    #[error(
+        "weight {value} is outside -127..=127; scale the weights down and choose an exponent \
+         (a spike adds weight * 2^exponent)"
+    )]
+    Weight {
+        /// The weight.
+        value: i64,
+    },
+    /// A delay that the wheel cannot hold.
+    #[error("delay {value} of a spike from {} is outside {min}..={MAX_DELAY} ticks", sender(*min))]
+    Delay {
+        /// The delay.
+        value: i64,
+        /// 0 from an input, 1 from a neuron.
+        min: i64,
+    },
+    /// A synapse from or to a member that does not exist.
+    #[error("{end} {value} is outside 0..={}, {name:?} has size {size}", size.saturating_sub(1))]
+    Id {
+        /// `pre` or `post`.
+        end: &'static str,
+        /// The number.
+        value: i64,
+        /// Name of the input or population.
+        name: String,
+        /// Its size.
+        size: usize,
+    },
+    /// The same synapse twice.
+    #[error(
+        "repeats synapse {first} with the same delay of {delay} ticks; \
+         parallel synapses go into projections of their own"
+    )]
+    DuplicateSynapse {
+        /// Index of the first one.
+        first: usize,
+        /// Their delay.
+        delay: i64,
+    },
+    /// A source or target that no section has.
+    #[error("{name:?} is unknown, there are {known}")]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A name twice.
+    #[error("{name:?} is already the name of {first}")]
+    DuplicateName {
+        /// The name.
+        name: String,
+        /// Who has it.
+        first: Section,
+    },
+    /// A name that cannot be used on a command line or in a table.
+    #[error("{name:?} is no name, must be 1 to {MAX_NAME} ASCII letters, digits, '_', '-' or '.'")]
+    Name {
+        /// The name, cut.
+        name: String,
+    },
+    /// A word that has no meaning here.
+    #[error("{value:?} has no meaning here, must be {expected}")]
+    Choice {
+        /// The word, cut.
+        value: String,
+        /// The words that have.
+        expected: &'static str,
+    },
+    /// An array of the wrong shape.
+    #[error("has shape {found:?}, must have {expected:?}")]
+    Shape {
+        /// Its sizes.
+        found: Vec<usize>,
+        /// The sizes it should have.
+        expected: Vec<usize>,
+    },
+    /// A list of the wrong length.
+    #[error("has {found} elements, must have {expected}")]
+    Length {
+        /// Its length.
+        found: usize,
+        /// What it should be.
+        expected: String,
+    },
+    /// A one-to-one projection between different sizes.
+    #[error("one_to_one needs equal sizes, {source_size} -> {target_size} are not")]
+    Sizes {
+        /// Size of the source.
+        source_size: usize,
+        /// Size of the target.
+        target_size: usize,
+    },
+    /// A network without neurons.
+    #[error("a network needs at least one population")]
+    NoPopulation,
+    /// More of something than any core has.
+    #[error("this makes {count} {what}, the limit is {limit}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// The name of a file that is not beside the network file.
+    #[error("{name:?} must name an .npy file by a relative path without `..`")]
+    FileName {
+        /// The name, cut.
+        name: String,
+    },
+    /// A file that the caller could not read.
+    #[error("cannot read {name:?}: {reason}")]
+    File {
+        /// The name.
+        name: String,
+        /// What the caller says.
+        reason: String,
+    },
+    /// A file that is not an array of such numbers.
+    #[error("{name:?}: {error}")]
+    Array {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        error: NpyError,
+    },
+    /// A plastic projection.
+    #[error("learning is not in this version, plastic must be false")]
+    Learning,
+}
+
+/// Who sends spikes that take at least `min` ticks.
+fn sender(min: i64) -> &'static str {
+    if min == 0 { "an input" } else { "a neuron" }
+}
+
+impl NetworkError {
+    /// `problem` in `section`.
+    pub(super) fn new(section: &Section, problem: Problem) -> NetworkError {
+        let place = Place {
+            section: section.clone(),
+            ..Place::default()
+        };
+        NetworkError {
+            place: Box::new(place),
+            problem,
+        }
+    }
+
+    /// The same at that key.
+    pub(super) fn key(mut self, key: &str) -> NetworkError {
+        self.place.key = Some(clip(key));
+        self
+    }
+
+    /// The same at that element.
+    pub(super) fn element(mut self, element: Element) -> NetworkError {
+        self.place.element = element;
+        self
+    }
+}
+
+/// As much of a foreign text as belongs in a message.
+pub(super) fn clip(text: &str) -> String {
+    match text.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// `names` in quotes, with commas; not all if there are many.
+pub(super) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names: Vec<String> = names.take(17).map(|name| format!("{name:?}")).collect();
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    if names.len() == 17 {
+        names[16] = "...".to_owned();
+    }
+    names.join(", ")
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Position { line, column }) = self.position {
+            write!(f, "line {line}, column {column}: ")?;
+        }
+        write!(f, "{}", self.section)?;
+        match (&self.key, self.element) {
+            (_, Element::Synapse { index, pre, post }) => {
+                write!(f, ", synapse {index} (pre {pre} -> post {post})")
+            }
+            (None, _) => Ok(()),
+            (Some(key), Element::Whole) => write!(f, ", {key}"),
+            (Some(key), Element::Index(index)) => write!(f, ", {key}[{index}]"),
+            (Some(key), Element::Cell(row, column)) => write!(f, ", {key}[{row}][{column}]"),
+        }
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Section::Network => f.write_str("network"),
+            Section::Input { index, name } if name.is_empty() => write!(f, "input {index}"),
+            Section::Input { name, .. } => write!(f, "input {name:?}"),
+            Section::Population { index, name } if name.is_empty() => {
+                write!(f, "population {index}")
+            }
+            Section::Population { name, .. } => write!(f, "population {name:?}"),
+            Section::Projection {
+                index,
+                source,
+                target,
+            } => {
+                write!(f, "projection {index}")?;
+                if source.is_empty() && target.is_empty() {
+                    Ok(())
+                } else {
+                    write!(f, " ({source} -> {target})")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The network file: TOML text and NumPy arrays beside it. `docs/network_file.md` is its manual.
+//!
+//! Every value is read from TOML's syntax tree with its place in hand, so that an error can tell
+//! what and where. The checks of the numbers themselves are the builder's.
+
+mod arrays;
+mod population;
+mod projection;
+mod reader;
+
+use toml::de::{DeTable, DeValue};
+
+use super::builder::NetworkBuilder;
+use super::error::{Element, NetworkError, Place, Position, Problem, Section, clip};
+use super::limits::MAX_TEXT;
+use super::{Network, SynapseSpec, limits};
+use arrays::Files;
+use reader::Reader;
+
+/// The version of the format that is read.
+pub const FORMAT_VERSION: i64 = 1;
+
+const KEYS: &[&str] = &[
+    "format_version",
+    "name",
+    "input",
+    "population",
+    "projection",
+];
+
+/// The network that the text describes; see [`Network::from_toml`].
+pub(super) fn parse(
+    text: &str,
+    files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+) -> Result<Network, NetworkError> {
+    if text.len() > MAX_TEXT {
+        let problem = Problem::TextTooLarge {
+            bytes: text.len(),
+            limit: MAX_TEXT,
+        };
+        return Err(NetworkError::new(&Section::Network, problem));
+    }
+    let document = DeTable::parse(text).map_err(|error| {
+        let problem = Problem::Syntax {
+            message: clip_message(error.message()),
+        };
+        let mut answer = NetworkError::new(&Section::Network, problem);
+        answer.place.position = error.span().map(|span| position(text, span.start));
+        answer
+    })?;
+    let document = document.into_inner();
+    read(&document, &mut Files::new(files)).map_err(|mut error| {
+        error.place.position = locate(&document, &error.place).map(|at| position(text, at));
+        error
+    })
+}
+
+fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, NetworkError> {
+    let root = Reader::new(document, Section::Network);
+    // First of all: another version may have other keys.
+    match root.integer("format_version")? {
+        Some(FORMAT_VERSION) => {}
+        Some(found) => {
+            let problem = Problem::FormatVersion {
+                found,
+                supported: FORMAT_VERSION,
+            };
+            return Err(root.fail("format_version", problem));
+        }
+        None => {
+            return Err(root.fail("format_version", Problem::Missing { expected: "1" }));
+        }
+    }
+    root.check_keys(KEYS)?;
+    let mut builder = NetworkBuilder::new(root.required_string("name", "a name")?);
+    for (index, table) in root.tables("input")?.enumerate() {
+        let section = |name: &str| Section::Input {
+            index,
+            name: clip(name),
+        };
+        let input = Reader::new(table?, section("")).named(&section, "name");
+        input.check_keys(&["name", "size"])?;
+        builder = builder.input(input.required_string("name", "a name")?, size(&input)?);
+    }
+    for (index, table) in root.tables("population")?.enumerate() {
+        let section = |name: &str| Section::Population {
+            index,
+            name: clip(name),
+        };
+        let population = Reader::new(table?, section("")).named(&section, "name");
+        builder = builder.population(population::read(&population, files)?);
+    }
+    for (index, table) in root.tables("projection")?.enumerate() {
+        let table = table?;
+        let end = |key: &str| match table.get(key).map(|value| value.get_ref()) {
+            Some(DeValue::String(name)) => clip(name),
+            _ => String::new(),
+        };
+        let (source, target) = (end("source"), end("target"));
+        let projection = Reader::new(
+            table,
+            Section::Projection {
+                index,
+                source,
+                target,
+            },
+        );
+        builder = builder.projection(projection::read(&projection, files)?);
+    }
+    builder.build()
+}
+
+/// The size of an input or a population.
+fn size(section: &Reader<'_>) -> Result<usize, NetworkError> {
+    let Some(size) = section.integer("size")? else {
+        return Err(section.fail(
+            "size",
+            Problem::Missing {
+                expected: "an integer",
+            },
+        ));
+    };
+    let size = limits::SIZE
+        .check(size)
+        .map_err(|problem| section.fail("size", problem))?;
+    // Lossless: 1..=2^14.
+    Ok(size as usize)
+}
+
+/// Byte in the text at which the place begins, as near as it is written.
+fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
+    let (name, index) = match place.section {
+        Section::Network => ("", 0),
+        Section::Input { index, .. } => ("input", index),
+        Section::Population { index, .. } => ("population", index),
+        Section::Projection { index, .. } => ("projection", index),
+    };
+    let (table, start) = if name.is_empty() {
+        (document, None)
+    } else {
+        let section = document.get(name)?.get_ref().get(index)?;
+        (section.get_ref().as_table()?, Some(section.span().start))
+    };
+    let Some((key, value)) = place
+        .key
+        .as_deref()
+        .and_then(|key| table.get_key_value(key))
+    else {
+        return start;
+    };
+    let element = match place.element {
+        Element::Whole => None,
+        Element::Index(index) | Element::Synapse { index, .. } => value.get_ref().get(index),
+        // A cell of an inline matrix; one of an array in a file has no place in the text.
+        Element::Cell(row, column) => value
+            .get_ref()
+            .get(row)
+            .and_then(|row| row.get_ref().get(column)),
+    };
+    Some(element.map_or(key.span().start, |element| element.span().start))
+}
+
+/// Line and column of that byte.
+fn position(text: &str, at: usize) -> Position {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+/// The first line of what the TOML parser says.
+fn clip_message(message: &str) -> String {
+    message
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect()
+}

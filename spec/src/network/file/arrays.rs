@@ -1,0 +1,233 @@
+//! Numbers that stand in the text or in a file beside it.
+
+use toml::de::{DeArray, DeValue};
+
+use crate::network::builder::PerNeuron;
+use crate::network::error::{Element, NetworkError, Problem, clip};
+use crate::network::limits::{ABSENT_WEIGHT, MAX_SYNAPSES};
+use crate::network::matrix::Matrix;
+use crate::npy::{Array, NpyError};
+
+use super::reader::{Reader, integer, real, wrong_type};
+
+const LIST: &str = "an integer, a list of integers or the name of an .npy file";
+const REALS: &str = "a number, a list of numbers or the name of an .npy file";
+const ROWS: &str = "a list of rows, each a list of integers";
+
+/// Where arrays come from: the caller's function.
+pub(super) struct Files<'f> {
+    load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+}
+
+impl<'f> Files<'f> {
+    pub(super) fn new(load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>) -> Files<'f> {
+        Files { load }
+    }
+
+    fn array(&mut self, name: &str) -> Result<Array, Problem> {
+        check_file_name(name)?;
+        let bytes = (self.load)(name).map_err(|reason| Problem::File {
+            name: clip(name),
+            reason,
+        })?;
+        Array::parse(&bytes).map_err(|error| Problem::Array {
+            name: clip(name),
+            error,
+        })
+    }
+
+    /// Shape and integers of the array in that file.
+    fn integers(&mut self, name: &str) -> Result<(Vec<usize>, Vec<i64>), (Element, Problem)> {
+        let array = self
+            .array(name)
+            .map_err(|problem| (Element::Whole, problem))?;
+        let values = array.to_integers().map_err(|error| match error {
+            NpyError::NotAnInteger { index, value } => {
+                let element = match index[..] {
+                    [row, column] => Element::Cell(row, column),
+                    [index] => Element::Index(index),
+                    _ => Element::Whole,
+                };
+                (
+                    element,
+                    Problem::NotAnInteger {
+                        value: value.to_string(),
+                    },
+                )
+            }
+            error => (
+                Element::Whole,
+                Problem::Array {
+                    name: clip(name),
+                    error,
+                },
+            ),
+        })?;
+        Ok((array.shape().to_vec(), values))
+    }
+}
+
+/// Refuses names that lead out of the network file's folder.
+fn check_file_name(name: &str) -> Result<(), Problem> {
+    let part = |part: &str| !part.is_empty() && part != ".." && part != ".";
+    let legal = name.ends_with(".npy")
+        && name.len() <= 255
+        && !name.contains(['\\', ':', '\0'])
+        && name.split('/').all(part);
+    if legal {
+        Ok(())
+    } else {
+        Err(Problem::FileName { name: clip(name) })
+    }
+}
+
+/// The integers at `key`: one, a list, or a file; `None` if there is no such key.
+pub(super) fn integers(
+    section: &Reader<'_>,
+    key: &str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<i64>>, NetworkError> {
+    Ok(Some(match section.get(key) {
+        None => return Ok(None),
+        Some(DeValue::Array(values)) => {
+            PerNeuron::Each(section.elements(key, values, |value| integer(value, "an integer"))?)
+        }
+        Some(DeValue::String(name)) => {
+            let fail = |(element, problem)| section.fail(key, problem).element(element);
+            let (shape, values) = files.integers(name).map_err(fail)?;
+            PerNeuron::Each(list(section, key, &shape, values)?)
+        }
+        Some(value) => {
+            let fail = |problem| section.fail(key, problem);
+            PerNeuron::All(integer(value, LIST).map_err(fail)?)
+        }
+    }))
+}
+
+/// The numbers at `key`: one, a list, or a file; `None` if there is no such key.
+pub(super) fn reals(
+    section: &Reader<'_>,
+    key: &str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<f64>>, NetworkError> {
+    let fail = |problem| section.fail(key, problem);
+    Ok(Some(match section.get(key) {
+        None => return Ok(None),
+        Some(DeValue::Array(values)) => {
+            PerNeuron::Each(section.elements(key, values, |value| real(value, "a number"))?)
+        }
+        Some(DeValue::String(name)) => {
+            let array = files.array(name).map_err(fail)?;
+            PerNeuron::Each(list(section, key, array.shape(), array.to_reals())?)
+        }
+        Some(value) => PerNeuron::All(real(value, REALS).map_err(fail)?),
+    }))
+}
+
+/// `values` if their shape is that of a list.
+fn list<T>(
+    section: &Reader<'_>,
+    key: &str,
+    shape: &[usize],
+    values: Vec<T>,
+) -> Result<Vec<T>, NetworkError> {
+    if let [_] = shape {
+        return Ok(values);
+    }
+    let expected = "a list: an array of one dimension";
+    Err(section.fail(
+        key,
+        Problem::Type {
+            found: "a matrix",
+            expected,
+        },
+    ))
+}
+
+/// The matrix in the file of that name.
+pub(super) fn file_matrix(
+    section: &Reader<'_>,
+    key: &str,
+    name: &str,
+    files: &mut Files<'_>,
+) -> Result<Matrix<i64>, NetworkError> {
+    let fail = |(element, problem)| section.fail(key, problem).element(element);
+    let (shape, values) = files.integers(name).map_err(fail)?;
+    let matrix = match shape[..] {
+        [rows, columns] => Matrix::new(rows, columns, values).ok(),
+        _ => None,
+    };
+    let expected = "a matrix, [pre][post]: an array of two dimensions";
+    matrix.ok_or_else(|| {
+        section.fail(
+            key,
+            Problem::Type {
+                found: "a list",
+                expected,
+            },
+        )
+    })
+}
+
+/// The matrix that is written as a list of rows. An empty row stands for a row of `absent`.
+pub(super) fn inline_matrix(
+    section: &Reader<'_>,
+    key: &str,
+    rows: &DeArray<'_>,
+    absent: i64,
+) -> Result<Matrix<i64>, NetworkError> {
+    let fail = |problem| section.fail(key, problem);
+    let mut lists = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let DeValue::Array(row) = row.get_ref() else {
+            let problem = wrong_type(row.get_ref(), ROWS);
+            return Err(fail(problem).element(Element::Index(index)));
+        };
+        lists.push(row);
+    }
+    let columns = lists
+        .iter()
+        .map(|row| row.len())
+        .find(|&length| length > 0)
+        .unwrap_or(0);
+    // Rows that are not written out cost nothing in the text, but they would here.
+    let count = rows.len().saturating_mul(columns);
+    if count > MAX_SYNAPSES {
+        let problem = Problem::TooMany {
+            what: "synapses",
+            count,
+            limit: MAX_SYNAPSES,
+        };
+        return Err(fail(problem));
+    }
+    let mut values = Vec::with_capacity(count);
+    for (index, row) in lists.into_iter().enumerate() {
+        if row.is_empty() {
+            values.extend(std::iter::repeat_n(absent, columns));
+            continue;
+        }
+        if row.len() != columns {
+            let expected = format!("{columns} as the first row, or none");
+            let problem = Problem::Length {
+                found: row.len(),
+                expected,
+            };
+            return Err(fail(problem).element(Element::Index(index)));
+        }
+        for (column, value) in row.iter().enumerate() {
+            let fail = |problem| fail(problem).element(Element::Cell(index, column));
+            values.push(integer(value.get_ref(), "an integer").map_err(fail)?);
+        }
+    }
+    let shape = vec![rows.len(), columns];
+    // Every row has been given its columns, so this cannot fail.
+    Matrix::new(rows.len(), columns, values).map_err(|_| {
+        fail(Problem::Shape {
+            found: shape.clone(),
+            expected: shape,
+        })
+    })
+}
+
+/// The absent weight, for rows that are left out.
+pub(super) const NO_SYNAPSE: i64 = ABSENT_WEIGHT;

@@ -1,0 +1,1 @@
+//! What is a network and what is not.
