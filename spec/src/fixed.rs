@@ -35,9 +35,12 @@ pub fn decay(x: i32, keep: u16) -> i32 {
     if keep >= KEEP_ALL {
         return x;
     }
-    let magnitude = (u64::from(x.unsigned_abs()) * u64::from(keep)) >> DECAY_BITS;
+    let (magnitude, keep) = (x.unsigned_abs(), u32::from(keep));
+    // In two parts, so that 32 bits are enough: what is lost below the point is lost in the lower.
+    let high = (magnitude >> DECAY_BITS) * keep;
+    let low = ((magnitude & (u32::from(KEEP_ALL) - 1)) * keep) >> DECAY_BITS;
     // Lossless: keep < 4096, so the magnitude has shrunk.
-    let magnitude = magnitude as i32;
+    let magnitude = (high + low) as i32;
     if x < 0 { -magnitude } else { magnitude }
 }
 
@@ -102,6 +105,16 @@ mod tests {
         assert_eq!(decay(-32_768, 8191), -32_768);
         assert_eq!(decay(32_767, 0), 0);
         assert_eq!(decay(-32_768, 2048), -16_384);
+    }
+
+    #[test]
+    fn decay_is_the_product_shifted() {
+        for x in (-8_388_608..=8_388_607).step_by(997) {
+            for keep in (0..4096).step_by(113) {
+                let magnitude = (i64::from(x).abs() * i64::from(keep)) >> 12;
+                assert_eq!(i64::from(decay(x, keep)), magnitude * i64::from(x.signum()));
+            }
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::config::{CoreConfig, DELAY_SLOTS};
 use crate::fixed::{ABSENT, saturate, sign_extend};
 use crate::regions::Region;
 use crate::words::{Group, Row};
-use neuron::{Neuron, NeuronInput, advance};
+use neuron::Neurons;
 use wheel::Wheel;
 
 pub use cost::TickWork;
@@ -61,14 +61,6 @@ struct RowEntry {
     row: Row,
 }
 
-/// A group as two raw elements, and decoded.
-#[derive(Debug, Clone, Copy)]
-struct GroupEntry {
-    dynamics: u32,
-    reset: u32,
-    group: Group,
-}
-
 /// The state of a core between two ticks.
 #[derive(Debug, Clone)]
 pub struct Core {
@@ -78,10 +70,12 @@ pub struct Core {
     /// The same with 0 for absent synapses: what a spike adds.
     addends: Vec<i8>,
     rows: Vec<RowEntry>,
-    groups: Vec<GroupEntry>,
+    groups: Vec<Group>,
+    /// Their elements, as the two memories hold them.
+    group_elements: Vec<(u32, u32)>,
     wheel: Wheel,
     currents: Vec<i32>,
-    neurons: Vec<Neuron>,
+    neurons: Neurons,
     /// No current exceeds this magnitude, so far below the limit that sums need no clamp.
     current_bound: i64,
     tick: u32,
@@ -95,19 +89,15 @@ impl Core {
     /// A core as it powers up: all memories zero, spikes reported.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Core {
-        let group = GroupEntry {
-            dynamics: 0,
-            reset: 0,
-            group: Group::decode(0, 0, config),
-        };
         Core {
             weights: vec![0; config.synapses()],
             addends: vec![0; config.synapses()],
             rows: vec![RowEntry::default(); config.rows()],
-            groups: vec![group; config.groups()],
+            groups: vec![Group::decode(0, 0, config); config.groups()],
+            group_elements: vec![(0, 0); config.groups()],
             wheel: Wheel::new(config),
             currents: vec![0; config.neurons()],
-            neurons: vec![Neuron::default(); config.neurons()],
+            neurons: Neurons::new(config.neurons()),
             current_bound: 0,
             tick: 0,
             active: true,
@@ -171,16 +161,16 @@ impl Core {
             Region::RowBody => self.rows[at].body,
             Region::RowLink => self.rows[at].link,
             Region::Wheel => self.wheel.word(at),
-            Region::Potential => self.neurons[at].v as u32,
+            Region::Potential => self.neurons.v[at] as u32,
             Region::Current => self.currents[at] as u32,
-            Region::Threshold => self.neurons[at].threshold as u32,
-            Region::Bias => self.neurons[at].bias as u32,
+            Region::Threshold => self.neurons.threshold[at] as u32,
+            Region::Bias => self.neurons.bias[at] as u32,
             Region::Neuron => {
-                u32::from(self.neurons[at].refractory) | u32::from(self.neurons[at].group) << 8
+                u32::from(self.neurons.refractory[at]) | u32::from(self.neurons.group[at]) << 8
             }
-            Region::Count => u32::from(self.neurons[at].count),
-            Region::GroupDynamics => self.groups[at].dynamics,
-            Region::GroupReset => self.groups[at].reset,
+            Region::Count => u32::from(self.neurons.count[at]),
+            Region::GroupDynamics => self.group_elements[at].0,
+            Region::GroupReset => self.group_elements[at].1,
         };
         raw & layout.mask()
     }
@@ -213,25 +203,26 @@ impl Core {
                 self.rows[at].row = Row::decode(self.rows[at].body, value, config);
             }
             Region::Wheel => self.wheel.set_word(at, value),
-            Region::Potential => self.neurons[at].v = signed,
+            Region::Potential => self.neurons.v[at] = signed,
             Region::Current => {
                 self.currents[at] = signed;
                 self.current_bound = self.current_bound.max(i64::from(signed).abs());
             }
-            Region::Threshold => self.neurons[at].threshold = signed,
-            Region::Bias => self.neurons[at].bias = signed,
+            Region::Threshold => self.neurons.threshold[at] = signed,
+            Region::Bias => self.neurons.bias[at] = signed,
             Region::Neuron => {
-                self.neurons[at].refractory = (value & 0xff) as u8;
-                self.neurons[at].group = (value >> 8) as u8;
+                self.neurons.refractory[at] = (value & 0xff) as u8;
+                self.neurons.group[at] = (value >> 8) as u8;
             }
-            Region::Count => self.neurons[at].count = value as u16,
-            Region::GroupDynamics => {
-                self.groups[at].dynamics = value;
-                self.groups[at].group = Group::decode(value, self.groups[at].reset, config);
-            }
-            Region::GroupReset => {
-                self.groups[at].reset = value;
-                self.groups[at].group = Group::decode(self.groups[at].dynamics, value, config);
+            Region::Count => self.neurons.count[at] = value as u16,
+            Region::GroupDynamics | Region::GroupReset => {
+                let elements = &mut self.group_elements[at];
+                if region == Region::GroupDynamics {
+                    elements.0 = value;
+                } else {
+                    elements.1 = value;
+                }
+                self.groups[at] = Group::decode(elements.0, elements.1, config);
             }
         }
         self.active = true;
@@ -258,11 +249,11 @@ impl Core {
     /// Puts every state word back: potentials to the groups' reset potentials, all else to 0. The
     /// network and the tick number stay.
     pub fn reset_state(&mut self) {
-        for neuron in &mut self.neurons {
-            neuron.v = self.groups[usize::from(neuron.group)].group.v_reset;
-            neuron.refractory = 0;
-            neuron.count = 0;
+        for (v, &group) in self.neurons.v.iter_mut().zip(&self.neurons.group) {
+            *v = self.groups[usize::from(group)].v_reset;
         }
+        self.neurons.refractory.fill(0);
+        self.neurons.count.fill(0);
         self.currents.fill(0);
         self.current_bound = 0;
         self.wheel.clear();
@@ -351,28 +342,22 @@ impl Core {
         let mut active = false;
         let mut bound = 0;
         for first in (0..self.config.neurons()).step_by(block) {
-            let mut fired = 0u64;
             let last = (first + block).min(self.config.neurons());
-            for id in first..last {
-                let neuron = &mut self.neurons[id];
-                let group = &self.groups[usize::from(neuron.group)].group;
-                let input = NeuronInput {
-                    current: self.currents[id],
-                    max,
-                };
-                let outcome = advance(neuron, group, input);
-                self.currents[id] = outcome.current;
-                bound = bound.max(outcome.current.unsigned_abs());
-                active |= !outcome.at_rest;
-                fired |= u64::from(outcome.fired) << (id - first);
+            let mut integrated = [0; 32];
+            let currents = &mut self.currents[first..last];
+            integrated[..currents.len()].copy_from_slice(currents);
+            let outcome = self.neurons.advance(first, currents, &self.groups, max);
+            bound = bound.max(outcome.bound);
+            active |= outcome.active;
+            for (id, current) in (first..last).zip(integrated) {
                 if self.probe.covers(id) {
-                    sender.probe(id, &self.probe, neuron.v, input.current, &self.config);
+                    sender.probe(id, &self.probe, self.neurons.v[id], current, &self.config);
                 }
             }
+            let mut fired = outcome.fired;
             while fired != 0 {
-                let id = first + fired.trailing_zeros() as usize;
+                self.fire(first + fired.trailing_zeros() as usize, sender);
                 fired &= fired - 1;
-                self.fire(id, sender);
             }
         }
         self.current_bound = i64::from(bound);
@@ -381,7 +366,7 @@ impl Core {
 
     fn fire(&mut self, id: usize, sender: &mut probe::Sender<'_>) {
         self.counters.spikes = self.counters.spikes.wrapping_add(1);
-        let group = &self.groups[usize::from(self.neurons[id].group)].group;
+        let group = &self.groups[usize::from(self.neurons.group[id])];
         if self.report && group.report {
             sender.spike(id);
         }
