@@ -30,7 +30,7 @@ use crate::{
 const WRITE_CYCLES: u32 = 2;
 
 /// Longest wait for the bus: a tick of the largest core with all rows due takes less.
-const GRANT_LIMIT: u64 = 20_000_000;
+const GRANT_LIMIT: u64 = 2_000_000;
 
 /// The core with queues at both of its streams.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct CoreBench {
     /// Words that the host has taken.
     taken: Vec<u16>,
     host_period: u64,
+    /// The cycle in which a word last moved or a tick last ended.
+    last_progress: u64,
     tick_began: u64,
     last_tick_cycles: u64,
     ticks: u64,
@@ -65,6 +67,7 @@ impl CoreBench {
             emitted: VecDeque::new(),
             taken: Vec::new(),
             host_period: 1,
+            last_progress: 0,
             tick_began: 0,
             last_tick_cycles: 0,
             ticks: 0,
@@ -142,14 +145,21 @@ impl CoreBench {
         inputs.out_room = room >= self.config.neurons() + 2;
         let (in_valid, out_ready) = (inputs.in_valid, inputs.out_ready);
         let outputs = self.dut.cycle();
+        let mut progress = outputs.tick_done;
         if in_valid && outputs.in_ready {
             self.queued.pop_front();
+            progress = true;
         }
         if self.dut.cycles().is_multiple_of(self.host_period) {
+            progress |= !self.emitted.is_empty();
             self.taken.extend(self.emitted.pop_front());
         }
         if out_ready && outputs.out_valid {
             self.emitted.push_back(outputs.out_word);
+            progress = true;
+        }
+        if progress {
+            self.last_progress = self.dut.cycles();
         }
         if outputs.tick_begin {
             self.tick_began = self.dut.cycles();
@@ -195,10 +205,19 @@ impl CoreBench {
     /// Returns the cycles it took.
     ///
     /// # Errors
-    /// [`SimError::Timeout`] after `limit` cycles.
+    /// [`SimError::Timeout`] after `limit` cycles in which no word moves and no tick ends.
     pub fn run_until_idle(&mut self, limit: u64) -> Result<u64, SimError> {
         let before = self.cycles();
-        self.run_until("the core to become idle", limit, |outputs| outputs.idle)?;
+        self.last_progress = before;
+        while !self.step().idle {
+            if self.cycles() - self.last_progress >= limit {
+                let what = "a word to move, a tick to end or the core to become idle";
+                return Err(SimError::Timeout {
+                    what,
+                    cycles: limit,
+                });
+            }
+        }
         while !self.emitted.is_empty() {
             self.step();
         }

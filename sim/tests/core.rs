@@ -6,8 +6,8 @@ use spec::{CoreConfig, regions::Region, stream::InWord};
 /// Elements that a test of a large memory looks at.
 const SAMPLES: u32 = 97;
 
-fn bench(config: &CoreConfig) -> CoreBench {
-    CoreBench::new(config, &PowerUp::default()).expect("every config is Verilated")
+fn bench(config: &CoreConfig) -> Result<CoreBench, SimError> {
+    CoreBench::new(config, &PowerUp::default())
 }
 
 /// A value that differs between regions and between indices that one wrong bit confuses.
@@ -28,20 +28,20 @@ fn samples(region: Region, config: &CoreConfig) -> Vec<u32> {
 }
 
 #[test]
-fn every_memory_holds_what_is_written() {
+fn every_memory_holds_what_is_written() -> Result<(), SimError> {
     for config in CoreConfig::ALL {
-        let mut bench = bench(config);
+        let mut bench = bench(config)?;
         let memories = &Region::ALL[1..];
         for &region in memories {
             let elements = samples(region, config);
             let values = elements.iter().map(|&e| (region, e, pattern(region, e)));
-            bench.write_all(values).expect("all exist");
+            bench.write_all(values)?;
         }
         // After all writes, so that one which hits a neighbour or another memory is seen.
         for &region in memories {
             for index in samples(region, config) {
                 let expected = pattern(region, index) & region.layout(config).mask();
-                let value = bench.read(region, index).expect("exists");
+                let value = bench.read(region, index)?;
                 assert_eq!(
                     value,
                     expected,
@@ -52,22 +52,24 @@ fn every_memory_holds_what_is_written() {
             }
         }
     }
+    Ok(())
 }
 
 #[test]
-fn unused_bits_of_a_write_are_ignored() {
+fn unused_bits_of_a_write_are_ignored() -> Result<(), SimError> {
     let config = CoreConfig::up5k();
-    let mut bench = bench(config);
+    let mut bench = bench(config)?;
     for &region in &Region::ALL[1..] {
-        bench.write(region, 1, u32::MAX).expect("exists");
-        let value = bench.read(region, 1).expect("exists");
+        bench.write(region, 1, u32::MAX)?;
+        let value = bench.read(region, 1)?;
         assert_eq!(value, region.layout(config).mask(), "{}", region.name());
     }
+    Ok(())
 }
 
 #[test]
-fn elements_beyond_a_region_are_refused_before_the_bus() {
-    let mut bench = bench(CoreConfig::tiny());
+fn elements_beyond_a_region_are_refused_before_the_bus() -> Result<(), SimError> {
+    let mut bench = bench(CoreConfig::tiny())?;
     let error = bench.read(Region::Potential, 16).expect_err("there are 16");
     assert!(
         matches!(
@@ -81,58 +83,63 @@ fn elements_beyond_a_region_are_refused_before_the_bus() {
         "{error}"
     );
     assert!(bench.write(Region::Registers, 0, 0).is_err());
+    Ok(())
 }
 
 #[test]
-fn an_advance_runs_to_its_tick_and_the_core_is_idle() {
+fn an_advance_runs_to_its_tick_and_the_core_is_idle() -> Result<(), SimError> {
     for config in CoreConfig::ALL {
-        let mut bench = bench(config);
+        let mut bench = bench(config)?;
         bench.push(&[InWord::Advance(5).encode()]);
-        bench.run_until_idle(1_000_000).expect("comes to rest");
+        bench.run_until_idle(1_000_000)?;
         assert_eq!(bench.tick_number(), 5, "{}", config.name);
         assert_eq!(bench.ticks(), 5, "{}", config.name);
     }
+    Ok(())
 }
 
 #[test]
-fn the_gate_lets_one_tick_through_at_a_time() {
-    let mut bench = bench(CoreConfig::tiny());
+fn the_gate_lets_one_tick_through_at_a_time() -> Result<(), SimError> {
+    let mut bench = bench(CoreConfig::tiny())?;
     bench.dut().inputs.tick_go = false;
     bench.push(&[InWord::Advance(2).encode()]);
     for _ in 0..10_000 {
         bench.step();
     }
     assert_eq!(bench.ticks(), 0);
-    let cycles = bench.run_tick(100_000).expect("one tick");
+    let cycles = bench.run_tick(100_000)?;
     assert!(cycles > 0);
     assert_eq!((bench.ticks(), bench.tick_number()), (1, 1));
     // The memories can be looked at between two ticks of one advance.
-    bench.write(Region::Bias, 0, 7).expect("granted");
-    assert_eq!(bench.read(Region::Bias, 0).expect("granted"), 7);
-    bench.run_tick(100_000).expect("another tick");
+    bench.write(Region::Bias, 0, 7)?;
+    assert_eq!(bench.read(Region::Bias, 0)?, 7);
+    bench.run_tick(100_000)?;
     assert_eq!(bench.tick_number(), 2);
     let stuck = bench.run_tick(1_000).expect_err("the advance has ended");
     assert!(
         matches!(stuck, SimError::Timeout { cycles: 1_000, .. }),
         "{stuck}"
     );
+    Ok(())
 }
 
 #[test]
-fn the_tick_number_can_be_set() {
-    let mut bench = bench(CoreConfig::tiny());
-    bench.set_tick_number(u32::MAX).expect("granted");
+fn the_tick_number_can_be_set() -> Result<(), SimError> {
+    let mut bench = bench(CoreConfig::tiny())?;
+    bench.set_tick_number(u32::MAX)?;
     bench.push(&[InWord::Advance(0).encode()]);
-    bench.run_until_idle(100_000).expect("comes to rest");
+    bench.run_until_idle(100_000)?;
     assert_eq!(bench.tick_number(), 0);
+    Ok(())
 }
 
 #[test]
-fn a_config_without_a_model_is_told_with_those_there_are() {
+fn a_config_without_a_model_is_told_with_those_there_are() -> Result<(), SimError> {
     let config = CoreConfig {
         name: "mine",
         ..CoreConfig::tiny().clone()
     };
     let error = CoreBench::new(&config, &PowerUp::default()).expect_err("not Verilated");
     assert!(error.to_string().contains("tiny, hx8k"), "{error}");
+    Ok(())
 }

@@ -1,0 +1,99 @@
+//! The program `synfire-rtl`, from outside.
+
+use std::{
+    error::Error,
+    io::{BufRead, BufReader, Read, Write},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use serialport::TTYPort;
+use spec::{
+    CoreConfig,
+    config::PROTOCOL_VERSION,
+    regs,
+    wire::{Deframer, Request, Response},
+};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// The program, killed when a test leaves early.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(arguments: &[&str]) -> Result<(Server, String), Box<dyn Error>> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_synfire-rtl"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let stdout = child.stdout.take().ok_or("no stdout")?;
+    let server = Server(child);
+    let mut path = String::new();
+    BufReader::new(stdout).read_line(&mut path)?;
+    Ok((server, path.trim_end().to_owned()))
+}
+
+/// Opens the port, greets, and closes it.
+fn greet(path: &str) -> Result<Response, Box<dyn Error>> {
+    let port = serialport::new(path, 1_000_000).timeout(Duration::from_secs(20));
+    let mut port = TTYPort::open(&port)?;
+    let request = Request::Hello {
+        protocol: PROTOCOL_VERSION,
+    };
+    port.write_all(&request.frame(9).encode()?)?;
+    let mut deframer = Deframer::new();
+    let mut byte = [0];
+    loop {
+        port.read_exact(&mut byte)?;
+        if let Some(frame) = deframer.push(byte[0]) {
+            return Ok(Response::decode(&frame?)?);
+        }
+    }
+}
+
+#[test]
+fn one_client_after_another_is_greeted() -> Outcome {
+    let (mut server, path) = start(&["--config", "up5k"])?;
+    for _ in 0..3 {
+        match greet(&path)? {
+            Response::Hello(greeting) => {
+                assert_eq!(greeting.registers, regs::identification(CoreConfig::up5k()));
+            }
+            other => return Err(format!("{other:?}").into()),
+        }
+    }
+    drop(server.0.stdin.take());
+    assert!(server.0.wait()?.success());
+    Ok(())
+}
+
+#[test]
+fn the_server_ends_after_the_cycles_it_was_given() -> Outcome {
+    let (mut server, _) = start(&["--max-cycles", "100000"])?;
+    assert!(server.0.wait()?.success());
+    Ok(())
+}
+
+#[test]
+fn unknown_configs_are_a_usage_error_that_names_the_known() -> Outcome {
+    let output = Command::new(env!("CARGO_BIN_EXE_synfire-rtl"))
+        .args(["--config", "up6k"])
+        .stdin(Stdio::null())
+        .output()?;
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8(output.stderr)?;
+    assert!(
+        message.contains("up6k") && message.contains("ecp5_85k"),
+        "{message}"
+    );
+    assert!(output.stdout.is_empty());
+    Ok(())
+}
