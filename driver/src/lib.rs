@@ -1,1 +1,25 @@
-//! Synfire: driver.
+//! How to talk to a Synfire core.
+//!
+//! Bytes travel over a [`transport`]; a [`Link`] makes of them requests that are carried out once
+//! and answers that are whole; a [`Device`] offers what one does with a core.
+//!
+//! | layer | knows | leaves to the next |
+//! |---|---|---|
+//! | [`transport`] | ports, bytes, time | what the bytes mean |
+//! | [`link`] | frames, numbers, repetition | what the requests are for |
+//! | [`device`] | memories, registers, runs | what the network is for |
+//!
+//! Nothing here knows the hardware or its simulation: what a core is stands in [`spec`].
+
+#![forbid(unsafe_code)]
+
+pub mod device;
+pub mod error;
+pub mod events;
+pub mod link;
+pub mod transport;
+
+pub use device::{Counters, Device, DeviceInfo, Probe, Recording, Run};
+pub use error::DriverError;
+pub use events::{Injection, Spike, Trace};
+pub use link::{Link, LinkOptions};

@@ -1,0 +1,232 @@
+//! Memory images onto a device, and back to see that they arrived.
+
+use spec::image::{CoreImage, Write};
+use spec::regions::Region;
+use spec::wire::Request;
+
+use super::Device;
+use crate::error::DriverError;
+use crate::link::Link;
+
+/// Equal elements in a row from which on a FILL is shorter than writing each of them.
+const RUN_MIN: usize = 24;
+
+/// Elements that one FILL covers at most, so that each is answered soon.
+const FILL_MAX: usize = 16_384;
+
+impl Device {
+    /// Brings the core to rest and writes a network's image to its memories.
+    ///
+    /// The state is reset, so that the next tick is the first one of the network; tick numbers
+    /// start at 0. `progress` hears elements written, and elements in all.
+    ///
+    /// # Errors
+    /// [`DriverError::ImageMismatch`], or any error of a session.
+    pub fn load(
+        &mut self,
+        image: &CoreImage,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), DriverError> {
+        self.check_image(image)?;
+        self.stop()?;
+        let config = self.config();
+        let total: u64 = image.writes().map(|write| write.values.len() as u64).sum();
+        let mut written = 0;
+        // A request holds its own bytes, so an image of a million weights is cut up as it goes.
+        let mut requests = image.writes().flat_map(
+            |Write {
+                 region,
+                 index,
+                 values,
+             }| {
+                let bytes = region.layout(config).bytes();
+                requests(region, bytes, index, &values).collect::<Vec<_>>()
+            },
+        );
+        self.link.write(&mut requests, &mut |request| {
+            written += elements(request);
+            progress(written, total);
+        })?;
+        self.set_tick(0)?;
+        self.reset_state()
+    }
+
+    /// Reads back what [`Device::load`] wrote and compares. `progress` as there.
+    ///
+    /// # Errors
+    /// [`DriverError::Verify`] with the first element that differs, or any error of a session.
+    pub fn verify(
+        &mut self,
+        image: &CoreImage,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), DriverError> {
+        self.check_image(image)?;
+        let total: u64 = image.writes().map(|write| write.values.len() as u64).sum();
+        let mut done = 0;
+        let mut differing = 0;
+        let mut first = None;
+        for Write {
+            region,
+            index,
+            values,
+        } in image.writes()
+        {
+            let mask = region.layout(self.config()).mask();
+            // Lossless: memories have fewer than 2^24 elements.
+            let count = values.len() as u32;
+            let found = self.read_with_progress(region, index, count, &mut |arrived| {
+                progress(done + arrived, total);
+            })?;
+            done += values.len() as u64;
+            for ((index, expected), found) in (index..).zip(values).zip(found) {
+                let expected = expected & mask;
+                if found != expected {
+                    differing += 1;
+                    first.get_or_insert((region, index, expected, found));
+                }
+            }
+        }
+        match first {
+            None => Ok(()),
+            Some((region, index, expected, found)) => Err(DriverError::Verify {
+                region,
+                index,
+                expected,
+                found,
+                differing,
+            }),
+        }
+    }
+
+    fn check_image(&self, image: &CoreImage) -> Result<(), DriverError> {
+        if image.config() == self.config() {
+            return Ok(());
+        }
+        Err(DriverError::ImageMismatch {
+            image: image.config().name.to_owned(),
+            device: self.config().name.to_owned(),
+        })
+    }
+}
+
+/// The bytes of an element on the wire.
+pub(super) fn element_bytes(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
+    value.to_le_bytes().into_iter().take(bytes)
+}
+
+/// WRITE requests for `values`.
+pub(super) fn write_requests(
+    region: Region,
+    bytes: usize,
+    index: u32,
+    values: &[u32],
+) -> impl Iterator<Item = Request> {
+    let chunk = Link::elements_per_write(bytes);
+    (index..)
+        .step_by(chunk)
+        .zip(values.chunks(chunk))
+        .map(move |(index, values)| Request::Write {
+            region: region.number(),
+            index,
+            // Lossless: at most 239.
+            count: values.len() as u8,
+            data: values
+                .iter()
+                .flat_map(|&value| element_bytes(value, bytes))
+                .collect(),
+        })
+}
+
+/// The fewest requests that write `values`: FILL for long runs of one value, WRITE for the rest.
+fn requests(
+    region: Region,
+    bytes: usize,
+    index: u32,
+    values: &[u32],
+) -> impl Iterator<Item = Request> {
+    let mut requests = Vec::new();
+    // Lossless: memories have fewer than 2^24 elements.
+    let at = |offset: usize| index + offset as u32;
+    let mut start = 0;
+    let mut offset = 0;
+    for run in values.chunk_by(|a, b| a == b) {
+        let end = offset + run.len();
+        if run.len() >= RUN_MIN {
+            requests.extend(write_requests(
+                region,
+                bytes,
+                at(start),
+                &values[start..offset],
+            ));
+            for from in (offset..end).step_by(FILL_MAX) {
+                requests.push(Request::Fill {
+                    region: region.number(),
+                    index: at(from),
+                    count: FILL_MAX.min(end - from) as u32,
+                    data: element_bytes(run[0], bytes).collect(),
+                });
+            }
+            start = end;
+        }
+        offset = end;
+    }
+    requests.extend(write_requests(region, bytes, at(start), &values[start..]));
+    requests.into_iter()
+}
+
+/// Elements that a request writes.
+fn elements(request: &Request) -> u64 {
+    match request {
+        Request::Write { count, .. } => u64::from(*count),
+        Request::Fill { count, .. } => u64::from(*count),
+        Request::Hello { .. } | Request::Read { .. } | Request::Stream(_) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_cover_every_element_once() {
+        let mut values: Vec<u32> = (0..500).collect();
+        values.extend(vec![128; 40_000]);
+        values.extend([1, 2, 3]);
+        values.extend(vec![0; 23]);
+        let mut found = vec![None; values.len()];
+        let mut fills = 0;
+        for request in requests(Region::Synapses, 2, 0, &values) {
+            let (index, count, data) = match request {
+                Request::Write {
+                    index, count, data, ..
+                } => (index, u32::from(count), data),
+                Request::Fill {
+                    index, count, data, ..
+                } => {
+                    fills += 1;
+                    (index, count, data.repeat(count as usize))
+                }
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(data.len(), 2 * count as usize);
+            for (index, bytes) in (index..).zip(data.chunks(2)) {
+                let value = u32::from(bytes[0]) | u32::from(bytes[1]) << 8;
+                assert_eq!(found[index as usize].replace(value), None);
+            }
+        }
+        assert_eq!(found.into_iter().collect::<Option<Vec<_>>>(), Some(values));
+        assert_eq!(fills, 3);
+    }
+
+    #[test]
+    fn two_full_writes_are_under_way_at_once() {
+        for bytes in 1..=4 {
+            let values = vec![7; 1000];
+            let write = write_requests(Region::Synapses, bytes, 0, &values)
+                .next()
+                .unwrap();
+            let held = write.frame(0).body().unwrap().len() + 1;
+            assert!(2 * held <= crate::link::UNANSWERED_MAX, "{held}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The first exchange of a session: who is there?
+
+use std::time::Instant;
+
+use spec::config::PROTOCOL_VERSION;
+use spec::wire::{Frame, Greeting, NakCode, Request, Response, kind};
+
+use super::{Link, describe};
+use crate::error::{DriverError, Stranger};
+
+/// What was heard that is not a greeting.
+#[derive(Default)]
+struct Heard {
+    bytes: usize,
+    echo: bool,
+    refusal: Option<NakCode>,
+}
+
+impl Link {
+    /// Says hello until it is answered.
+    pub(super) fn greet(&mut self) -> Result<Greeting, DriverError> {
+        let request = Request::Hello {
+            protocol: PROTOCOL_VERSION,
+        };
+        let sequence = self.next;
+        let limit = self.options.limit(0);
+        let mut heard = Heard::default();
+        for _ in 0..self.options.attempts {
+            // The zero ends whatever the device may hold of an earlier session.
+            let mut bytes = vec![0];
+            bytes.extend(request.frame(sequence).encode().unwrap_or_default());
+            self.transport.write(&bytes)?;
+            self.statistics.sent += 1;
+            let until = Instant::now() + limit;
+            while let Some(frame) = self.frame(until.saturating_duration_since(Instant::now()))? {
+                let Ok(frame) = frame else {
+                    self.statistics.damaged += 1;
+                    heard.bytes += 1;
+                    continue;
+                };
+                if let Some(greeting) = heard.listen(&frame, sequence) {
+                    self.statistics.received += 1;
+                    self.next = sequence.wrapping_add(1);
+                    return Ok(greeting);
+                }
+            }
+            heard.bytes += usize::from(self.deframer.is_partial());
+        }
+        let (line, attempts) = (self.line().to_owned(), self.options.attempts);
+        let operation = describe(&request);
+        Err(match heard {
+            Heard { echo: true, .. } => DriverError::NotSynfire {
+                line,
+                found: Stranger::Echo,
+            },
+            Heard {
+                refusal: Some(code),
+                ..
+            } => DriverError::Nak {
+                request: operation,
+                code,
+            },
+            Heard { bytes: 0, .. } => DriverError::Timeout {
+                operation,
+                line,
+                after: limit,
+                attempts,
+            },
+            Heard { .. } => DriverError::NotSynfire {
+                line,
+                found: Stranger::Noise,
+            },
+        })
+    }
+}
+
+impl Heard {
+    /// The greeting, if the frame is the one that was waited for.
+    fn listen(&mut self, frame: &Frame, sequence: u8) -> Option<Greeting> {
+        match Response::decode(frame) {
+            Ok(Response::Hello(greeting)) if frame.sequence == sequence => return Some(greeting),
+            // Left over from an earlier session, or the end of a frame that it cut.
+            Ok(Response::Nak { code, .. }) => self.refusal = Some(code),
+            Ok(_) => {}
+            Err(_) => self.echo |= frame.kind == kind::HELLO,
+        }
+        None
+    }
+}
