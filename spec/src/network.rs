@@ -44,8 +44,10 @@ mod error;
 mod file;
 mod limits;
 mod matrix;
+mod place;
 #[cfg(test)]
 pub(crate) mod random;
+mod synapses;
 #[cfg(test)]
 mod tests;
 
@@ -53,10 +55,11 @@ use std::ops::Range;
 
 pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
 pub use connect::{Delay, ProjectionBuilder, SynapseSpec};
-pub use error::{Element, NetworkError, Place, Position, Problem, Section};
+pub use error::{NetworkError, Problem};
 pub use file::FORMAT_VERSION;
 pub use limits::{ABSENT_WEIGHT, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 pub use matrix::{Matrix, MatrixError};
+pub use place::{Element, Place, Position, Section};
 
 pub use crate::words::{Group, Leak, Refractory, Reset};
 

@@ -107,28 +107,38 @@ pub(super) fn excesses(network: &Network, config: &CoreConfig, usage: &Usage) ->
         })
         .collect();
     let limit = config.state_max();
-    let parameters: [(_, fn(&Population, usize) -> i32); 3] = [
-        ("threshold", |population, n| population.thresholds[n]),
-        ("bias", |population, n| population.biases[n]),
-        ("v_reset", |population, n| population.dynamics[n].v_reset),
-    ];
-    for (parameter, of) in parameters {
-        let neurons = network
-            .populations()
-            .iter()
-            .flat_map(|p| (0..p.size).map(move |n| (p, n)));
-        let mut beyond = neurons.filter(|&(p, n)| of(p, n).unsigned_abs() > limit.unsigned_abs());
-        if let Some((population, n)) = beyond.next() {
-            excesses.push(Excess::Value {
-                parameter,
-                neuron: format!("{}[{n}]", population.name),
-                value: of(population, n),
-                limit,
-                more: beyond.count(),
-            });
-        }
-    }
+    excesses.extend(beyond(network, limit, "threshold", |population, n| {
+        population.thresholds[n]
+    }));
+    excesses.extend(beyond(network, limit, "bias", |population, n| {
+        population.biases[n]
+    }));
+    excesses.extend(beyond(network, limit, "v_reset", |population, n| {
+        population.dynamics[n].v_reset
+    }));
     excesses
+}
+
+/// The first neuron whose parameter is beyond plus or minus `limit`, if there is one.
+fn beyond(
+    network: &Network,
+    limit: i32,
+    parameter: &'static str,
+    of: impl Fn(&Population, usize) -> i32,
+) -> Option<Excess> {
+    let neurons = network
+        .populations()
+        .iter()
+        .flat_map(|p| (0..p.size).map(move |n| (p, n)));
+    let mut beyond = neurons.filter(|&(p, n)| of(p, n).unsigned_abs() > limit.unsigned_abs());
+    let (population, n) = beyond.next()?;
+    Some(Excess::Value {
+        parameter,
+        neuron: format!("{}[{n}]", population.name),
+        value: of(population, n),
+        limit,
+        more: beyond.count(),
+    })
 }
 
 fn join(excesses: &[Excess]) -> String {

@@ -3,8 +3,9 @@
 use crate::words::{Group, Leak, Refractory, Reset};
 
 use super::connect::ProjectionBuilder;
-use super::error::{Element, NetworkError, Problem, Section, clip};
+use super::error::{NetworkError, Problem, clip};
 use super::limits::{self, Limits, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES};
+use super::place::{Element, Section};
 use super::{Input, Network, Population, Source};
 
 /// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.

@@ -1,9 +1,11 @@
-//! Projections: their synapses, however they are described, checked and in one order.
+//! Describing a projection in Rust, and the checks of all but its synapses.
 
-use super::error::{Element, NetworkError, Problem, Section, clip, list};
-use super::limits::{self, ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
+use super::error::{NetworkError, Problem, clip, list};
+use super::limits;
 use super::matrix::Matrix;
-use super::{Network, Projection, Source, Synapse};
+use super::place::Section;
+use super::synapses::{Context, End};
+use super::{Network, Projection, Source};
 
 /// Collects what is to be said of a projection.
 ///
@@ -41,27 +43,13 @@ pub struct SynapseSpec {
     pub delay: Option<i64>,
 }
 
+/// Which synapses a projection has, not yet checked.
 #[derive(Debug, Clone)]
-enum Connections {
+pub(super) enum Connections {
     Matrix(Matrix<i64>),
     AllToAll(i64),
     OneToOne(i64),
     List(Vec<SynapseSpec>),
-}
-
-/// One end of a projection.
-struct End<'n> {
-    name: &'n str,
-    size: usize,
-}
-
-/// What the synapses of a projection have in common while they are built.
-struct Context<'n> {
-    section: &'n Section,
-    source: End<'n>,
-    target: End<'n>,
-    delay: Delay,
-    min_delay: i64,
 }
 
 impl ProjectionBuilder {
@@ -78,7 +66,8 @@ impl ProjectionBuilder {
         }
     }
 
-    /// The synapses with these weights, `[pre][post]`; [`ABSENT_WEIGHT`] where there is none.
+    /// The synapses with these weights, `[pre][post]`;
+    /// [`ABSENT_WEIGHT`](super::ABSENT_WEIGHT) where there is none.
     #[must_use]
     pub fn weights(mut self, weights: impl Into<Matrix<i64>>) -> ProjectionBuilder {
         self.connections = Some(Connections::Matrix(weights.into()));
@@ -196,22 +185,7 @@ impl ProjectionBuilder {
             delay: self.delay.unwrap_or(Delay::All(min_delay)),
             min_delay,
         };
-        if let Delay::All(delay) = context.delay {
-            context
-                .delay(delay)
-                .map_err(|problem| fail("delay", problem))?;
-        }
-        let count = connections.at_most(&context);
-        if count > room {
-            let count = MAX_SYNAPSES - room + count;
-            let problem = Problem::TooMany {
-                what: "synapses",
-                count,
-                limit: MAX_SYNAPSES,
-            };
-            return Err(NetworkError::new(&section, problem));
-        }
-        let synapses = context.synapses(connections)?;
+        let synapses = context.build(connections, room)?;
         // Lossless: 0..=7.
         Ok(Projection {
             source,
@@ -220,187 +194,6 @@ impl ProjectionBuilder {
             synapses,
         })
     }
-}
-
-impl Connections {
-    /// How many synapses this can make; known before anything is allocated.
-    fn at_most(&self, context: &Context<'_>) -> usize {
-        match self {
-            // Both sizes are at most 2^14.
-            Connections::AllToAll(_) => context.source.size * context.target.size,
-            Connections::Matrix(matrix) => {
-                let [rows, columns] = matrix.shape();
-                rows.saturating_mul(columns)
-            }
-            Connections::OneToOne(_) => context.source.size,
-            Connections::List(list) => list.len(),
-        }
-    }
-}
-
-impl Context<'_> {
-    fn fail(&self, key: &str, problem: Problem) -> NetworkError {
-        NetworkError::new(self.section, problem).key(key)
-    }
-
-    /// The synapses, by source, delay and target.
-    fn synapses(&self, connections: Connections) -> Result<Vec<Synapse>, NetworkError> {
-        let (sources, targets) = (self.source.size, self.target.size);
-        if let Delay::Each(delays) = &self.delay {
-            match &connections {
-                Connections::Matrix(_) => self.check_shape("delay", delays)?,
-                _ => {
-                    let found = "a matrix";
-                    let expected = "an integer unless `weights` is a matrix too";
-                    return Err(self.fail("delay", Problem::Type { found, expected }));
-                }
-            }
-        }
-        let mut synapses = match connections {
-            Connections::Matrix(weights) => {
-                self.check_shape("weights", &weights)?;
-                weights
-                    .cells()
-                    .filter(|&(.., weight)| weight != ABSENT_WEIGHT)
-                    .map(|(pre, post, weight)| self.uniform(pre, post, weight))
-                    .collect::<Result<Vec<_>, _>>()
-                    .map_err(|(element, key, problem)| self.fail(key, problem).element(element))?
-            }
-            Connections::AllToAll(weight) => (0..sources)
-                .flat_map(|pre| (0..targets).map(move |post| (pre, post)))
-                .map(|(pre, post)| self.uniform(pre, post, weight))
-                .collect::<Result<_, _>>()
-                .map_err(|(_, key, problem)| self.fail(key, problem))?,
-            Connections::OneToOne(_) if sources != targets => {
-                let problem = Problem::Sizes {
-                    source_size: sources,
-                    target_size: targets,
-                };
-                return Err(self.fail("connect", problem));
-            }
-            Connections::OneToOne(weight) => (0..sources)
-                .map(|k| self.uniform(k, k, weight))
-                .collect::<Result<_, _>>()
-                .map_err(|(_, key, problem)| self.fail(key, problem))?,
-            Connections::List(list) => self.listed(&list)?,
-        };
-        synapses.sort_unstable_by_key(key);
-        Ok(synapses)
-    }
-
-    fn check_shape(&self, key: &str, matrix: &Matrix<i64>) -> Result<(), NetworkError> {
-        let expected = [self.source.size, self.target.size];
-        if matrix.shape() == expected {
-            return Ok(());
-        }
-        let found = matrix.shape().to_vec();
-        Err(self.fail(
-            key,
-            Problem::Shape {
-                found,
-                expected: expected.to_vec(),
-            },
-        ))
-    }
-
-    /// A synapse whose ends are known to exist.
-    fn uniform(
-        &self,
-        pre: usize,
-        post: usize,
-        weight: i64,
-    ) -> Result<Synapse, (Element, &'static str, Problem)> {
-        let cell = Element::Cell(pre, post);
-        let delay = match &self.delay {
-            Delay::All(delay) => *delay,
-            // The shapes agree, so there is one.
-            Delay::Each(delays) => delays.get(pre, post).unwrap_or_default(),
-        };
-        let weight = limits::weight(weight).map_err(|problem| (cell, "weights", problem))?;
-        let delay = self
-            .delay(delay)
-            .map_err(|problem| (cell, "delay", problem))?;
-        // Lossless: both are below 2^14.
-        Ok(Synapse {
-            pre: pre as u16,
-            post: post as u16,
-            weight,
-            delay,
-        })
-    }
-
-    fn listed(&self, list: &[SynapseSpec]) -> Result<Vec<Synapse>, NetworkError> {
-        let place = |index: usize| {
-            let SynapseSpec { pre, post, .. } = list[index];
-            Element::Synapse { index, pre, post }
-        };
-        let mut synapses = Vec::with_capacity(list.len());
-        for (index, spec) in list.iter().enumerate() {
-            let fail = |problem| self.fail("synapses", problem).element(place(index));
-            let synapse = self.checked(spec).map_err(fail)?;
-            synapses.push((synapse, index));
-        }
-        synapses.sort_unstable_by_key(|(synapse, index)| (key(synapse), *index));
-        let twins = synapses
-            .windows(2)
-            .filter(|pair| key(&pair[0].0) == key(&pair[1].0));
-        if let Some(twins) = twins.min_by_key(|pair| pair[1].1) {
-            let problem = Problem::DuplicateSynapse {
-                first: twins[0].1,
-                delay: twins[0].0.delay.into(),
-            };
-            return Err(self.fail("synapses", problem).element(place(twins[1].1)));
-        }
-        Ok(synapses.into_iter().map(|(synapse, _)| synapse).collect())
-    }
-
-    /// A synapse of a list.
-    fn checked(&self, spec: &SynapseSpec) -> Result<Synapse, Problem> {
-        let id = |end, value: i64, of: &End<'_>| match u16::try_from(value) {
-            Ok(id) if usize::from(id) < of.size => Ok(id),
-            _ => {
-                let (name, size) = (of.name.to_owned(), of.size);
-                Err(Problem::Id {
-                    end,
-                    value,
-                    name,
-                    size,
-                })
-            }
-        };
-        let pre = id("pre", spec.pre, &self.source)?;
-        let post = id("post", spec.post, &self.target)?;
-        let weight = limits::weight(spec.weight)?;
-        let delay = self.delay(match (spec.delay, &self.delay) {
-            (Some(delay), _) => delay,
-            (None, Delay::All(delay)) => *delay,
-            // A matrix was refused before.
-            (None, Delay::Each(_)) => self.min_delay,
-        })?;
-        Ok(Synapse {
-            pre,
-            post,
-            weight,
-            delay,
-        })
-    }
-
-    fn delay(&self, value: i64) -> Result<u8, Problem> {
-        if (self.min_delay..=MAX_DELAY).contains(&value) {
-            // Lossless: at most 15.
-            Ok(value as u8)
-        } else {
-            Err(Problem::Delay {
-                value,
-                min: self.min_delay,
-            })
-        }
-    }
-}
-
-/// What makes a synapse of a projection the same as another.
-fn key(synapse: &Synapse) -> (u16, u8, u16) {
-    (synapse.pre, synapse.delay, synapse.post)
 }
 
 impl From<i64> for Delay {

@@ -11,8 +11,9 @@ mod reader;
 use toml::de::{DeTable, DeValue};
 
 use super::builder::NetworkBuilder;
-use super::error::{Element, NetworkError, Place, Position, Problem, Section, clip};
+use super::error::{NetworkError, Problem, clip};
 use super::limits::MAX_TEXT;
+use super::place::{Element, Place, Position, Section};
 use super::{Network, SynapseSpec, limits};
 use arrays::Files;
 use reader::Reader;

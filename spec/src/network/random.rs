@@ -59,12 +59,8 @@ fn build(
             .into_iter()
             .map(|(pre, post, weight, delay)| {
                 let pre = (pre % sizes[source].1) as i64;
-                (
-                    pre,
-                    (post % sizes[target].1) as i64,
-                    weight,
-                    delay.max(min_delay),
-                )
+                let post = (post % sizes[target].1) as i64;
+                (pre, post, weight, (delay % delays).max(min_delay))
             })
             .filter(|&(pre, post, _, delay)| seen.insert((pre, post, delay)))
             .collect();
@@ -85,14 +81,14 @@ fn population(name: &str, size: usize, raw: &[(i32, u16)]) -> PopulationBuilder 
         _ => Leak::Exponential { keep: narrow },
     };
     let reset = |n: u16| {
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             Reset::ToReset
         } else {
             Reset::Subtract
         }
     };
     let mode = |n: u16| {
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             Refractory::Hold
         } else {
             Refractory::Mask
@@ -107,5 +103,9 @@ fn population(name: &str, size: usize, raw: &[(i32, u16)]) -> PopulationBuilder 
         .reset(numbers().map(|(_, n)| reset(n)).collect::<Vec<_>>())
         .refractory(numbers().map(|(_, n)| mode(n)).collect::<Vec<_>>())
         .refractory_ticks(each(|_, narrow| (narrow % 256).into()))
-        .report(numbers().map(|(_, n)| n % 7 != 0).collect::<Vec<_>>())
+        .report(
+            numbers()
+                .map(|(_, n)| !n.is_multiple_of(7))
+                .collect::<Vec<_>>(),
+        )
 }

@@ -209,7 +209,7 @@ pub(super) fn encode(shape: &[usize]) -> Vec<u8> {
         sizes.trim_end()
     );
     let prefix = MAGIC.len() + 4;
-    while (prefix + text.len() + 1) % ALIGNMENT != 0 {
+    while !(prefix + text.len() + 1).is_multiple_of(ALIGNMENT) {
         text.push(' ');
     }
     text.push('\n');

@@ -3,9 +3,10 @@
 use toml::de::{DeArray, DeValue};
 
 use crate::network::builder::PerNeuron;
-use crate::network::error::{Element, NetworkError, Problem, clip};
+use crate::network::error::{NetworkError, Problem, clip};
 use crate::network::limits::{ABSENT_WEIGHT, MAX_SYNAPSES};
 use crate::network::matrix::Matrix;
+use crate::network::place::Element;
 use crate::npy::{Array, NpyError};
 
 use super::reader::{Reader, integer, real, wrong_type};

@@ -4,8 +4,9 @@ use toml::de::DeValue;
 
 use crate::fixed::{KEEP_ALL, LEAK_ALL, keep_of_tau};
 use crate::network::builder::{PerNeuron, PopulationBuilder};
-use crate::network::error::{Element, NetworkError, Problem};
+use crate::network::error::{NetworkError, Problem};
 use crate::network::limits;
+use crate::network::place::Element;
 use crate::words::{Leak, Refractory, Reset};
 
 use super::arrays::{Files, integers, reals};

@@ -2,7 +2,8 @@
 
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
-use crate::network::error::{Element, NetworkError, Problem, Section, clip};
+use crate::network::error::{NetworkError, Problem, clip};
+use crate::network::place::{Element, Section};
 use crate::npy::integral;
 
 /// One section of the text and its place.

@@ -1,0 +1,247 @@
+//! Networks built in Rust.
+
+use crate::network::*;
+
+fn relay() -> NetworkBuilder {
+    NetworkBuilder::new("relay")
+        .input("a", 2)
+        .input("b", 3)
+        .population(PopulationBuilder::new("m", 4).threshold(10))
+        .population(PopulationBuilder::new("n", 5).threshold(vec![1, 2, 3, 4, 5]))
+}
+
+fn message(builder: NetworkBuilder) -> String {
+    builder.build().unwrap_err().to_string()
+}
+
+fn with(projection: ProjectionBuilder) -> NetworkBuilder {
+    relay().projection(projection)
+}
+
+#[test]
+fn ids_follow_the_order_of_the_description() {
+    let network = relay().build().unwrap();
+    assert_eq!(network.input_range("a"), Some(0..2));
+    assert_eq!(network.input_range("b"), Some(2..5));
+    assert_eq!(network.input_range("m"), None);
+    assert_eq!(network.neuron_range("m"), Some(0..4));
+    assert_eq!(network.neuron_range("n"), Some(4..9));
+    assert_eq!((network.input_count(), network.neuron_count()), (5, 9));
+    assert_eq!(network.input_name(4).as_deref(), Some("b[2]"));
+    assert_eq!(network.neuron_name(4).as_deref(), Some("n[0]"));
+    assert_eq!(network.neuron_name(9), None);
+}
+
+#[test]
+fn defaults_are_those_of_the_file() {
+    let built = NetworkBuilder::new("plain")
+        .population(PopulationBuilder::new("n", 2).threshold(7))
+        .projection(ProjectionBuilder::new("n", "n").all_to_all(3))
+        .build()
+        .unwrap();
+    let text = "format_version = 1\nname = \"plain\"\n[[population]]\nname = \"n\"\nsize = 2\n\
+        threshold = 7\n[[projection]]\nsource = \"n\"\ntarget = \"n\"\nweights = 3";
+    assert_eq!(super::manual::read(text).unwrap(), built);
+    let group = &built.populations()[0].dynamics[1];
+    assert_eq!(group.leak, Leak::Exponential { keep: 4096 });
+    assert_eq!(
+        (group.keep_i, group.v_reset, group.refractory_ticks),
+        (0, 0, 0)
+    );
+    assert_eq!(
+        (group.reset, group.refractory),
+        (Reset::ToReset, Refractory::Hold)
+    );
+    assert!(group.report);
+    assert_eq!(built.projections()[0].synapses[0].delay, 1);
+}
+
+#[test]
+fn parallel_synapses_are_projections_of_their_own() {
+    let parallel = || ProjectionBuilder::new("a", "m").synapses([(0, 0, 1), (0, 1, 1)]);
+    let network = with(parallel()).projection(parallel()).build().unwrap();
+    assert_eq!(network.synapse_count(), 4);
+    let connections: Vec<Connection> = network.connections().collect();
+    assert_eq!(connections[0], connections[2]);
+}
+
+#[test]
+fn the_same_pair_with_another_delay_is_no_duplicate() {
+    let projection = ProjectionBuilder::new("a", "m").synapses([(0, 0, 1, 3), (0, 0, 1, 4)]);
+    assert_eq!(with(projection).build().unwrap().synapse_count(), 2);
+}
+
+#[test]
+fn the_first_duplicate_of_the_list_is_named() {
+    let list = [(1, 1, 1), (0, 0, 1), (0, 0, 2), (1, 1, 5), (0, 0, 3)];
+    let message = message(with(ProjectionBuilder::new("a", "m").synapses(list)));
+    assert!(
+        message.contains("synapse 2 (pre 0 -> post 0): repeats synapse 1 "),
+        "{message}"
+    );
+}
+
+#[test]
+fn absent_weights_make_no_synapses() {
+    let weights = [[1, -128, -128, 2], [-128, -128, -128, -128]];
+    let network = with(ProjectionBuilder::new("a", "m").weights(weights))
+        .build()
+        .unwrap();
+    let posts: Vec<u16> = network.projections()[0]
+        .synapses
+        .iter()
+        .map(|s| s.post)
+        .collect();
+    assert_eq!(posts, [0, 3]);
+}
+
+#[test]
+fn delays_of_absent_synapses_do_not_matter() {
+    let projection = |delays: [[i64; 2]; 2]| {
+        NetworkBuilder::new("x")
+            .population(PopulationBuilder::new("n", 2))
+            .projection(
+                ProjectionBuilder::new("n", "n")
+                    .weights([[1, -128], [1, 1]])
+                    .delay(Matrix::from(delays)),
+            )
+    };
+    assert!(projection([[1, 99], [2, 15]]).build().is_ok());
+    let message = message(projection([[1, 99], [2, 16]]));
+    let expected = "projection 0 (n -> n), delay[1][1]: delay 16 of a spike from a neuron";
+    assert!(message.starts_with(expected), "{message}");
+}
+
+#[test]
+fn each_fault_has_its_message() {
+    let named = |name: &str| relay().input(name, 1);
+    let population = |p: fn(PopulationBuilder) -> PopulationBuilder| {
+        NetworkBuilder::new("x").population(p(PopulationBuilder::new("n", 2)))
+    };
+    let cases = [
+        (
+            NetworkBuilder::new("x").input("a", 1),
+            "network: a network needs at least one population",
+        ),
+        (NetworkBuilder::new(""), "network, name: \"\" is no name"),
+        (
+            named("m"),
+            "population \"m\", name: \"m\" is already the name of input \"m\"",
+        ),
+        (named("a b"), "input \"a b\", name: \"a b\" is no name"),
+        (
+            named(&"x".repeat(65)),
+            "is no name, must be 1 to 64 ASCII letters",
+        ),
+        (
+            relay().input("c", 0),
+            "input \"c\", size: 0 is outside 1..=16384",
+        ),
+        (relay().input("c", usize::MAX), "is outside 1..=16384"),
+        (
+            relay().input("c", 16_384),
+            "this makes 16389 inputs, the limit is 16384",
+        ),
+        (
+            relay().population(PopulationBuilder::new("o", 16_380)),
+            "population \"o\", size: this makes 16389 neurons, the limit is 16384",
+        ),
+        (
+            population(|p| p.threshold(8_388_608)),
+            "threshold: 8388608 is outside -8388607..=",
+        ),
+        (
+            population(|p| p.bias(vec![0, -8_388_608])),
+            "bias[1]: -8388608 is outside",
+        ),
+        (
+            population(|p| p.v_reset(i64::MIN)),
+            "v_reset: -9223372036854775808 is outside",
+        ),
+        (
+            population(|p| p.keep_i(4097)),
+            "keep_i: 4097 is outside 0..=4096",
+        ),
+        (
+            population(|p| p.leak(Leak::Exponential { keep: 4097 })),
+            "leak: 4097 is outside 0..=4096",
+        ),
+        (
+            population(|p| p.leak(Leak::Linear { leak: 8192 })),
+            "leak: 8192 is outside 0..=8190 per",
+        ),
+        (
+            population(|p| p.refractory_ticks(256)),
+            "256 is outside 0..=255 ticks",
+        ),
+        (
+            population(|p| p.report(vec![true])),
+            "report: has 1 elements, must have 2, one a neuron",
+        ),
+        (
+            with(ProjectionBuilder::new("m", "a").all_to_all(1)),
+            "target: \"a\" is unknown, there are \"m\", \"n\"",
+        ),
+        (
+            with(ProjectionBuilder::new("m", "n")),
+            "projection 0 (m -> n), weights: missing, must be a matrix",
+        ),
+        (
+            with(ProjectionBuilder::new("m", "n").one_to_one(1)),
+            "connect: one_to_one needs equal sizes, 4 -> 5 are not",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").weights([[1, 2, 3]])),
+            "weights: has shape [1, 3], must have [2, 4]",
+        ),
+        (
+            with(
+                ProjectionBuilder::new("a", "m")
+                    .all_to_all(1)
+                    .delay(Matrix::from([[1]])),
+            ),
+            "delay: is a matrix, must be an integer unless `weights` is a matrix too",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").all_to_all(-128)),
+            "weight -128 is outside -127..=",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").synapses([(2, 0, 1)])),
+            "synapse 0 (pre 2 -> post 0): pre 2 is outside 0..=1, \"a\" has size 2",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").synapses([(0, -1, 1)])),
+            "synapse 0 (pre 0 -> post -1): post -1 is outside 0..=3, \"m\" has size 4",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").synapses([(0, 65_536, 1)])),
+            "post 65536 is outside 0..=3",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").all_to_all(1).exponent(-1)),
+            "-1 is outside 0..=7",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").all_to_all(1).delay(-1)),
+            "delay: delay -1 of a spike from an input is outside 0..=15 ticks",
+        ),
+        (
+            with(ProjectionBuilder::new("a", "m").all_to_all(1).plastic(true)),
+            "learning is not in",
+        ),
+    ];
+    for (builder, expected) in cases {
+        let message = message(builder);
+        assert!(message.contains(expected), "{message:?} lacks {expected:?}");
+    }
+}
+
+#[test]
+fn too_many_synapses_are_refused_before_they_are_made() {
+    let builder = NetworkBuilder::new("x")
+        .population(PopulationBuilder::new("n", 16_384))
+        .projection(ProjectionBuilder::new("n", "n").all_to_all(1));
+    let expected = "projection 0 (n -> n): this makes 268435456 synapses, the limit is 8388608";
+    assert_eq!(message(builder), expected);
+}

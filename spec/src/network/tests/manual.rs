@@ -1,0 +1,90 @@
+//! Every example in the manual is what it says.
+
+use crate::network::Network;
+use crate::npy;
+
+const MANUAL: &str = include_str!("../../../../docs/network_file.md");
+
+/// The files that the manual's examples name.
+pub(super) fn files(name: &str) -> Result<Vec<u8>, String> {
+    match name {
+        "values.npy" => Ok(npy::encode(&[3], &[1, -2, 3]).unwrap()),
+        "matrix.npy" => Ok(npy::encode(&[2, 3], &[1, 2, -128, 127, -127, 0]).unwrap()),
+        "large.npy" => Ok(npy::encode(&[2, 2], &[1, 2, 128, 3]).unwrap()),
+        "half.npy" => Ok(half()),
+        "junk.npy" => Ok(b"junk".to_vec()),
+        _ => Err("no such file".to_owned()),
+    }
+}
+
+/// An array of two floats, 1 and 0.5.
+fn half() -> Vec<u8> {
+    let header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header);
+    bytes.extend([1.0f64, 0.5].iter().flat_map(|value| value.to_le_bytes()));
+    bytes
+}
+
+pub(super) fn read(text: &str) -> Result<Network, crate::network::NetworkError> {
+    Network::from_toml(text, &mut files)
+}
+
+/// The blocks of TOML in the manual.
+pub(super) fn examples() -> impl Iterator<Item = &'static str> {
+    MANUAL
+        .split("```toml\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+}
+
+#[test]
+fn examples_are_networks() {
+    assert_eq!(examples().count(), 2);
+    for example in examples() {
+        if let Err(error) = read(example) {
+            panic!("{error}\n{example}");
+        }
+    }
+}
+
+#[test]
+fn errors_are_answered_as_written() {
+    let example = examples().next().unwrap();
+    let table = MANUAL.split("| instead of |").nth(1).unwrap();
+    let mut wrong = Vec::new();
+    let mut rows = 0;
+    for row in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches(['|', ' ']).split(" | ").collect();
+        let [old, new, answer] = cells[..] else {
+            panic!("{row}")
+        };
+        let [old, new, answer] = [old, new, answer].map(|cell| cell.trim_matches('`'));
+        assert!(example.contains(old), "the example lacks {old}");
+        let text = example.replacen(old, new, 1);
+        match read(&text) {
+            Ok(_) => wrong.push(format!("{new}: is accepted")),
+            Err(error) if error.to_string() == answer => {}
+            Err(error) => wrong.push(format!("{new}: {error}")),
+        }
+        rows += 1;
+    }
+    assert!(rows > 20);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_key_is_in_the_manual() {
+    for key in [
+        "format_version name input population projection size threshold bias decay_v tau_mem leak",
+        "decay_i tau_syn v_reset reset refractory_ticks refractory report source target weights",
+        "connect synapses delay exponent plastic",
+    ]
+    .join(" ")
+    .split(' ')
+    {
+        let row = [format!("| `{key}` |"), format!("| `[[{key}]]` |")];
+        assert!(row.iter().any(|row| MANUAL.contains(row)), "{key}");
+    }
+}
