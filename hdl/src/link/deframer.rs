@@ -1,0 +1,259 @@
+//! Deframer: from the bytes of the line to checked requests in a ring.
+//!
+//! Undoes the byte stuffing (COBS) and writes the body of a frame into a ring of 512 bytes while it
+//! comes in. Before each body stands a byte that says what became of the frame: 0 for a body that
+//! follows, else the code with which the frame is to be refused, and then no body follows. Only a
+//! frame whose length and checksum are right moves `committed` past its body; anything else is
+//! rolled back and leaves the one byte. If there is no room even for that, it leaves nothing and is
+//! only counted.
+//!
+//! ```text
+//!      freed            committed      write
+//!        |                  |            |
+//! ..|____| 0 |body ... | 1 | ? |body ....|____|..
+//! ```
+//!
+//! `committed == freed` is an empty ring, so one byte always stays unused, and the place at
+//! `committed` can always be written.
+
+use rust_hdl::prelude::*;
+
+use super::crc::Crc16;
+
+/// What the deframer does with the ring.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum DeframerState {
+    /// Takes bytes of a frame.
+    Gather,
+    /// The frame is over: writes what became of it.
+    Mark,
+    /// The body was rolled back: steps over the mark.
+    Refuse,
+    /// Hands everything before `write` to the reader.
+    Commit,
+}
+
+/// Which byte of a body comes next.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum BodyPlace {
+    /// The type.
+    Kind,
+    /// The sequence number.
+    Sequence,
+    /// The length of the body.
+    Length,
+    /// Payload or checksum.
+    Rest,
+}
+
+/// Deframer with its receive ring.
+#[derive(LogicBlock, Default)]
+pub struct Deframer {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Empties the ring and forgets the frame that is coming in; active high.
+    pub reset: Signal<In, Bit>,
+    /// A byte from the line, with `data_valid`.
+    pub data: Signal<In, Bits<8>>,
+    /// Strobe: takes the byte; not within three cycles of the last.
+    pub data_valid: Signal<In, Bit>,
+    /// Strobe: something that was no byte has come in; spoils the frame.
+    pub line_error: Signal<In, Bit>,
+    /// Everything before this address has been read and may be overwritten.
+    pub freed: Signal<In, Bits<9>>,
+    /// Everything from `freed` up to this address can be read.
+    pub committed: Signal<Out, Bits<9>>,
+    /// Address in the ring.
+    pub read_address: Signal<In, Bits<9>>,
+    /// Its content, one cycle after the address.
+    pub read_data: Signal<Out, Bits<8>>,
+    /// Strobe: a frame was refused for its stuffing, length or checksum.
+    pub bad_frame: Signal<Out, Bit>,
+    /// Strobe: a frame was lost because the ring was full.
+    pub overrun: Signal<Out, Bit>,
+
+    ring: RAM<Bits<8>, 9>,
+    checksum: Crc16,
+    state: DFF<DeframerState>,
+    write: DFF<Bits<9>>,
+    commit: DFF<Bits<9>>,
+    /// Bytes until the next code of the stuffing, 1 if that comes next.
+    block: DFF<Bits<8>>,
+    place: DFF<BodyPlace>,
+    /// The length field, from then on less the bytes after it: 3 at the end of the body.
+    left: DFF<Bits<8>>,
+    crc: DFF<Bits<16>>,
+    started: DFF<Bit>,
+    bad: DFF<Bit>,
+    lost: DFF<Bit>,
+    full: Signal<Local, Bit>,
+    delimiter: Signal<Local, Bit>,
+    code_next: Signal<Local, Bit>,
+    value: Signal<Local, Bits<8>>,
+    emit: Signal<Local, Bit>,
+    store: Signal<Local, Bit>,
+    in_checksum: Signal<Local, Bit>,
+    low_wrong: Signal<Local, Bit>,
+    high_wrong: Signal<Local, Bit>,
+    complete: Signal<Local, Bit>,
+    refused: Signal<Local, Bit>,
+}
+
+impl Logic for Deframer {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, state, write, commit, block, place, left, crc, started, bad, lost);
+        self.ring.read_clock.next = self.clock.val();
+        self.ring.write_clock.next = self.clock.val();
+        self.ring.read_address.next = self.read_address.val();
+        self.read_data.next = self.ring.read_data.val();
+        self.committed.next = self.commit.q.val();
+        self.bad_frame.next = false;
+        self.overrun.next = false;
+
+        // A code of the stuffing stands for the zero before it, except the first of a frame.
+        self.full.next = self.write.q.val() == self.freed.val();
+        self.delimiter.next = self.data.val() == 0;
+        self.code_next.next = !self.started.q.val() | (self.block.q.val() == 1);
+        self.value.next = self.data.val();
+        if self.code_next.val() {
+            self.value.next = 0.into();
+        }
+        self.emit.next = self.data_valid.val()
+            & !self.delimiter.val()
+            & self.started.q.val()
+            & !self.bad.q.val()
+            & !self.lost.q.val();
+        self.store.next = self.emit.val() & !self.full.val();
+
+        self.in_checksum.next =
+            (self.place.q.val() == BodyPlace::Rest) & (self.left.q.val() <= 5);
+        self.low_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(0);
+        self.high_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(8);
+        self.complete.next = (self.place.q.val() == BodyPlace::Rest)
+            & (self.left.q.val() == 3)
+            & (self.block.q.val() == 1);
+        self.refused.next = self.bad.q.val() | self.lost.q.val() | self.full.val();
+
+        self.checksum.crc.next = self.crc.q.val();
+        self.checksum.data.next = self.value.val();
+        self.ring.write_address.next = self.write.q.val();
+        self.ring.write_data.next = self.value.val();
+        self.ring.write_enable.next = self.store.val();
+
+        match self.state.q.val() {
+            DeframerState::Gather => {
+                if self.line_error.val() {
+                    self.started.d.next = true;
+                    // What a frame was lost for first is what it is refused for.
+                    self.bad.d.next = !self.lost.q.val();
+                }
+                if self.data_valid.val() {
+                    if self.delimiter.val() {
+                        if self.started.q.val() {
+                            self.state.d.next = DeframerState::Mark;
+                            if !self.complete.val() & !self.lost.q.val() {
+                                self.bad.d.next = true;
+                            }
+                        }
+                    } else {
+                        self.started.d.next = true;
+                        self.block.d.next = self.block.q.val() - 1;
+                        if self.code_next.val() {
+                            self.block.d.next = self.data.val();
+                        }
+                    }
+                }
+                if self.emit.val() & self.full.val() {
+                    self.lost.d.next = true;
+                }
+                if self.store.val() {
+                    self.write.d.next = self.write.q.val() + 1;
+                    if !self.in_checksum.val() {
+                        self.crc.d.next = self.checksum.result.val();
+                    }
+                    match self.place.q.val() {
+                        BodyPlace::Kind => {
+                            self.place.d.next = BodyPlace::Sequence;
+                        }
+                        BodyPlace::Sequence => {
+                            self.place.d.next = BodyPlace::Length;
+                        }
+                        BodyPlace::Length => {
+                            self.place.d.next = BodyPlace::Rest;
+                            self.left.d.next = self.value.val();
+                            self.bad.d.next = (self.value.val() < 5)
+                                | (self.value.val() > 252);
+                        }
+                        BodyPlace::Rest => {
+                            self.left.d.next = self.left.q.val() - 1;
+                            if self.left.q.val() == 5 {
+                                self.bad.d.next = self.low_wrong.val();
+                            }
+                            if self.left.q.val() == 4 {
+                                self.bad.d.next = self.high_wrong.val();
+                            }
+                            if self.left.q.val() == 3 {
+                                self.bad.d.next = true;
+                            }
+                        }
+                    }
+                }
+            }
+            DeframerState::Mark => {
+                self.ring.write_address.next = self.commit.q.val();
+                self.ring.write_data.next = 0.into();
+                self.ring.write_enable.next = true;
+                self.bad_frame.next = self.bad.q.val();
+                self.state.d.next = DeframerState::Commit;
+                if self.refused.val() {
+                    self.write.d.next = self.commit.q.val();
+                    self.state.d.next = DeframerState::Refuse;
+                    self.ring.write_data.next = 1.into();
+                    if !self.bad.q.val() {
+                        self.overrun.next = true;
+                        self.ring.write_data.next = 7.into();
+                    }
+                }
+            }
+            DeframerState::Refuse => {
+                self.write.d.next = self.write.q.val() + 1;
+                self.state.d.next = DeframerState::Commit;
+            }
+            DeframerState::Commit => {
+                if !self.full.val() {
+                    self.commit.d.next = self.write.q.val();
+                    self.write.d.next = self.write.q.val() + 1;
+                }
+                self.started.d.next = false;
+                self.bad.d.next = false;
+                self.lost.d.next = false;
+                self.place.d.next = BodyPlace::Kind;
+                self.crc.d.next = 0xffff.into();
+                self.state.d.next = DeframerState::Gather;
+            }
+        }
+        if self.reset.val() {
+            self.state.d.next = DeframerState::Gather;
+            self.commit.d.next = 0.into();
+            self.write.d.next = 1.into();
+            self.started.d.next = false;
+            self.bad.d.next = false;
+            self.lost.d.next = false;
+            self.place.d.next = BodyPlace::Kind;
+            self.crc.d.next = 0xffff.into();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::wire::{NakCode, BODY_MAX};
+
+    #[test]
+    fn numbers_in_the_logic_are_those_of_the_wire() {
+        assert_eq!(BODY_MAX, 252);
+        assert_eq!(NakCode::BadFrame.number(), 1);
+        assert_eq!(NakCode::Overrun.number(), 7);
+    }
+}

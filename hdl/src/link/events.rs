@@ -1,0 +1,170 @@
+//! What happened since the sweep of the register file last came by.
+//!
+//! Four events that can happen every cycle are counted in six bits each; a round of the sweep and
+//! the longest access of the host stay below that. The others cannot happen twice in a round, the
+//! line being too slow for it, and have one bit.
+
+use rust_hdl::prelude::*;
+
+/// Events between two visits.
+#[derive(LogicBlock, Default)]
+pub struct Events {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Forgets all; active high.
+    pub reset: Signal<In, Bit>,
+    /// Which counter the sweep is at, as [`Registers`](super::registers::Registers) numbers them.
+    pub slot: Signal<In, Bits<4>>,
+    /// Strobe: the counter takes what happened.
+    pub visit: Signal<In, Bit>,
+    /// How often it happened; 0 in upper halves.
+    pub amount: Signal<Out, Bits<6>>,
+    /// Level: a tick is running.
+    pub in_tick: Signal<In, Bit>,
+    /// Strobe: a neuron fired.
+    pub spike: Signal<In, Bit>,
+    /// Strobe: a synapse word was delivered.
+    pub word: Signal<In, Bit>,
+    /// Strobe: a row was made due.
+    pub route: Signal<In, Bit>,
+    /// Strobe: a frame was refused.
+    pub bad_frame: Signal<In, Bit>,
+    /// Strobe: a byte had no stop bit.
+    pub framing_error: Signal<In, Bit>,
+    /// Strobe: a break.
+    pub line_break: Signal<In, Bit>,
+    /// Strobe: a frame found no room.
+    pub ring_overrun: Signal<In, Bit>,
+    /// Strobe: a tick is late.
+    pub late_tick: Signal<In, Bit>,
+
+    cycles: DFF<Bits<6>>,
+    spikes: DFF<Bits<6>>,
+    words: DFF<Bits<6>>,
+    routed: DFF<Bits<6>>,
+    bad_frames: DFF<Bit>,
+    framing_errors: DFF<Bit>,
+    line_breaks: DFF<Bit>,
+    ring_overruns: DFF<Bit>,
+    late_ticks: DFF<Bit>,
+    rare: Signal<Local, Bit>,
+    cycles_left: Signal<Local, Bits<6>>,
+    spikes_left: Signal<Local, Bits<6>>,
+    words_left: Signal<Local, Bits<6>>,
+    routed_left: Signal<Local, Bits<6>>,
+}
+
+impl Logic for Events {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            cycles,
+            spikes,
+            words,
+            routed,
+            bad_frames,
+            framing_errors,
+            line_breaks,
+            ring_overruns,
+            late_ticks
+        );
+        self.amount.next = 0.into();
+        self.rare.next = false;
+        self.cycles_left.next = self.cycles.q.val();
+        self.spikes_left.next = self.spikes.q.val();
+        self.words_left.next = self.words.q.val();
+        self.routed_left.next = self.routed.q.val();
+
+        if self.slot.val() == 0 {
+            self.amount.next = self.cycles.q.val();
+            if self.visit.val() {
+                self.cycles_left.next = 0.into();
+            }
+        }
+        if self.slot.val() == 2 {
+            self.amount.next = self.spikes.q.val();
+            if self.visit.val() {
+                self.spikes_left.next = 0.into();
+            }
+        }
+        if self.slot.val() == 4 {
+            self.amount.next = self.words.q.val();
+            if self.visit.val() {
+                self.words_left.next = 0.into();
+            }
+        }
+        if self.slot.val() == 6 {
+            self.amount.next = self.routed.q.val();
+            if self.visit.val() {
+                self.routed_left.next = 0.into();
+            }
+        }
+        self.cycles.d.next =
+            self.cycles_left.val() + bit_cast::<6, 1>(self.in_tick.val().into());
+        self.spikes.d.next = self.spikes_left.val() + bit_cast::<6, 1>(self.spike.val().into());
+        self.words.d.next = self.words_left.val() + bit_cast::<6, 1>(self.word.val().into());
+        self.routed.d.next = self.routed_left.val() + bit_cast::<6, 1>(self.route.val().into());
+
+        if self.slot.val() == 8 {
+            self.rare.next = self.bad_frames.q.val();
+            if self.visit.val() {
+                self.bad_frames.d.next = false;
+            }
+        }
+        if self.slot.val() == 9 {
+            self.rare.next = self.framing_errors.q.val();
+            if self.visit.val() {
+                self.framing_errors.d.next = false;
+            }
+        }
+        if self.slot.val() == 10 {
+            self.rare.next = self.line_breaks.q.val();
+            if self.visit.val() {
+                self.line_breaks.d.next = false;
+            }
+        }
+        if self.slot.val() == 11 {
+            self.rare.next = self.ring_overruns.q.val();
+            if self.visit.val() {
+                self.ring_overruns.d.next = false;
+            }
+        }
+        if self.slot.val() == 12 {
+            self.rare.next = self.late_ticks.q.val();
+            if self.visit.val() {
+                self.late_ticks.d.next = false;
+            }
+        }
+        if self.slot.val() >= 8 {
+            self.amount.next = bit_cast::<6, 1>(self.rare.val().into());
+        }
+        if self.bad_frame.val() {
+            self.bad_frames.d.next = true;
+        }
+        if self.framing_error.val() {
+            self.framing_errors.d.next = true;
+        }
+        if self.line_break.val() {
+            self.line_breaks.d.next = true;
+        }
+        if self.ring_overrun.val() {
+            self.ring_overruns.d.next = true;
+        }
+        if self.late_tick.val() {
+            self.late_ticks.d.next = true;
+        }
+        if self.reset.val() {
+            self.cycles.d.next = 0.into();
+            self.spikes.d.next = 0.into();
+            self.words.d.next = 0.into();
+            self.routed.d.next = 0.into();
+            self.bad_frames.d.next = false;
+            self.framing_errors.d.next = false;
+            self.line_breaks.d.next = false;
+            self.ring_overruns.d.next = false;
+            self.late_ticks.d.next = false;
+        }
+    }
+}

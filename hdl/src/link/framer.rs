@@ -1,0 +1,176 @@
+//! Framer: from the bytes of a response to the line.
+//!
+//! Appends the checksum, stuffs the bytes (COBS) and queues them in a ring of 512 bytes, from which
+//! they go out while the next response is being built. The stuffing is done in place: where a zero
+//! would stand, the distance to it is written to the place of the last zero instead, so every byte
+//! costs exactly one write. A frame is sent only when it is complete.
+//!
+//! `ready` promises room for the longest frame, so within a response nothing ever waits.
+
+use rust_hdl::prelude::*;
+
+use super::crc::Crc16;
+
+/// Which byte of a frame comes next.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum FramerState {
+    /// Between frames.
+    Rest,
+    /// Type, sequence number, length, payload.
+    Body,
+    /// Low byte of the checksum.
+    CrcLow,
+    /// High byte of the checksum.
+    CrcHigh,
+    /// The last distance; the delimiter's place follows it.
+    Close,
+    /// The delimiter.
+    Delimit,
+}
+
+/// Framer with its transmit ring.
+#[derive(LogicBlock, Default)]
+pub struct Framer {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Empties the ring and forgets the frame that is being built; active high.
+    pub reset: Signal<In, Bit>,
+    /// Level: between frames, and the ring has room for the longest.
+    pub ready: Signal<Out, Bit>,
+    /// Strobe: begins a frame; only while `ready`.
+    pub start: Signal<In, Bit>,
+    /// A byte of type to payload, with `data_valid`.
+    pub data: Signal<In, Bits<8>>,
+    /// Strobe: takes the byte; from the cycle after `start` on.
+    pub data_valid: Signal<In, Bit>,
+    /// Strobe: the payload is complete; after its last byte.
+    pub finish: Signal<In, Bit>,
+    /// A byte for the line, with `tx_strobe`.
+    pub tx_data: Signal<Out, Bits<8>>,
+    /// Strobe: send the byte.
+    pub tx_strobe: Signal<Out, Bit>,
+    /// Level: the transmitter takes no byte.
+    pub tx_busy: Signal<In, Bit>,
+    /// Level: between frames, and the last byte of the last frame has left.
+    pub quiet: Signal<Out, Bit>,
+
+    ring: RAM<Bits<8>, 9>,
+    checksum: Crc16,
+    state: DFF<FramerState>,
+    write: DFF<Bits<9>>,
+    /// Where the last zero would stand.
+    zero_at: DFF<Bits<9>>,
+    /// Bytes from there to `write`.
+    distance: DFF<Bits<8>>,
+    commit: DFF<Bits<9>>,
+    read: DFF<Bits<9>>,
+    crc: DFF<Bits<16>>,
+    value: Signal<Local, Bits<8>>,
+    store: Signal<Local, Bit>,
+    zero: Signal<Local, Bit>,
+    used: Signal<Local, Bits<9>>,
+    resting: Signal<Local, Bit>,
+    sent: Signal<Local, Bit>,
+}
+
+impl Logic for Framer {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, state, write, zero_at, distance, commit, read, crc);
+        self.ring.read_clock.next = self.clock.val();
+        self.ring.write_clock.next = self.clock.val();
+
+        // Towards the line. The ring is asked for the byte that will be next, so that it is there.
+        self.sent.next = self.read.q.val() == self.commit.q.val();
+        self.tx_strobe.next = !self.sent.val() & !self.tx_busy.val();
+        if self.tx_strobe.val() {
+            self.read.d.next = self.read.q.val() + 1;
+        }
+        if self.reset.val() {
+            self.read.d.next = 0.into();
+        }
+        self.ring.read_address.next = self.read.d.val();
+        self.tx_data.next = self.ring.read_data.val();
+
+        self.used.next = self.write.q.val() - self.read.q.val();
+        self.resting.next = self.state.q.val() == FramerState::Rest;
+        self.ready.next = self.resting.val() & !self.used.val().get_bit(8);
+        self.quiet.next = self.resting.val() & self.sent.val() & !self.tx_busy.val();
+
+        self.value.next = 0.into();
+        self.store.next = false;
+        match self.state.q.val() {
+            FramerState::Rest => {
+                if self.start.val() {
+                    self.zero_at.d.next = self.write.q.val();
+                    self.write.d.next = self.write.q.val() + 1;
+                    self.state.d.next = FramerState::Body;
+                }
+            }
+            FramerState::Body => {
+                self.value.next = self.data.val();
+                self.store.next = self.data_valid.val();
+                if self.finish.val() {
+                    self.state.d.next = FramerState::CrcLow;
+                }
+            }
+            FramerState::CrcLow => {
+                self.value.next = self.crc.q.val().get_bits::<8>(0);
+                self.store.next = true;
+                self.state.d.next = FramerState::CrcHigh;
+            }
+            FramerState::CrcHigh => {
+                self.value.next = self.crc.q.val().get_bits::<8>(8);
+                self.store.next = true;
+                self.state.d.next = FramerState::Close;
+            }
+            FramerState::Close => {
+                self.store.next = true;
+                self.state.d.next = FramerState::Delimit;
+            }
+            FramerState::Delimit => {
+                self.commit.d.next = self.write.q.val();
+                self.state.d.next = FramerState::Rest;
+            }
+        }
+
+        self.checksum.crc.next = self.crc.q.val();
+        self.checksum.data.next = self.data.val();
+        if self.data_valid.val() {
+            self.crc.d.next = self.checksum.result.val();
+        }
+
+        self.zero.next = self.value.val() == 0;
+        self.ring.write_enable.next = self.store.val();
+        self.ring.write_address.next = self.write.q.val();
+        self.ring.write_data.next = self.value.val();
+        if self.zero.val() {
+            self.ring.write_address.next = self.zero_at.q.val();
+            self.ring.write_data.next = self.distance.q.val();
+        }
+        if self.store.val() {
+            self.write.d.next = self.write.q.val() + 1;
+            self.distance.d.next = self.distance.q.val() + 1;
+            if self.zero.val() {
+                self.zero_at.d.next = self.write.q.val();
+                self.distance.d.next = 1.into();
+            }
+        }
+        // Close left its own place behind as the next zero's. A distance of nothing makes it one.
+        if self.state.q.val() == FramerState::Close {
+            self.distance.d.next = 0.into();
+        }
+        if self.state.q.val() == FramerState::Delimit {
+            self.ring.write_enable.next = true;
+        }
+        if self.resting.val() {
+            self.distance.d.next = 1.into();
+            self.crc.d.next = 0xffff.into();
+        }
+        if self.reset.val() {
+            self.state.d.next = FramerState::Rest;
+            self.write.d.next = 0.into();
+            self.commit.d.next = 0.into();
+        }
+    }
+}

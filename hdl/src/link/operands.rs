@@ -1,0 +1,168 @@
+//! Operands of a request: where it goes, how far, and the element that is under way.
+//!
+//! Bytes of the request move through one 32-bit word, the lowest first, so that a word's worth of
+//! them stands there in order. Index and count are added and checked a byte at a time on their way
+//! through it:
+//!
+//! ```text
+//!           word: top ... low            then
+//! step 0    count0 index2 index1 index0  bound0 = count0 + index0 <= elements0 ?
+//! step 1    count1 count0 index2 index1  bound1 = ...
+//! step 2    count2 count1 count0 index2
+//! after     0      count2 count1 count0
+//! ```
+//!
+//! Later the same word carries an element to the core, or one from it to the response. STREAM has
+//! no index, and measures its wait with that register.
+
+use rust_hdl::prelude::*;
+use spec::CoreConfig;
+
+use super::layout::Layout;
+
+/// Registers of a request and the arithmetic on them.
+#[derive(LogicBlock, Default)]
+pub struct Operands {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Region of the request.
+    pub region: Signal<In, Bits<4>>,
+
+    /// What enters the word at its top, with `shift`.
+    pub data: Signal<In, Bits<8>>,
+    /// Strobe: moves the word down by a byte.
+    pub shift: Signal<In, Bit>,
+    /// Strobe: takes an element from the core into the word.
+    pub load_element: Signal<In, Bit>,
+    /// That element.
+    pub element: Signal<In, Bits<32>>,
+    /// Strobe: takes the tick number into the word.
+    pub load_tick: Signal<In, Bit>,
+    /// That number.
+    pub tick: Signal<In, Bits<32>>,
+    /// The word.
+    pub word: Signal<Out, Bits<32>>,
+
+    /// Strobe: begins a range check.
+    pub clear: Signal<In, Bit>,
+    /// Strobe: adds and checks a byte, together with `shift`.
+    pub check: Signal<In, Bit>,
+    /// Which byte, 0..=2.
+    pub lane: Signal<In, Bits<2>>,
+    /// Level: index and count are within the region; after the last `check`.
+    pub in_range: Signal<Out, Bit>,
+    /// Bytes of an element, less 1.
+    pub last_byte: Signal<Out, Bits<2>>,
+    /// Strobe: adds the word's lowest byte to `length`.
+    pub accumulate: Signal<In, Bit>,
+    /// 5 + what was accumulated since `clear`; holds up to 1025.
+    pub length: Signal<Out, Bits<11>>,
+
+    /// Strobe: sets the index to 0.
+    pub index_clear: Signal<In, Bit>,
+    /// Strobe: steps to the next index.
+    pub index_next: Signal<In, Bit>,
+    /// Index of the element; cycles since `index_clear` when stepped every cycle.
+    pub index: Signal<Out, Bits<24>>,
+    /// Level: the index is past the last element of the request.
+    pub at_bound: Signal<Out, Bit>,
+    /// Level: as many times 2^14 cycles have passed as the word's highest byte says.
+    pub elapsed: Signal<Out, Bit>,
+
+    layout: Layout,
+    word_now: DFF<Bits<32>>,
+    index_now: DFF<Bits<24>>,
+    bound: DFF<Bits<24>>,
+    total: DFF<Bits<11>>,
+    carry: DFF<Bit>,
+    fits: DFF<Bit>,
+    some: DFF<Bit>,
+    low: Signal<Local, Bits<8>>,
+    high: Signal<Local, Bits<8>>,
+    sum_left: Signal<Local, Bits<10>>,
+    sum_right: Signal<Local, Bits<10>>,
+    sum: Signal<Local, Bits<10>>,
+    sum_byte: Signal<Local, Bits<8>>,
+    over_left: Signal<Local, Bits<10>>,
+    over_right: Signal<Local, Bits<10>>,
+    over: Signal<Local, Bits<10>>,
+    inverted: Signal<Local, Bits<8>>,
+    patience: Signal<Local, Bits<8>>,
+}
+
+impl Operands {
+    /// The operands of requests to a core.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        Self { layout: Layout::new(config), ..Self::default() }
+    }
+}
+
+impl Logic for Operands {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, word_now, index_now, bound, total, carry, fits, some);
+        self.layout.region.next = self.region.val();
+        self.layout.lane.next = self.lane.val();
+        self.last_byte.next = self.layout.last_byte.val();
+
+        self.word.next = self.word_now.q.val();
+        if self.shift.val() {
+            self.word_now.d.next =
+                (self.word_now.q.val() >> 8) | (bit_cast::<32, 8>(self.data.val()) << 24);
+        }
+        if self.load_element.val() {
+            self.word_now.d.next = self.element.val();
+        }
+        if self.load_tick.val() {
+            self.word_now.d.next = self.tick.val();
+        }
+        self.low.next = self.word_now.q.val().get_bits::<8>(0);
+        self.high.next = self.word_now.q.val().get_bits::<8>(24);
+
+        // A carry enters through one more bit at the bottom: 1 + carry overflows if it is set.
+        self.sum_left.next = (bit_cast::<10, 8>(self.high.val()) << 1) | 1;
+        self.sum_right.next = (bit_cast::<10, 8>(self.low.val()) << 1)
+            | bit_cast::<10, 1>(self.carry.q.val().into());
+        self.sum.next = self.sum_left.val() + self.sum_right.val();
+        self.sum_byte.next = self.sum.val().get_bits::<8>(1);
+        // elements - sum has no borrow as long as the sum fits.
+        self.inverted.next = self.sum_byte.val() ^ 0xff;
+        self.over_left.next = (bit_cast::<10, 8>(self.layout.elements.val()) << 1) | 1;
+        self.over_right.next = (bit_cast::<10, 8>(self.inverted.val()) << 1)
+            | bit_cast::<10, 1>(self.fits.q.val().into());
+        self.over.next = self.over_left.val() + self.over_right.val();
+        if self.check.val() {
+            self.index_now.d.next =
+                (self.index_now.q.val() >> 8) | (bit_cast::<24, 8>(self.low.val()) << 16);
+            self.bound.d.next =
+                (self.bound.q.val() >> 8) | (bit_cast::<24, 8>(self.sum_byte.val()) << 16);
+            self.carry.d.next = self.sum.val().get_bit(9);
+            self.fits.d.next = self.over.val().get_bit(9);
+            self.some.d.next = self.some.q.val() | self.high.val().any();
+        }
+        self.in_range.next = self.some.q.val() & self.fits.q.val() & !self.carry.q.val();
+
+        self.length.next = self.total.q.val();
+        if self.accumulate.val() {
+            self.total.d.next = self.total.q.val() + bit_cast::<11, 8>(self.low.val());
+        }
+        if self.clear.val() {
+            self.carry.d.next = false;
+            self.fits.d.next = true;
+            self.some.d.next = false;
+            self.total.d.next = 5.into();
+        }
+
+        self.index.next = self.index_now.q.val();
+        if self.index_next.val() {
+            self.index_now.d.next = self.index_now.q.val() + 1;
+        }
+        if self.index_clear.val() {
+            self.index_now.d.next = 0.into();
+        }
+        self.at_bound.next = self.index_now.q.val() == self.bound.q.val();
+        self.patience.next = self.index_now.q.val().get_bits::<8>(14);
+        self.elapsed.next = self.patience.val() == self.high.val();
+    }
+}

@@ -1,0 +1,276 @@
+//! Register file: constants, settings and counters, nearly all of them in one RAM.
+//!
+//! A word of the RAM is half a register, so a register is read as two halves without any mux. What
+//! the hardware needs at every moment (the divider, the probes, the period) stands in flip-flops
+//! too, which are never read back.
+//!
+//! Counting is done by a sweep that visits the counters in turn, 28 cycles a round, and adds what
+//! has happened since the last visit; only those few bits are flip-flops. While the host has access
+//! (`select`, then `ready`) the sweep rests at its start, so a counter is never seen half added,
+//! and a host may hold `ready` for 32 cycles before an event could be lost.
+//!
+//! After reset the upper half of the RAM, which holds the value of every register after power-up,
+//! is copied to the lower half. The copy begins late, because an iCE40 answers reads of block RAM
+//! with zeros in the first microseconds after its configuration.
+
+use rust_hdl::prelude::*;
+use spec::CoreConfig;
+
+use super::events::Events;
+use super::settings::Settings;
+
+/// What the sweep adds in one of its slots.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum Sweep {
+    /// Copies power-up values.
+    Copy,
+    /// Visits counters.
+    Count,
+    /// The host has the RAM.
+    Pause,
+}
+
+/// Register file.
+#[derive(LogicBlock, Default)]
+pub struct Registers {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Puts every register to its value after power-up; active high.
+    pub reset: Signal<In, Bit>,
+
+    /// Level: the host wants access.
+    pub select: Signal<In, Bit>,
+    /// Level: it has it; falls with `select`.
+    pub ready: Signal<Out, Bit>,
+    /// Number of a register.
+    pub index: Signal<In, Bits<6>>,
+    /// Which half of it: the upper one if set.
+    pub upper: Signal<In, Bit>,
+    /// That half, one cycle after `index` and `upper`, while `ready`. STATUS and TICK read as 0.
+    pub read_data: Signal<Out, Bits<16>>,
+    /// What to write to it, with `write`.
+    pub write_data: Signal<In, Bits<16>>,
+    /// Strobe: writes that half, lower half first; only while `ready`.
+    pub write: Signal<In, Bit>,
+
+    /// Level: a tick is running.
+    pub in_tick: Signal<In, Bit>,
+    /// Strobe: a neuron fired.
+    pub spike_strobe: Signal<In, Bit>,
+    /// Strobe: a synapse word was delivered.
+    pub word_strobe: Signal<In, Bit>,
+    /// Strobe: a row was made due.
+    pub route_strobe: Signal<In, Bit>,
+    /// Strobe: a tick begins.
+    pub tick_begin: Signal<In, Bit>,
+    /// Level: the core has nothing to do.
+    pub idle: Signal<In, Bit>,
+    /// Strobe: a frame was refused.
+    pub bad_frame: Signal<In, Bit>,
+    /// Strobe: a byte had no stop bit.
+    pub framing_error: Signal<In, Bit>,
+    /// Strobe: a break.
+    pub line_break: Signal<In, Bit>,
+    /// Strobe: a frame found no room.
+    pub overrun: Signal<In, Bit>,
+
+    /// Level: every response has left, and no request is being worked on.
+    pub quiet: Signal<In, Bit>,
+    /// Level: a new divider waits for `quiet`.
+    pub divider_waits: Signal<Out, Bit>,
+    /// Cycles per bit of the UART.
+    pub divider: Signal<Out, Bits<16>>,
+    /// Strobe: COMMAND stop.
+    pub stop: Signal<Out, Bit>,
+    /// Strobe: COMMAND reset state.
+    pub reset_state: Signal<Out, Bit>,
+    /// CTRL report.
+    pub report: Signal<Out, Bit>,
+    /// PROBE first.
+    pub probe_first: Signal<Out, Bits<14>>,
+    /// PROBE v.
+    pub probe_v: Signal<Out, Bit>,
+    /// PROBE i.
+    pub probe_i: Signal<Out, Bit>,
+    /// PROBE count.
+    pub probe_count: Signal<Out, Bits<15>>,
+    /// Level: the next tick may begin.
+    pub tick_go: Signal<Out, Bit>,
+
+    ram: RAM<Bits<16>, 8>,
+    events: Events,
+    settings: Settings,
+    sweep: DFF<Sweep>,
+    step: DFF<Bits<8>>,
+    /// Clear while the RAM is asked, set while its answer is written back.
+    answered: DFF<Bit>,
+    carry: DFF<Bit>,
+    slot: Signal<Local, Bits<4>>,
+    slot_address: Signal<Local, Bits<7>>,
+    address: Signal<Local, Bits<7>>,
+    bank: Signal<Local, Bits<8>>,
+    addend: Signal<Local, Bits<17>>,
+    sum: Signal<Local, Bits<17>>,
+    overflow: Signal<Local, Bit>,
+    saturates: Signal<Local, Bit>,
+    last: Signal<Local, Bit>,
+}
+
+/// The RAM after power-up: two halves of each register, lower half first.
+fn power_up(config: &CoreConfig) -> impl Iterator<Item = Bits<16>> {
+    let mut registers = [0u32; 64];
+    for (register, value) in registers.iter_mut().zip(spec::regs::identification(config)) {
+        *register = value;
+    }
+    registers[spec::regs::CTRL as usize] = spec::regs::CTRL_REPORT.put(1);
+    registers[spec::regs::BAUD_DIV as usize] = config.baud_divider();
+    // Both halves of the RAM, though the lower one is written before it is read: so no simulator
+    // ever sees an undefined word.
+    let bank = registers.into_iter().flat_map(|value| [value & 0xffff, value >> 16]);
+    bank.clone().chain(bank).map(|half| u64::from(half).into())
+}
+
+impl Registers {
+    /// The registers of a core.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        Self {
+            ram: RAM::from(power_up(config)),
+            settings: Settings::new(config),
+            ..Self::default()
+        }
+    }
+}
+
+impl Logic for Registers {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, sweep, step, answered, carry);
+        clock!(self, clock, events, settings);
+        self.ram.read_clock.next = self.clock.val();
+        self.ram.write_clock.next = self.clock.val();
+        self.events.reset.next = self.reset.val();
+        self.settings.reset.next = self.reset.val();
+
+        // Slots 0..8 are the halves of CYCLES, SPIKES, WORDS and ROUTED; 8..12 those of LINK_ERRORS
+        // and LINK_EVENTS, each a counter of its own; 12 is OVERRUNS. 13 looks at BAUD_DIV, to pass
+        // a new divider on.
+        self.slot.next = self.step.q.val().get_bits::<4>(0);
+        self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) + 64;
+        if self.slot.val() >= 8 {
+            self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) + 72;
+        }
+        if self.slot.val() == 12 {
+            self.slot_address.next = 44.into();
+        }
+        if self.slot.val() == 13 {
+            self.slot_address.next = 46.into();
+        }
+        self.last.next = self.slot.val() == 13;
+        self.saturates.next = self.slot.val() >= 8;
+
+        self.address.next = self.slot_address.val();
+        if self.sweep.q.val() == Sweep::Copy {
+            self.address.next = self.step.q.val().get_bits::<7>(0);
+        }
+        if self.sweep.q.val() == Sweep::Pause {
+            self.address.next = (bit_cast::<7, 6>(self.index.val()) << 1)
+                | bit_cast::<7, 1>(self.upper.val().into());
+        }
+        self.bank.next = bit_cast::<8, 7>(self.address.val());
+        self.ram.write_address.next = self.bank.val();
+        self.ram.read_address.next = self.bank.val();
+        if self.sweep.q.val() == Sweep::Copy {
+            self.ram.read_address.next = self.bank.val() | 0x80;
+        }
+        self.read_data.next = self.ram.read_data.val();
+
+        // The sum copies where nothing is to be added.
+        self.addend.next = bit_cast::<17, 6>(self.events.amount.val());
+        if !self.saturates.val() & self.slot.val().get_bit(0) {
+            self.addend.next = bit_cast::<17, 1>(self.carry.q.val().into());
+        }
+        if self.sweep.q.val() == Sweep::Copy {
+            self.addend.next = 0.into();
+        }
+        self.sum.next = bit_cast::<17, 16>(self.ram.read_data.val()) + self.addend.val();
+        self.overflow.next = self.sum.val().get_bit(16);
+        self.carry.d.next = self.overflow.val();
+
+        self.ram.write_data.next = self.sum.val().get_bits::<16>(0);
+        self.ram.write_enable.next = false;
+        self.ready.next = false;
+        self.events.slot.next = self.slot.val();
+        self.events.visit.next = false;
+        self.settings.take_divider.next = false;
+        self.answered.d.next = !self.answered.q.val();
+        match self.sweep.q.val() {
+            Sweep::Copy => {
+                if self.answered.q.val() {
+                    self.ram.write_enable.next = self.step.q.val().get_bit(7);
+                    self.step.d.next = self.step.q.val() + 1;
+                    if self.step.q.val().all() {
+                        self.sweep.d.next = Sweep::Count;
+                    }
+                }
+            }
+            Sweep::Count => {
+                if self.answered.q.val() {
+                    self.events.visit.next = true;
+                    self.ram.write_enable.next = !(self.saturates.val() & self.overflow.val());
+                    self.step.d.next = self.step.q.val() + 1;
+                    if self.last.val() {
+                        self.settings.take_divider.next = true;
+                        self.step.d.next = 0.into();
+                        if self.select.val() {
+                            self.sweep.d.next = Sweep::Pause;
+                        }
+                    }
+                }
+            }
+            Sweep::Pause => {
+                self.answered.d.next = false;
+                self.ready.next = true;
+                self.ram.write_data.next = self.settings.stored.val();
+                self.ram.write_enable.next = self.settings.store.val();
+                if !self.select.val() {
+                    self.sweep.d.next = Sweep::Count;
+                }
+            }
+        }
+        if self.reset.val() {
+            self.sweep.d.next = Sweep::Copy;
+            self.step.d.next = 0.into();
+            self.answered.d.next = false;
+        }
+
+        self.events.in_tick.next = self.in_tick.val();
+        self.events.spike.next = self.spike_strobe.val();
+        self.events.word.next = self.word_strobe.val();
+        self.events.route.next = self.route_strobe.val();
+        self.events.bad_frame.next = self.bad_frame.val();
+        self.events.framing_error.next = self.framing_error.val();
+        self.events.line_break.next = self.line_break.val();
+        self.events.ring_overrun.next = self.overrun.val();
+        self.events.late_tick.next = self.settings.late_tick.val();
+
+        self.settings.index.next = self.index.val();
+        self.settings.upper.next = self.upper.val();
+        self.settings.write.next = self.write.val();
+        self.settings.data.next = self.write_data.val();
+        self.settings.swept.next = self.ram.read_data.val();
+        self.settings.quiet.next = self.quiet.val();
+        self.settings.tick_begin.next = self.tick_begin.val();
+        self.settings.idle.next = self.idle.val();
+        self.divider_waits.next = self.settings.divider_waits.val();
+        self.divider.next = self.settings.divider.val();
+        self.stop.next = self.settings.stop.val();
+        self.reset_state.next = self.settings.reset_state.val();
+        self.report.next = self.settings.report.val();
+        self.probe_first.next = self.settings.probe_first.val();
+        self.probe_v.next = self.settings.probe_v.val();
+        self.probe_i.next = self.settings.probe_i.val();
+        self.probe_count.next = self.settings.probe_count.val();
+        self.tick_go.next = self.settings.tick_go.val();
+    }
+}

@@ -1,0 +1,294 @@
+//! Settings: what writes to registers do, and the settings that the hardware uses all the time.
+//!
+//! Decodes a write by half a register, says what of it is to be stored for reading back, and keeps
+//! a copy of CTRL, PROBE, TICK_PERIOD and the divider. A new divider is taken from the RAM by the
+//! sweep once the line is quiet. The period's timer lives here too.
+
+use rust_hdl::prelude::*;
+use spec::CoreConfig;
+
+/// Settings of a register file.
+#[derive(LogicBlock)]
+pub struct Settings {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Puts every setting to its value after power-up; active high.
+    pub reset: Signal<In, Bit>,
+    /// Number of a register, with `write`.
+    pub index: Signal<In, Bits<6>>,
+    /// Which half of it: the upper one if set.
+    pub upper: Signal<In, Bit>,
+    /// What the host writes to it, with `write`.
+    pub data: Signal<In, Bits<16>>,
+    /// Strobe: the host writes.
+    pub write: Signal<In, Bit>,
+    /// What is to be stored, with `store`.
+    pub stored: Signal<Out, Bits<16>>,
+    /// Strobe: store it; stays low for what cannot be written.
+    pub store: Signal<Out, Bit>,
+    /// The stored BAUD_DIV, with `take_divider`.
+    pub swept: Signal<In, Bits<16>>,
+    /// Strobe: the sweep reads BAUD_DIV.
+    pub take_divider: Signal<In, Bit>,
+    /// Level: a new divider may be used.
+    pub quiet: Signal<In, Bit>,
+    /// Level: a new divider waits for `quiet`.
+    pub divider_waits: Signal<Out, Bit>,
+    /// Cycles per bit of the UART.
+    pub divider: Signal<Out, Bits<16>>,
+    /// Strobe: COMMAND stop.
+    pub stop: Signal<Out, Bit>,
+    /// Strobe: COMMAND reset state.
+    pub reset_state: Signal<Out, Bit>,
+    /// CTRL report.
+    pub report: Signal<Out, Bit>,
+    /// PROBE first.
+    pub probe_first: Signal<Out, Bits<14>>,
+    /// PROBE v.
+    pub probe_v: Signal<Out, Bit>,
+    /// PROBE i.
+    pub probe_i: Signal<Out, Bit>,
+    /// PROBE count.
+    pub probe_count: Signal<Out, Bits<15>>,
+    /// Strobe: a tick begins.
+    pub tick_begin: Signal<In, Bit>,
+    /// Level: the core has nothing to do.
+    pub idle: Signal<In, Bit>,
+    /// Level: the next tick may begin.
+    pub tick_go: Signal<Out, Bit>,
+    /// Strobe: a tick was due and the one before has not begun.
+    pub late_tick: Signal<Out, Bit>,
+
+    power_up_divider: Constant<Bits<16>>,
+    divider_now: DFF<Bits<16>>,
+    waits: DFF<Bit>,
+    reports: DFF<Bit>,
+    probe_low: DFF<Bits<16>>,
+    probe_high: DFF<Bits<15>>,
+    period_low: DFF<Bits<16>>,
+    period_high: DFF<Bits<16>>,
+    paced_low: DFF<Bit>,
+    paced_high: DFF<Bit>,
+    timer: DFF<Bits<32>>,
+    due: DFF<Bit>,
+    paced: Signal<Local, Bit>,
+    period: Signal<Local, Bits<32>>,
+    fires: Signal<Local, Bit>,
+    too_fast: Signal<Local, Bit>,
+    low_write: Signal<Local, Bit>,
+}
+
+impl Settings {
+    /// The settings of a core.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            index: Default::default(),
+            upper: Default::default(),
+            data: Default::default(),
+            write: Default::default(),
+            stored: Default::default(),
+            store: Default::default(),
+            swept: Default::default(),
+            take_divider: Default::default(),
+            quiet: Default::default(),
+            divider_waits: Default::default(),
+            divider: Default::default(),
+            stop: Default::default(),
+            reset_state: Default::default(),
+            report: Default::default(),
+            probe_first: Default::default(),
+            probe_v: Default::default(),
+            probe_i: Default::default(),
+            probe_count: Default::default(),
+            tick_begin: Default::default(),
+            idle: Default::default(),
+            tick_go: Default::default(),
+            late_tick: Default::default(),
+            power_up_divider: Constant::new(u64::from(config.baud_divider()).into()),
+            divider_now: Default::default(),
+            waits: Default::default(),
+            reports: Default::default(),
+            probe_low: Default::default(),
+            probe_high: Default::default(),
+            period_low: Default::default(),
+            period_high: Default::default(),
+            paced_low: Default::default(),
+            paced_high: Default::default(),
+            timer: Default::default(),
+            due: Default::default(),
+            paced: Default::default(),
+            period: Default::default(),
+            fires: Default::default(),
+            too_fast: Default::default(),
+            low_write: Default::default(),
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new(CoreConfig::tiny())
+    }
+}
+
+impl Logic for Settings {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            divider_now,
+            waits,
+            reports,
+            probe_low,
+            probe_high,
+            period_low,
+            period_high,
+            paced_low,
+            paced_high,
+            timer,
+            due
+        );
+
+        // Real time: a timer that counts to the period makes a tick due.
+        self.period.next = (bit_cast::<32, 16>(self.period_high.q.val()) << 16)
+            | bit_cast::<32, 16>(self.period_low.q.val());
+        self.paced.next = self.paced_low.q.val() | self.paced_high.q.val();
+        self.fires.next = self.timer.q.val() == self.period.val();
+        self.timer.d.next = self.timer.q.val() + 1;
+        self.late_tick.next = false;
+        if self.tick_begin.val() {
+            self.due.d.next = false;
+        }
+        if self.fires.val() {
+            self.timer.d.next = 1.into();
+            self.due.d.next = true;
+            self.late_tick.next = self.paced.val()
+                & self.due.q.val()
+                & !self.tick_begin.val()
+                & !self.idle.val();
+        }
+        self.tick_go.next = !self.paced.val() | self.due.q.val();
+
+        // The divider changes when nothing is under way at the old one.
+        self.divider_waits.next = self.waits.q.val();
+        if self.take_divider.val() & self.quiet.val() & self.waits.q.val() {
+            self.divider_now.d.next = self.swept.val();
+            self.waits.d.next = false;
+        }
+        self.divider.next = self.divider_now.q.val();
+        self.report.next = self.reports.q.val();
+        self.probe_first.next = self.probe_low.q.val().get_bits::<14>(0);
+        self.probe_v.next = self.probe_low.q.val().get_bit(14);
+        self.probe_i.next = self.probe_low.q.val().get_bit(15);
+        self.probe_count.next = self.probe_high.q.val();
+
+        // What each register keeps of a write.
+        self.low_write.next = self.write.val() & !self.upper.val();
+        self.too_fast.next = self.data.val() < 4;
+        self.stored.next = 0.into();
+        self.store.next = false;
+        self.stop.next = false;
+        self.reset_state.next = false;
+        // 16, CTRL
+        if self.index.val() == 16 {
+            self.store.next = self.write.val();
+            if !self.upper.val() {
+                self.stored.next = bit_cast::<16, 1>(self.data.val().get_bits::<1>(0));
+            }
+            if self.low_write.val() {
+                self.reports.d.next = self.data.val().get_bit(0);
+            }
+        }
+        // 17, COMMAND
+        if self.index.val() == 17 {
+            self.stop.next = self.low_write.val() & self.data.val().get_bit(0);
+            self.reset_state.next = self.low_write.val() & self.data.val().get_bit(1);
+        }
+        // 20, PROBE
+        if self.index.val() == 20 {
+            self.store.next = self.write.val();
+            self.stored.next = self.data.val();
+            if self.upper.val() {
+                self.stored.next = self.data.val() & 0x7fff;
+            }
+            if self.write.val() {
+                if self.upper.val() {
+                    self.probe_high.d.next = self.data.val().get_bits::<15>(0);
+                } else {
+                    self.probe_low.d.next = self.data.val();
+                }
+            }
+        }
+        // 21, TICK_PERIOD
+        if self.index.val() == 21 {
+            self.store.next = self.write.val();
+            self.stored.next = self.data.val();
+            if self.write.val() {
+                self.timer.d.next = 1.into();
+                self.due.d.next = false;
+                if self.upper.val() {
+                    self.period_high.d.next = self.data.val();
+                    self.paced_high.d.next = self.data.val().any();
+                } else {
+                    self.period_low.d.next = self.data.val();
+                    self.paced_low.d.next = self.data.val().any();
+                }
+            }
+        }
+        // 22, OVERRUNS: whatever is written clears it
+        if self.index.val() == 22 {
+            self.store.next = self.write.val();
+        }
+        // 23, BAUD_DIV
+        if self.index.val() == 23 {
+            self.store.next = self.write.val();
+            if !self.upper.val() {
+                self.stored.next = self.data.val();
+                if self.too_fast.val() {
+                    self.stored.next = 4.into();
+                }
+            }
+            if self.low_write.val() {
+                self.waits.d.next = true;
+            }
+        }
+        // 63, SCRATCH
+        if self.index.val() == 63 {
+            self.store.next = self.write.val();
+            self.stored.next = self.data.val();
+        }
+
+        if self.reset.val() {
+            self.divider_now.d.next = self.power_up_divider.val();
+            self.waits.d.next = false;
+            self.reports.d.next = true;
+            self.probe_low.d.next = 0.into();
+            self.probe_high.d.next = 0.into();
+            self.period_low.d.next = 0.into();
+            self.period_high.d.next = 0.into();
+            self.paced_low.d.next = false;
+            self.paced_high.d.next = false;
+            self.timer.d.next = 1.into();
+            self.due.d.next = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::regs;
+
+    #[test]
+    fn numbers_in_the_logic_are_those_of_the_registers() {
+        assert_eq!(
+            [regs::CTRL, regs::COMMAND, regs::PROBE, regs::TICK_PERIOD, regs::OVERRUNS],
+            [16, 17, 20, 21, 22]
+        );
+        assert_eq!([regs::BAUD_DIV, regs::SCRATCH], [23, 63]);
+        assert_eq!([regs::COMMAND_STOP, regs::COMMAND_RESET_STATE], [1, 2]);
+    }
+}

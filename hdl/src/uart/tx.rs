@@ -1,0 +1,64 @@
+//! UART transmitter: one byte at a time, start bit, eight bits from the lowest, stop bit.
+//!
+//! The line comes out of a register, so it never glitches, and it is held as its complement, so
+//! that it rests from power-up on.
+
+use rust_hdl::prelude::*;
+
+/// Transmitter, 8N1.
+#[derive(LogicBlock, Default)]
+pub struct UartTx {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Lets go of the line; active high.
+    pub reset: Signal<In, Bit>,
+    /// Cycles per bit, at least 4; steady while `busy`.
+    pub divider: Signal<In, Bits<16>>,
+    /// The byte to send, with `strobe`.
+    pub data: Signal<In, Bits<8>>,
+    /// Strobe: send the byte; only while not `busy`.
+    pub strobe: Signal<In, Bit>,
+    /// Level: a byte is going out; until the end of its stop bit.
+    pub busy: Signal<Out, Bit>,
+    /// The line; rests high.
+    pub tx: Signal<Out, Bit>,
+
+    space: DFF<Bit>,
+    shift: DFF<Bits<8>>,
+    left: DFF<Bits<4>>,
+    count: DFF<Bits<16>>,
+    at_bit: Signal<Local, Bit>,
+    sending: Signal<Local, Bit>,
+}
+
+impl Logic for UartTx {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, space, shift, left, count);
+        self.at_bit.next = self.count.q.val() == self.divider.val();
+        self.sending.next = self.left.q.val().any();
+        self.busy.next = self.sending.val();
+        self.tx.next = !self.space.q.val();
+        self.count.d.next = self.count.q.val() + 1;
+        if self.sending.val() {
+            if self.at_bit.val() {
+                self.count.d.next = 1.into();
+                self.left.d.next = self.left.q.val() - 1;
+                // The ones that move in are the stop bit and the rest after it.
+                self.space.d.next = !self.shift.q.val().get_bit(0);
+                self.shift.d.next = (self.shift.q.val() >> 1) | 0x80;
+            }
+        } else {
+            self.count.d.next = 1.into();
+            if self.strobe.val() {
+                self.space.d.next = true;
+                self.shift.d.next = self.data.val();
+                self.left.d.next = 10.into();
+            }
+        }
+        if self.reset.val() {
+            self.space.d.next = false;
+            self.left.d.next = 0.into();
+        }
+    }
+}
