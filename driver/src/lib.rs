@@ -13,11 +13,18 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(unix)]
+pub mod board;
+pub mod csv;
 pub mod device;
+pub mod digits;
 pub mod error;
 pub mod events;
 pub mod link;
+pub mod raster;
+pub mod stimulus;
 pub mod transport;
+pub mod weights;
 
 pub use device::{Counters, Device, DeviceInfo, Probe, Recording, Run};
 pub use error::DriverError;

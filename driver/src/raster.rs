@@ -1,0 +1,344 @@
+//! Raster plots: a mark for each spike, time to the right, neurons upward, as SVG.
+//!
+//! The picture is text of this crate alone, the same for the same spikes on every machine.
+
+mod scale;
+
+use std::fmt::Write;
+
+use crate::events::Spike;
+use scale::{Scale, steps};
+
+/// Marks that one picture holds at most; a viewer needs a gigabyte for ten times as many.
+const MARKS_MAX: usize = 200_000;
+
+const FONT: &str = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
+const INK: &str = "#222";
+const FAINT: &str = "#8a8f98";
+/// Blue, orange, green, red, violet: distinct for the colour-blind too when neighbours.
+const COLOURS: [&str; 5] = ["#2f6db5", "#d9761a", "#1b7f5c", "#b8323c", "#6f4ea0"];
+
+const LEFT: f64 = 92.0;
+const RIGHT: f64 = 24.0;
+const PLOT_WIDTH: f64 = 1000.0;
+const BAND_GAP: f64 = 14.0;
+const TITLE: f64 = 56.0;
+const AXIS: f64 = 54.0;
+const PICTURE: f64 = 46.0;
+
+/// Some neurons or inputs, drawn together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Their common name.
+    pub name: String,
+    /// Id of the first of them.
+    pub first: usize,
+    /// How many there are.
+    pub size: usize,
+    /// Spikes; those of others are not drawn.
+    pub spikes: Vec<Spike>,
+}
+
+/// A stretch of time with something to say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// First tick.
+    pub from: u32,
+    /// What to write above it.
+    pub label: String,
+    /// Whether what it tells of is good; drawn in another colour if not.
+    pub good: bool,
+    /// Grey values of a square picture to draw above it, 0 = white, 16 = black; empty for none.
+    pub picture: Vec<u8>,
+}
+
+/// A raster plot.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Raster {
+    /// Title.
+    pub title: String,
+    /// Number of ticks.
+    pub ticks: u32,
+    /// Bands, from the top down.
+    pub bands: Vec<Band>,
+    /// Stretches of time, in order.
+    pub segments: Vec<Segment>,
+}
+
+/// Where a band is drawn.
+struct Place {
+    top: f64,
+    height: f64,
+}
+
+impl Raster {
+    /// The picture as SVG.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let header = self.header_height();
+        let places = self.places(TITLE + header);
+        let bottom = places
+            .last()
+            .map_or(TITLE + header, |place| place.top + place.height);
+        let (width, height) = (LEFT + PLOT_WIDTH + RIGHT, bottom + AXIS);
+        let time = Scale::new(f64::from(self.ticks.max(1)), LEFT, PLOT_WIDTH);
+        let mut svg = String::new();
+        // Writing to a string cannot fail, so the results are dropped throughout.
+        let _ = writeln!(
+            svg,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height:.0}\" \
+             width=\"{width}\" height=\"{height:.0}\" {FONT} font-size=\"13\" fill=\"{INK}\">\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
+        );
+        self.title(&mut svg);
+        for (index, (band, place)) in self.bands.iter().zip(&places).enumerate() {
+            self.band(&mut svg, band, place, COLOURS[index % COLOURS.len()], &time);
+        }
+        self.segments(&mut svg, &time, TITLE, bottom);
+        self.time_axis(&mut svg, &time, bottom);
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    fn header_height(&self) -> f64 {
+        let pictures = self
+            .segments
+            .iter()
+            .any(|segment| !segment.picture.is_empty());
+        let labels = !self.segments.is_empty();
+        f64::from(u8::from(pictures)) * (PICTURE + 6.0) + f64::from(u8::from(labels)) * 22.0
+    }
+
+    /// Bands get room by their sizes, and enough of it to be read.
+    fn places(&self, top: f64) -> Vec<Place> {
+        let mut top = top;
+        let mut places = Vec::new();
+        for band in &self.bands {
+            let per_neuron = if band.size <= 16 { 9.0 } else { 3.2 };
+            let height = (band.size as f64 * per_neuron).clamp(40.0, 420.0);
+            places.push(Place { top, height });
+            top += height + BAND_GAP;
+        }
+        places
+    }
+
+    fn title(&self, svg: &mut String) {
+        let drawn = self.drawn();
+        let _ = writeln!(
+            svg,
+            "<text x=\"{LEFT}\" y=\"24\" font-size=\"17\" font-weight=\"bold\">{}</text>",
+            escape(&self.title)
+        );
+        let all: usize = self.bands.iter().map(|band| band.spikes.len()).sum();
+        let cut = if drawn < all {
+            format!(", the first {drawn} of each drawn")
+        } else {
+            String::new()
+        };
+        let spikes = if all == 1 { "spike" } else { "spikes" };
+        let _ = writeln!(
+            svg,
+            "<text x=\"{LEFT}\" y=\"43\" fill=\"{FAINT}\">{all} {spikes} in {} ticks{cut}</text>",
+            self.ticks
+        );
+    }
+
+    /// Marks of one band at most.
+    fn drawn(&self) -> usize {
+        let all: usize = self.bands.iter().map(|band| band.spikes.len()).sum();
+        if all > MARKS_MAX {
+            MARKS_MAX / self.bands.len().max(1)
+        } else {
+            all
+        }
+    }
+
+    fn band(&self, svg: &mut String, band: &Band, place: &Place, colour: &str, time: &Scale) {
+        let Place { top, height } = *place;
+        let middle = top + height / 2.0;
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{LEFT}\" y=\"{top:.1}\" width=\"{PLOT_WIDTH}\" height=\"{height:.1}\" \
+             fill=\"#f6f7f9\"/>\n\
+             <text transform=\"translate(20 {middle:.1}) rotate(-90)\" text-anchor=\"middle\" \
+             font-weight=\"bold\" fill=\"{colour}\">{}</text>",
+            escape(&band.name)
+        );
+        let row = height / band.size.max(1) as f64;
+        let y_of = |neuron: f64| top + height - row * neuron;
+        // The numbers that a reader looks for: 0, a round step, its multiples.
+        let most = (height / 16.0).max(2.0);
+        for neuron in steps(band.size.saturating_sub(1) as f64, most) {
+            let y = y_of(neuron + 0.5);
+            let id = band.first + neuron as usize;
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{:.1} {y:.1}h-5\" stroke=\"{FAINT}\"/>\
+                 <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\">{id}</text>",
+                LEFT,
+                LEFT - 8.0,
+                y + 4.0
+            );
+        }
+        let width = (time.per_unit() * 0.7).clamp(0.8, 4.0);
+        let mark = (row * 0.8).max(1.6);
+        let mut path = String::new();
+        let own = band.spikes.iter().filter(|spike| {
+            spike.tick < self.ticks
+                && (band.first..band.first + band.size).contains(&usize::from(spike.id))
+        });
+        for spike in own.take(self.drawn()) {
+            let x = time.at(f64::from(spike.tick) + 0.5);
+            let neuron = (usize::from(spike.id) - band.first) as f64;
+            let y = y_of(neuron + 0.5) - mark / 2.0;
+            let _ = write!(path, "M{x:.1} {y:.1}v{mark:.1}");
+        }
+        let _ = writeln!(
+            svg,
+            "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" fill=\"none\"/>"
+        );
+    }
+
+    fn segments(&self, svg: &mut String, time: &Scale, top: f64, bottom: f64) {
+        let ends = self
+            .segments
+            .iter()
+            .skip(1)
+            .map(|next| next.from)
+            .chain([self.ticks]);
+        for (segment, end) in self.segments.iter().zip(ends) {
+            let (x, to) = (time.at(f64::from(segment.from)), time.at(f64::from(end)));
+            let middle = (x + to) / 2.0;
+            let mut y = top;
+            if !segment.picture.is_empty() {
+                picture(svg, &segment.picture, middle - PICTURE / 2.0, y);
+                y += PICTURE + 6.0;
+            }
+            let colour = if segment.good { INK } else { COLOURS[3] };
+            let _ = writeln!(
+                svg,
+                "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{colour}\">{}\
+                 </text>",
+                y + 12.0,
+                escape(&segment.label)
+            );
+            if segment.from > 0 {
+                let _ = writeln!(
+                    svg,
+                    "<path d=\"M{x:.1} {:.1}V{bottom:.1}\" stroke=\"{FAINT}\" \
+                     stroke-dasharray=\"2 3\"/>",
+                    y
+                );
+            }
+        }
+    }
+
+    fn time_axis(&self, svg: &mut String, time: &Scale, bottom: f64) {
+        let _ = writeln!(
+            svg,
+            "<path d=\"M{LEFT} {:.1}h{PLOT_WIDTH}\" stroke=\"{INK}\"/>",
+            bottom + 4.0
+        );
+        for tick in steps(f64::from(self.ticks), 12.0) {
+            let x = time.at(tick);
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{x:.1} {:.1}v6\" stroke=\"{INK}\"/>\
+                 <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"11\">{tick}</text>",
+                bottom + 4.0,
+                bottom + 23.0
+            );
+        }
+        let _ = writeln!(
+            svg,
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">time (ticks)</text>\n\
+             <text transform=\"translate(46 {:.1}) rotate(-90)\" text-anchor=\"middle\" \
+             font-size=\"11\" fill=\"{FAINT}\">neuron id</text>",
+            LEFT + PLOT_WIDTH / 2.0,
+            bottom + 43.0,
+            f64::midpoint(TITLE + self.header_height(), bottom)
+        );
+    }
+}
+
+/// A square of grey values, dark where they are large.
+fn picture(svg: &mut String, values: &[u8], x: f64, y: f64) {
+    let side = values.len().isqrt().max(1);
+    let size = PICTURE / side as f64;
+    for (at, &value) in values.iter().enumerate() {
+        let grey = 255 - u16::from(value.min(16)) * 15;
+        let _ = write!(
+            svg,
+            "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" \
+             fill=\"rgb({grey},{grey},{grey})\"/>",
+            x + size * (at % side) as f64,
+            y + size * (at / side) as f64,
+            size + 0.05,
+            size + 0.05
+        );
+    }
+    let _ = writeln!(
+        svg,
+        "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{PICTURE}\" height=\"{PICTURE}\" fill=\"none\" \
+         stroke=\"{FAINT}\" stroke-width=\"0.7\"/>"
+    );
+}
+
+fn escape(text: &str) -> String {
+    // Control characters are not allowed in XML at all.
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raster() -> Raster {
+        let spikes = vec![Spike { tick: 3, id: 5 }, Spike { tick: 9, id: 2 }];
+        Raster {
+            title: "a < b & \"c\"".to_owned(),
+            ticks: 10,
+            bands: vec![Band {
+                name: "all".to_owned(),
+                first: 2,
+                size: 4,
+                spikes,
+            }],
+            segments: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_spike_has_a_mark() {
+        let svg = raster().svg();
+        assert_eq!(
+            svg.matches("M442.0 ").count() + svg.matches("M1042.0 ").count(),
+            2,
+            "{svg}"
+        );
+        assert!(svg.contains("2 spikes in 10 ticks"));
+        assert!(svg.contains("a &lt; b &amp; &quot;c&quot;"));
+    }
+
+    #[test]
+    fn foreign_spikes_and_empty_plots_do_no_harm() {
+        let mut raster = raster();
+        raster.bands[0].spikes = vec![Spike { tick: 30, id: 5 }, Spike { tick: 1, id: 60 }];
+        assert!(raster.svg().contains("<path d=\"\""));
+        assert!(Raster::default().svg().ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn marks_are_limited() {
+        let mut raster = raster();
+        let spikes = (0..10).flat_map(|tick| (0..50_000).map(move |_| Spike { tick, id: 3 }));
+        raster.bands[0].spikes = spikes.collect();
+        let svg = raster.svg();
+        assert!(svg.len() < 5_000_000, "{}", svg.len());
+        assert!(svg.contains("500000 spikes in 10 ticks, the first 200000 of each drawn"));
+    }
+}

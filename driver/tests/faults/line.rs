@@ -1,0 +1,121 @@
+//! A line that damages what it carries, at chosen bytes.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use driver::transport::{Transport, TransportError};
+use spec::emulator::Device;
+
+/// One thing that happens to the bytes of one direction.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    /// Toward the device, or back.
+    pub(crate) to_device: bool,
+    /// Which byte of that direction, from the beginning of the session.
+    pub(crate) at: usize,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// The byte is changed by these bits.
+    Corrupt(u8),
+    /// The byte and those after it are lost, so many in all.
+    Cut(usize),
+    /// So many bytes up to this one come twice, as far as they were sent at once.
+    Double(usize),
+    /// Bytes come from nowhere before it.
+    Insert(Vec<u8>),
+}
+
+/// One direction of the line.
+#[derive(Debug, Default)]
+struct Direction {
+    faults: Vec<Fault>,
+    carried: usize,
+    cutting: usize,
+}
+
+impl Direction {
+    fn carry(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (offset, &byte) in bytes.iter().enumerate() {
+            let mut byte = byte;
+            let mut again = 0;
+            for fault in self.faults.iter().filter(|fault| fault.at == self.carried) {
+                match &fault.kind {
+                    Kind::Corrupt(bits) => byte ^= bits,
+                    Kind::Cut(count) => self.cutting = self.cutting.max(*count),
+                    Kind::Double(count) => again = *count,
+                    Kind::Insert(bytes) => out.extend(bytes),
+                }
+            }
+            self.carried += 1;
+            if self.cutting > 0 {
+                self.cutting -= 1;
+                continue;
+            }
+            out.push(byte);
+            let from = (offset + 1).saturating_sub(again);
+            out.extend(&bytes[from..(offset + 1).min(from + again)]);
+        }
+        out
+    }
+}
+
+/// A faulty line to an emulated device that the test can look into.
+pub(crate) struct Line {
+    device: Rc<RefCell<Device>>,
+    out: Direction,
+    back: Direction,
+    answers: VecDeque<u8>,
+    lengths: Rc<RefCell<(usize, usize)>>,
+}
+
+impl Line {
+    /// A line with these faults. `lengths` hears how many bytes were carried in each direction.
+    pub(crate) fn new(
+        device: Rc<RefCell<Device>>,
+        faults: &[Fault],
+        lengths: Rc<RefCell<(usize, usize)>>,
+    ) -> Line {
+        let (out, back) = faults.iter().cloned().partition(|fault| fault.to_device);
+        Line {
+            device,
+            out: Direction {
+                faults: out,
+                ..Direction::default()
+            },
+            back: Direction {
+                faults: back,
+                ..Direction::default()
+            },
+            answers: VecDeque::new(),
+            lengths,
+        }
+    }
+}
+
+impl Transport for Line {
+    fn name(&self) -> &str {
+        "the faulty line"
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
+        let arriving = self.out.carry(bytes);
+        let answer = self.device.borrow_mut().receive(&arriving);
+        self.answers.extend(self.back.carry(&answer));
+        *self.lengths.borrow_mut() = (self.out.carried, self.back.carried);
+        Ok(())
+    }
+
+    fn read(&mut self, buffer: &mut [u8], _: Duration) -> Result<usize, TransportError> {
+        let count = buffer.len().min(self.answers.len());
+        for (to, from) in buffer.iter_mut().zip(self.answers.drain(..count)) {
+            *to = from;
+        }
+        Ok(count)
+    }
+}

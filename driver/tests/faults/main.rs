@@ -1,0 +1,286 @@
+//! Whatever happens to the bytes of a session, it ends right or in an error, and nothing is
+//! written that was not meant.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod line;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
+use line::{Fault, Kind, Line};
+use proptest::prelude::*;
+use spec::CoreConfig;
+use spec::emulator;
+use spec::regions::Region;
+use spec::words::Row;
+
+/// Sessions with random faults.
+const RANDOM_SESSIONS: u32 = 12_000;
+
+/// What a host learns in a session.
+#[derive(Debug, PartialEq, Eq)]
+struct Outcome {
+    recordings: [Recording; 2],
+    counts: Vec<u32>,
+    currents: Vec<i32>,
+    weights: Vec<u32>,
+}
+
+const WEIGHTS: u32 = 300;
+
+/// A short session that uses every kind of request, several of each at once.
+fn session(line: Line) -> Result<Outcome, DriverError> {
+    let config = CoreConfig::tiny();
+    let options = LinkOptions {
+        first_sequence: 250,
+        ..LinkOptions::memory()
+    };
+    let mut device = Device::connect(Box::new(line), options)?;
+    let weights: Vec<u32> = (0..WEIGHTS).map(|at| at % 127 + 1).collect();
+    device.write(Region::Synapses, 0, &weights)?;
+    let links: Vec<u32> = (0..16)
+        .map(|at| {
+            Row {
+                enabled: true,
+                last_offset: at % 3,
+                ..Row::default()
+            }
+            .link(config)
+        })
+        .collect();
+    device.write(Region::RowLink, 0, &links)?;
+    device.fill(Region::Threshold, 0, 16, 40)?;
+    device.write(Region::GroupDynamics, 0, &[1 << 29 | 4096 << 13 | 4000])?;
+    device.reset_state()?;
+    let spikes: Vec<Spike> = (0..60)
+        .map(|at| Spike {
+            tick: at / 4,
+            id: (at * 7 % 16) as u16,
+        })
+        .collect();
+    let injections = [
+        Injection {
+            tick: 3,
+            id: 9,
+            value: 77,
+        },
+        Injection {
+            tick: 8,
+            id: 4,
+            value: -9,
+        },
+    ];
+    let run = Run {
+        ticks: 16,
+        spikes: &spikes,
+        injections: &injections,
+        report: true,
+        ..Run::default()
+    };
+    let first = device.run(&run, &mut |_| ())?;
+    let probe = Probe {
+        first: 3,
+        count: 2,
+        potentials: true,
+        currents: false,
+    };
+    let second = device.run(&Run { probe, ..run }, &mut |_| ())?;
+    Ok(Outcome {
+        recordings: [first, second],
+        counts: device.read_all(Region::Count)?,
+        currents: device.read_signed(Region::Current, 0, 16)?,
+        weights: device.read(Region::Synapses, 0, WEIGHTS)?,
+    })
+}
+
+/// A session over a line with these faults, the device after it, and the bytes carried.
+fn faulty(
+    faults: &[Fault],
+) -> (
+    Result<Outcome, DriverError>,
+    emulator::Device,
+    (usize, usize),
+) {
+    let device = Rc::new(RefCell::new(emulator::Device::new(CoreConfig::tiny())));
+    let lengths = Rc::new(RefCell::new((0, 0)));
+    let result = session(Line::new(device.clone(), faults, lengths.clone()));
+    let lengths = *lengths.borrow();
+    (
+        result,
+        Rc::into_inner(device).unwrap().into_inner(),
+        lengths,
+    )
+}
+
+/// Everything that the device's memories hold.
+fn memories(device: &emulator::Device) -> Vec<Vec<u32>> {
+    let config = CoreConfig::tiny();
+    let of = |region: Region| {
+        (0..region.layout(config).elements)
+            .map(|at| device.core().read(region, at))
+            .collect()
+    };
+    Region::ALL.map(of).to_vec()
+}
+
+/// What an undisturbed session leaves.
+struct Reference {
+    outcome: Outcome,
+    memories: Vec<Vec<u32>>,
+    device: emulator::Device,
+    lengths: (usize, usize),
+}
+
+impl Reference {
+    fn new() -> Reference {
+        let (outcome, device, lengths) = faulty(&[]);
+        let memories = memories(&device);
+        Reference {
+            outcome: outcome.unwrap(),
+            memories,
+            device,
+            lengths,
+        }
+    }
+
+    /// Runs a session with these faults; answers whether it ended well.
+    fn check(&self, faults: &[Fault]) -> bool {
+        let (outcome, device, _) = faulty(faults);
+        let found = memories(&device);
+        match outcome {
+            Ok(outcome) => {
+                assert_eq!(outcome, self.outcome, "{faults:?}");
+                assert_eq!(found, self.memories, "{faults:?}");
+                assert_eq!(device.core().tick_number(), 32, "{faults:?}");
+                assert_eq!(
+                    device.core().counters(),
+                    self.device.core().counters(),
+                    "{faults:?}"
+                );
+                true
+            }
+            Err(error) => {
+                assert!(is_clear(&error), "{error} after {faults:?}");
+                self.check_nothing_misapplied(&device, &found, faults);
+                false
+            }
+        }
+    }
+
+    /// Memories hold what was meant for them or what they held before; no word went in twice.
+    fn check_nothing_misapplied(
+        &self,
+        device: &emulator::Device,
+        found: &[Vec<u32>],
+        faults: &[Fault],
+    ) {
+        let before = memories(&emulator::Device::new(CoreConfig::tiny()));
+        let written = [
+            Region::Synapses,
+            Region::RowBody,
+            Region::RowLink,
+            Region::Threshold,
+            Region::Bias,
+            Region::GroupDynamics,
+            Region::GroupReset,
+        ];
+        for region in written {
+            let at = usize::from(region.number());
+            for (index, value) in found[at].iter().enumerate() {
+                assert!(
+                    [before[at][index], self.memories[at][index]].contains(value),
+                    "{region:?} {index} holds {value:#x} after {faults:?}"
+                );
+            }
+        }
+        let (counters, limit) = (device.core().counters(), self.device.core().counters());
+        assert!(device.core().tick_number() <= 32, "{faults:?}");
+        assert!(counters.routed <= limit.routed, "{faults:?}");
+    }
+}
+
+/// Whether an error is one that a damaged line explains.
+fn is_clear(error: &DriverError) -> bool {
+    matches!(
+        error,
+        DriverError::Timeout { .. }
+            | DriverError::Corrupt { .. }
+            | DriverError::Nak { .. }
+            | DriverError::NotSynfire { .. }
+    )
+}
+
+#[test]
+fn sessions_survive_any_single_fault() {
+    let reference = Reference::new();
+    let kinds = [
+        Kind::Corrupt(0x10),
+        Kind::Corrupt(0xff),
+        Kind::Cut(1),
+        Kind::Cut(20),
+        Kind::Double(1),
+        Kind::Double(30),
+        Kind::Insert(vec![0]),
+        Kind::Insert(vec![5, 1, 0, 3]),
+    ];
+    let mut sessions = 0;
+    for (to_device, length) in [(true, reference.lengths.0), (false, reference.lengths.1)] {
+        for at in 0..length {
+            for kind in &kinds {
+                let fault = Fault {
+                    to_device,
+                    at,
+                    kind: kind.clone(),
+                };
+                assert!(
+                    reference.check(std::slice::from_ref(&fault)),
+                    "given up: {fault:?}"
+                );
+                sessions += 1;
+            }
+        }
+    }
+    println!("{sessions} sessions with one fault each, all ended well");
+}
+
+fn fault(length: usize) -> impl Strategy<Value = Fault> {
+    let kind = prop_oneof![
+        3 => (1..=255u8).prop_map(Kind::Corrupt),
+        2 => (1..60usize).prop_map(Kind::Cut),
+        2 => (1..300usize).prop_map(Kind::Double),
+        2 => prop::collection::vec(any::<u8>(), 1..40).prop_map(Kind::Insert),
+        // Long enough to give up: the line is as good as cut.
+        1 => (1000..100_000usize).prop_map(Kind::Cut),
+    ];
+    (any::<bool>(), 0..length, kind).prop_map(|(to_device, at, kind)| Fault {
+        to_device,
+        at,
+        kind,
+    })
+}
+
+#[test]
+fn sessions_end_right_or_in_an_error() {
+    let reference = Reference::new();
+    let length = reference.lengths.0.max(reference.lengths.1) + 200;
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: RANDOM_SESSIONS,
+        source_file: Some(file!()),
+        ..ProptestConfig::default()
+    });
+    let well = RefCell::new(0);
+    let result = runner.run(&prop::collection::vec(fault(length), 1..8), |faults| {
+        *well.borrow_mut() += u32::from(reference.check(&faults));
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    let well = well.into_inner();
+    println!(
+        "{RANDOM_SESSIONS} sessions with random faults: {well} ended well, the others in errors"
+    );
+    assert!(well > 0 && well < RANDOM_SESSIONS);
+}
