@@ -1,5 +1,7 @@
 //! What is written to a core is the network.
 
+mod behaviour;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -113,7 +113,8 @@ impl fmt::Display for Section {
                 if source.is_empty() && target.is_empty() {
                     Ok(())
                 } else {
-                    write!(f, " ({source} -> {target})")
+                    let end = |name: &str| if name.is_empty() { "?" } else { name }.to_owned();
+                    write!(f, " ({} -> {})", end(source), end(target))
                 }
             }
         }

@@ -2,5 +2,6 @@
 
 mod built;
 mod junk;
+mod keys;
 mod manual;
 mod text;
