@@ -141,7 +141,9 @@ impl Request {
                 payload.extend(data);
             }
             Request::Stream(stream) => {
-                payload.push(u8::from(stream.rewind) * REWIND | u8::from(stream.eager) * EAGER);
+                let rewind = if stream.rewind { REWIND } else { 0 };
+                let eager = if stream.eager { EAGER } else { 0 };
+                payload.push(rewind | eager);
                 payload.extend(stream.acked.to_le_bytes());
                 payload.push(stream.max_words);
                 payload.push(stream.wait);
