@@ -10,6 +10,9 @@ use spec::emulator::Device;
 /// How long the board looks at its line before it looks at anything else.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// How long a host may leave answers unread before the rest of them is lost.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// An emulated device at one end of a pseudo-terminal.
 #[derive(Debug)]
 pub struct Board {
@@ -26,8 +29,7 @@ impl Board {
     /// # Errors
     /// If the system has no pseudo-terminal to give.
     pub fn new(config: &CoreConfig) -> io::Result<Board> {
-        let (mut line, mut host) = TTYPort::pair()?;
-        line.set_timeout(LOOK)?;
+        let (line, mut host) = TTYPort::pair()?;
         // Else this program would be the only one that may open it.
         host.set_exclusive(false)?;
         let path = host
@@ -60,6 +62,7 @@ impl Board {
     pub fn serve(&mut self, ended: &mut dyn FnMut() -> bool) -> io::Result<()> {
         let mut buffer = [0; 4096];
         while !ended() {
+            self.line.set_timeout(LOOK)?;
             match self.line.read(&mut buffer) {
                 Ok(count) => {
                     let bytes = buffer.get(..count).unwrap_or_default();
@@ -75,6 +78,7 @@ impl Board {
 
     /// Sends as a UART does: whoever does not listen misses it.
     fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.line.set_timeout(PATIENCE)?;
         match self.line.write_all(bytes) {
             Err(error) if is_pause(&error) => Ok(()),
             result => result,

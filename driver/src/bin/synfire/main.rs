@@ -1,1 +1,50 @@
-fn main() {}
+//! `synfire`: loads, runs and reads Synfire cores from the command line.
+//!
+//! Standard output carries data only; everything else goes to standard error.
+
+mod cmd;
+mod exit;
+mod files;
+mod hint;
+mod options;
+mod progress;
+mod report;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Talks to a Synfire neuron core: in memory, in a simulation of its hardware, or on a board.
+#[derive(Debug, Parser)]
+#[command(name = "synfire", version, after_help = exit::HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(cmd::run::Cmd),
+    Load(cmd::load::Cmd),
+    Read(cmd::read::Cmd),
+    Info(cmd::info::Cmd),
+    Ports(cmd::ports::Cmd),
+    Check(cmd::check::Cmd),
+    Demo(cmd::demo::Cmd),
+    Sim(cmd::sim::Cmd),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Run(command) => command.run(),
+        Command::Load(command) => command.run(),
+        Command::Read(command) => command.run(),
+        Command::Info(command) => command.run(),
+        Command::Ports(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Demo(command) => command.run(),
+        Command::Sim(command) => command.run(),
+    };
+    exit::code(result)
+}

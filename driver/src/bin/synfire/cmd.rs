@@ -1,0 +1,10 @@
+//! The subcommands, one a file.
+
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod info;
+pub(crate) mod load;
+pub(crate) mod ports;
+pub(crate) mod read;
+pub(crate) mod run;
+pub(crate) mod sim;

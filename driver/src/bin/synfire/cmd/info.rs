@@ -1,0 +1,110 @@
+//! `synfire info`: who is at the other end.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde::Serialize;
+use spec::regs;
+
+use crate::exit::{Outcome, Result};
+use crate::options::{FormatOptions, TargetOptions};
+use crate::report::{self, Report};
+
+const EXAMPLE: &str = "\
+Example:
+  synfire info --target serial:/dev/ttyUSB0";
+
+/// Tells what a core is and how it is doing
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    #[command(flatten)]
+    target: TargetOptions,
+    #[command(flatten)]
+    format: FormatOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    target: String,
+    config: &'static str,
+    protocol: u8,
+    build: String,
+    clock_hz: u32,
+    neurons: usize,
+    inputs: usize,
+    lanes: usize,
+    synapses: usize,
+    rows: usize,
+    groups: usize,
+    state_bits: u32,
+    tick: u32,
+    idle: bool,
+    active: bool,
+    damaged_frames: u32,
+    framing_errors: u32,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "target      {}", self.target)?;
+        writeln!(
+            out,
+            "config      {} (build {}, protocol {})",
+            self.config, self.build, self.protocol
+        )?;
+        writeln!(out, "clock       {} MHz", f64::from(self.clock_hz) / 1e6)?;
+        writeln!(
+            out,
+            "size        {} neurons, {} inputs, {} synapses, {} rows, {} groups",
+            self.neurons, self.inputs, self.synapses, self.rows, self.groups
+        )?;
+        writeln!(
+            out,
+            "lanes       {}, state of {} bits",
+            self.lanes, self.state_bits
+        )?;
+        let doing = match (self.idle, self.active) {
+            (false, _) => "running",
+            (true, true) => "at rest between ticks, some neuron is not",
+            (true, false) => "at rest",
+        };
+        writeln!(out, "state       tick {}, {doing}", self.tick)?;
+        writeln!(
+            out,
+            "line        {} damaged frames, {} framing errors",
+            self.damaged_frames, self.framing_errors
+        )
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let mut opened = self.target.open()?;
+        let device = &mut opened.device;
+        let info = device.info();
+        let status = device.register(regs::STATUS)?;
+        let errors = device.register(regs::LINK_ERRORS)?;
+        let summary = Summary {
+            target: self.target.target.to_string(),
+            config: info.config.name,
+            protocol: info.protocol,
+            build: format!("{:08x}", info.build),
+            clock_hz: info.clock_hz,
+            neurons: info.config.neurons(),
+            inputs: info.config.inputs(),
+            lanes: info.config.lanes(),
+            synapses: info.config.synapses(),
+            rows: info.config.rows(),
+            groups: info.config.groups(),
+            state_bits: info.config.state_bits,
+            tick: device.register(regs::TICK)?,
+            idle: regs::STATUS_IDLE.get(status) == 1,
+            active: regs::STATUS_ACTIVE.get(status) == 1,
+            damaged_frames: errors & 0xffff,
+            framing_errors: errors >> 16,
+        };
+        report::print(&summary, self.format.format)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,89 @@
+//! `synfire load`: a network onto a core, to stay there.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use spec::image::CoreImage;
+
+use crate::exit::{Outcome, Result};
+use crate::files;
+use crate::options::{FormatOptions, TargetOptions};
+use crate::progress::Progress;
+use crate::report::{self, Report};
+
+const EXAMPLE: &str = "\
+Example:
+  synfire load net.toml --target serial:/dev/ttyUSB0
+
+Afterwards `synfire run net.toml --no-load` runs it without loading it again. The model lives only
+as long as a command; `synfire sim` serves one that stays.";
+
+/// Loads a network onto a core and verifies it
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The network file
+    network: PathBuf,
+    /// Do not read back and compare
+    #[arg(long)]
+    no_verify: bool,
+    #[command(flatten)]
+    target: TargetOptions,
+    #[command(flatten)]
+    format: FormatOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    target: String,
+    config: &'static str,
+    network: String,
+    neurons: usize,
+    inputs: usize,
+    synapses: usize,
+    verified: bool,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let verified = if self.verified {
+            "loaded and verified"
+        } else {
+            "loaded"
+        };
+        writeln!(
+            out,
+            "{} {verified} on {} ({}): {} inputs, {} neurons, {} synapses",
+            self.network, self.config, self.target, self.inputs, self.neurons, self.synapses
+        )
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let network = files::network(&self.network)?;
+        let mut opened = self.target.open()?;
+        let device = &mut opened.device;
+        let image = CoreImage::map(&network, device.config())?;
+        let mut progress = Progress::new("loading");
+        device.load(&image, &mut |done, of| progress.set(done, of))?;
+        drop(progress);
+        if !self.no_verify {
+            let mut progress = Progress::new("verifying");
+            device.verify(&image, &mut |done, of| progress.set(done, of))?;
+        }
+        let summary = Summary {
+            target: self.target.target.to_string(),
+            config: device.config().name,
+            network: network.name().to_owned(),
+            neurons: network.neuron_count(),
+            inputs: network.input_count(),
+            synapses: network.synapse_count(),
+            verified: !self.no_verify,
+        };
+        report::print(&summary, self.format.format)?;
+        Ok(Outcome::Done)
+    }
+}

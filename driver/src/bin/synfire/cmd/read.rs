@@ -1,0 +1,215 @@
+//! `synfire read`: what a core holds.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args;
+use driver::{Device, csv, weights};
+use spec::fixed::sign_extend;
+use spec::network::Network;
+use spec::regions::Region;
+use spec::regs::REGISTERS;
+
+use crate::exit::{Outcome, Result, UsageError};
+use crate::files::{self, Output};
+use crate::options::TargetOptions;
+use crate::progress::Progress;
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire read potentials --target serial:/dev/ttyUSB0
+  synfire read weights --net net.toml --output w.npy --target serial:/dev/ttyUSB0
+
+WHAT is weights, potentials, currents, thresholds, counts, registers, or the name of any memory:
+row_body, row_link, wheel, bias, neuron, group_dynamics, group_reset.
+With --net only what the network uses is read, and weights are matrices [source][target], -128
+where there is no synapse; several projections go to files of their own, NAME-SOURCE-TARGET.
+The model starts empty with every command; `synfire sim` serves one that stays.";
+
+/// Reads memories and registers of a core
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// What to read
+    what: What,
+    /// The network that the core holds
+    #[arg(long, value_name = "NET")]
+    net: Option<PathBuf>,
+    /// Write to this file, .npy or .csv, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    target: TargetOptions,
+}
+
+/// A memory by any of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct What(Region);
+
+impl FromStr for What {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<What, String> {
+        let name = match text {
+            "weights" => "synapses",
+            "potentials" => "potential",
+            "currents" => "current",
+            "thresholds" => "threshold",
+            "counts" => "count",
+            other => other,
+        };
+        let region = Region::ALL.into_iter().find(|region| region.name() == name);
+        let known = || Region::ALL.map(Region::name).join(", ");
+        region
+            .map(What)
+            .ok_or_else(|| format!("must be weights or one of {}", known()))
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let What(region) = self.what;
+        let output = self.output.as_deref().map(Output::array).transpose()?;
+        if region == Region::Registers && output.as_ref().is_some_and(Output::is_npy) {
+            let problem = "registers are not an array: name a .csv file";
+            return Err(UsageError(problem.to_owned()).into());
+        }
+        let network = self.net.as_deref().map(files::network).transpose()?;
+        let mut opened = self.target.open()?;
+        let device = &mut opened.device;
+        match (region, &network) {
+            (Region::Registers, _) => registers(device, output.as_ref())?,
+            (Region::Synapses, Some(network)) => matrices(device, network, output.as_ref())?,
+            _ => elements(device, region, network.as_ref(), output.as_ref())?,
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Writes to the file, or to standard output.
+fn put(
+    output: Option<&Output>,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    if let Some(output) = output {
+        return output.write(write);
+    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+fn registers(device: &mut Device, output: Option<&Output>) -> anyhow::Result<()> {
+    let words = device.read_all(Region::Registers)?;
+    put(output, &mut |out| {
+        writeln!(out, "index,name,value")?;
+        for register in REGISTERS {
+            let word = words.get(register.index as usize).copied().unwrap_or(0);
+            writeln!(out, "{},{},{word}", register.index, register.name)?;
+        }
+        Ok(())
+    })
+}
+
+fn matrices(device: &mut Device, network: &Network, output: Option<&Output>) -> anyhow::Result<()> {
+    let mut progress = Progress::new("reading");
+    let projections = weights::read(device, network, &mut |done, of| progress.set(done, of))?;
+    drop(progress);
+    if let Some(output) = output {
+        for (index, weights) in projections.iter().enumerate() {
+            let same = |other: &weights::Weights| {
+                other.source == weights.source && other.target == weights.target
+            };
+            let before = projections
+                .iter()
+                .take(index)
+                .filter(|other| same(other))
+                .count();
+            let mut suffix = format!("{}-{}", weights.source, weights.target);
+            if before > 0 {
+                suffix = format!("{suffix}-{}", before + 1);
+            }
+            let file = if projections.len() > 1 {
+                output.with_suffix(&suffix)
+            } else {
+                output.clone()
+            };
+            file.write_array(&[weights.rows, weights.columns], &weights.values)?;
+            writeln!(
+                io::stderr(),
+                "{} -> {}: {}",
+                weights.source,
+                weights.target,
+                file.name()
+            )?;
+        }
+        return Ok(());
+    }
+    put(None, &mut |out| {
+        writeln!(out, "source,target,pre,post,weight")?;
+        for weights in &projections {
+            for (at, weight) in weights.values.iter().enumerate() {
+                let (pre, post) = (at / weights.columns.max(1), at % weights.columns.max(1));
+                writeln!(
+                    out,
+                    "{},{},{pre},{post},{weight}",
+                    weights.source, weights.target
+                )?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn elements(
+    device: &mut Device,
+    region: Region,
+    network: Option<&Network>,
+    output: Option<&Output>,
+) -> anyhow::Result<()> {
+    let layout = region.layout(device.config());
+    let per_neuron = matches!(
+        region,
+        Region::Potential
+            | Region::Current
+            | Region::Threshold
+            | Region::Bias
+            | Region::Neuron
+            | Region::Count
+    );
+    let count = match network {
+        // Lossless: clamped to the size of the memory.
+        Some(network) if per_neuron => network.neuron_count().min(layout.elements as usize) as u32,
+        _ => layout.elements,
+    };
+    let mut progress = Progress::new("reading");
+    let words = device.read_with_progress(region, 0, count, &mut |done| {
+        progress.set(done, u64::from(count));
+    })?;
+    drop(progress);
+    let signed = matches!(
+        region,
+        Region::Synapses | Region::Potential | Region::Current | Region::Threshold | Region::Bias
+    );
+    // Lossless: no memory but the registers has elements of more than 31 bits.
+    let value = |word: u32| {
+        if signed {
+            sign_extend(word, layout.bits)
+        } else {
+            word as i32
+        }
+    };
+    let values: Vec<i32> = words.into_iter().map(value).collect();
+    match output {
+        Some(output) if output.is_npy() => output.write_array(&[values.len()], &values),
+        _ => put(output, &mut |out| {
+            csv::write_column(
+                out,
+                region.name(),
+                values.iter().map(|&value| i64::from(value)),
+            )
+        }),
+    }
+}

@@ -1,0 +1,110 @@
+//! Exit codes: what a script learns of how a command ended.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use driver::DriverError;
+use driver::csv::CsvError;
+use driver::digits::DigitsError;
+use spec::config::ConfigError;
+use spec::image::MapError;
+use spec::network::NetworkError;
+use thiserror::Error;
+
+use crate::files::InputError;
+use crate::hint;
+
+/// Ends the help of `synfire`.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0  it worked (also when whoever read the output closed it early)
+  1  a check failed: the network does not fit, memory does not hold what was written
+  2  wrong usage, or an input file that is missing, too large or wrong
+  3  the device or the system failed: no answer, wrong device, port gone, disk full
+
+Output goes to stdout, messages go to stderr.";
+
+/// What a command ends with.
+pub(crate) type Result = anyhow::Result<Outcome>;
+
+/// How a command ended that did what it was asked to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Done,
+    /// It was asked to check something, and the answer is no.
+    CheckFailed,
+}
+
+/// An option that cannot be what it is.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub(crate) struct UsageError(pub(crate) String);
+
+/// The exit code for a result, after telling of an error on standard error.
+pub(crate) fn code(result: Result) -> ExitCode {
+    let error = match result {
+        Ok(Outcome::Done) => return ExitCode::SUCCESS,
+        Ok(Outcome::CheckFailed) => return ExitCode::from(1),
+        Err(error) => error,
+    };
+    if error.chain().any(is_broken_pipe) {
+        return ExitCode::SUCCESS;
+    }
+    let mut stderr = io::stderr().lock();
+    // If nobody can be told, the code still tells.
+    let _ = writeln!(stderr, "error: {}", message(&error));
+    if let Some(hint) = hint::of(&error) {
+        let _ = writeln!(stderr, "hint: {hint}");
+    }
+    ExitCode::from(number(&error))
+}
+
+/// The chain of causes on one line, each said once.
+fn message(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if text.ends_with(&cause) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&cause);
+    }
+    text
+}
+
+fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn number(error: &anyhow::Error) -> u8 {
+    error.chain().find_map(number_of).unwrap_or(3)
+}
+
+fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
+    if let Some(error) = cause.downcast_ref::<DriverError>() {
+        return Some(match error {
+            DriverError::Verify { .. } => 1,
+            DriverError::OutOfRange { .. } => 2,
+            _ => 3,
+        });
+    }
+    if let Some(error) = cause.downcast_ref::<DigitsError>() {
+        return match error {
+            DigitsError::Driver(error) => number_of(error),
+            _ => Some(2),
+        };
+    }
+    let input = cause.is::<InputError>()
+        || cause.is::<UsageError>()
+        || cause.is::<NetworkError>()
+        || cause.is::<MapError>()
+        || cause.is::<CsvError>()
+        || cause.is::<ConfigError>();
+    input.then_some(2)
+}

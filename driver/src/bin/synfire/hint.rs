@@ -1,0 +1,91 @@
+//! What to do about an error. Libraries tell what happened; only here are there options to name.
+
+use std::io;
+
+use driver::DriverError;
+use driver::digits::DigitsError;
+use driver::error::Stranger;
+use driver::transport::TransportError;
+use spec::image::MapError;
+
+use crate::target::RtlError;
+
+/// Advice for the error, if there is any.
+pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
+    error.chain().find_map(|cause| {
+        let driver = cause.downcast_ref::<DriverError>().and_then(of_driver);
+        let transport = cause
+            .downcast_ref::<TransportError>()
+            .and_then(of_transport);
+        let digits = cause.downcast_ref::<DigitsError>().and_then(of_digits);
+        let map = cause.downcast_ref::<MapError>().map(|_| MAP);
+        let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
+        driver.or(transport).or(digits).or(map).or(rtl)
+    })
+}
+
+const MAP: &str = "`synfire check NET` says which configs the network fits";
+
+fn of_driver(error: &DriverError) -> Option<&'static str> {
+    Some(match error {
+        DriverError::Transport(error) => return of_transport(error),
+        DriverError::Timeout { operation, .. } if operation == "greeting" => {
+            "is the board powered and its bitstream loaded? are port and --baud right, TX and RX \
+             not swapped? a simulated board may need --slow"
+        }
+        DriverError::Timeout { .. } => "a simulated board may need --slow",
+        DriverError::Corrupt { .. }
+        | DriverError::NotSynfire {
+            found: Stranger::Noise,
+            ..
+        } => "is --baud the rate that the device was built for?",
+        DriverError::NotSynfire {
+            found: Stranger::Echo,
+            ..
+        } => {
+            "TX and RX are connected to each other, or the port belongs to something else; \
+             `synfire ports` lists the ports there are"
+        }
+        DriverError::NotSynfire { .. } => "`synfire ports` lists the ports there are",
+        DriverError::VersionMismatch { .. } | DriverError::BuildMismatch { .. } => {
+            "use a bitstream and a synfire of the same version"
+        }
+        DriverError::UnknownConfig { .. } => "use a synfire that knows the config of the device",
+        DriverError::ConfigMismatch { .. } => "leave out --config to use the config that is there",
+        DriverError::Verify { .. } => "load again; if it happens again, the device is faulty",
+        _ => return None,
+    })
+}
+
+fn of_transport(error: &TransportError) -> Option<&'static str> {
+    match error {
+        TransportError::Open { source, .. } => Some(match source.kind() {
+            io::ErrorKind::PermissionDenied => {
+                "may you use serial ports? on most systems that takes membership in a group, \
+                 `sudo usermod -aG dialout $USER`"
+            }
+            io::ErrorKind::NotFound => "`synfire ports` lists the ports there are",
+            _ => "is another program using the port? `synfire ports` lists the ports there are",
+        }),
+        TransportError::Disconnected { .. } => Some("plug it in again and repeat the command"),
+        _ => None,
+    }
+}
+
+fn of_digits(error: &DigitsError) -> Option<&'static str> {
+    match error {
+        DigitsError::Driver(error) => of_driver(error),
+        DigitsError::Map(_) => Some("the demo needs --config up5k or larger"),
+        _ => None,
+    }
+}
+
+fn of_rtl(error: &RtlError) -> &'static str {
+    match error {
+        RtlError::Missing => {
+            "build it with `cargo build --release -p sim` (needs Verilator), or name it in the \
+             variable SYNFIRE_RTL"
+        }
+        RtlError::Ended { .. } => "its own messages are above",
+    }
+}

@@ -1,0 +1,80 @@
+//! Options that several commands share.
+
+use std::fmt;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+use spec::CoreConfig;
+
+/// Where the core is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The reference model, in memory.
+    Model,
+    /// The simulated hardware, in a process of its own.
+    Rtl,
+    /// A board, or a virtual one, at a serial port.
+    Serial(String),
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Target, String> {
+        match text.split_once(':') {
+            None if text == "model" => Ok(Target::Model),
+            None if text == "rtl" => Ok(Target::Rtl),
+            Some(("serial", port)) if !port.is_empty() => Ok(Target::Serial(port.to_owned())),
+            _ => Err("must be model, rtl or serial:PORT, such as serial:/dev/ttyUSB0".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Model => f.write_str("model"),
+            Target::Rtl => f.write_str("rtl"),
+            Target::Serial(port) => write!(f, "serial:{port}"),
+        }
+    }
+}
+
+/// Which core to talk to.
+#[derive(Debug, Args)]
+pub(crate) struct TargetOptions {
+    /// The core: model (in memory), rtl (simulated hardware) or serial:PORT (a board)
+    #[arg(long, default_value = "model", value_name = "TARGET")]
+    pub(crate) target: Target,
+    /// Config of the core [default: up5k; of a board: whatever it has]
+    #[arg(long, value_name = "NAME", value_parser = config_names())]
+    pub(crate) config: Option<String>,
+    /// Bits per second of a serial port
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) baud: u32,
+    /// Wait twenty times longer for answers: the port belongs to a simulation
+    #[arg(long)]
+    pub(crate) slow: bool,
+}
+
+/// The names that an option for a config takes.
+pub(crate) fn config_names() -> clap::builder::PossibleValuesParser {
+    CoreConfig::ALL.map(|config| config.name).into()
+}
+
+/// How a summary is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// How to print.
+#[derive(Debug, Args)]
+pub(crate) struct FormatOptions {
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}

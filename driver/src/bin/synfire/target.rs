@@ -1,0 +1,164 @@
+//! From the name of a target to a device that answers.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use driver::transport::{Memory, Serial, Transport};
+use driver::{Device, LinkOptions};
+use spec::CoreConfig;
+use thiserror::Error;
+
+use crate::options::{Target, TargetOptions};
+
+/// Name of the program that serves the simulated hardware.
+const RTL: &str = "synfire-rtl";
+
+/// Variable that names it if it is somewhere else.
+const RTL_VARIABLE: &str = "SYNFIRE_RTL";
+
+/// Config of a simulated core if none is named: the smallest that holds the demo.
+const DEFAULT_CONFIG: &str = "up5k";
+
+/// How long the simulation may take to end by itself.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The program that serves the simulated hardware cannot be used.
+#[derive(Debug, Error)]
+pub(crate) enum RtlError {
+    /// It is nowhere.
+    #[error("the program {RTL} for simulated hardware is not there")]
+    Missing,
+    /// It ended at once.
+    #[error("{program} ended without serving a port")]
+    Ended {
+        /// Which program.
+        program: String,
+    },
+}
+
+/// A connected device and what it needs to live.
+pub(crate) struct Opened {
+    pub(crate) device: Device,
+    _rtl: Option<Rtl>,
+}
+
+impl TargetOptions {
+    /// The config that a simulated core gets.
+    pub(crate) fn simulated_config(&self) -> anyhow::Result<&'static CoreConfig> {
+        Ok(CoreConfig::named(
+            self.config.as_deref().unwrap_or(DEFAULT_CONFIG),
+        )?)
+    }
+
+    /// Connects to the device and makes sure of its config, if one was named.
+    pub(crate) fn open(&self) -> anyhow::Result<Opened> {
+        let mut rtl = None;
+        let (transport, options): (Box<dyn Transport>, _) = match &self.target {
+            Target::Model => (
+                Box::new(Memory::new(self.simulated_config()?)),
+                LinkOptions::memory(),
+            ),
+            Target::Rtl => {
+                let served = Rtl::serve(self.simulated_config()?)?;
+                let port = Serial::open(&served.port, self.baud)?;
+                rtl = Some(served);
+                (Box::new(port), LinkOptions::simulator())
+            }
+            Target::Serial(port) => {
+                let options = if self.slow {
+                    LinkOptions::simulator()
+                } else {
+                    LinkOptions::board()
+                };
+                (Box::new(Serial::open(port, self.baud)?), options)
+            }
+        };
+        let device = Device::connect(transport, options)?;
+        if let Some(config) = &self.config {
+            device.expect_config(config)?;
+        }
+        Ok(Opened { device, _rtl: rtl })
+    }
+}
+
+/// The simulated hardware: a process that serves a port for as long as its input is open.
+pub(crate) struct Rtl {
+    child: Child,
+    port: String,
+}
+
+impl Rtl {
+    /// Starts the process.
+    pub(crate) fn serve(config: &CoreConfig) -> anyhow::Result<Rtl> {
+        let program = find_rtl().ok_or(RtlError::Missing)?;
+        let name = program.display().to_string();
+        let mut child = Command::new(&program)
+            .args(["--config", config.name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        let mut port = String::new();
+        if let Some(stdout) = &mut child.stdout {
+            BufReader::new(stdout).read_line(&mut port)?;
+        }
+        let port = port.trim().to_owned();
+        let rtl = Rtl { child, port };
+        if rtl.port.is_empty() {
+            return Err(RtlError::Ended { program: name }.into());
+        }
+        Ok(rtl)
+    }
+
+    /// What a host opens.
+    pub(crate) fn port(&self) -> &str {
+        &self.port
+    }
+
+    /// Waits until the process ends.
+    pub(crate) fn wait(&mut self) -> anyhow::Result<()> {
+        // Waiting closes the input, which is what tells the process to end; so keep it.
+        let input = self.child.stdin.take();
+        self.child.wait()?;
+        drop(input);
+        Ok(())
+    }
+}
+
+impl Drop for Rtl {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let since = Instant::now();
+        while since.elapsed() < FAREWELL {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        // It is our own child, so it can be ended and must be waited for; if neither works there is
+        // nothing more to try.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program: where the variable says, beside this program, or on the search path.
+fn find_rtl() -> Option<PathBuf> {
+    if let Some(path) = env::var_os(RTL_VARIABLE) {
+        return Some(PathBuf::from(path));
+    }
+    let beside = env::current_exe()
+        .ok()
+        .and_then(|own| Some(own.parent()?.join(RTL)));
+    let path = env::var_os("PATH").unwrap_or_default();
+    let on_path = env::split_paths(&path).map(|folder| folder.join(RTL));
+    beside
+        .into_iter()
+        .chain(on_path)
+        .find(|candidate| candidate.is_file())
+}
