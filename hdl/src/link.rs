@@ -18,6 +18,7 @@ mod framer;
 mod layout;
 mod operands;
 mod reader;
+mod register_ram;
 mod registers;
 mod request;
 mod settings;
@@ -33,6 +34,7 @@ pub use framer::Framer;
 pub use layout::Layout;
 pub use operands::Operands;
 pub use reader::Reader;
+pub use register_ram::RegisterRam;
 pub use registers::Registers;
 pub use request::{DispatcherState, Refusal, RequestKind};
 pub use settings::Settings;
@@ -47,7 +49,7 @@ use crate::uart::{UartRx, UartTx};
 
 /// The link of a core whose queues hold 2^IB words towards it and 2^OB words from it; IP = IB + 1
 /// and OP = OB + 1 are the widths of a number of words.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usize> {
     /// Clock of all of it.
     pub clock: Signal<In, Clock>,

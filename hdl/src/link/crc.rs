@@ -6,7 +6,7 @@
 use rust_hdl::prelude::*;
 
 /// The checksum after one more byte.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Crc16 {
     /// Checksum of the bytes before; 0xffff before the first.
     pub crc: Signal<In, Bits<16>>,

@@ -19,6 +19,7 @@
 use rust_hdl::prelude::*;
 
 use super::crc::Crc16;
+use crate::memory::Ram;
 
 /// What the deframer does with the ring.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
@@ -47,7 +48,7 @@ pub enum BodyPlace {
 }
 
 /// Deframer with its receive ring.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Deframer {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -72,7 +73,7 @@ pub struct Deframer {
     /// Strobe: a frame was lost because the ring was full.
     pub overrun: Signal<Out, Bit>,
 
-    ring: RAM<Bits<8>, 9>,
+    ring: Ram<8, 9>,
     checksum: Crc16,
     state: DFF<DeframerState>,
     write: DFF<Bits<9>>,
@@ -103,8 +104,8 @@ impl Logic for Deframer {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, state, write, commit, block, place, left, crc, started, bad, lost);
-        self.ring.read_clock.next = self.clock.val();
-        self.ring.write_clock.next = self.clock.val();
+        self.ring.clock.next = self.clock.val();
+        self.ring.read_enable.next = true;
         self.ring.read_address.next = self.read_address.val();
         self.read_data.next = self.ring.read_data.val();
         self.committed.next = self.commit.q.val();

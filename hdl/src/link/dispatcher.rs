@@ -24,7 +24,7 @@ use rust_hdl::prelude::*;
 use super::request::{DispatcherState, Refusal, RequestKind};
 
 /// The dispatcher.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Dispatcher {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -161,7 +161,7 @@ pub struct Dispatcher {
     state: DFF<DispatcherState>,
     step: DFF<Bits<3>>,
     kind: DFF<RequestKind>,
-    sequence: DFF<Bits<8>>,
+    number: DFF<Bits<8>>,
     expected: DFF<Bits<8>>,
     fresh: DFF<Bit>,
     refusal: DFF<Refusal>,
@@ -197,7 +197,7 @@ impl Logic for Dispatcher {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, step, kind, sequence, expected, fresh, refusal, region_now,
+            self, clock, state, step, kind, number, expected, fresh, refusal, region_now,
             region_wrong, bus_held, queueing, rewinds, eager, values, low_byte, status, words
         );
         self.take.next = false;
@@ -234,7 +234,7 @@ impl Logic for Dispatcher {
         self.step.d.next = 0.into();
 
         // How a request looks.
-        self.lag.next = self.sequence.q.val() - self.expected.q.val();
+        self.lag.next = self.number.q.val() - self.expected.q.val();
         self.misshapen.next = self.left.val() != 6;
         if self.kind.q.val() == RequestKind::Read {
             self.misshapen.next = self.left.val() != 10;
@@ -291,7 +291,7 @@ impl Logic for Dispatcher {
         match self.state.q.val() {
             DispatcherState::Idle => {
                 self.between.next = true;
-                self.sequence.d.next = 0.into();
+                self.number.d.next = 0.into();
                 self.fresh.d.next = false;
                 self.refusal.d.next = Refusal::None;
                 self.queueing.d.next = false;
@@ -330,7 +330,7 @@ impl Logic for Dispatcher {
             }
             DispatcherState::Sequence => {
                 self.take.next = true;
-                self.sequence.d.next = self.data.val();
+                self.number.d.next = self.data.val();
                 self.state.d.next = DispatcherState::Length;
             }
             DispatcherState::Length => {
@@ -622,7 +622,7 @@ impl Logic for Dispatcher {
             DispatcherState::Open => {
                 self.frame_start.next = true;
                 if self.fresh.q.val() & (self.refusal.q.val() != Refusal::StreamFull) {
-                    self.expected.d.next = self.sequence.q.val() + 1;
+                    self.expected.d.next = self.number.q.val() + 1;
                 }
                 self.state.d.next = DispatcherState::SendKind;
             }
@@ -651,7 +651,7 @@ impl Logic for Dispatcher {
             }
             DispatcherState::SendSequence => {
                 self.frame_data_valid.next = true;
-                self.frame_data.next = self.sequence.q.val();
+                self.frame_data.next = self.number.q.val();
                 self.state.d.next = DispatcherState::SendLength;
             }
             DispatcherState::SendLength => {

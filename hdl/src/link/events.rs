@@ -7,7 +7,7 @@
 use rust_hdl::prelude::*;
 
 /// Events between two visits.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Events {
     /// Clock.
     pub clock: Signal<In, Clock>,

@@ -10,6 +10,7 @@
 use rust_hdl::prelude::*;
 
 use super::crc::Crc16;
+use crate::memory::Ram;
 
 /// Which byte of a frame comes next.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
@@ -29,7 +30,7 @@ pub enum FramerState {
 }
 
 /// Framer with its transmit ring.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Framer {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -54,7 +55,7 @@ pub struct Framer {
     /// Level: between frames, and the last byte of the last frame has left.
     pub quiet: Signal<Out, Bit>,
 
-    ring: RAM<Bits<8>, 9>,
+    ring: Ram<8, 9>,
     checksum: Crc16,
     state: DFF<FramerState>,
     write: DFF<Bits<9>>,
@@ -77,8 +78,8 @@ impl Logic for Framer {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, state, write, zero_at, distance, commit, read, crc);
-        self.ring.read_clock.next = self.clock.val();
-        self.ring.write_clock.next = self.clock.val();
+        self.ring.clock.next = self.clock.val();
+        self.ring.read_enable.next = true;
 
         // Towards the line. The ring is asked for the byte that will be next, so that it is there.
         self.sent.next = self.read.q.val() == self.commit.q.val();

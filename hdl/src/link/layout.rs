@@ -6,7 +6,7 @@ use spec::regions::Region;
 use spec::CoreConfig;
 
 /// Looks a region up; without a clock.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Layout {
     /// Number of a region; above 12 there is none.
     pub region: Signal<In, Bits<4>>,

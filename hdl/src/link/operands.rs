@@ -21,7 +21,7 @@ use spec::CoreConfig;
 use super::layout::Layout;
 
 /// Registers of a request and the arithmetic on them.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Operands {
     /// Clock.
     pub clock: Signal<In, Clock>,

@@ -6,7 +6,7 @@
 use rust_hdl::prelude::*;
 
 /// Reader of the receive ring.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Reader {
     /// Clock.
     pub clock: Signal<In, Clock>,

@@ -17,6 +17,7 @@ use rust_hdl::prelude::*;
 use spec::CoreConfig;
 
 use super::events::Events;
+use super::register_ram::RegisterRam;
 use super::settings::Settings;
 
 /// What the sweep adds in one of its slots.
@@ -31,7 +32,7 @@ pub enum Sweep {
 }
 
 /// Register file.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Registers {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -97,7 +98,7 @@ pub struct Registers {
     /// Level: the next tick may begin.
     pub tick_go: Signal<Out, Bit>,
 
-    ram: RAM<Bits<16>, 8>,
+    ram: RegisterRam,
     events: Events,
     settings: Settings,
     sweep: DFF<Sweep>,
@@ -117,7 +118,7 @@ pub struct Registers {
 }
 
 /// The RAM after power-up: two halves of each register, lower half first.
-fn power_up(config: &CoreConfig) -> impl Iterator<Item = Bits<16>> {
+fn power_up(config: &CoreConfig) -> [u16; 256] {
     let mut registers = [0u32; 64];
     for (register, value) in registers.iter_mut().zip(spec::regs::identification(config)) {
         *register = value;
@@ -126,8 +127,12 @@ fn power_up(config: &CoreConfig) -> impl Iterator<Item = Bits<16>> {
     registers[spec::regs::BAUD_DIV as usize] = config.baud_divider();
     // Both halves of the RAM, though the lower one is written before it is read: so no simulator
     // ever sees an undefined word.
-    let bank = registers.into_iter().flat_map(|value| [value & 0xffff, value >> 16]);
-    bank.clone().chain(bank).map(|half| u64::from(half).into())
+    let mut words = [0; 256];
+    let halves = registers.into_iter().flat_map(|value| [value as u16, (value >> 16) as u16]);
+    for (word, half) in words.iter_mut().zip(halves.clone().chain(halves)) {
+        *word = half;
+    }
+    words
 }
 
 impl Registers {
@@ -135,7 +140,7 @@ impl Registers {
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
         Self {
-            ram: RAM::from(power_up(config)),
+            ram: RegisterRam::new(power_up(config)),
             settings: Settings::new(config),
             ..Self::default()
         }
@@ -147,8 +152,7 @@ impl Logic for Registers {
     fn update(&mut self) {
         dff_setup!(self, clock, sweep, step, answered, carry);
         clock!(self, clock, events, settings);
-        self.ram.read_clock.next = self.clock.val();
-        self.ram.write_clock.next = self.clock.val();
+        self.ram.clock.next = self.clock.val();
         self.events.reset.next = self.reset.val();
         self.settings.reset.next = self.reset.val();
 
@@ -195,7 +199,6 @@ impl Logic for Registers {
         }
         self.sum.next = bit_cast::<17, 16>(self.ram.read_data.val()) + self.addend.val();
         self.overflow.next = self.sum.val().get_bit(16);
-        self.carry.d.next = self.overflow.val();
 
         self.ram.write_data.next = self.sum.val().get_bits::<16>(0);
         self.ram.write_enable.next = false;
@@ -217,6 +220,7 @@ impl Logic for Registers {
             Sweep::Count => {
                 if self.answered.q.val() {
                     self.events.visit.next = true;
+                    self.carry.d.next = self.overflow.val();
                     self.ram.write_enable.next = !(self.saturates.val() & self.overflow.val());
                     self.step.d.next = self.step.q.val() + 1;
                     if self.last.val() {

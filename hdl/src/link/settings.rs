@@ -8,7 +8,7 @@ use rust_hdl::prelude::*;
 use spec::CoreConfig;
 
 /// Settings of a register file.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Settings {
     /// Clock.
     pub clock: Signal<In, Clock>,

@@ -6,8 +6,10 @@
 
 use rust_hdl::prelude::*;
 
+use crate::memory::Ram;
+
 /// Queue of 2^IB words; IP = IB + 1 is the width of a number of words.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct StreamIn<const IB: usize, const IP: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -34,7 +36,7 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
     /// Level: the core takes the word if there is one.
     pub in_ready: Signal<In, Bit>,
 
-    words: RAM<Bits<16>, IB>,
+    words: Ram<16, IB>,
     capacity: Constant<Bits<IP>>,
     write: DFF<Bits<IP>>,
     read: DFF<Bits<IP>>,
@@ -77,8 +79,8 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, write, read, valid);
-        self.words.read_clock.next = self.clock.val();
-        self.words.write_clock.next = self.clock.val();
+        self.words.clock.next = self.clock.val();
+        self.words.read_enable.next = true;
         self.words.write_address.next = self.write.q.val().get_bits::<IB>(0);
         self.words.write_data.next = self.word.val();
         self.words.write_enable.next = self.push.val();

@@ -8,8 +8,10 @@
 use rust_hdl::prelude::*;
 use spec::wire::STREAM_OUT_MAX;
 
+use crate::memory::Ram;
+
 /// Queue of 2^OB words; OP = OB + 1 is the width of a number of words.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct StreamOut<const OB: usize, const OP: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -42,7 +44,7 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     /// Strobe: the word has been sent.
     pub pop: Signal<In, Bit>,
 
-    words: RAM<Bits<16>, OB>,
+    words: Ram<16, OB>,
     top_bit: Constant<Bits<8>>,
     room_limit: Constant<Bits<OP>>,
     response_max: Constant<Bits<7>>,
@@ -112,8 +114,8 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, write, acked_at, ahead);
-        self.words.read_clock.next = self.clock.val();
-        self.words.write_clock.next = self.clock.val();
+        self.words.clock.next = self.clock.val();
+        self.words.read_enable.next = true;
 
         // From the core.
         self.held.next = self.write.q.val() - self.acked_at.q.val().get_bits::<OP>(0);

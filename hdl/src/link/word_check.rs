@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 use spec::CoreConfig;
 
 /// Looks at one word that is not a value.
-#[derive(LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct WordCheck {
     /// The word.
     pub word: Signal<In, Bits<16>>,

@@ -27,7 +27,7 @@ pub enum UartRxState {
 }
 
 /// Receiver, 8N1.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct UartRx {
     /// Clock.
     pub clock: Signal<In, Clock>,

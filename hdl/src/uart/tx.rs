@@ -6,7 +6,7 @@
 use rust_hdl::prelude::*;
 
 /// Transmitter, 8N1.
-#[derive(LogicBlock, Default)]
+#[derive(Clone, Debug, Default, LogicBlock)]
 pub struct UartTx {
     /// Clock.
     pub clock: Signal<In, Clock>,
