@@ -1,1 +1,35 @@
-//! Synfire: hdl.
+//! The Synfire core in RustHDL, and its Verilog.
+//!
+//! One description, elaborated for every named [`CoreConfig`](spec::config::CoreConfig): [`emit`]
+//! writes the Verilog of the whole device, [`emit_core`] of the neuron core alone.
+//!
+//! # Rules of the description
+//! RustHDL's simulation and its Verilog part ways where widths mix, so: one operation an
+//! assignment, into a `Local` of the exact width; no arithmetic within a comparison; signs are
+//! extended by OR-ing ones in front; no `Constant<Signed>`, which yosys compares as unsigned.
+
+pub mod broadcast;
+pub mod core;
+pub mod decay;
+mod emit;
+pub mod event_out;
+pub mod fired_block;
+pub mod lane;
+pub mod lanes;
+pub mod leak;
+pub mod lights;
+pub mod link;
+pub mod lowest_bit;
+pub mod memory;
+pub mod neuron_update;
+pub mod pending;
+pub mod router;
+pub mod sequencer;
+pub mod streamer;
+pub mod synapse_memory;
+pub mod tick_control;
+pub mod top;
+pub mod uart;
+pub mod wheel;
+
+pub use emit::{emit, emit_core, EmitError};

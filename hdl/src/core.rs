@@ -1,0 +1,506 @@
+//! The neuron core: every block of it, and the wires between them.
+
+use rust_hdl::prelude::*;
+use spec::config::CoreConfig;
+
+use crate::broadcast::Broadcast;
+use crate::event_out::EventOut;
+use crate::fired_block::FiredBlock;
+use crate::lanes::Lanes;
+use crate::neuron_update::NeuronUpdate;
+use crate::router::Router;
+use crate::sequencer::Sequencer;
+use crate::streamer::Streamer;
+use crate::synapse_memory::SynapseMemory;
+use crate::tick_control::TickControl;
+
+/// The core of one config.
+///
+/// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
+/// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows, groups and bits
+/// of a wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
+/// word, `S` bits of state; the others follow from these.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Core<
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const RB: usize,
+    const GB: usize,
+    const WWB: usize,
+    const WB: usize,
+    const P: usize,
+    const WW: usize,
+    const S: usize,
+    const PW: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const XB: usize,
+    const BODY: usize,
+    const LINK: usize,
+    const NW: usize,
+    const RW: usize,
+> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Active high; memories keep their contents.
+    pub reset: Signal<In, Bit>,
+
+    /// The host wants the memories.
+    pub bus_request: Signal<In, Bit>,
+    /// It has them: until it takes the request back, nothing else happens.
+    pub bus_grant: Signal<Out, Bit>,
+    /// Number of the region.
+    pub bus_region: Signal<In, Bits<5>>,
+    /// Element of the region.
+    pub bus_index: Signal<In, Bits<24>>,
+    /// What to write.
+    pub bus_wdata: Signal<In, Bits<32>>,
+    /// Write it. Region, index and data are taken in this cycle; leave a cycle between two writes.
+    pub bus_write: Signal<In, Bit>,
+    /// The element, seven cycles after region and index have been set.
+    pub bus_rdata: Signal<Out, Bits<32>>,
+
+    /// Next word of the stream to the core.
+    pub in_word: Signal<In, Bits<16>>,
+    /// There is one.
+    pub in_valid: Signal<In, Bit>,
+    /// It is taken.
+    pub in_ready: Signal<Out, Bit>,
+    /// A word of the stream from the core.
+    pub out_word: Signal<Out, Bits<16>>,
+    /// There is one.
+    pub out_valid: Signal<Out, Bit>,
+    /// It is taken.
+    pub out_ready: Signal<In, Bit>,
+    /// There is room for a stamp and a spike of every neuron.
+    pub out_room: Signal<In, Bit>,
+
+    /// The stream to the core is dropped in this cycle; a tick under way is the last.
+    pub stop: Signal<In, Bit>,
+    /// Set the state back after this tick.
+    pub reset_state: Signal<In, Bit>,
+    /// Report spikes.
+    pub report: Signal<In, Bit>,
+    /// First neuron probed.
+    pub probe_first: Signal<In, Bits<14>>,
+    /// Number of neurons probed.
+    pub probe_count: Signal<In, Bits<15>>,
+    /// Probe potentials.
+    pub probe_v: Signal<In, Bit>,
+    /// Probe currents.
+    pub probe_i: Signal<In, Bit>,
+    /// The next tick may begin.
+    pub tick_go: Signal<In, Bit>,
+    /// Set the tick to `bus_wdata`, under grant.
+    pub tick_write: Signal<In, Bit>,
+
+    /// The coming tick, or the one under way.
+    pub tick: Signal<Out, Bits<32>>,
+    /// No word waits, nothing is under way.
+    pub idle: Signal<Out, Bit>,
+    /// Waiting for room in the stream out.
+    pub stalled: Signal<Out, Bit>,
+    /// Some neuron may not be at rest.
+    pub active: Signal<Out, Bit>,
+    /// A tick begins.
+    pub tick_begin: Signal<Out, Bit>,
+    /// A tick ends.
+    pub tick_done: Signal<Out, Bit>,
+    /// A tick is under way.
+    pub in_tick: Signal<Out, Bit>,
+    /// A neuron fires.
+    pub spike_strobe: Signal<Out, Bit>,
+    /// A synapse word is delivered.
+    pub word_strobe: Signal<Out, Bit>,
+    /// A row is set in the wheel.
+    pub route_strobe: Signal<Out, Bit>,
+
+    one_lane: Constant<Bits<P>>,
+    lane_bits: Constant<Bits<24>>,
+
+    control: TickControl<NB, RB, S>,
+    sequencer: Sequencer<NB, WWB>,
+    neurons: NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>,
+    block: FiredBlock<NB, WW, WWB>,
+    router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
+    streamer: Streamer<WB, TB>,
+    synapses: SynapseMemory<WB, P, PW>,
+    lanes: Lanes<P, PW, S, S1, TB, LB>,
+    events: EventOut<NB, S>,
+    broadcast: Broadcast<P, PW>,
+
+    host: Signal<Local, Bit>,
+    host_write: Signal<Local, Bit>,
+    host_word: Signal<Local, Bits<24>>,
+    host_lane: Signal<Local, Bits<LB>>,
+    stored: DFF<Bit>,
+    stored_n: DFF<Bits<NB>>,
+    stored_word: Signal<Local, Bits<NB>>,
+    neuron_word: Signal<Local, Bits<NB>>,
+    lane_shift: Constant<Bits<NB>>,
+    hand_over: Signal<Local, Bit>,
+    shown: DFF<Bits<32>>,
+}
+
+impl<
+        const NB: usize,
+        const LB: usize,
+        const TB: usize,
+        const RB: usize,
+        const GB: usize,
+        const WWB: usize,
+        const WB: usize,
+        const P: usize,
+        const WW: usize,
+        const S: usize,
+        const PW: usize,
+        const S1: usize,
+        const S2: usize,
+        const S3: usize,
+        const XB: usize,
+        const BODY: usize,
+        const LINK: usize,
+        const NW: usize,
+        const RW: usize,
+    > Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+{
+    /// The core of `config`, with which the parameters must agree.
+    ///
+    /// # Panics
+    /// When they do not: the parameters are written in one place, [`crate::emit`].
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        let log2 = |bits: u32| bits as usize;
+        assert_eq!(NB, log2(config.neurons_log2), "NB");
+        assert_eq!(LB, log2(config.lanes_log2), "LB");
+        assert_eq!(TB, NB - LB, "TB");
+        assert_eq!(RB, log2(config.rows_log2), "RB");
+        assert_eq!(GB, log2(config.groups_log2), "GB");
+        assert_eq!(WWB, log2(config.wheel_word_log2), "WWB");
+        assert_eq!(WB, log2(config.word_address_bits()), "WB");
+        assert_eq!(P, config.lanes(), "P");
+        assert_eq!(WW, 1 << WWB, "WW");
+        assert_eq!(S, log2(config.state_bits), "S");
+        assert_eq!(PW, P * 8, "PW");
+        assert_eq!([S1, S2, S3], [S + 1, S + 2, S + 3], "S1 to S3");
+        assert_eq!(XB, 4 + RB - WWB, "XB");
+        assert_eq!(BODY, WB + 8, "BODY");
+        assert_eq!(LINK, 2 * TB + 1 + RB + 1, "LINK");
+        assert_eq!(NW, 8 + GB, "NW");
+        assert_eq!(RW, S + 8, "RW");
+        assert!(NB >= WWB, "a block of neurons is a word of the wheel");
+        assert_eq!(config.inputs() % WW, 0, "the neurons' rows begin with a word of the wheel");
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            bus_request: Default::default(),
+            bus_grant: Default::default(),
+            bus_region: Default::default(),
+            bus_index: Default::default(),
+            bus_wdata: Default::default(),
+            bus_write: Default::default(),
+            bus_rdata: Default::default(),
+            in_word: Default::default(),
+            in_valid: Default::default(),
+            in_ready: Default::default(),
+            out_word: Default::default(),
+            out_valid: Default::default(),
+            out_ready: Default::default(),
+            out_room: Default::default(),
+            stop: Default::default(),
+            reset_state: Default::default(),
+            report: Default::default(),
+            probe_first: Default::default(),
+            probe_count: Default::default(),
+            probe_v: Default::default(),
+            probe_i: Default::default(),
+            tick_go: Default::default(),
+            tick_write: Default::default(),
+            tick: Default::default(),
+            idle: Default::default(),
+            stalled: Default::default(),
+            active: Default::default(),
+            tick_begin: Default::default(),
+            tick_done: Default::default(),
+            in_tick: Default::default(),
+            spike_strobe: Default::default(),
+            word_strobe: Default::default(),
+            route_strobe: Default::default(),
+            one_lane: Constant::new(1.into()),
+            lane_bits: Constant::new((LB as u64).into()),
+            control: Default::default(),
+            sequencer: Default::default(),
+            neurons: Default::default(),
+            block: Default::default(),
+            router: Router::new(config.inputs()),
+            streamer: Default::default(),
+            synapses: SynapseMemory::new(config.synapse_words as usize, config.synapse_memory),
+            lanes: Default::default(),
+            events: Default::default(),
+            broadcast: Default::default(),
+            host: Default::default(),
+            host_write: Default::default(),
+            host_word: Default::default(),
+            host_lane: Default::default(),
+            stored: Default::default(),
+            stored_n: Default::default(),
+            stored_word: Default::default(),
+            neuron_word: Default::default(),
+            lane_shift: Constant::new((LB as u64).into()),
+            hand_over: Default::default(),
+            shown: Default::default(),
+        }
+    }
+}
+
+impl<
+        const NB: usize,
+        const LB: usize,
+        const TB: usize,
+        const RB: usize,
+        const GB: usize,
+        const WWB: usize,
+        const WB: usize,
+        const P: usize,
+        const WW: usize,
+        const S: usize,
+        const PW: usize,
+        const S1: usize,
+        const S2: usize,
+        const S3: usize,
+        const XB: usize,
+        const BODY: usize,
+        const LINK: usize,
+        const NW: usize,
+        const RW: usize,
+    > Logic
+    for Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, stored, stored_n, shown);
+        clock!(
+            self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes, events
+        );
+        self.control.reset.next = self.reset.val();
+        self.sequencer.reset.next = self.reset.val();
+        self.neurons.reset.next = self.reset.val();
+        self.block.reset.next = self.reset.val();
+        self.router.reset.next = self.reset.val();
+        self.streamer.reset.next = self.reset.val();
+        self.events.reset.next = self.reset.val();
+
+        // The host.
+        self.host.next = self.control.bus_grant.val();
+        self.host_write.next = self.host.val() & self.bus_write.val();
+        self.bus_grant.next = self.host.val();
+        self.neurons.host.next = self.host.val();
+        self.neurons.host_index.next = self.bus_index.val();
+        self.neurons.host_data.next = self.bus_wdata.val();
+        self.router.host.next = self.host.val();
+        self.router.host_index.next = self.bus_index.val();
+        self.router.host_data.next = self.bus_wdata.val();
+        self.host_word.next = self.bus_index.val() >> self.lane_bits.val();
+        self.host_lane.next = self.bus_index.val().get_bits::<LB>(0);
+        self.broadcast.byte_in.next = self.bus_wdata.val().get_bits::<8>(0);
+        self.synapses.write_data.next = self.broadcast.copies.val();
+        self.synapses.write_mask.next = 0.into();
+        self.router.write_body.next = false;
+        self.router.write_link.next = false;
+        self.router.write_wheel.next = false;
+        self.neurons.write_v.next = false;
+        self.neurons.write_current.next = false;
+        self.neurons.write_threshold.next = false;
+        self.neurons.write_bias.next = false;
+        self.neurons.write_neuron.next = false;
+        self.neurons.write_count.next = false;
+        self.neurons.write_dynamics.next = false;
+        self.neurons.write_reset.next = false;
+        self.shown.d.next = 0.into();
+        match self.bus_region.val().index() {
+            1 => {
+                self.shown.d.next = bit_cast::<32, 8>(self.lanes.weight.val());
+                if self.host_write.val() {
+                    self.synapses.write_mask.next =
+                        self.one_lane.val() << bit_cast::<P, LB>(self.host_lane.val());
+                }
+            }
+            2 => {
+                self.shown.d.next = bit_cast::<32, BODY>(self.router.body.val());
+                self.router.write_body.next = self.host_write.val();
+            }
+            3 => {
+                self.shown.d.next = bit_cast::<32, LINK>(self.router.link.val());
+                self.router.write_link.next = self.host_write.val();
+            }
+            4 => {
+                self.shown.d.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+                self.router.write_wheel.next = self.host_write.val();
+            }
+            5 => {
+                self.shown.d.next = bit_cast::<32, S>(self.neurons.v.val());
+                self.neurons.write_v.next = self.host_write.val();
+            }
+            6 => {
+                self.shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+                self.neurons.write_current.next = self.host_write.val();
+            }
+            7 => {
+                self.shown.d.next = bit_cast::<32, S>(self.neurons.threshold.val());
+                self.neurons.write_threshold.next = self.host_write.val();
+            }
+            8 => {
+                self.shown.d.next = bit_cast::<32, S>(self.neurons.bias.val());
+                self.neurons.write_bias.next = self.host_write.val();
+            }
+            9 => {
+                self.shown.d.next = bit_cast::<32, NW>(self.neurons.neuron.val());
+                self.neurons.write_neuron.next = self.host_write.val();
+            }
+            10 => {
+                self.shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
+                self.neurons.write_count.next = self.host_write.val();
+            }
+            11 => {
+                self.shown.d.next = bit_cast::<32, 31>(self.neurons.dynamics.val());
+                self.neurons.write_dynamics.next = self.host_write.val();
+            }
+            12 => {
+                self.shown.d.next = bit_cast::<32, RW>(self.neurons.group_reset.val());
+                self.neurons.write_reset.next = self.host_write.val();
+            }
+            _ => {
+                self.shown.d.next = 0.into();
+            }
+        }
+        self.bus_rdata.next = self.shown.q.val();
+
+        // Control.
+        self.control.bus_request.next = self.bus_request.val();
+        self.control.host_write.next = self.bus_write.val();
+        self.control.tick_write.next = self.tick_write.val();
+        self.control.tick_data.next = self.bus_wdata.val();
+        self.control.in_word.next = self.in_word.val();
+        self.control.in_valid.next = self.in_valid.val();
+        self.in_ready.next = self.control.in_ready.val();
+        self.control.stop.next = self.stop.val();
+        self.control.reset_state.next = self.reset_state.val();
+        self.control.out_room.next = self.out_room.val();
+        self.control.tick_go.next = self.tick_go.val();
+        self.control.due.next = self.router.due.val();
+        self.control.router_busy.next = self.router.busy.val();
+        self.control.streamer_busy.next = self.streamer.busy.val();
+        self.control.sequencer_idle.next = self.sequencer.idle.val();
+        self.control.probing.next = self.probe_count.val().any();
+        self.control.stages_busy.next = self.neurons.busy.val();
+        self.control.awake.next = self.neurons.awake.val();
+        self.control.stamped.next = self.events.stamped.val();
+        self.tick.next = self.control.tick.val();
+        self.idle.next = self.control.idle.val();
+        self.active.next = self.control.active.val();
+        self.tick_begin.next = self.control.tick_begin.val();
+        self.tick_done.next = self.control.tick_done.val();
+        self.in_tick.next = self.control.in_tick.val();
+
+        // The sequence of neurons.
+        self.sequencer.start.next = self.control.start.val();
+        self.sequencer.no_probes.next = self.control.wipe.val();
+        self.sequencer.place.next = self.control.place.val() | self.host.val();
+        self.sequencer.place_n.next = self.control.place_n.val();
+        if self.host.val() {
+            self.sequencer.place_n.next = self.bus_index.val().get_bits::<NB>(0);
+        }
+        self.sequencer.stages_busy.next = self.neurons.busy.val();
+        self.sequencer.block_waiting.next = self.block.waiting.val();
+        self.sequencer.router_busy.next = self.router.busy.val();
+        self.sequencer.probe_first.next = self.probe_first.val();
+        self.sequencer.probe_count.next = self.probe_count.val();
+        self.sequencer.probe_taken.next = self.events.probe_taken.val();
+
+        // The neurons.
+        self.neurons.n.next = self.sequencer.n.val();
+        self.neurons.valid.next = self.sequencer.valid.val();
+        self.neurons.hold_current.next = self.sequencer.hold_current.val();
+        self.neurons.wipe.next = self.control.wipe.val();
+        self.neurons.inject.next = self.control.inject.val();
+        self.neurons.inject_go.next = self.control.inject_go.val();
+        self.neurons.inject_value.next = self.control.inject_value.val();
+        self.neurons.current.next = self.lanes.value.val();
+        self.block.updated.next = self.neurons.updated.val();
+        self.block.n.next = self.neurons.updated_n.val();
+        self.block.fired.next = self.neurons.fired.val();
+        self.block.report.next = self.neurons.report.val() & self.report.val();
+        self.hand_over.next = self.block.waiting.val() & !self.router.busy.val();
+        self.block.taken.next = self.hand_over.val();
+        self.spike_strobe.next = self.neurons.updated.val() & self.neurons.fired.val();
+
+        // The router.
+        self.router.slot.next = self.control.tick.val().get_bits::<4>(0);
+        self.router.deliver.next = self.control.deliver.val();
+        self.router.sweep.next = self.control.sweep.val();
+        self.router.route.next = self.control.route.val();
+        self.router.route_row.next = self.control.route_row.val();
+        self.router.block.next = self.hand_over.val();
+        self.router.block_first.next = self.block.first.val();
+        self.router.block_fired.next = self.block.fired_bits.val();
+        self.router.block_report.next = self.block.report_bits.val();
+        self.router.row_ready.next = self.streamer.row_ready.val();
+        self.router.spike_taken.next = self.events.spike_taken.val();
+        self.route_strobe.next = self.router.routed.val();
+
+        // The synapses.
+        self.streamer.row_valid.next = self.router.row_valid.val();
+        self.streamer.first_word.next = self.router.first_word.val();
+        self.streamer.first_target.next = self.router.first_target.val();
+        self.streamer.last_offset.next = self.router.last_offset.val();
+        self.streamer.exponent.next = self.router.exponent.val();
+        self.word_strobe.next = self.streamer.issue.val();
+        self.synapses.address.next = self.streamer.address.val();
+        if self.host.val() {
+            self.synapses.address.next = self.host_word.val().get_bits::<WB>(0);
+        }
+
+        // The lanes.
+        self.lanes.weights.next = self.synapses.read_data.val();
+        self.lanes.shift_one.next = self.streamer.shift_one.val();
+        self.lanes.shift_two.next = self.streamer.shift_two.val();
+        self.lanes.shift_four.next = self.streamer.shift_four.val();
+        self.lanes.go.next = self.streamer.go.val();
+        self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
+        self.lanes.read_address.next = self.neuron_word.val().get_bits::<TB>(0);
+        if self.streamer.go.val() {
+            self.lanes.read_address.next = self.streamer.read_target.val();
+        }
+        self.lanes.select.next = self.neurons.select.val();
+        self.lanes.external.next = self.neurons.store.val();
+        self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
+        self.lanes.external_data.next = self.neurons.store_data.val();
+        self.stored.d.next = self.neurons.store.val();
+        self.stored_n.d.next = self.neurons.store_n.val();
+        self.stored_word.next = self.stored_n.q.val() >> self.lane_shift.val();
+        self.lanes.write_address.next = self.streamer.write_target.val();
+        if self.stored.q.val() {
+            self.lanes.write_address.next = self.stored_word.val().get_bits::<TB>(0);
+        }
+
+        // What goes out.
+        self.events.tick.next = self.control.tick.val().get_bits::<14>(0);
+        self.events.tick_begin.next = self.control.tick_begin.val();
+        self.events.stamp.next = self.control.stamp.val();
+        self.events.spike.next = self.router.spike.val();
+        self.events.spike_id.next = self.router.spike_id.val();
+        self.events.probe.next = self.sequencer.probe.val();
+        self.events.probe_id.next = self.sequencer.n.val();
+        self.events.probe_v.next = self.probe_v.val();
+        self.events.probe_i.next = self.probe_i.val();
+        self.events.v.next = self.neurons.v.val();
+        self.events.current.next = self.neurons.current_shown.val();
+        self.events.ready.next = self.out_ready.val();
+        self.out_word.next = self.events.word.val();
+        self.out_valid.next = self.events.valid.val();
+        self.stalled.next =
+            self.control.no_room.val() | (self.events.valid.val() & !self.out_ready.val());
+    }
+}

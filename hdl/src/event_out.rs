@@ -1,0 +1,185 @@
+//! The words of the stream from the core: stamps, spikes, probes.
+
+use rust_hdl::prelude::*;
+
+/// 2^`NB` neurons, values of `S` bits.
+///
+/// # Timing
+/// A request stays up until it is taken, in the cycle of its last word. The first request in a
+/// tick sends the stamp ahead. Only one request is up at a time.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct EventOut<const NB: usize, const S: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Forget everything.
+    pub reset: Signal<In, Bit>,
+    /// Low bits of the tick.
+    pub tick: Signal<In, Bits<14>>,
+    /// A tick begins: its stamp has not been sent.
+    pub tick_begin: Signal<In, Bit>,
+    /// Request: send the stamp.
+    pub stamp: Signal<In, Bit>,
+    /// It was sent in this tick.
+    pub stamped: Signal<Out, Bit>,
+    /// Request: a spike.
+    pub spike: Signal<In, Bit>,
+    /// Of this neuron.
+    pub spike_id: Signal<In, Bits<NB>>,
+    /// Its word is accepted.
+    pub spike_taken: Signal<Out, Bit>,
+    /// Request: a probe.
+    pub probe: Signal<In, Bit>,
+    /// Of this neuron.
+    pub probe_id: Signal<In, Bits<NB>>,
+    /// With its potential.
+    pub probe_v: Signal<In, Bit>,
+    /// With its current.
+    pub probe_i: Signal<In, Bit>,
+    /// The potential.
+    pub v: Signal<In, Bits<S>>,
+    /// The current.
+    pub current: Signal<In, Bits<S>>,
+    /// Its last word is accepted.
+    pub probe_taken: Signal<Out, Bit>,
+    /// The word.
+    pub word: Signal<Out, Bits<16>>,
+    /// There is one.
+    pub valid: Signal<Out, Bit>,
+    /// It is accepted.
+    pub ready: Signal<In, Bit>,
+
+    two_words: Constant<Bit>,
+    top: Constant<Bits<8>>,
+    sign: Constant<Bits<32>>,
+    stamp_mark: Constant<Bits<16>>,
+    probe_mark: Constant<Bits<16>>,
+    sent: DFF<Bit>,
+    header_sent: DFF<Bit>,
+    v_sent: DFF<Bit>,
+    half_sent: DFF<Bit>,
+    requested: Signal<Local, Bit>,
+    on_v: Signal<Local, Bit>,
+    on_current: Signal<Local, Bit>,
+    value: Signal<Local, Bits<S>>,
+    wide: Signal<Local, Bits<32>>,
+    value_end: Signal<Local, Bit>,
+    more_after_v: Signal<Local, Bit>,
+    fields: Signal<Local, Bit>,
+    last: Signal<Local, Bit>,
+    accepted: Signal<Local, Bit>,
+}
+
+impl<const NB: usize, const S: usize> Default for EventOut<NB, S> {
+    fn default() -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            tick: Default::default(),
+            tick_begin: Default::default(),
+            stamp: Default::default(),
+            stamped: Default::default(),
+            spike: Default::default(),
+            spike_id: Default::default(),
+            spike_taken: Default::default(),
+            probe: Default::default(),
+            probe_id: Default::default(),
+            probe_v: Default::default(),
+            probe_i: Default::default(),
+            v: Default::default(),
+            current: Default::default(),
+            probe_taken: Default::default(),
+            word: Default::default(),
+            valid: Default::default(),
+            ready: Default::default(),
+            two_words: Constant::new(S > 16),
+            top: Constant::new((S as u64 - 1).into()),
+            sign: Constant::new((0xffff_ffff_u64 & !((1 << S) - 1)).into()),
+            stamp_mark: Constant::new(0x4000.into()),
+            probe_mark: Constant::new(0x8000.into()),
+            sent: Default::default(),
+            header_sent: Default::default(),
+            v_sent: Default::default(),
+            half_sent: Default::default(),
+            requested: Default::default(),
+            on_v: Default::default(),
+            on_current: Default::default(),
+            value: Default::default(),
+            wide: Default::default(),
+            value_end: Default::default(),
+            more_after_v: Default::default(),
+            fields: Default::default(),
+            last: Default::default(),
+            accepted: Default::default(),
+        }
+    }
+}
+
+impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, sent, header_sent, v_sent, half_sent);
+        self.requested.next = self.stamp.val() | self.spike.val() | self.probe.val();
+
+        // Where a probe stands: header, potential, current; each value in one word or two.
+        self.on_v.next =
+            self.header_sent.q.val() & self.probe_v.val() & !self.v_sent.q.val();
+        self.on_current.next = self.header_sent.q.val() & !self.on_v.val();
+        self.value.next = self.current.val();
+        if self.on_v.val() {
+            self.value.next = self.v.val();
+        }
+        self.wide.next = bit_cast::<32, S>(self.value.val());
+        if self.value.val().get_bit(self.top.val().index()) {
+            self.wide.next = bit_cast::<32, S>(self.value.val()) | self.sign.val();
+        }
+        self.value_end.next = self.half_sent.q.val() | !self.two_words.val();
+        self.fields.next = self.probe_v.val() | self.probe_i.val();
+        self.more_after_v.next = self.on_v.val() & self.probe_i.val();
+        self.last.next = !self.fields.val();
+        if self.header_sent.q.val() {
+            self.last.next = self.value_end.val() & !self.more_after_v.val();
+        }
+
+        self.word.next = bit_cast::<16, NB>(self.spike_id.val());
+        if self.probe.val() {
+            self.word.next = bit_cast::<16, NB>(self.probe_id.val()) | self.probe_mark.val();
+            if self.header_sent.q.val() {
+                self.word.next = self.wide.val().get_bits::<16>(0);
+                if self.half_sent.q.val() {
+                    self.word.next = self.wide.val().get_bits::<16>(16);
+                }
+            }
+        }
+        if !self.sent.q.val() {
+            self.word.next = bit_cast::<16, 14>(self.tick.val()) | self.stamp_mark.val();
+        }
+        self.valid.next = self.spike.val() | self.probe.val();
+        if !self.sent.q.val() {
+            self.valid.next = self.requested.val();
+        }
+        self.accepted.next = self.sent.q.val() & self.ready.val();
+        self.spike_taken.next = self.accepted.val() & self.spike.val();
+        self.probe_taken.next = self.accepted.val() & self.probe.val() & self.last.val();
+        self.stamped.next = self.sent.q.val();
+
+        if self.requested.val() & self.ready.val() {
+            self.sent.d.next = true;
+        }
+        if self.accepted.val() & self.probe.val() {
+            self.header_sent.d.next = !self.last.val();
+            if self.header_sent.q.val() {
+                self.half_sent.d.next = !self.value_end.val();
+                self.v_sent.d.next = self.value_end.val() & self.more_after_v.val();
+                if self.on_current.val() {
+                    self.v_sent.d.next = !self.last.val();
+                }
+            }
+        }
+        if self.tick_begin.val() | self.reset.val() {
+            self.sent.d.next = false;
+            self.header_sent.d.next = false;
+            self.v_sent.d.next = false;
+            self.half_sent.d.next = false;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! One lane: the synaptic currents of every P-th neuron, and the adder that delivers to them.
+
+use rust_hdl::prelude::*;
+
+use crate::memory::Ram;
+
+/// Currents of `S` bits of 2^`TB` neurons; `S1` = `S` + 1; one of 2^`LB` lanes.
+///
+/// # Timing
+/// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
+/// does: in T1 `weight` is the memory's output; in T2 it is shifted on while `read_address` reads
+/// the current; in T3 the two are added; in T4 the sum is written to `write_address`. A current
+/// must therefore not be read for a second word before three cycles have passed.
+///
+/// `external_data` enters in T3 in the place of the sum. `value` and `weight` of the selected lane
+/// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
+/// shows, one cycle after its address.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// T1: the synapse, 0x80 for none.
+    pub weight: Signal<In, Bits<8>>,
+    /// T1: bit 0 of the row's exponent.
+    pub shift_one: Signal<In, Bit>,
+    /// T2: bit 1 of the row's exponent.
+    pub shift_two: Signal<In, Bit>,
+    /// T2: bit 2 of the row's exponent.
+    pub shift_four: Signal<In, Bit>,
+    /// T2: the word is there.
+    pub go: Signal<In, Bit>,
+    /// T2 of a delivery, or any other read.
+    pub read_address: Signal<In, Bits<TB>>,
+    /// T4: where the sum or the external value goes.
+    pub write_address: Signal<In, Bits<TB>>,
+    /// T3: write `external_data` in lane `external_lane`.
+    pub external: Signal<In, Bit>,
+    /// T3: the lane that it concerns.
+    pub external_lane: Signal<In, Bits<LB>>,
+    /// T3: the value.
+    pub external_data: Signal<In, Bits<S>>,
+    /// The lane that is shown outside.
+    pub select: Signal<In, Bits<LB>>,
+    /// Current shown by the lanes above.
+    pub value_above: Signal<In, Bits<S>>,
+    /// That, or the current of this lane.
+    pub value: Signal<Out, Bits<S>>,
+    /// Weight shown by the lanes above.
+    pub weight_above: Signal<In, Bits<8>>,
+    /// That, or the weight of this lane.
+    pub weight_shown: Signal<Out, Bits<8>>,
+
+    number: Constant<Bits<LB>>,
+    none: Constant<Bits<8>>,
+    maximum: Constant<Bits<S>>,
+    minimum: Constant<Bits<S>>,
+    magnitude: Constant<Bits<S1>>,
+    value_sign: Constant<Bits<S1>>,
+    shifted_sign: Constant<Bits<S1>>,
+    top: Constant<Bits<8>>,
+    currents: Ram<S, TB>,
+    extended: Signal<Local, Bits<9>>,
+    first: DFF<Bits<9>>,
+    absent: DFF<Bit>,
+    wide: Signal<Local, Bits<15>>,
+    by_two: Signal<Local, Bits<15>>,
+    shifted: DFF<Bits<15>>,
+    deliver: DFF<Bit>,
+    addend: Signal<Local, Bits<S1>>,
+    current: Signal<Local, Bits<S1>>,
+    sum: Signal<Local, Bits<S1>>,
+    sum_magnitude: Signal<Local, Bits<S1>>,
+    at_minimum: Signal<Local, Bit>,
+    sum_top: Signal<Local, Bits<2>>,
+    above: Signal<Local, Bit>,
+    below: Signal<Local, Bit>,
+    here: Signal<Local, Bit>,
+    result: DFF<Bits<S>>,
+    store: DFF<Bit>,
+    selected: Signal<Local, Bit>,
+}
+
+impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, S1, TB, LB> {
+    /// The lane of that number.
+    #[must_use]
+    pub fn new(number: usize) -> Self {
+        let ones = |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
+        Self {
+            clock: Default::default(),
+            weight: Default::default(),
+            shift_one: Default::default(),
+            shift_two: Default::default(),
+            shift_four: Default::default(),
+            go: Default::default(),
+            read_address: Default::default(),
+            write_address: Default::default(),
+            external: Default::default(),
+            external_lane: Default::default(),
+            external_data: Default::default(),
+            select: Default::default(),
+            value_above: Default::default(),
+            value: Default::default(),
+            weight_above: Default::default(),
+            weight_shown: Default::default(),
+            number: Constant::new((number as u64).into()),
+            none: Constant::new(0x80.into()),
+            maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
+            minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
+            magnitude: Constant::new(ones(0, S - 1)),
+            value_sign: Constant::new(ones(S, S1)),
+            shifted_sign: Constant::new(ones(15, S1)),
+            top: Constant::new((S as u64 - 1).into()),
+            currents: Default::default(),
+            extended: Default::default(),
+            first: Default::default(),
+            absent: Default::default(),
+            wide: Default::default(),
+            by_two: Default::default(),
+            shifted: Default::default(),
+            deliver: Default::default(),
+            addend: Default::default(),
+            current: Default::default(),
+            sum: Default::default(),
+            sum_magnitude: Default::default(),
+            at_minimum: Default::default(),
+            sum_top: Default::default(),
+            above: Default::default(),
+            below: Default::default(),
+            here: Default::default(),
+            result: Default::default(),
+            store: Default::default(),
+            selected: Default::default(),
+        }
+    }
+}
+
+impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
+    for Lane<S, S1, TB, LB>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, first, absent, shifted, deliver, result, store);
+        self.currents.clock.next = self.clock.val();
+        self.currents.read_enable.next = true;
+
+        // T1: sign extension and the first of three shifts, in front of the register.
+        self.extended.next = bit_cast::<9, 8>(self.weight.val());
+        if self.weight.val().get_bit(7) {
+            self.extended.next = bit_cast::<9, 8>(self.weight.val()) | 0x100;
+        }
+        self.first.d.next = self.extended.val();
+        if self.shift_one.val() {
+            self.first.d.next = self.extended.val() << 1;
+        }
+        self.absent.d.next = self.weight.val() == self.none.val();
+
+        // T2: the other two shifts; the current is read.
+        self.currents.read_address.next = self.read_address.val();
+        self.wide.next = bit_cast::<15, 9>(self.first.q.val());
+        if self.first.q.val().get_bit(8) {
+            self.wide.next = bit_cast::<15, 9>(self.first.q.val()) | 0x7e00;
+        }
+        self.by_two.next = self.wide.val();
+        if self.shift_two.val() {
+            self.by_two.next = self.wide.val() << 2;
+        }
+        self.shifted.d.next = self.by_two.val();
+        if self.shift_four.val() {
+            self.shifted.d.next = self.by_two.val() << 4;
+        }
+        self.deliver.d.next = self.go.val() & !self.absent.q.val();
+
+        // T3: add, saturate. Minus 2^(S-1) exists in S bits and is refused nonetheless.
+        self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val());
+        if self.shifted.q.val().get_bit(14) {
+            self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val()) | self.shifted_sign.val();
+        }
+        self.current.next = bit_cast::<S1, S>(self.currents.read_data.val());
+        if self.currents.read_data.val().get_bit(self.top.val().index()) {
+            self.current.next =
+                bit_cast::<S1, S>(self.currents.read_data.val()) | self.value_sign.val();
+        }
+        self.sum.next = self.addend.val() + self.current.val();
+        self.sum_top.next = self.sum.val().get_bits::<2>(self.top.val().index());
+        self.sum_magnitude.next = self.sum.val() & self.magnitude.val();
+        self.at_minimum.next = self.sum_magnitude.val() == 0;
+        self.above.next = self.sum_top.val() == 1;
+        self.below.next = false;
+        if self.sum_top.val() == 2 {
+            self.below.next = true;
+        }
+        if self.sum_top.val() == 3 {
+            self.below.next = self.at_minimum.val();
+        }
+        self.here.next = self.external_lane.val() == self.number.val();
+        self.result.d.next = self.sum.val().get_bits::<S>(0);
+        if self.above.val() {
+            self.result.d.next = self.maximum.val();
+        }
+        if self.below.val() {
+            self.result.d.next = self.minimum.val();
+        }
+        if self.external.val() {
+            self.result.d.next = self.external_data.val();
+        }
+        self.store.d.next = self.deliver.q.val();
+        if self.external.val() {
+            self.store.d.next = self.here.val();
+        }
+
+        // T4: write.
+        self.currents.write_address.next = self.write_address.val();
+        self.currents.write_data.next = self.result.q.val();
+        self.currents.write_enable.next = self.store.q.val();
+
+        self.selected.next = self.select.val() == self.number.val();
+        self.value.next = self.value_above.val();
+        self.weight_shown.next = self.weight_above.val();
+        if self.selected.val() {
+            self.value.next = self.value_above.val() | self.currents.read_data.val();
+            self.weight_shown.next = self.weight_above.val() | self.weight.val();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A memory whose words are written in two parts.
+
+use rust_hdl::prelude::*;
+
+/// 2^`A` words of `W` bits, the lowest `LOW` of which have a write enable of their own.
+///
+/// # Timing
+/// As [`Ram`](super::Ram), the read enable apart.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct SplitRam<const W: usize, const LOW: usize, const A: usize> {
+    /// Clock of both ports.
+    pub clock: Signal<In, Clock>,
+    /// Word to read.
+    pub read_address: Signal<In, Bits<A>>,
+    /// The word read.
+    pub read_data: Signal<Out, Bits<W>>,
+    /// Word to write.
+    pub write_address: Signal<In, Bits<A>>,
+    /// What to write.
+    pub write_data: Signal<In, Bits<W>>,
+    /// High: write the lowest `LOW` bits in this cycle.
+    pub write_low: Signal<In, Bit>,
+    /// High: write the other bits in this cycle.
+    pub write_high: Signal<In, Bit>,
+    _words: Vec<Bits<W>>,
+}
+
+impl<const W: usize, const LOW: usize, const A: usize> Default for SplitRam<W, LOW, A> {
+    fn default() -> Self {
+        Self {
+            clock: Default::default(),
+            read_address: Default::default(),
+            read_data: Default::default(),
+            write_address: Default::default(),
+            write_data: Default::default(),
+            write_low: Default::default(),
+            write_high: Default::default(),
+            _words: vec![Bits::default(); 1 << A],
+        }
+    }
+}
+
+impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW, A> {
+    fn update(&mut self) {
+        if !self.clock.pos_edge() {
+            return;
+        }
+        self.read_data.next = self._words[self.read_address.val().index()];
+        let word = &mut self._words[self.write_address.val().index()];
+        for bit in 0..W {
+            let enable = if bit < LOW { self.write_low.val() } else { self.write_high.val() };
+            if enable {
+                *word = word.replace_bit(bit, self.write_data.val().get_bit(bit));
+            }
+        }
+    }
+
+    fn connect(&mut self) {
+        self.read_data.connect();
+    }
+
+    fn hdl(&self) -> Verilog {
+        Verilog::Custom(format!(
+            "\
+(* no_rw_check *) reg [{high}:0] storage [0:{last}];
+integer k;
+
+initial begin
+   for (k = 0; k <= {last}; k = k + 1) storage[k] = {W}'h0;
+end
+
+always @(posedge clock) begin
+   read_data <= storage[read_address];
+`ifdef SYNFIRE_COLLISIONS
+   if ((write_low || write_high) && write_address == read_address)
+      read_data <= ~storage[read_address];
+`endif
+   if (write_low) storage[write_address][{low_high}:0] <= write_data[{low_high}:0];
+   if (write_high) storage[write_address][{high}:{LOW}] <= write_data[{high}:{LOW}];
+end
+",
+            high = W - 1,
+            low_high = LOW - 1,
+            last = (1_usize << A) - 1,
+        ))
+    }
+}

@@ -1,0 +1,483 @@
+//! Spikes into the wheel, and due rows out of it.
+//!
+//! *Routing* walks the chain of rows of a source, two cycles a row, and sets their bits in the
+//! wheel. *Delivering* scans one slot of the wheel, one cycle a word, and hands the rows found to
+//! the [`Streamer`](crate::streamer::Streamer): it runs ahead of it through three registers (the
+//! bits of a word, a row number, the row table's output), so that the streamer never waits for a
+//! row that is not the first.
+
+use rust_hdl::prelude::*;
+
+use crate::memory::Ram;
+use crate::pending::Pending;
+use crate::wheel::Wheel;
+
+/// What the router does.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
+pub enum RouterState {
+    /// Nothing.
+    Idle,
+    /// Deliver: words of a slot are scanned, rows handed on.
+    Scan,
+    /// Every word of the wheel is cleared.
+    Sweep,
+    /// The next neuron of a block is taken.
+    Take,
+    /// A row is looked up; the neuron's spike is reported.
+    Look,
+    /// Its place in the wheel is looked up.
+    Place,
+}
+
+/// 2^`RB` rows of `BODY` + `LINK` bits, 2^`XB` wheel words of `WW` bits, 2^`NB` neurons.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Router<
+    const NB: usize,
+    const RB: usize,
+    const WB: usize,
+    const TB: usize,
+    const XB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const BODY: usize,
+    const LINK: usize,
+> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Back to idle, the slots forgotten.
+    pub reset: Signal<In, Bit>,
+    /// Low bits of the tick.
+    pub slot: Signal<In, Bits<4>>,
+    /// This tick's slot may hold rows.
+    pub due: Signal<Out, Bit>,
+    /// Something is under way; the four orders below are taken when it is low.
+    pub busy: Signal<Out, Bit>,
+
+    /// Order: deliver this tick's rows.
+    pub deliver: Signal<In, Bit>,
+    /// Order: empty the wheel.
+    pub sweep: Signal<In, Bit>,
+    /// Order: route the chain from `route_row`.
+    pub route: Signal<In, Bit>,
+    /// The primary row of an input.
+    pub route_row: Signal<In, Bits<RB>>,
+    /// Order: report and route a block of neurons.
+    pub block: Signal<In, Bit>,
+    /// First neuron of the block, a multiple of `WW`.
+    pub block_first: Signal<In, Bits<NB>>,
+    /// Those that fired.
+    pub block_fired: Signal<In, Bits<WW>>,
+    /// Those whose spike is reported.
+    pub block_report: Signal<In, Bits<WW>>,
+
+    /// A row waits for the streamer.
+    pub row_valid: Signal<Out, Bit>,
+    /// It takes it.
+    pub row_ready: Signal<In, Bit>,
+    /// First word of the row.
+    pub first_word: Signal<Out, Bits<WB>>,
+    /// Its exponent.
+    pub exponent: Signal<Out, Bits<3>>,
+    /// Its first target word.
+    pub first_target: Signal<Out, Bits<TB>>,
+    /// Its words, less one.
+    pub last_offset: Signal<Out, Bits<TB>>,
+
+    /// A spike is to be reported.
+    pub spike: Signal<Out, Bit>,
+    /// Of this neuron.
+    pub spike_id: Signal<Out, Bits<NB>>,
+    /// It was taken.
+    pub spike_taken: Signal<In, Bit>,
+    /// A bit is set in the wheel.
+    pub routed: Signal<Out, Bit>,
+
+    /// The host has the memories: show, and perhaps write, element `host_index`.
+    pub host: Signal<In, Bit>,
+    /// Row, or word of the wheel.
+    pub host_index: Signal<In, Bits<24>>,
+    /// What to write.
+    pub host_data: Signal<In, Bits<32>>,
+    /// Write it as a row's body.
+    pub write_body: Signal<In, Bit>,
+    /// Write it as a row's link.
+    pub write_link: Signal<In, Bit>,
+    /// Write it as a word of the wheel.
+    pub write_wheel: Signal<In, Bit>,
+    /// The row's body.
+    pub body: Signal<Out, Bits<BODY>>,
+    /// The row's link.
+    pub link: Signal<Out, Bits<LINK>>,
+    /// The word of the wheel.
+    pub wheel_word: Signal<Out, Bits<WW>>,
+
+    inputs: Constant<Bits<RB>>,
+    word_bits: Constant<Bits<RB>>,
+    row_word_mask: Constant<Bits<XB>>,
+    slot_shift: Constant<Bits<XB>>,
+    exponent_place: Constant<Bits<8>>,
+    delay_place: Constant<Bits<8>>,
+    offset_place: Constant<Bits<8>>,
+    enabled_place: Constant<Bits<8>>,
+    next_place: Constant<Bits<8>>,
+    has_next_place: Constant<Bits<8>>,
+
+    wheel: Wheel<XB, WW, WWB>,
+    pending: Pending<WW, WWB>,
+    bodies: Ram<BODY, RB>,
+    links: Ram<LINK, RB>,
+
+    state: DFF<RouterState>,
+    scan: DFF<Bits<XB>>,
+    scanning: DFF<Bit>,
+    word_valid: DFF<Bit>,
+    origin: DFF<Bits<RB>>,
+    report: DFF<Bits<WW>>,
+    row: DFF<Bits<RB>>,
+    row_found: DFF<Bit>,
+    row_read: DFF<Bit>,
+    reporting: DFF<Bit>,
+    marking: DFF<Bit>,
+    mark_bit: DFF<Bits<WWB>>,
+
+    enabled: Signal<Local, Bit>,
+    has_next: Signal<Local, Bit>,
+    is_scan: Signal<Local, Bit>,
+    is_sweep: Signal<Local, Bit>,
+    is_take: Signal<Local, Bit>,
+    link_free: Signal<Local, Bit>,
+    row_free: Signal<Local, Bit>,
+    word_empty: Signal<Local, Bit>,
+    take: Signal<Local, Bit>,
+    load_word: Signal<Local, Bit>,
+    consume: Signal<Local, Bit>,
+    step: Signal<Local, Bit>,
+    scan_end: Signal<Local, Bits<XB>>,
+    found: Signal<Local, Bits<RB>>,
+    shown_row: Signal<Local, Bits<RB>>,
+    target_slot: Signal<Local, Bits<4>>,
+    row_word: Signal<Local, Bits<RB>>,
+    place: Signal<Local, Bits<XB>>,
+    id: Signal<Local, Bits<RB>>,
+    drained: Signal<Local, Bit>,
+}
+
+impl<
+        const NB: usize,
+        const RB: usize,
+        const WB: usize,
+        const TB: usize,
+        const XB: usize,
+        const WW: usize,
+        const WWB: usize,
+        const BODY: usize,
+        const LINK: usize,
+    > Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+{
+    /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
+    #[must_use]
+    pub fn new(inputs: usize) -> Self {
+        let place = |bits: usize| Constant::new((bits as u64).into());
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            slot: Default::default(),
+            due: Default::default(),
+            busy: Default::default(),
+            deliver: Default::default(),
+            sweep: Default::default(),
+            route: Default::default(),
+            route_row: Default::default(),
+            block: Default::default(),
+            block_first: Default::default(),
+            block_fired: Default::default(),
+            block_report: Default::default(),
+            row_valid: Default::default(),
+            row_ready: Default::default(),
+            first_word: Default::default(),
+            exponent: Default::default(),
+            first_target: Default::default(),
+            last_offset: Default::default(),
+            spike: Default::default(),
+            spike_id: Default::default(),
+            spike_taken: Default::default(),
+            routed: Default::default(),
+            host: Default::default(),
+            host_index: Default::default(),
+            host_data: Default::default(),
+            write_body: Default::default(),
+            write_link: Default::default(),
+            write_wheel: Default::default(),
+            body: Default::default(),
+            link: Default::default(),
+            wheel_word: Default::default(),
+            inputs: Constant::new((inputs as u64).into()),
+            word_bits: Constant::new((WWB as u64).into()),
+            row_word_mask: Constant::new(((1_u64 << (XB - 4)) - 1).into()),
+            slot_shift: Constant::new((XB as u64 - 4).into()),
+            exponent_place: place(WB),
+            delay_place: place(WB + 3),
+            offset_place: place(TB),
+            enabled_place: place(2 * TB),
+            next_place: place(2 * TB + 1),
+            has_next_place: place(2 * TB + 1 + RB),
+            wheel: Default::default(),
+            pending: Default::default(),
+            bodies: Default::default(),
+            links: Default::default(),
+            state: Default::default(),
+            scan: Default::default(),
+            scanning: Default::default(),
+            word_valid: Default::default(),
+            origin: Default::default(),
+            report: Default::default(),
+            row: Default::default(),
+            row_found: Default::default(),
+            row_read: Default::default(),
+            reporting: Default::default(),
+            marking: Default::default(),
+            mark_bit: Default::default(),
+            enabled: Default::default(),
+            has_next: Default::default(),
+            is_scan: Default::default(),
+            is_sweep: Default::default(),
+            is_take: Default::default(),
+            link_free: Default::default(),
+            row_free: Default::default(),
+            word_empty: Default::default(),
+            take: Default::default(),
+            load_word: Default::default(),
+            consume: Default::default(),
+            step: Default::default(),
+            scan_end: Default::default(),
+            found: Default::default(),
+            shown_row: Default::default(),
+            target_slot: Default::default(),
+            row_word: Default::default(),
+            place: Default::default(),
+            id: Default::default(),
+            drained: Default::default(),
+        }
+    }
+}
+
+impl<
+        const NB: usize,
+        const RB: usize,
+        const WB: usize,
+        const TB: usize,
+        const XB: usize,
+        const WW: usize,
+        const WWB: usize,
+        const BODY: usize,
+        const LINK: usize,
+    > Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self, clock, state, scan, scanning, word_valid, origin, report, row, row_found, row_read,
+            reporting, marking, mark_bit
+        );
+        clock!(self, clock, wheel, pending, bodies, links);
+        self.wheel.reset.next = self.reset.val();
+        self.pending.reset.next = self.reset.val();
+
+        // The row table: both halves at the address in `row`.
+        self.bodies.read_address.next = self.row.q.val();
+        self.links.read_address.next = self.row.q.val();
+        self.bodies.write_address.next = self.host_index.val().get_bits::<RB>(0);
+        self.links.write_address.next = self.host_index.val().get_bits::<RB>(0);
+        self.bodies.write_data.next = self.host_data.val().get_bits::<BODY>(0);
+        self.links.write_data.next = self.host_data.val().get_bits::<LINK>(0);
+        self.bodies.write_enable.next = self.write_body.val();
+        self.links.write_enable.next = self.write_link.val();
+        self.enabled.next =
+            self.links.read_data.val().get_bit(self.enabled_place.val().index());
+        self.has_next.next =
+            self.links.read_data.val().get_bit(self.has_next_place.val().index());
+
+        // Delivering, from the far end: the streamer, the row table's output, the row number.
+        self.is_scan.next = self.state.q.val() == RouterState::Scan;
+        self.is_sweep.next = self.state.q.val() == RouterState::Sweep;
+        self.is_take.next = self.state.q.val() == RouterState::Take;
+        self.link_free.next =
+            !self.row_read.q.val() | !self.enabled.val() | self.row_ready.val();
+        self.row_free.next = !self.row_found.q.val() | self.link_free.val();
+        self.bodies.read_enable.next = self.link_free.val() | !self.is_scan.val();
+        self.links.read_enable.next = self.link_free.val() | !self.is_scan.val();
+        self.take.next = self.is_scan.val() & self.pending.any.val() & self.row_free.val();
+
+        // The word of the wheel: skipped when empty, else taken as soon as the last is used up.
+        self.word_empty.next = !self.wheel.word.val().any();
+        self.load_word.next = self.is_scan.val()
+            & self.word_valid.q.val()
+            & !self.word_empty.val()
+            & !self.pending.any.val();
+        self.consume.next = self.is_sweep.val() | self.word_empty.val() | !self.pending.any.val();
+        self.step.next = self.scanning.q.val() & (!self.word_valid.q.val() | self.consume.val());
+        self.scan_end.next = self.scan.q.val() | !self.row_word_mask.val();
+        if self.is_sweep.val() {
+            self.scan_end.next = self.scan.q.val();
+        }
+        if self.consume.val() {
+            self.word_valid.d.next = false;
+        }
+        if self.step.val() {
+            self.word_valid.d.next = true;
+            self.scan.d.next = self.scan.q.val() + 1;
+            if self.scan_end.val().all() {
+                self.scanning.d.next = false;
+            }
+        }
+        self.wheel.hold.next =
+            self.is_scan.val() & self.word_valid.q.val() & !self.consume.val();
+        self.wheel.clear.next =
+            self.load_word.val() | (self.is_sweep.val() & self.word_valid.q.val());
+
+        self.pending.load.next = self.load_word.val() | self.block.val();
+        self.pending.bits.next = self.wheel.word.val();
+        if self.block.val() {
+            self.pending.bits.next = self.block_fired.val();
+        }
+        self.shown_row.next = bit_cast::<RB, XB>(
+            self.wheel.word_address.val() & self.row_word_mask.val(),
+        ) << self.word_bits.val();
+        if self.load_word.val() {
+            self.origin.d.next = self.shown_row.val();
+        }
+        self.found.next =
+            self.origin.q.val() | bit_cast::<RB, WWB>(self.pending.index.val());
+        if self.is_scan.val() {
+            if self.row_free.val() {
+                self.row_found.d.next = self.take.val();
+                self.row.d.next = self.found.val();
+            }
+            if self.link_free.val() {
+                self.row_read.d.next = self.row_found.q.val();
+            }
+        }
+        self.drained.next = !self.scanning.q.val()
+            & !self.word_valid.q.val()
+            & !self.pending.any.val()
+            & !self.row_found.q.val()
+            & !self.row_read.q.val();
+
+        // Routing.
+        self.target_slot.next =
+            self.slot.val() + self.bodies.read_data.val().get_bits::<4>(self.delay_place.val().index());
+        self.row_word.next = self.row.q.val() >> self.word_bits.val();
+        self.place.next = (bit_cast::<XB, 4>(self.target_slot.val()) << self.slot_shift.val())
+            | bit_cast::<XB, RB>(self.row_word.val());
+        self.wheel.address.next = self.scan.q.val();
+        self.wheel.mark.next = self.marking.q.val();
+        self.wheel.mark_bit.next = self.mark_bit.q.val();
+        self.marking.d.next = false;
+        self.mark_bit.d.next = self.row.q.val().get_bits::<WWB>(0);
+        self.pending.take.next = self.take.val() | self.is_take.val();
+        self.spike.next = false;
+        self.routed.next = false;
+        self.wheel.forget.next = false;
+        self.wheel.slot.next = self.slot.val();
+
+        match self.state.q.val() {
+            RouterState::Idle => {
+                if self.host.val() {
+                    self.row.d.next = self.host_index.val().get_bits::<RB>(0);
+                    self.scan.d.next = self.host_index.val().get_bits::<XB>(0);
+                }
+                if self.route.val() {
+                    self.row.d.next = self.route_row.val();
+                    self.state.d.next = RouterState::Look;
+                }
+                if self.block.val() {
+                    self.report.d.next = self.block_report.val();
+                    self.origin.d.next =
+                        self.inputs.val() + bit_cast::<RB, NB>(self.block_first.val());
+                    self.state.d.next = RouterState::Take;
+                }
+                if self.deliver.val() {
+                    self.scan.d.next =
+                        bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
+                    self.scanning.d.next = true;
+                    self.wheel.forget.next = true;
+                    self.state.d.next = RouterState::Scan;
+                }
+                if self.sweep.val() {
+                    self.scan.d.next = 0.into();
+                    self.scanning.d.next = true;
+                    self.wheel.reset.next = true;
+                    self.state.d.next = RouterState::Sweep;
+                }
+            }
+            RouterState::Scan => {
+                if self.drained.val() {
+                    self.state.d.next = RouterState::Idle;
+                }
+            }
+            RouterState::Sweep => {
+                if !self.scanning.q.val() {
+                    self.state.d.next = RouterState::Idle;
+                }
+            }
+            RouterState::Take => {
+                self.row.d.next = self.found.val();
+                self.reporting.d.next =
+                    self.report.q.val().get_bit(self.pending.index.val().index());
+                self.state.d.next = RouterState::Look;
+            }
+            RouterState::Look => {
+                self.spike.next = self.reporting.q.val();
+                if !self.reporting.q.val() | self.spike_taken.val() {
+                    self.reporting.d.next = false;
+                    self.state.d.next = RouterState::Place;
+                }
+            }
+            RouterState::Place => {
+                self.wheel.address.next = self.place.val();
+                self.marking.d.next = self.enabled.val();
+                self.routed.next = self.enabled.val();
+                if self.has_next.val() {
+                    self.row.d.next =
+                        self.links.read_data.val().get_bits::<RB>(self.next_place.val().index());
+                    self.state.d.next = RouterState::Look;
+                } else if self.pending.any.val() {
+                    self.state.d.next = RouterState::Take;
+                } else {
+                    self.state.d.next = RouterState::Idle;
+                }
+            }
+            _ => {
+                self.state.d.next = RouterState::Idle;
+            }
+        }
+        if self.reset.val() {
+            self.state.d.next = RouterState::Idle;
+            self.scanning.d.next = false;
+            self.word_valid.d.next = false;
+            self.row_found.d.next = false;
+            self.row_read.d.next = false;
+            self.reporting.d.next = false;
+            self.marking.d.next = false;
+        }
+
+        self.wheel.write.next = self.write_wheel.val();
+        self.wheel.write_address.next = self.host_index.val().get_bits::<XB>(0);
+        self.wheel.write_data.next = self.host_data.val().get_bits::<WW>(0);
+
+        self.id.next = self.row.q.val() - self.inputs.val();
+        self.spike_id.next = self.id.val().get_bits::<NB>(0);
+        self.row_valid.next = self.row_read.q.val() & self.enabled.val();
+        self.first_word.next = self.bodies.read_data.val().get_bits::<WB>(0);
+        self.exponent.next =
+            self.bodies.read_data.val().get_bits::<3>(self.exponent_place.val().index());
+        self.first_target.next = self.links.read_data.val().get_bits::<TB>(0);
+        self.last_offset.next =
+            self.links.read_data.val().get_bits::<TB>(self.offset_place.val().index());
+        self.due.next = self.wheel.due.val();
+        self.busy.next = self.state.q.val() != RouterState::Idle;
+        self.body.next = self.bodies.read_data.val();
+        self.link.next = self.links.read_data.val();
+        self.wheel_word.next = self.wheel.word.val();
+    }
+}

@@ -1,0 +1,201 @@
+//! Counts the neurons through the update, and waits where it must.
+
+use rust_hdl::prelude::*;
+
+/// What the sequencer does.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
+pub enum SequencerState {
+    /// Nothing; the neuron's number is set from outside.
+    Idle,
+    /// A neuron a cycle.
+    Run,
+    /// A probed neuron is in the stages.
+    Probe,
+    /// Its values are being reported.
+    Report,
+    /// All neurons have been issued.
+    Drain,
+}
+
+/// 2^`NB` neurons in blocks of 2^`WWB`.
+///
+/// Two blocks can be on their way at most: one in the router, one in the stages or waiting for the
+/// router. A probed neuron travels alone and stays selected until its values are reported; with
+/// probes, a block does not begin before the spikes of the last one are out.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Sequencer<const NB: usize, const WWB: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Back to idle.
+    pub reset: Signal<In, Bit>,
+    /// Order: update all neurons.
+    pub start: Signal<In, Bit>,
+    /// All neurons are updated and their spikes routed, or nothing was ordered.
+    pub idle: Signal<Out, Bit>,
+    /// Order: show neuron `place_n`, in this cycle and from now on.
+    pub place: Signal<In, Bit>,
+    /// Its number.
+    pub place_n: Signal<In, Bits<NB>>,
+    /// U0: the neuron.
+    pub n: Signal<Out, Bits<NB>>,
+    /// U0: update it.
+    pub valid: Signal<Out, Bit>,
+    /// A neuron is in the stages.
+    pub stages_busy: Signal<In, Bit>,
+    /// A block waits for the router.
+    pub block_waiting: Signal<In, Bit>,
+    /// The router works.
+    pub router_busy: Signal<In, Bit>,
+    /// No probes in this pass.
+    pub no_probes: Signal<In, Bit>,
+    /// First neuron that is probed.
+    pub probe_first: Signal<In, Bits<14>>,
+    /// Neurons that are probed.
+    pub probe_count: Signal<In, Bits<15>>,
+    /// Keep the current of the probed neuron as it was integrated.
+    pub hold_current: Signal<Out, Bit>,
+    /// Report neuron `n`.
+    pub probe: Signal<Out, Bit>,
+    /// It is reported.
+    pub probe_taken: Signal<In, Bit>,
+
+    low_mask: Constant<Bits<NB>>,
+    state: DFF<SequencerState>,
+    next_n: DFF<Bits<NB>>,
+    fresh: DFF<Bit>,
+    offset: Signal<Local, Bits<15>>,
+    probing: Signal<Local, Bit>,
+    probed: Signal<Local, Bit>,
+    in_block: Signal<Local, Bits<NB>>,
+    begins: Signal<Local, Bit>,
+    full: Signal<Local, Bit>,
+    unfinished: Signal<Local, Bit>,
+    blocked: Signal<Local, Bit>,
+    go: Signal<Local, Bit>,
+}
+
+impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
+    fn default() -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            start: Default::default(),
+            idle: Default::default(),
+            place: Default::default(),
+            place_n: Default::default(),
+            n: Default::default(),
+            valid: Default::default(),
+            stages_busy: Default::default(),
+            block_waiting: Default::default(),
+            router_busy: Default::default(),
+            no_probes: Default::default(),
+            probe_first: Default::default(),
+            probe_count: Default::default(),
+            hold_current: Default::default(),
+            probe: Default::default(),
+            probe_taken: Default::default(),
+            low_mask: Constant::new(((1_u64 << WWB) - 1).into()),
+            state: Default::default(),
+            next_n: Default::default(),
+            fresh: Default::default(),
+            offset: Default::default(),
+            probing: Default::default(),
+            probed: Default::default(),
+            in_block: Default::default(),
+            begins: Default::default(),
+            full: Default::default(),
+            unfinished: Default::default(),
+            blocked: Default::default(),
+            go: Default::default(),
+        }
+    }
+}
+
+impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, state, next_n, fresh);
+        self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
+        self.offset.next =
+            bit_cast::<15, NB>(self.next_n.q.val()) - bit_cast::<15, 14>(self.probe_first.val());
+        self.probed.next = self.offset.val() < self.probe_count.val();
+
+        self.in_block.next = self.next_n.q.val() & self.low_mask.val();
+        self.begins.next = self.in_block.val() == 0;
+        self.full.next =
+            self.block_waiting.val() | (self.router_busy.val() & self.stages_busy.val());
+        self.unfinished.next =
+            self.block_waiting.val() | self.router_busy.val() | self.stages_busy.val();
+        self.blocked.next = self.begins.val() & self.full.val();
+        if self.probing.val() {
+            self.blocked.next = (self.begins.val() & self.unfinished.val())
+                | (self.probed.val() & self.stages_busy.val());
+        }
+        self.go.next = false;
+        self.probe.next = false;
+        self.fresh.d.next = false;
+
+        match self.state.q.val() {
+            SequencerState::Idle => {
+                if self.place.val() {
+                    self.next_n.d.next = self.place_n.val();
+                }
+                if self.start.val() {
+                    self.next_n.d.next = 0.into();
+                    self.state.d.next = SequencerState::Run;
+                }
+            }
+            SequencerState::Run => {
+                if !self.blocked.val() {
+                    self.go.next = true;
+                    if self.probing.val() & self.probed.val() {
+                        self.fresh.d.next = true;
+                        self.state.d.next = SequencerState::Probe;
+                    } else {
+                        self.next_n.d.next = self.next_n.q.val() + 1;
+                        if self.next_n.q.val().all() {
+                            self.state.d.next = SequencerState::Drain;
+                        }
+                    }
+                }
+            }
+            SequencerState::Probe => {
+                // The memories show the new state one cycle after it has left the stages.
+                if !self.stages_busy.val() {
+                    self.state.d.next = SequencerState::Report;
+                }
+            }
+            SequencerState::Report => {
+                self.probe.next = true;
+                if self.probe_taken.val() {
+                    self.next_n.d.next = self.next_n.q.val() + 1;
+                    self.state.d.next = SequencerState::Run;
+                    if self.next_n.q.val().all() {
+                        self.state.d.next = SequencerState::Drain;
+                    }
+                }
+            }
+            SequencerState::Drain => {
+                if !self.unfinished.val() {
+                    self.state.d.next = SequencerState::Idle;
+                }
+            }
+            _ => {
+                self.state.d.next = SequencerState::Idle;
+            }
+        }
+        if self.reset.val() {
+            self.state.d.next = SequencerState::Idle;
+        }
+        self.n.next = self.next_n.q.val();
+        if self.place.val() {
+            self.n.next = self.place_n.val();
+        }
+        self.valid.next = self.go.val();
+        self.hold_current.next = self.probe.val();
+        if self.state.q.val() == SequencerState::Probe {
+            self.hold_current.next = !self.fresh.q.val();
+        }
+        self.idle.next = self.state.q.val() == SequencerState::Idle;
+    }
+}

@@ -1,0 +1,99 @@
+//! Where the weights live: words of one byte a lane.
+
+mod verilog;
+
+use rust_hdl::prelude::*;
+use spec::config::SynapseMemory as Kind;
+
+/// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits.
+///
+/// Two bodies, chosen by the config. *Block RAM* holds whole words and no byte enables, because a
+/// byte of its own costs an ECP5 one block RAM in nine: a masked write reads the word first and
+/// writes it a cycle later. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
+/// lanes each, with their nibble masks.
+///
+/// # Timing
+/// `read_data` holds the word of `address` from the next cycle on. A write is taken in the cycle
+/// of its mask; after it, leave one cycle without a write. `address`, `write_mask` and
+/// `write_data` belong together in that cycle. What is read in the cycle of a write, and of the
+/// same word in the next, is undefined.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Word to read or to write.
+    pub address: Signal<In, Bits<WB>>,
+    /// Lanes to write in this cycle.
+    pub write_mask: Signal<In, Bits<P>>,
+    /// What to write, lane 0 in the lowest byte.
+    pub write_data: Signal<In, Bits<PW>>,
+    /// The word read.
+    pub read_data: Signal<Out, Bits<PW>>,
+    _kind: Kind,
+    _words: Vec<Bits<PW>>,
+    _late: Late<WB, P, PW>,
+}
+
+/// A write that the block RAM carries out in the next cycle.
+#[derive(Clone, Debug, Default)]
+struct Late<const WB: usize, const P: usize, const PW: usize> {
+    address: Bits<WB>,
+    mask: Bits<P>,
+    data: Bits<PW>,
+}
+
+impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> {
+    /// A memory of that many words.
+    #[must_use]
+    pub fn new(words: usize, kind: Kind) -> Self {
+        Self {
+            clock: Default::default(),
+            address: Default::default(),
+            write_mask: Default::default(),
+            write_data: Default::default(),
+            read_data: Default::default(),
+            _kind: kind,
+            _words: vec![Bits::default(); words],
+            _late: Late::default(),
+        }
+    }
+
+    fn store(&mut self, address: Bits<WB>, mask: Bits<P>, data: Bits<PW>) {
+        if let Some(word) = self._words.get_mut(address.index()) {
+            for lane in (0..P).filter(|&lane| mask.get_bit(lane)) {
+                for bit in lane * 8..lane * 8 + 8 {
+                    *word = word.replace_bit(bit, data.get_bit(bit));
+                }
+            }
+        }
+    }
+}
+
+impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<WB, P, PW> {
+    fn update(&mut self) {
+        if !self.clock.pos_edge() {
+            return;
+        }
+        let address = self.address.val();
+        self.read_data.next = self._words.get(address.index()).copied().unwrap_or_default();
+        let now = Late { address, mask: self.write_mask.val(), data: self.write_data.val() };
+        let due = match self._kind {
+            Kind::BlockRam => std::mem::replace(&mut self._late, now),
+            Kind::Spram => now,
+        };
+        self.store(due.address, due.mask, due.data);
+    }
+
+    fn connect(&mut self) {
+        self.read_data.connect();
+    }
+
+    fn hdl(&self) -> Verilog {
+        match self._kind {
+            Kind::BlockRam => {
+                Verilog::Custom(verilog::block_ram(self._words.len(), WB, P))
+            }
+            Kind::Spram => Verilog::Custom(verilog::spram(P)),
+        }
+    }
+}

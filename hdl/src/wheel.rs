@@ -1,0 +1,131 @@
+//! The delay wheel: which rows are due in which of the next sixteen ticks.
+
+use rust_hdl::prelude::*;
+
+use crate::memory::Ram;
+
+/// 2^`XB` words of `WW` = 2^`WWB` bits; the upper four bits of an address are the slot.
+///
+/// # Timing
+/// `word` holds the word of `address` from the next cycle on and keeps it while `hold` is high.
+/// `clear` and `mark` write the word that `word` shows; `write` writes any.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Forget which slots are in use.
+    pub reset: Signal<In, Bit>,
+    /// Word to read.
+    pub address: Signal<In, Bits<XB>>,
+    /// Keep the word that is shown.
+    pub hold: Signal<In, Bit>,
+    /// The word read.
+    pub word: Signal<Out, Bits<WW>>,
+    /// Its address.
+    pub word_address: Signal<Out, Bits<XB>>,
+    /// Write zero in the place of `word`.
+    pub clear: Signal<In, Bit>,
+    /// Set bit `mark_bit` of `word`.
+    pub mark: Signal<In, Bit>,
+    /// The bit to set.
+    pub mark_bit: Signal<In, Bits<WWB>>,
+    /// Write `write_data` to `write_address`.
+    pub write: Signal<In, Bit>,
+    /// Where.
+    pub write_address: Signal<In, Bits<XB>>,
+    /// What.
+    pub write_data: Signal<In, Bits<WW>>,
+    /// The slot of the coming tick.
+    pub slot: Signal<In, Bits<4>>,
+    /// It may hold a bit.
+    pub due: Signal<Out, Bit>,
+    /// It is being emptied.
+    pub forget: Signal<In, Bit>,
+
+    one: Constant<Bits<WW>>,
+    one_slot: Constant<Bits<16>>,
+    slot_place: Constant<Bits<8>>,
+    memory: Ram<WW, XB>,
+    shown: DFF<Bits<XB>>,
+    used: DFF<Bits<16>>,
+    hot: Signal<Local, Bits<WW>>,
+    hot_slot: Signal<Local, Bits<16>>,
+    which: Signal<Local, Bits<4>>,
+}
+
+impl<const XB: usize, const WW: usize, const WWB: usize> Default for Wheel<XB, WW, WWB> {
+    fn default() -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            address: Default::default(),
+            hold: Default::default(),
+            word: Default::default(),
+            word_address: Default::default(),
+            clear: Default::default(),
+            mark: Default::default(),
+            mark_bit: Default::default(),
+            write: Default::default(),
+            write_address: Default::default(),
+            write_data: Default::default(),
+            slot: Default::default(),
+            due: Default::default(),
+            forget: Default::default(),
+            one: Constant::new(1.into()),
+            one_slot: Constant::new(1.into()),
+            slot_place: Constant::new((XB as u64 - 4).into()),
+            memory: Default::default(),
+            shown: Default::default(),
+            used: Default::default(),
+            hot: Default::default(),
+            hot_slot: Default::default(),
+            which: Default::default(),
+        }
+    }
+}
+
+impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW, WWB> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, shown, used);
+        self.memory.clock.next = self.clock.val();
+        self.memory.read_address.next = self.address.val();
+        self.memory.read_enable.next = !self.hold.val();
+        if !self.hold.val() {
+            self.shown.d.next = self.address.val();
+        }
+
+        self.hot.next = self.one.val() << bit_cast::<WW, WWB>(self.mark_bit.val());
+        self.memory.write_address.next = self.shown.q.val();
+        self.memory.write_data.next = 0.into();
+        self.memory.write_enable.next = self.clear.val() | self.mark.val() | self.write.val();
+        if self.mark.val() {
+            self.memory.write_data.next = self.memory.read_data.val() | self.hot.val();
+        }
+        if self.write.val() {
+            self.memory.write_address.next = self.write_address.val();
+            self.memory.write_data.next = self.write_data.val();
+        }
+
+        self.which.next = self.shown.q.val().get_bits::<4>(self.slot_place.val().index());
+        if self.write.val() {
+            self.which.next = self.write_address.val().get_bits::<4>(self.slot_place.val().index());
+        }
+        if self.forget.val() {
+            self.which.next = self.slot.val();
+        }
+        self.hot_slot.next = self.one_slot.val() << bit_cast::<16, 4>(self.which.val());
+        if self.mark.val() | self.write.val() {
+            self.used.d.next = self.used.q.val() | self.hot_slot.val();
+        }
+        if self.forget.val() {
+            self.used.d.next = self.used.q.val() & !self.hot_slot.val();
+        }
+        if self.reset.val() {
+            self.used.d.next = 0.into();
+        }
+        self.due.next = self.used.q.val().get_bit(self.slot.val().index());
+        self.word.next = self.memory.read_data.val();
+        self.word_address.next = self.shown.q.val();
+    }
+}

@@ -1,0 +1,14716 @@
+// Synfire, config hx8k: emitted from the RustHDL description, not to be edited.
+module top(clock,rx,tx,led);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  rx;
+    output reg  tx;
+    output reg  [3:0] led;
+    
+    // Stub signals
+    wire  power_on$reset;
+    reg  power_on$clock;
+    reg  link$clock;
+    reg  link$reset;
+    reg  link$rx;
+    wire  link$tx;
+    wire  link$bus_request;
+    reg  link$bus_grant;
+    wire  [4:0] link$bus_region;
+    wire  [23:0] link$bus_index;
+    wire  [31:0] link$bus_wdata;
+    wire  link$bus_write;
+    reg  [31:0] link$bus_rdata;
+    wire  link$tick_write;
+    wire  [15:0] link$in_word;
+    wire  link$in_valid;
+    reg  link$in_ready;
+    reg  [15:0] link$out_word;
+    reg  link$out_valid;
+    wire  link$out_ready;
+    wire  link$out_room;
+    wire  link$stop;
+    wire  link$reset_state;
+    wire  link$report;
+    wire  [13:0] link$probe_first;
+    wire  [14:0] link$probe_count;
+    wire  link$probe_v;
+    wire  link$probe_i;
+    wire  link$tick_go;
+    reg  [31:0] link$tick;
+    reg  link$idle;
+    reg  link$stalled;
+    reg  link$active;
+    reg  link$tick_begin;
+    reg  link$tick_done;
+    reg  link$in_tick;
+    reg  link$spike_strobe;
+    reg  link$word_strobe;
+    reg  link$route_strobe;
+    wire  link$rx_activity;
+    wire  link$error_sticky;
+    reg  core$clock;
+    reg  core$reset;
+    reg  core$bus_request;
+    wire  core$bus_grant;
+    reg  [4:0] core$bus_region;
+    reg  [23:0] core$bus_index;
+    reg  [31:0] core$bus_wdata;
+    reg  core$bus_write;
+    wire  [31:0] core$bus_rdata;
+    reg  [15:0] core$in_word;
+    reg  core$in_valid;
+    wire  core$in_ready;
+    wire  [15:0] core$out_word;
+    wire  core$out_valid;
+    reg  core$out_ready;
+    reg  core$out_room;
+    reg  core$stop;
+    reg  core$reset_state;
+    reg  core$report;
+    reg  [13:0] core$probe_first;
+    reg  [14:0] core$probe_count;
+    reg  core$probe_v;
+    reg  core$probe_i;
+    reg  core$tick_go;
+    reg  core$tick_write;
+    wire  [31:0] core$tick;
+    wire  core$idle;
+    wire  core$stalled;
+    wire  core$active;
+    wire  core$tick_begin;
+    wire  core$tick_done;
+    wire  core$in_tick;
+    wire  core$spike_strobe;
+    wire  core$word_strobe;
+    wire  core$route_strobe;
+    reg  lights$clock;
+    reg  lights$link;
+    reg  lights$tick;
+    reg  lights$trouble;
+    wire  [3:0] lights$led;
+    
+    // Sub module instances
+    top$power_on power_on(
+        .reset(power_on$reset),
+        .clock(power_on$clock)
+    );
+    top$link link(
+        .clock(link$clock),
+        .reset(link$reset),
+        .rx(link$rx),
+        .tx(link$tx),
+        .bus_request(link$bus_request),
+        .bus_grant(link$bus_grant),
+        .bus_region(link$bus_region),
+        .bus_index(link$bus_index),
+        .bus_wdata(link$bus_wdata),
+        .bus_write(link$bus_write),
+        .bus_rdata(link$bus_rdata),
+        .tick_write(link$tick_write),
+        .in_word(link$in_word),
+        .in_valid(link$in_valid),
+        .in_ready(link$in_ready),
+        .out_word(link$out_word),
+        .out_valid(link$out_valid),
+        .out_ready(link$out_ready),
+        .out_room(link$out_room),
+        .stop(link$stop),
+        .reset_state(link$reset_state),
+        .report(link$report),
+        .probe_first(link$probe_first),
+        .probe_count(link$probe_count),
+        .probe_v(link$probe_v),
+        .probe_i(link$probe_i),
+        .tick_go(link$tick_go),
+        .tick(link$tick),
+        .idle(link$idle),
+        .stalled(link$stalled),
+        .active(link$active),
+        .tick_begin(link$tick_begin),
+        .tick_done(link$tick_done),
+        .in_tick(link$in_tick),
+        .spike_strobe(link$spike_strobe),
+        .word_strobe(link$word_strobe),
+        .route_strobe(link$route_strobe),
+        .rx_activity(link$rx_activity),
+        .error_sticky(link$error_sticky)
+    );
+    top$core core(
+        .clock(core$clock),
+        .reset(core$reset),
+        .bus_request(core$bus_request),
+        .bus_grant(core$bus_grant),
+        .bus_region(core$bus_region),
+        .bus_index(core$bus_index),
+        .bus_wdata(core$bus_wdata),
+        .bus_write(core$bus_write),
+        .bus_rdata(core$bus_rdata),
+        .in_word(core$in_word),
+        .in_valid(core$in_valid),
+        .in_ready(core$in_ready),
+        .out_word(core$out_word),
+        .out_valid(core$out_valid),
+        .out_ready(core$out_ready),
+        .out_room(core$out_room),
+        .stop(core$stop),
+        .reset_state(core$reset_state),
+        .report(core$report),
+        .probe_first(core$probe_first),
+        .probe_count(core$probe_count),
+        .probe_v(core$probe_v),
+        .probe_i(core$probe_i),
+        .tick_go(core$tick_go),
+        .tick_write(core$tick_write),
+        .tick(core$tick),
+        .idle(core$idle),
+        .stalled(core$stalled),
+        .active(core$active),
+        .tick_begin(core$tick_begin),
+        .tick_done(core$tick_done),
+        .in_tick(core$in_tick),
+        .spike_strobe(core$spike_strobe),
+        .word_strobe(core$word_strobe),
+        .route_strobe(core$route_strobe)
+    );
+    top$lights lights(
+        .clock(lights$clock),
+        .link(lights$link),
+        .tick(lights$tick),
+        .trouble(lights$trouble),
+        .led(lights$led)
+    );
+    
+    // Update code
+    always @(*) begin
+        power_on$clock = clock;
+        link$clock = clock;
+        core$clock = clock;
+        lights$clock = clock;
+        link$reset = power_on$reset;
+        core$reset = power_on$reset;
+        link$rx = rx;
+        tx = link$tx;
+        lights$link = link$rx_activity;
+        lights$tick = core$in_tick;
+        lights$trouble = link$error_sticky;
+        led = lights$led;
+        core$bus_request = link$bus_request;
+        core$bus_region = link$bus_region;
+        core$bus_index = link$bus_index;
+        core$bus_wdata = link$bus_wdata;
+        core$bus_write = link$bus_write;
+        core$in_word = link$in_word;
+        core$in_valid = link$in_valid;
+        core$out_ready = link$out_ready;
+        core$out_room = link$out_room;
+        core$stop = link$stop;
+        core$reset_state = link$reset_state;
+        core$report = link$report;
+        core$probe_first = link$probe_first;
+        core$probe_count = link$probe_count;
+        core$probe_v = link$probe_v;
+        core$probe_i = link$probe_i;
+        core$tick_go = link$tick_go;
+        core$tick_write = link$tick_write;
+        link$bus_grant = core$bus_grant;
+        link$bus_rdata = core$bus_rdata;
+        link$in_ready = core$in_ready;
+        link$out_word = core$out_word;
+        link$out_valid = core$out_valid;
+        link$tick = core$tick;
+        link$idle = core$idle;
+        link$stalled = core$stalled;
+        link$active = core$active;
+        link$tick_begin = core$tick_begin;
+        link$tick_done = core$tick_done;
+        link$in_tick = core$in_tick;
+        link$spike_strobe = core$spike_strobe;
+        link$word_strobe = core$word_strobe;
+        link$route_strobe = core$route_strobe;
+    end
+    
+endmodule // top
+
+
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  bus_request;
+    output reg  bus_grant;
+    input wire  [4:0] bus_region;
+    input wire  [23:0] bus_index;
+    input wire  [31:0] bus_wdata;
+    input wire  bus_write;
+    output reg  [31:0] bus_rdata;
+    input wire  [15:0] in_word;
+    input wire  in_valid;
+    output reg  in_ready;
+    output reg  [15:0] out_word;
+    output reg  out_valid;
+    input wire  out_ready;
+    input wire  out_room;
+    input wire  stop;
+    input wire  reset_state;
+    input wire  report;
+    input wire  [13:0] probe_first;
+    input wire  [14:0] probe_count;
+    input wire  probe_v;
+    input wire  probe_i;
+    input wire  tick_go;
+    input wire  tick_write;
+    output reg  [31:0] tick;
+    output reg  idle;
+    output reg  stalled;
+    output reg  active;
+    output reg  tick_begin;
+    output reg  tick_done;
+    output reg  in_tick;
+    output reg  spike_strobe;
+    output reg  word_strobe;
+    output reg  route_strobe;
+    
+    // Constant declarations
+    localparam  one_lane = 4'h1;
+    localparam  lane_bits = 24'h2;
+    localparam  lane_shift = 6'b10;
+    
+    // Stub signals
+    reg  control$clock;
+    reg  control$reset;
+    reg  control$bus_request;
+    wire  control$bus_grant;
+    reg  control$host_write;
+    reg  control$tick_write;
+    reg  [31:0] control$tick_data;
+    reg  [15:0] control$in_word;
+    reg  control$in_valid;
+    wire  control$in_ready;
+    reg  control$stop;
+    reg  control$reset_state;
+    reg  control$out_room;
+    reg  control$tick_go;
+    wire  [31:0] control$tick;
+    wire  control$idle;
+    wire  control$no_room;
+    wire  control$active;
+    wire  control$tick_begin;
+    wire  control$tick_done;
+    wire  control$in_tick;
+    reg  control$due;
+    reg  control$router_busy;
+    reg  control$streamer_busy;
+    wire  control$deliver;
+    wire  control$sweep;
+    wire  control$route;
+    wire  [7:0] control$route_row;
+    reg  control$sequencer_idle;
+    wire  control$start;
+    wire  control$place;
+    wire  [5:0] control$place_n;
+    reg  control$probing;
+    reg  control$stages_busy;
+    reg  control$awake;
+    wire  control$wipe;
+    wire  control$inject;
+    wire  control$inject_go;
+    wire  [15:0] control$inject_value;
+    wire  control$stamp;
+    reg  control$stamped;
+    reg  sequencer$clock;
+    reg  sequencer$reset;
+    reg  sequencer$start;
+    wire  sequencer$idle;
+    reg  sequencer$place;
+    reg  [5:0] sequencer$place_n;
+    wire  [5:0] sequencer$n;
+    wire  sequencer$valid;
+    reg  sequencer$stages_busy;
+    reg  sequencer$block_waiting;
+    reg  sequencer$router_busy;
+    reg  sequencer$no_probes;
+    reg  [13:0] sequencer$probe_first;
+    reg  [14:0] sequencer$probe_count;
+    wire  sequencer$hold_current;
+    wire  sequencer$probe;
+    reg  sequencer$probe_taken;
+    reg  neurons$clock;
+    reg  neurons$reset;
+    reg  [5:0] neurons$n;
+    reg  neurons$valid;
+    reg  neurons$wipe;
+    reg  neurons$inject;
+    reg  neurons$inject_go;
+    reg  [15:0] neurons$inject_value;
+    reg  [15:0] neurons$current;
+    wire  [1:0] neurons$select;
+    reg  neurons$hold_current;
+    wire  neurons$busy;
+    wire  neurons$store;
+    wire  [5:0] neurons$store_n;
+    wire  [15:0] neurons$store_data;
+    wire  neurons$updated;
+    wire  [5:0] neurons$updated_n;
+    wire  neurons$fired;
+    wire  neurons$report;
+    wire  neurons$awake;
+    reg  neurons$host;
+    reg  [23:0] neurons$host_index;
+    reg  [31:0] neurons$host_data;
+    reg  neurons$write_v;
+    reg  neurons$write_current;
+    reg  neurons$write_threshold;
+    reg  neurons$write_bias;
+    reg  neurons$write_neuron;
+    reg  neurons$write_count;
+    reg  neurons$write_dynamics;
+    reg  neurons$write_reset;
+    wire  [15:0] neurons$v;
+    wire  [15:0] neurons$current_shown;
+    wire  [15:0] neurons$threshold;
+    wire  [15:0] neurons$bias;
+    wire  [11:0] neurons$neuron;
+    wire  [15:0] neurons$count;
+    wire  [30:0] neurons$dynamics;
+    wire  [23:0] neurons$group_reset;
+    reg  block$clock;
+    reg  block$reset;
+    reg  block$updated;
+    reg  [5:0] block$n;
+    reg  block$fired;
+    reg  block$report;
+    wire  block$waiting;
+    reg  block$taken;
+    wire  [5:0] block$first;
+    wire  [15:0] block$fired_bits;
+    wire  [15:0] block$report_bits;
+    reg  router$clock;
+    reg  router$reset;
+    reg  [3:0] router$slot;
+    wire  router$due;
+    wire  router$busy;
+    reg  router$deliver;
+    reg  router$sweep;
+    reg  router$route;
+    reg  [7:0] router$route_row;
+    reg  router$block;
+    reg  [5:0] router$block_first;
+    reg  [15:0] router$block_fired;
+    reg  [15:0] router$block_report;
+    wire  router$row_valid;
+    reg  router$row_ready;
+    wire  [10:0] router$first_word;
+    wire  [2:0] router$exponent;
+    wire  [3:0] router$first_target;
+    wire  [3:0] router$last_offset;
+    wire  router$spike;
+    wire  [5:0] router$spike_id;
+    reg  router$spike_taken;
+    wire  router$routed;
+    reg  router$host;
+    reg  [23:0] router$host_index;
+    reg  [31:0] router$host_data;
+    reg  router$write_body;
+    reg  router$write_link;
+    reg  router$write_wheel;
+    wire  [18:0] router$body;
+    wire  [17:0] router$link;
+    wire  [15:0] router$wheel_word;
+    reg  streamer$clock;
+    reg  streamer$reset;
+    reg  streamer$row_valid;
+    reg  [10:0] streamer$first_word;
+    reg  [3:0] streamer$first_target;
+    reg  [3:0] streamer$last_offset;
+    reg  [2:0] streamer$exponent;
+    wire  streamer$row_ready;
+    wire  [10:0] streamer$address;
+    wire  streamer$issue;
+    wire  streamer$shift_one;
+    wire  streamer$shift_two;
+    wire  streamer$shift_four;
+    wire  streamer$go;
+    wire  [3:0] streamer$read_target;
+    wire  [3:0] streamer$write_target;
+    wire  streamer$busy;
+    reg  synapses$clock;
+    reg  [10:0] synapses$address;
+    reg  [3:0] synapses$write_mask;
+    reg  [31:0] synapses$write_data;
+    wire  [31:0] synapses$read_data;
+    reg  lanes$clock;
+    reg  [31:0] lanes$weights;
+    reg  lanes$shift_one;
+    reg  lanes$shift_two;
+    reg  lanes$shift_four;
+    reg  lanes$go;
+    reg  [3:0] lanes$read_address;
+    reg  [3:0] lanes$write_address;
+    reg  lanes$external;
+    reg  [1:0] lanes$external_lane;
+    reg  [15:0] lanes$external_data;
+    reg  [1:0] lanes$select;
+    wire  [15:0] lanes$value;
+    wire  [7:0] lanes$weight;
+    reg  events$clock;
+    reg  events$reset;
+    reg  [13:0] events$tick;
+    reg  events$tick_begin;
+    reg  events$stamp;
+    wire  events$stamped;
+    reg  events$spike;
+    reg  [5:0] events$spike_id;
+    wire  events$spike_taken;
+    reg  events$probe;
+    reg  [5:0] events$probe_id;
+    reg  events$probe_v;
+    reg  events$probe_i;
+    reg  [15:0] events$v;
+    reg  [15:0] events$current;
+    wire  events$probe_taken;
+    wire  [15:0] events$word;
+    wire  events$valid;
+    reg  events$ready;
+    reg  [7:0] broadcast$byte_in;
+    wire  [31:0] broadcast$copies;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored$clock;
+    reg  [5:0] stored_n$d;
+    wire  [5:0] stored_n$q;
+    reg  stored_n$clock;
+    reg  [31:0] shown$d;
+    wire  [31:0] shown$q;
+    reg  shown$clock;
+    
+    // Local signals
+    reg  host;
+    reg  host_write;
+    reg  [23:0] host_word;
+    reg  [1:0] host_lane;
+    reg  [5:0] stored_word;
+    reg  [5:0] neuron_word;
+    reg  hand_over;
+    
+    // Sub module instances
+    top$core$control control(
+        .clock(control$clock),
+        .reset(control$reset),
+        .bus_request(control$bus_request),
+        .bus_grant(control$bus_grant),
+        .host_write(control$host_write),
+        .tick_write(control$tick_write),
+        .tick_data(control$tick_data),
+        .in_word(control$in_word),
+        .in_valid(control$in_valid),
+        .in_ready(control$in_ready),
+        .stop(control$stop),
+        .reset_state(control$reset_state),
+        .out_room(control$out_room),
+        .tick_go(control$tick_go),
+        .tick(control$tick),
+        .idle(control$idle),
+        .no_room(control$no_room),
+        .active(control$active),
+        .tick_begin(control$tick_begin),
+        .tick_done(control$tick_done),
+        .in_tick(control$in_tick),
+        .due(control$due),
+        .router_busy(control$router_busy),
+        .streamer_busy(control$streamer_busy),
+        .deliver(control$deliver),
+        .sweep(control$sweep),
+        .route(control$route),
+        .route_row(control$route_row),
+        .sequencer_idle(control$sequencer_idle),
+        .start(control$start),
+        .place(control$place),
+        .place_n(control$place_n),
+        .probing(control$probing),
+        .stages_busy(control$stages_busy),
+        .awake(control$awake),
+        .wipe(control$wipe),
+        .inject(control$inject),
+        .inject_go(control$inject_go),
+        .inject_value(control$inject_value),
+        .stamp(control$stamp),
+        .stamped(control$stamped)
+    );
+    top$core$sequencer sequencer(
+        .clock(sequencer$clock),
+        .reset(sequencer$reset),
+        .start(sequencer$start),
+        .idle(sequencer$idle),
+        .place(sequencer$place),
+        .place_n(sequencer$place_n),
+        .n(sequencer$n),
+        .valid(sequencer$valid),
+        .stages_busy(sequencer$stages_busy),
+        .block_waiting(sequencer$block_waiting),
+        .router_busy(sequencer$router_busy),
+        .no_probes(sequencer$no_probes),
+        .probe_first(sequencer$probe_first),
+        .probe_count(sequencer$probe_count),
+        .hold_current(sequencer$hold_current),
+        .probe(sequencer$probe),
+        .probe_taken(sequencer$probe_taken)
+    );
+    top$core$neurons neurons(
+        .clock(neurons$clock),
+        .reset(neurons$reset),
+        .n(neurons$n),
+        .valid(neurons$valid),
+        .wipe(neurons$wipe),
+        .inject(neurons$inject),
+        .inject_go(neurons$inject_go),
+        .inject_value(neurons$inject_value),
+        .current(neurons$current),
+        .select(neurons$select),
+        .hold_current(neurons$hold_current),
+        .busy(neurons$busy),
+        .store(neurons$store),
+        .store_n(neurons$store_n),
+        .store_data(neurons$store_data),
+        .updated(neurons$updated),
+        .updated_n(neurons$updated_n),
+        .fired(neurons$fired),
+        .report(neurons$report),
+        .awake(neurons$awake),
+        .host(neurons$host),
+        .host_index(neurons$host_index),
+        .host_data(neurons$host_data),
+        .write_v(neurons$write_v),
+        .write_current(neurons$write_current),
+        .write_threshold(neurons$write_threshold),
+        .write_bias(neurons$write_bias),
+        .write_neuron(neurons$write_neuron),
+        .write_count(neurons$write_count),
+        .write_dynamics(neurons$write_dynamics),
+        .write_reset(neurons$write_reset),
+        .v(neurons$v),
+        .current_shown(neurons$current_shown),
+        .threshold(neurons$threshold),
+        .bias(neurons$bias),
+        .neuron(neurons$neuron),
+        .count(neurons$count),
+        .dynamics(neurons$dynamics),
+        .group_reset(neurons$group_reset)
+    );
+    top$core$block block(
+        .clock(block$clock),
+        .reset(block$reset),
+        .updated(block$updated),
+        .n(block$n),
+        .fired(block$fired),
+        .report(block$report),
+        .waiting(block$waiting),
+        .taken(block$taken),
+        .first(block$first),
+        .fired_bits(block$fired_bits),
+        .report_bits(block$report_bits)
+    );
+    top$core$router router(
+        .clock(router$clock),
+        .reset(router$reset),
+        .slot(router$slot),
+        .due(router$due),
+        .busy(router$busy),
+        .deliver(router$deliver),
+        .sweep(router$sweep),
+        .route(router$route),
+        .route_row(router$route_row),
+        .block(router$block),
+        .block_first(router$block_first),
+        .block_fired(router$block_fired),
+        .block_report(router$block_report),
+        .row_valid(router$row_valid),
+        .row_ready(router$row_ready),
+        .first_word(router$first_word),
+        .exponent(router$exponent),
+        .first_target(router$first_target),
+        .last_offset(router$last_offset),
+        .spike(router$spike),
+        .spike_id(router$spike_id),
+        .spike_taken(router$spike_taken),
+        .routed(router$routed),
+        .host(router$host),
+        .host_index(router$host_index),
+        .host_data(router$host_data),
+        .write_body(router$write_body),
+        .write_link(router$write_link),
+        .write_wheel(router$write_wheel),
+        .body(router$body),
+        .link(router$link),
+        .wheel_word(router$wheel_word)
+    );
+    top$core$streamer streamer(
+        .clock(streamer$clock),
+        .reset(streamer$reset),
+        .row_valid(streamer$row_valid),
+        .first_word(streamer$first_word),
+        .first_target(streamer$first_target),
+        .last_offset(streamer$last_offset),
+        .exponent(streamer$exponent),
+        .row_ready(streamer$row_ready),
+        .address(streamer$address),
+        .issue(streamer$issue),
+        .shift_one(streamer$shift_one),
+        .shift_two(streamer$shift_two),
+        .shift_four(streamer$shift_four),
+        .go(streamer$go),
+        .read_target(streamer$read_target),
+        .write_target(streamer$write_target),
+        .busy(streamer$busy)
+    );
+    top$core$synapses synapses(
+        .clock(synapses$clock),
+        .address(synapses$address),
+        .write_mask(synapses$write_mask),
+        .write_data(synapses$write_data),
+        .read_data(synapses$read_data)
+    );
+    top$core$lanes lanes(
+        .clock(lanes$clock),
+        .weights(lanes$weights),
+        .shift_one(lanes$shift_one),
+        .shift_two(lanes$shift_two),
+        .shift_four(lanes$shift_four),
+        .go(lanes$go),
+        .read_address(lanes$read_address),
+        .write_address(lanes$write_address),
+        .external(lanes$external),
+        .external_lane(lanes$external_lane),
+        .external_data(lanes$external_data),
+        .select(lanes$select),
+        .value(lanes$value),
+        .weight(lanes$weight)
+    );
+    top$core$events events(
+        .clock(events$clock),
+        .reset(events$reset),
+        .tick(events$tick),
+        .tick_begin(events$tick_begin),
+        .stamp(events$stamp),
+        .stamped(events$stamped),
+        .spike(events$spike),
+        .spike_id(events$spike_id),
+        .spike_taken(events$spike_taken),
+        .probe(events$probe),
+        .probe_id(events$probe_id),
+        .probe_v(events$probe_v),
+        .probe_i(events$probe_i),
+        .v(events$v),
+        .current(events$current),
+        .probe_taken(events$probe_taken),
+        .word(events$word),
+        .valid(events$valid),
+        .ready(events$ready)
+    );
+    top$core$broadcast broadcast(
+        .byte_in(broadcast$byte_in),
+        .copies(broadcast$copies)
+    );
+    top$core$stored stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(stored$clock)
+    );
+    top$core$stored_n stored_n(
+        .d(stored_n$d),
+        .q(stored_n$q),
+        .clock(stored_n$clock)
+    );
+    top$core$shown shown(
+        .d(shown$d),
+        .q(shown$q),
+        .clock(shown$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stored$clock = clock;
+        stored_n$clock = clock;
+        shown$clock = clock;
+        stored$d = stored$q;
+        stored_n$d = stored_n$q;
+        shown$d = shown$q;
+        control$clock = clock;
+        sequencer$clock = clock;
+        neurons$clock = clock;
+        block$clock = clock;
+        router$clock = clock;
+        streamer$clock = clock;
+        synapses$clock = clock;
+        lanes$clock = clock;
+        events$clock = clock;
+        control$reset = reset;
+        sequencer$reset = reset;
+        neurons$reset = reset;
+        block$reset = reset;
+        router$reset = reset;
+        streamer$reset = reset;
+        events$reset = reset;
+        host = control$bus_grant;
+        host_write = host & bus_write;
+        bus_grant = host;
+        neurons$host = host;
+        neurons$host_index = bus_index;
+        neurons$host_data = bus_wdata;
+        router$host = host;
+        router$host_index = bus_index;
+        router$host_data = bus_wdata;
+        host_word = bus_index >> lane_bits;
+        host_lane = bus_index[(32'h0)+:(2)];
+        broadcast$byte_in = bus_wdata[(32'h0)+:(8)];
+        synapses$write_data = broadcast$copies;
+        synapses$write_mask = 32'h0;
+        router$write_body = 1'b0;
+        router$write_link = 1'b0;
+        router$write_wheel = 1'b0;
+        neurons$write_v = 1'b0;
+        neurons$write_current = 1'b0;
+        neurons$write_threshold = 1'b0;
+        neurons$write_bias = 1'b0;
+        neurons$write_neuron = 1'b0;
+        neurons$write_count = 1'b0;
+        neurons$write_dynamics = 1'b0;
+        neurons$write_reset = 1'b0;
+        shown$d = 32'h0;
+        case (bus_region)
+            1:
+                begin
+                    shown$d = ((lanes$weight) & 32'hffffffff);
+                    if (host_write) begin
+                        synapses$write_mask = one_lane << ((host_lane) & 4'hf);
+                    end
+                end
+            2:
+                begin
+                    shown$d = ((router$body) & 32'hffffffff);
+                    router$write_body = host_write;
+                end
+            3:
+                begin
+                    shown$d = ((router$link) & 32'hffffffff);
+                    router$write_link = host_write;
+                end
+            4:
+                begin
+                    shown$d = ((router$wheel_word) & 32'hffffffff);
+                    router$write_wheel = host_write;
+                end
+            5:
+                begin
+                    shown$d = ((neurons$v) & 32'hffffffff);
+                    neurons$write_v = host_write;
+                end
+            6:
+                begin
+                    shown$d = ((neurons$current_shown) & 32'hffffffff);
+                    neurons$write_current = host_write;
+                end
+            7:
+                begin
+                    shown$d = ((neurons$threshold) & 32'hffffffff);
+                    neurons$write_threshold = host_write;
+                end
+            8:
+                begin
+                    shown$d = ((neurons$bias) & 32'hffffffff);
+                    neurons$write_bias = host_write;
+                end
+            9:
+                begin
+                    shown$d = ((neurons$neuron) & 32'hffffffff);
+                    neurons$write_neuron = host_write;
+                end
+            10:
+                begin
+                    shown$d = ((neurons$count) & 32'hffffffff);
+                    neurons$write_count = host_write;
+                end
+            11:
+                begin
+                    shown$d = ((neurons$dynamics) & 32'hffffffff);
+                    neurons$write_dynamics = host_write;
+                end
+            12:
+                begin
+                    shown$d = ((neurons$group_reset) & 32'hffffffff);
+                    neurons$write_reset = host_write;
+                end
+            default:
+                begin
+                    shown$d = 32'h0;
+                end
+        endcase
+        bus_rdata = shown$q;
+        control$bus_request = bus_request;
+        control$host_write = bus_write;
+        control$tick_write = tick_write;
+        control$tick_data = bus_wdata;
+        control$in_word = in_word;
+        control$in_valid = in_valid;
+        in_ready = control$in_ready;
+        control$stop = stop;
+        control$reset_state = reset_state;
+        control$out_room = out_room;
+        control$tick_go = tick_go;
+        control$due = router$due;
+        control$router_busy = router$busy;
+        control$streamer_busy = streamer$busy;
+        control$sequencer_idle = sequencer$idle;
+        control$probing = |probe_count;
+        control$stages_busy = neurons$busy;
+        control$awake = neurons$awake;
+        control$stamped = events$stamped;
+        tick = control$tick;
+        idle = control$idle;
+        active = control$active;
+        tick_begin = control$tick_begin;
+        tick_done = control$tick_done;
+        in_tick = control$in_tick;
+        sequencer$start = control$start;
+        sequencer$no_probes = control$wipe;
+        sequencer$place = control$place | host;
+        sequencer$place_n = control$place_n;
+        if (host) begin
+            sequencer$place_n = bus_index[(32'h0)+:(6)];
+        end
+        sequencer$stages_busy = neurons$busy;
+        sequencer$block_waiting = block$waiting;
+        sequencer$router_busy = router$busy;
+        sequencer$probe_first = probe_first;
+        sequencer$probe_count = probe_count;
+        sequencer$probe_taken = events$probe_taken;
+        neurons$n = sequencer$n;
+        neurons$valid = sequencer$valid;
+        neurons$hold_current = sequencer$hold_current;
+        neurons$wipe = control$wipe;
+        neurons$inject = control$inject;
+        neurons$inject_go = control$inject_go;
+        neurons$inject_value = control$inject_value;
+        neurons$current = lanes$value;
+        block$updated = neurons$updated;
+        block$n = neurons$updated_n;
+        block$fired = neurons$fired;
+        block$report = neurons$report & report;
+        hand_over = block$waiting & ~router$busy;
+        block$taken = hand_over;
+        spike_strobe = neurons$updated & neurons$fired;
+        router$slot = control$tick[(32'h0)+:(4)];
+        router$deliver = control$deliver;
+        router$sweep = control$sweep;
+        router$route = control$route;
+        router$route_row = control$route_row;
+        router$block = hand_over;
+        router$block_first = block$first;
+        router$block_fired = block$fired_bits;
+        router$block_report = block$report_bits;
+        router$row_ready = streamer$row_ready;
+        router$spike_taken = events$spike_taken;
+        route_strobe = router$routed;
+        streamer$row_valid = router$row_valid;
+        streamer$first_word = router$first_word;
+        streamer$first_target = router$first_target;
+        streamer$last_offset = router$last_offset;
+        streamer$exponent = router$exponent;
+        word_strobe = streamer$issue;
+        synapses$address = streamer$address;
+        if (host) begin
+            synapses$address = host_word[(32'h0)+:(11)];
+        end
+        lanes$weights = synapses$read_data;
+        lanes$shift_one = streamer$shift_one;
+        lanes$shift_two = streamer$shift_two;
+        lanes$shift_four = streamer$shift_four;
+        lanes$go = streamer$go;
+        neuron_word = sequencer$n >> lane_shift;
+        lanes$read_address = neuron_word[(32'h0)+:(4)];
+        if (streamer$go) begin
+            lanes$read_address = streamer$read_target;
+        end
+        lanes$select = neurons$select;
+        lanes$external = neurons$store;
+        lanes$external_lane = neurons$store_n[(32'h0)+:(2)];
+        lanes$external_data = neurons$store_data;
+        stored$d = neurons$store;
+        stored_n$d = neurons$store_n;
+        stored_word = stored_n$q >> lane_shift;
+        lanes$write_address = streamer$write_target;
+        if (stored$q) begin
+            lanes$write_address = stored_word[(32'h0)+:(4)];
+        end
+        events$tick = control$tick[(32'h0)+:(14)];
+        events$tick_begin = control$tick_begin;
+        events$stamp = control$stamp;
+        events$spike = router$spike;
+        events$spike_id = router$spike_id;
+        events$probe = sequencer$probe;
+        events$probe_id = sequencer$n;
+        events$probe_v = probe_v;
+        events$probe_i = probe_i;
+        events$v = neurons$v;
+        events$current = neurons$current_shown;
+        events$ready = out_ready;
+        out_word = events$word;
+        out_valid = events$valid;
+        stalled = control$no_room | (events$valid & ~out_ready);
+    end
+    
+endmodule // top$core
+
+
+module top$core$block(clock,reset,updated,n,fired,report,waiting,taken,first,fired_bits,report_bits);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  updated;
+    input wire  [5:0] n;
+    input wire  fired;
+    input wire  report;
+    output reg  waiting;
+    input wire  taken;
+    output reg  [5:0] first;
+    output reg  [15:0] fired_bits;
+    output reg  [15:0] report_bits;
+    
+    // Constant declarations
+    localparam  high = 16'h8000;
+    localparam  low_mask = 6'b1111;
+    
+    // Stub signals
+    reg  [15:0] fires$d;
+    wire  [15:0] fires$q;
+    reg  fires$clock;
+    reg  [15:0] reports$d;
+    wire  [15:0] reports$q;
+    reg  reports$clock;
+    reg  complete$d;
+    wire  complete$q;
+    reg  complete$clock;
+    reg  [5:0] first_n$d;
+    wire  [5:0] first_n$q;
+    reg  first_n$clock;
+    
+    // Local signals
+    reg  [15:0] shifted;
+    reg  [15:0] reported;
+    reg  [5:0] block_end;
+    reg  somebody;
+    
+    // Sub module instances
+    top$core$block$fires fires(
+        .d(fires$d),
+        .q(fires$q),
+        .clock(fires$clock)
+    );
+    top$core$block$reports reports(
+        .d(reports$d),
+        .q(reports$q),
+        .clock(reports$clock)
+    );
+    top$core$block$complete complete(
+        .d(complete$d),
+        .q(complete$q),
+        .clock(complete$clock)
+    );
+    top$core$block$first_n first_n(
+        .d(first_n$d),
+        .q(first_n$q),
+        .clock(first_n$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        fires$clock = clock;
+        reports$clock = clock;
+        complete$clock = clock;
+        first_n$clock = clock;
+        fires$d = fires$q;
+        reports$d = reports$q;
+        complete$d = complete$q;
+        first_n$d = first_n$q;
+        shifted = fires$q >> 32'h1;
+        if (fired) begin
+            shifted = (fires$q >> 32'h1) | high;
+        end
+        reported = reports$q >> 32'h1;
+        if (report) begin
+            reported = (reports$q >> 32'h1) | high;
+        end
+        block_end = n | ~low_mask;
+        somebody = |shifted;
+        if (taken) begin
+            complete$d = 1'b0;
+        end
+        if (updated) begin
+            fires$d = shifted;
+            reports$d = reported;
+            if (&block_end) begin
+                complete$d = somebody;
+                first_n$d = n & ~low_mask;
+            end
+        end
+        if (reset) begin
+            complete$d = 1'b0;
+        end
+        waiting = complete$q;
+        first = first_n$q;
+        fired_bits = fires$q;
+        report_bits = reports$q;
+    end
+    
+endmodule // top$core$block
+
+
+module top$core$block$complete(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$block$complete
+
+
+module top$core$block$fires(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$block$fires
+
+
+module top$core$block$first_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$block$first_n
+
+
+module top$core$block$reports(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$block$reports
+
+
+module top$core$broadcast(byte_in,copies);
+    
+    // Module arguments
+    input wire  [7:0] byte_in;
+    output reg  [31:0] copies;
+    
+    // Update code (custom)
+    always @(*) copies = {4{byte_in}};
+endmodule // top$core$broadcast
+
+
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  bus_request;
+    output reg  bus_grant;
+    input wire  host_write;
+    input wire  tick_write;
+    input wire  [31:0] tick_data;
+    input wire  [15:0] in_word;
+    input wire  in_valid;
+    output reg  in_ready;
+    input wire  stop;
+    input wire  reset_state;
+    input wire  out_room;
+    input wire  tick_go;
+    output reg  [31:0] tick;
+    output reg  idle;
+    output reg  no_room;
+    output reg  active;
+    output reg  tick_begin;
+    output reg  tick_done;
+    output reg  in_tick;
+    input wire  due;
+    input wire  router_busy;
+    input wire  streamer_busy;
+    output reg  deliver;
+    output reg  sweep;
+    output reg  route;
+    output reg  [7:0] route_row;
+    input wire  sequencer_idle;
+    output reg  start;
+    output reg  place;
+    output reg  [5:0] place_n;
+    input wire  probing;
+    input wire  stages_busy;
+    input wire  awake;
+    output reg  wipe;
+    output reg  inject;
+    output reg  inject_go;
+    output reg  [15:0] inject_value;
+    output reg  stamp;
+    input wire  stamped;
+    
+    // Constant declarations
+    localparam  two_words = 1'b0;
+    
+    // Enums
+    localparam Phase$Idle = 0;
+    localparam Phase$Host = 1;
+    localparam Phase$Begin = 2;
+    localparam Phase$Deliver = 3;
+    localparam Phase$Update = 4;
+    localparam Phase$End = 5;
+    localparam Phase$Reset = 6;
+    localparam Phase$InjectRead = 7;
+    localparam Phase$InjectValue = 8;
+    localparam Phase$InjectWrite = 9;
+    
+    // Stub signals
+    reg  [3:0] state$d;
+    wire  [3:0] state$q;
+    reg  state$clock;
+    reg  [31:0] tick_now$d;
+    wire  [31:0] tick_now$q;
+    reg  tick_now$clock;
+    reg  reset_pending$d;
+    wire  reset_pending$q;
+    reg  reset_pending$clock;
+    reg  is_active$d;
+    wire  is_active$q;
+    reg  is_active$clock;
+    reg  seen_awake$d;
+    wire  seen_awake$q;
+    reg  seen_awake$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  low_known$d;
+    wire  low_known$q;
+    reg  low_known$clock;
+    
+    // Local signals
+    reg  [1:0] kind;
+    reg  [13:0] payload;
+    reg  [13:0] tick_low;
+    reg  reached;
+    reg  epoch;
+    reg  take;
+    reg  [31:0] both_halves;
+    reg  [31:0] low_wide;
+    
+    // Sub module instances
+    top$core$control$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$core$control$tick_now tick_now(
+        .d(tick_now$d),
+        .q(tick_now$q),
+        .clock(tick_now$clock)
+    );
+    top$core$control$reset_pending reset_pending(
+        .d(reset_pending$d),
+        .q(reset_pending$q),
+        .clock(reset_pending$clock)
+    );
+    top$core$control$is_active is_active(
+        .d(is_active$d),
+        .q(is_active$q),
+        .clock(is_active$clock)
+    );
+    top$core$control$seen_awake seen_awake(
+        .d(seen_awake$d),
+        .q(seen_awake$q),
+        .clock(seen_awake$clock)
+    );
+    top$core$control$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$control$low_known low_known(
+        .d(low_known$d),
+        .q(low_known$q),
+        .clock(low_known$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        tick_now$clock = clock;
+        reset_pending$clock = clock;
+        is_active$clock = clock;
+        seen_awake$clock = clock;
+        low_half$clock = clock;
+        low_known$clock = clock;
+        state$d = state$q;
+        tick_now$d = tick_now$q;
+        reset_pending$d = reset_pending$q;
+        is_active$d = is_active$q;
+        seen_awake$d = seen_awake$q;
+        low_half$d = low_half$q;
+        low_known$d = low_known$q;
+        kind = in_word[(32'he)+:(2)];
+        payload = in_word[(32'h0)+:(14)];
+        tick_low = tick_now$q[(32'h0)+:(14)];
+        reached = payload == tick_low;
+        epoch = tick_low == 32'h0;
+        take = in_valid & ~stop;
+        in_ready = 1'b0;
+        no_room = 1'b0;
+        tick_begin = 1'b0;
+        tick_done = 1'b0;
+        deliver = 1'b0;
+        sweep = 1'b0;
+        route = 1'b0;
+        start = 1'b0;
+        place = 1'b0;
+        wipe = 1'b0;
+        inject = 1'b0;
+        inject_go = 1'b0;
+        stamp = 1'b0;
+        bus_grant = 1'b0;
+        in_tick = 1'b0;
+        seen_awake$d = seen_awake$q | awake;
+        if (reset_state) begin
+            reset_pending$d = 1'b1;
+        end
+        case (state$q)
+            Phase$Idle:
+                begin
+                    if (router_busy) begin
+                        state$d = Phase$Idle;
+                    end
+                    else if (bus_request) begin
+                        state$d = Phase$Host;
+                    end
+                    else if (reset_pending$q) begin
+                        reset_pending$d = 1'b0;
+                        sweep = 1'b1;
+                        start = 1'b1;
+                        state$d = Phase$Reset;
+                    end
+                    else if (take) begin
+                        if (kind == 32'h0) begin
+                            route = 1'b1;
+                            in_ready = 1'b1;
+                        end
+                        else if (kind == 32'h1) begin
+                            if (reached) begin
+                                in_ready = 1'b1;
+                            end
+                            else if (~out_room) begin
+                                no_room = 1'b1;
+                            end
+                            else if (tick_go) begin
+                                tick_begin = 1'b1;
+                                state$d = Phase$Begin;
+                            end
+                        end
+                        else if (kind == 32'h2) begin
+                            place = 1'b1;
+                            in_ready = 1'b1;
+                            state$d = Phase$InjectRead;
+                        end
+                        else begin
+                            reset_pending$d = 1'b1;
+                            in_ready = 1'b1;
+                        end
+                    end
+                end
+            Phase$Host:
+                begin
+                    bus_grant = 1'b1;
+                    if (host_write) begin
+                        is_active$d = 1'b1;
+                    end
+                    if (tick_write) begin
+                        tick_now$d = tick_data;
+                    end
+                    if (~bus_request) begin
+                        state$d = Phase$Idle;
+                    end
+                end
+            Phase$Begin:
+                begin
+                    in_tick = 1'b1;
+                    seen_awake$d = 1'b0;
+                    if (epoch & ~stamped) begin
+                        stamp = 1'b1;
+                    end
+                    else if (due) begin
+                        deliver = 1'b1;
+                        state$d = Phase$Deliver;
+                    end
+                    else if (is_active$q | probing) begin
+                        start = 1'b1;
+                        state$d = Phase$Update;
+                    end
+                    else begin
+                        state$d = Phase$End;
+                    end
+                end
+            Phase$Deliver:
+                begin
+                    in_tick = 1'b1;
+                    if (~router_busy & ~streamer_busy) begin
+                        start = 1'b1;
+                        state$d = Phase$Update;
+                    end
+                end
+            Phase$Update:
+                begin
+                    in_tick = 1'b1;
+                    if (sequencer_idle) begin
+                        is_active$d = seen_awake$q;
+                        state$d = Phase$End;
+                    end
+                end
+            Phase$End:
+                begin
+                    in_tick = 1'b1;
+                    tick_done = 1'b1;
+                    tick_now$d = tick_now$q + 32'h1;
+                    state$d = Phase$Idle;
+                end
+            Phase$Reset:
+                begin
+                    wipe = 1'b1;
+                    if (sequencer_idle & ~router_busy) begin
+                        is_active$d = 1'b1;
+                        state$d = Phase$Idle;
+                    end
+                end
+            Phase$InjectRead:
+                begin
+                    low_known$d = ~two_words;
+                    state$d = Phase$InjectValue;
+                    if (stop) begin
+                        state$d = Phase$Idle;
+                    end
+                end
+            Phase$InjectValue:
+                begin
+                    inject = 1'b1;
+                    if (stop) begin
+                        state$d = Phase$Idle;
+                    end
+                    if (take) begin
+                        in_ready = 1'b1;
+                        low_known$d = 1'b1;
+                        low_half$d = in_word;
+                        if (low_known$q) begin
+                            inject_go = 1'b1;
+                            is_active$d = 1'b1;
+                            state$d = Phase$InjectWrite;
+                        end
+                    end
+                end
+            Phase$InjectWrite:
+                begin
+                    inject = 1'b1;
+                    if (~stages_busy) begin
+                        state$d = Phase$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = Phase$Idle;
+                end
+        endcase
+        if (reset) begin
+            state$d = Phase$Idle;
+            reset_pending$d = 1'b0;
+            is_active$d = 1'b1;
+        end
+        low_wide = ((low_half$q) & 32'hffffffff);
+        both_halves = ((in_word) & 32'hffffffff);
+        if (two_words) begin
+            both_halves = (((in_word) & 32'hffffffff) << 32'h10) | low_wide;
+        end
+        inject_value = both_halves[(32'h0)+:(16)];
+        route_row = ((payload) & 8'hff);
+        place_n = payload[(32'h0)+:(6)];
+        tick = tick_now$q;
+        active = is_active$q;
+        idle = 1'b0;
+        if (state$q == Phase$Idle) begin
+            idle = ~in_valid & ~router_busy & ~reset_pending$q;
+        end
+    end
+    
+endmodule // top$core$control
+
+
+module top$core$control$is_active(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$is_active
+
+
+module top$core$control$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$low_half
+
+
+module top$core$control$low_known(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$low_known
+
+
+module top$core$control$reset_pending(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$reset_pending
+
+
+module top$core$control$seen_awake(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$seen_awake
+
+
+module top$core$control$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam Phase$Idle = 0;
+    localparam Phase$Host = 1;
+    localparam Phase$Begin = 2;
+    localparam Phase$Deliver = 3;
+    localparam Phase$Update = 4;
+    localparam Phase$End = 5;
+    localparam Phase$Reset = 6;
+    localparam Phase$InjectRead = 7;
+    localparam Phase$InjectValue = 8;
+    localparam Phase$InjectWrite = 9;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$state
+
+
+module top$core$control$tick_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$tick_now
+
+
+module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,spike_taken,probe,probe_id,probe_v,probe_i,v,current,probe_taken,word,valid,ready);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [13:0] tick;
+    input wire  tick_begin;
+    input wire  stamp;
+    output reg  stamped;
+    input wire  spike;
+    input wire  [5:0] spike_id;
+    output reg  spike_taken;
+    input wire  probe;
+    input wire  [5:0] probe_id;
+    input wire  probe_v;
+    input wire  probe_i;
+    input wire  [15:0] v;
+    input wire  [15:0] current;
+    output reg  probe_taken;
+    output reg  [15:0] word;
+    output reg  valid;
+    input wire  ready;
+    
+    // Constant declarations
+    localparam  two_words = 1'b0;
+    localparam  top = 8'hf;
+    localparam  sign = 32'hffff0000;
+    localparam  stamp_mark = 16'h4000;
+    localparam  probe_mark = 16'h8000;
+    
+    // Stub signals
+    reg  sent$d;
+    wire  sent$q;
+    reg  sent$clock;
+    reg  header_sent$d;
+    wire  header_sent$q;
+    reg  header_sent$clock;
+    reg  v_sent$d;
+    wire  v_sent$q;
+    reg  v_sent$clock;
+    reg  half_sent$d;
+    wire  half_sent$q;
+    reg  half_sent$clock;
+    
+    // Local signals
+    reg  requested;
+    reg  on_v;
+    reg  on_current;
+    reg  [15:0] value;
+    reg  [31:0] wide;
+    reg  value_end;
+    reg  more_after_v;
+    reg  fields;
+    reg  last;
+    reg  accepted;
+    
+    // Sub module instances
+    top$core$events$sent sent(
+        .d(sent$d),
+        .q(sent$q),
+        .clock(sent$clock)
+    );
+    top$core$events$header_sent header_sent(
+        .d(header_sent$d),
+        .q(header_sent$q),
+        .clock(header_sent$clock)
+    );
+    top$core$events$v_sent v_sent(
+        .d(v_sent$d),
+        .q(v_sent$q),
+        .clock(v_sent$clock)
+    );
+    top$core$events$half_sent half_sent(
+        .d(half_sent$d),
+        .q(half_sent$q),
+        .clock(half_sent$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        sent$clock = clock;
+        header_sent$clock = clock;
+        v_sent$clock = clock;
+        half_sent$clock = clock;
+        sent$d = sent$q;
+        header_sent$d = header_sent$q;
+        v_sent$d = v_sent$q;
+        half_sent$d = half_sent$q;
+        requested = stamp | spike | probe;
+        on_v = header_sent$q & probe_v & ~v_sent$q;
+        on_current = header_sent$q & ~on_v;
+        value = current;
+        if (on_v) begin
+            value = v;
+        end
+        wide = ((value) & 32'hffffffff);
+        if (value[top]) begin
+            wide = ((value) & 32'hffffffff) | sign;
+        end
+        value_end = half_sent$q | ~two_words;
+        fields = probe_v | probe_i;
+        more_after_v = on_v & probe_i;
+        last = ~fields;
+        if (header_sent$q) begin
+            last = value_end & ~more_after_v;
+        end
+        word = ((spike_id) & 16'hffff);
+        if (probe) begin
+            word = ((probe_id) & 16'hffff) | probe_mark;
+            if (header_sent$q) begin
+                word = wide[(32'h0)+:(16)];
+                if (half_sent$q) begin
+                    word = wide[(32'h10)+:(16)];
+                end
+            end
+        end
+        if (~sent$q) begin
+            word = ((tick) & 16'hffff) | stamp_mark;
+        end
+        valid = spike | probe;
+        if (~sent$q) begin
+            valid = requested;
+        end
+        accepted = sent$q & ready;
+        spike_taken = accepted & spike;
+        probe_taken = accepted & probe & last;
+        stamped = sent$q;
+        if (requested & ready) begin
+            sent$d = 1'b1;
+        end
+        if (accepted & probe) begin
+            header_sent$d = ~last;
+            if (header_sent$q) begin
+                half_sent$d = ~value_end;
+                v_sent$d = value_end & more_after_v;
+                if (on_current) begin
+                    v_sent$d = ~last;
+                end
+            end
+        end
+        if (tick_begin | reset) begin
+            sent$d = 1'b0;
+            header_sent$d = 1'b0;
+            v_sent$d = 1'b0;
+            half_sent$d = 1'b0;
+        end
+    end
+    
+endmodule // top$core$events
+
+
+module top$core$events$half_sent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$half_sent
+
+
+module top$core$events$header_sent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$header_sent
+
+
+module top$core$events$sent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$sent
+
+
+module top$core$events$v_sent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$v_sent
+
+
+module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [31:0] weights;
+    input wire  shift_one;
+    input wire  shift_two;
+    input wire  shift_four;
+    input wire  go;
+    input wire  [3:0] read_address;
+    input wire  [3:0] write_address;
+    input wire  external;
+    input wire  [1:0] external_lane;
+    input wire  [15:0] external_data;
+    input wire  [1:0] select;
+    output reg  [15:0] value;
+    output reg  [7:0] weight;
+    
+    // Stub signals
+    reg  lane$0$clock;
+    reg  [7:0] lane$0$weight;
+    reg  lane$0$shift_one;
+    reg  lane$0$shift_two;
+    reg  lane$0$shift_four;
+    reg  lane$0$go;
+    reg  [3:0] lane$0$read_address;
+    reg  [3:0] lane$0$write_address;
+    reg  lane$0$external;
+    reg  [1:0] lane$0$external_lane;
+    reg  [15:0] lane$0$external_data;
+    reg  [1:0] lane$0$select;
+    reg  [15:0] lane$0$value_above;
+    wire  [15:0] lane$0$value;
+    reg  [7:0] lane$0$weight_above;
+    wire  [7:0] lane$0$weight_shown;
+    reg  lane$1$clock;
+    reg  [7:0] lane$1$weight;
+    reg  lane$1$shift_one;
+    reg  lane$1$shift_two;
+    reg  lane$1$shift_four;
+    reg  lane$1$go;
+    reg  [3:0] lane$1$read_address;
+    reg  [3:0] lane$1$write_address;
+    reg  lane$1$external;
+    reg  [1:0] lane$1$external_lane;
+    reg  [15:0] lane$1$external_data;
+    reg  [1:0] lane$1$select;
+    reg  [15:0] lane$1$value_above;
+    wire  [15:0] lane$1$value;
+    reg  [7:0] lane$1$weight_above;
+    wire  [7:0] lane$1$weight_shown;
+    reg  lane$2$clock;
+    reg  [7:0] lane$2$weight;
+    reg  lane$2$shift_one;
+    reg  lane$2$shift_two;
+    reg  lane$2$shift_four;
+    reg  lane$2$go;
+    reg  [3:0] lane$2$read_address;
+    reg  [3:0] lane$2$write_address;
+    reg  lane$2$external;
+    reg  [1:0] lane$2$external_lane;
+    reg  [15:0] lane$2$external_data;
+    reg  [1:0] lane$2$select;
+    reg  [15:0] lane$2$value_above;
+    wire  [15:0] lane$2$value;
+    reg  [7:0] lane$2$weight_above;
+    wire  [7:0] lane$2$weight_shown;
+    reg  lane$3$clock;
+    reg  [7:0] lane$3$weight;
+    reg  lane$3$shift_one;
+    reg  lane$3$shift_two;
+    reg  lane$3$shift_four;
+    reg  lane$3$go;
+    reg  [3:0] lane$3$read_address;
+    reg  [3:0] lane$3$write_address;
+    reg  lane$3$external;
+    reg  [1:0] lane$3$external_lane;
+    reg  [15:0] lane$3$external_data;
+    reg  [1:0] lane$3$select;
+    reg  [15:0] lane$3$value_above;
+    wire  [15:0] lane$3$value;
+    reg  [7:0] lane$3$weight_above;
+    wire  [7:0] lane$3$weight_shown;
+    
+    // Sub module instances
+    top$core$lanes$lane$0 lane$0(
+        .clock(lane$0$clock),
+        .weight(lane$0$weight),
+        .shift_one(lane$0$shift_one),
+        .shift_two(lane$0$shift_two),
+        .shift_four(lane$0$shift_four),
+        .go(lane$0$go),
+        .read_address(lane$0$read_address),
+        .write_address(lane$0$write_address),
+        .external(lane$0$external),
+        .external_lane(lane$0$external_lane),
+        .external_data(lane$0$external_data),
+        .select(lane$0$select),
+        .value_above(lane$0$value_above),
+        .value(lane$0$value),
+        .weight_above(lane$0$weight_above),
+        .weight_shown(lane$0$weight_shown)
+    );
+    top$core$lanes$lane$1 lane$1(
+        .clock(lane$1$clock),
+        .weight(lane$1$weight),
+        .shift_one(lane$1$shift_one),
+        .shift_two(lane$1$shift_two),
+        .shift_four(lane$1$shift_four),
+        .go(lane$1$go),
+        .read_address(lane$1$read_address),
+        .write_address(lane$1$write_address),
+        .external(lane$1$external),
+        .external_lane(lane$1$external_lane),
+        .external_data(lane$1$external_data),
+        .select(lane$1$select),
+        .value_above(lane$1$value_above),
+        .value(lane$1$value),
+        .weight_above(lane$1$weight_above),
+        .weight_shown(lane$1$weight_shown)
+    );
+    top$core$lanes$lane$2 lane$2(
+        .clock(lane$2$clock),
+        .weight(lane$2$weight),
+        .shift_one(lane$2$shift_one),
+        .shift_two(lane$2$shift_two),
+        .shift_four(lane$2$shift_four),
+        .go(lane$2$go),
+        .read_address(lane$2$read_address),
+        .write_address(lane$2$write_address),
+        .external(lane$2$external),
+        .external_lane(lane$2$external_lane),
+        .external_data(lane$2$external_data),
+        .select(lane$2$select),
+        .value_above(lane$2$value_above),
+        .value(lane$2$value),
+        .weight_above(lane$2$weight_above),
+        .weight_shown(lane$2$weight_shown)
+    );
+    top$core$lanes$lane$3 lane$3(
+        .clock(lane$3$clock),
+        .weight(lane$3$weight),
+        .shift_one(lane$3$shift_one),
+        .shift_two(lane$3$shift_two),
+        .shift_four(lane$3$shift_four),
+        .go(lane$3$go),
+        .read_address(lane$3$read_address),
+        .write_address(lane$3$write_address),
+        .external(lane$3$external),
+        .external_lane(lane$3$external_lane),
+        .external_data(lane$3$external_data),
+        .select(lane$3$select),
+        .value_above(lane$3$value_above),
+        .value(lane$3$value),
+        .weight_above(lane$3$weight_above),
+        .weight_shown(lane$3$weight_shown)
+    );
+    
+    // Update code
+    always @(*) begin
+        lane$0$clock = clock;
+        lane$0$weight = weights[(0 * 32'h8)+:(8)];
+        lane$0$shift_one = shift_one;
+        lane$0$shift_two = shift_two;
+        lane$0$shift_four = shift_four;
+        lane$0$go = go;
+        lane$0$read_address = read_address;
+        lane$0$write_address = write_address;
+        lane$0$external = external;
+        lane$0$external_lane = external_lane;
+        lane$0$external_data = external_data;
+        lane$0$select = select;
+        lane$1$clock = clock;
+        lane$1$weight = weights[(1 * 32'h8)+:(8)];
+        lane$1$shift_one = shift_one;
+        lane$1$shift_two = shift_two;
+        lane$1$shift_four = shift_four;
+        lane$1$go = go;
+        lane$1$read_address = read_address;
+        lane$1$write_address = write_address;
+        lane$1$external = external;
+        lane$1$external_lane = external_lane;
+        lane$1$external_data = external_data;
+        lane$1$select = select;
+        lane$2$clock = clock;
+        lane$2$weight = weights[(2 * 32'h8)+:(8)];
+        lane$2$shift_one = shift_one;
+        lane$2$shift_two = shift_two;
+        lane$2$shift_four = shift_four;
+        lane$2$go = go;
+        lane$2$read_address = read_address;
+        lane$2$write_address = write_address;
+        lane$2$external = external;
+        lane$2$external_lane = external_lane;
+        lane$2$external_data = external_data;
+        lane$2$select = select;
+        lane$3$clock = clock;
+        lane$3$weight = weights[(3 * 32'h8)+:(8)];
+        lane$3$shift_one = shift_one;
+        lane$3$shift_two = shift_two;
+        lane$3$shift_four = shift_four;
+        lane$3$go = go;
+        lane$3$read_address = read_address;
+        lane$3$write_address = write_address;
+        lane$3$external = external;
+        lane$3$external_lane = external_lane;
+        lane$3$external_data = external_data;
+        lane$3$select = select;
+        lane$0$value_above = 32'h0;
+        lane$0$weight_above = 32'h0;
+        lane$1$value_above = 32'h0;
+        lane$1$weight_above = 32'h0;
+        lane$2$value_above = 32'h0;
+        lane$2$weight_above = 32'h0;
+        lane$3$value_above = 32'h0;
+        lane$3$weight_above = 32'h0;
+        lane$0$value_above = lane$1$value;
+        lane$0$weight_above = lane$1$weight_shown;
+        lane$1$value_above = lane$2$value;
+        lane$1$weight_above = lane$2$weight_shown;
+        lane$2$value_above = lane$3$value;
+        lane$2$weight_above = lane$3$weight_shown;
+        value = lane$0$value;
+        weight = lane$0$weight_shown;
+    end
+    
+endmodule // top$core$lanes
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] weight;
+    input wire  shift_one;
+    input wire  shift_two;
+    input wire  shift_four;
+    input wire  go;
+    input wire  [3:0] read_address;
+    input wire  [3:0] write_address;
+    input wire  external;
+    input wire  [1:0] external_lane;
+    input wire  [15:0] external_data;
+    input wire  [1:0] select;
+    input wire  [15:0] value_above;
+    output reg  [15:0] value;
+    input wire  [7:0] weight_above;
+    output reg  [7:0] weight_shown;
+    
+    // Constant declarations
+    localparam  number = 2'b0;
+    localparam  none = 8'h80;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 17'b111111111111111;
+    localparam  value_sign = 17'b10000000000000000;
+    localparam  shifted_sign = 17'b11000000000000000;
+    localparam  top = 8'hf;
+    
+    // Stub signals
+    reg  currents$clock;
+    reg  [3:0] currents$read_address;
+    reg  currents$read_enable;
+    wire  [15:0] currents$read_data;
+    reg  [3:0] currents$write_address;
+    reg  [15:0] currents$write_data;
+    reg  currents$write_enable;
+    reg  [8:0] first$d;
+    wire  [8:0] first$q;
+    reg  first$clock;
+    reg  absent$d;
+    wire  absent$q;
+    reg  absent$clock;
+    reg  [14:0] shifted$d;
+    wire  [14:0] shifted$q;
+    reg  shifted$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
+    
+    // Local signals
+    reg  [8:0] extended;
+    reg  [14:0] wide;
+    reg  [14:0] by_two;
+    reg  [16:0] addend;
+    reg  [16:0] current;
+    reg  [16:0] sum;
+    reg  [16:0] sum_magnitude;
+    reg  at_minimum;
+    reg  [1:0] sum_top;
+    reg  above;
+    reg  below;
+    reg  here;
+    reg  selected;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$currents currents(
+        .clock(currents$clock),
+        .read_address(currents$read_address),
+        .read_enable(currents$read_enable),
+        .read_data(currents$read_data),
+        .write_address(currents$write_address),
+        .write_data(currents$write_data),
+        .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$0$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$core$lanes$lane$0$absent absent(
+        .d(absent$d),
+        .q(absent$q),
+        .clock(absent$clock)
+    );
+    top$core$lanes$lane$0$shifted shifted(
+        .d(shifted$d),
+        .q(shifted$q),
+        .clock(shifted$clock)
+    );
+    top$core$lanes$lane$0$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
+    );
+    top$core$lanes$lane$0$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
+    );
+    top$core$lanes$lane$0$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        absent$clock = clock;
+        shifted$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
+        first$d = first$q;
+        absent$d = absent$q;
+        shifted$d = shifted$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
+        currents$clock = clock;
+        currents$read_enable = 1'b1;
+        extended = ((weight) & 9'h1ff);
+        if (weight[32'h7]) begin
+            extended = ((weight) & 9'h1ff) | 32'h100;
+        end
+        first$d = extended;
+        if (shift_one) begin
+            first$d = extended << 32'h1;
+        end
+        absent$d = weight == none;
+        currents$read_address = read_address;
+        wide = ((first$q) & 15'h7fff);
+        if (first$q[32'h8]) begin
+            wide = ((first$q) & 15'h7fff) | 32'h7e00;
+        end
+        by_two = wide;
+        if (shift_two) begin
+            by_two = wide << 32'h2;
+        end
+        shifted$d = by_two;
+        if (shift_four) begin
+            shifted$d = by_two << 32'h4;
+        end
+        deliver$d = go & ~absent$q;
+        addend = ((shifted$q) & 17'h1ffff);
+        if (shifted$q[32'he]) begin
+            addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
+        end
+        current = ((currents$read_data) & 17'h1ffff);
+        if (currents$read_data[top]) begin
+            current = ((currents$read_data) & 17'h1ffff) | value_sign;
+        end
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        here = external_lane == number;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
+        end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
+        selected = select == number;
+        value = value_above;
+        weight_shown = weight_above;
+        if (selected) begin
+            value = value_above | currents$read_data;
+            weight_shown = weight_above | weight;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$0
+
+
+module top$core$lanes$lane$0$absent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$absent
+
+
+module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$lanes$lane$0$currents
+
+
+module top$core$lanes$lane$0$deliver(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver
+
+
+module top$core$lanes$lane$0$first(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$first
+
+
+module top$core$lanes$lane$0$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$result
+
+
+module top$core$lanes$lane$0$shifted(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$shifted
+
+
+module top$core$lanes$lane$0$store(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$store
+
+
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] weight;
+    input wire  shift_one;
+    input wire  shift_two;
+    input wire  shift_four;
+    input wire  go;
+    input wire  [3:0] read_address;
+    input wire  [3:0] write_address;
+    input wire  external;
+    input wire  [1:0] external_lane;
+    input wire  [15:0] external_data;
+    input wire  [1:0] select;
+    input wire  [15:0] value_above;
+    output reg  [15:0] value;
+    input wire  [7:0] weight_above;
+    output reg  [7:0] weight_shown;
+    
+    // Constant declarations
+    localparam  number = 2'b1;
+    localparam  none = 8'h80;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 17'b111111111111111;
+    localparam  value_sign = 17'b10000000000000000;
+    localparam  shifted_sign = 17'b11000000000000000;
+    localparam  top = 8'hf;
+    
+    // Stub signals
+    reg  currents$clock;
+    reg  [3:0] currents$read_address;
+    reg  currents$read_enable;
+    wire  [15:0] currents$read_data;
+    reg  [3:0] currents$write_address;
+    reg  [15:0] currents$write_data;
+    reg  currents$write_enable;
+    reg  [8:0] first$d;
+    wire  [8:0] first$q;
+    reg  first$clock;
+    reg  absent$d;
+    wire  absent$q;
+    reg  absent$clock;
+    reg  [14:0] shifted$d;
+    wire  [14:0] shifted$q;
+    reg  shifted$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
+    
+    // Local signals
+    reg  [8:0] extended;
+    reg  [14:0] wide;
+    reg  [14:0] by_two;
+    reg  [16:0] addend;
+    reg  [16:0] current;
+    reg  [16:0] sum;
+    reg  [16:0] sum_magnitude;
+    reg  at_minimum;
+    reg  [1:0] sum_top;
+    reg  above;
+    reg  below;
+    reg  here;
+    reg  selected;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$currents currents(
+        .clock(currents$clock),
+        .read_address(currents$read_address),
+        .read_enable(currents$read_enable),
+        .read_data(currents$read_data),
+        .write_address(currents$write_address),
+        .write_data(currents$write_data),
+        .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$1$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$core$lanes$lane$1$absent absent(
+        .d(absent$d),
+        .q(absent$q),
+        .clock(absent$clock)
+    );
+    top$core$lanes$lane$1$shifted shifted(
+        .d(shifted$d),
+        .q(shifted$q),
+        .clock(shifted$clock)
+    );
+    top$core$lanes$lane$1$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
+    );
+    top$core$lanes$lane$1$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
+    );
+    top$core$lanes$lane$1$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        absent$clock = clock;
+        shifted$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
+        first$d = first$q;
+        absent$d = absent$q;
+        shifted$d = shifted$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
+        currents$clock = clock;
+        currents$read_enable = 1'b1;
+        extended = ((weight) & 9'h1ff);
+        if (weight[32'h7]) begin
+            extended = ((weight) & 9'h1ff) | 32'h100;
+        end
+        first$d = extended;
+        if (shift_one) begin
+            first$d = extended << 32'h1;
+        end
+        absent$d = weight == none;
+        currents$read_address = read_address;
+        wide = ((first$q) & 15'h7fff);
+        if (first$q[32'h8]) begin
+            wide = ((first$q) & 15'h7fff) | 32'h7e00;
+        end
+        by_two = wide;
+        if (shift_two) begin
+            by_two = wide << 32'h2;
+        end
+        shifted$d = by_two;
+        if (shift_four) begin
+            shifted$d = by_two << 32'h4;
+        end
+        deliver$d = go & ~absent$q;
+        addend = ((shifted$q) & 17'h1ffff);
+        if (shifted$q[32'he]) begin
+            addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
+        end
+        current = ((currents$read_data) & 17'h1ffff);
+        if (currents$read_data[top]) begin
+            current = ((currents$read_data) & 17'h1ffff) | value_sign;
+        end
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        here = external_lane == number;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
+        end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
+        selected = select == number;
+        value = value_above;
+        weight_shown = weight_above;
+        if (selected) begin
+            value = value_above | currents$read_data;
+            weight_shown = weight_above | weight;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$1
+
+
+module top$core$lanes$lane$1$absent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$absent
+
+
+module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$lanes$lane$1$currents
+
+
+module top$core$lanes$lane$1$deliver(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver
+
+
+module top$core$lanes$lane$1$first(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$first
+
+
+module top$core$lanes$lane$1$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$result
+
+
+module top$core$lanes$lane$1$shifted(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$shifted
+
+
+module top$core$lanes$lane$1$store(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$store
+
+
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] weight;
+    input wire  shift_one;
+    input wire  shift_two;
+    input wire  shift_four;
+    input wire  go;
+    input wire  [3:0] read_address;
+    input wire  [3:0] write_address;
+    input wire  external;
+    input wire  [1:0] external_lane;
+    input wire  [15:0] external_data;
+    input wire  [1:0] select;
+    input wire  [15:0] value_above;
+    output reg  [15:0] value;
+    input wire  [7:0] weight_above;
+    output reg  [7:0] weight_shown;
+    
+    // Constant declarations
+    localparam  number = 2'b10;
+    localparam  none = 8'h80;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 17'b111111111111111;
+    localparam  value_sign = 17'b10000000000000000;
+    localparam  shifted_sign = 17'b11000000000000000;
+    localparam  top = 8'hf;
+    
+    // Stub signals
+    reg  currents$clock;
+    reg  [3:0] currents$read_address;
+    reg  currents$read_enable;
+    wire  [15:0] currents$read_data;
+    reg  [3:0] currents$write_address;
+    reg  [15:0] currents$write_data;
+    reg  currents$write_enable;
+    reg  [8:0] first$d;
+    wire  [8:0] first$q;
+    reg  first$clock;
+    reg  absent$d;
+    wire  absent$q;
+    reg  absent$clock;
+    reg  [14:0] shifted$d;
+    wire  [14:0] shifted$q;
+    reg  shifted$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
+    
+    // Local signals
+    reg  [8:0] extended;
+    reg  [14:0] wide;
+    reg  [14:0] by_two;
+    reg  [16:0] addend;
+    reg  [16:0] current;
+    reg  [16:0] sum;
+    reg  [16:0] sum_magnitude;
+    reg  at_minimum;
+    reg  [1:0] sum_top;
+    reg  above;
+    reg  below;
+    reg  here;
+    reg  selected;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$currents currents(
+        .clock(currents$clock),
+        .read_address(currents$read_address),
+        .read_enable(currents$read_enable),
+        .read_data(currents$read_data),
+        .write_address(currents$write_address),
+        .write_data(currents$write_data),
+        .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$2$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$core$lanes$lane$2$absent absent(
+        .d(absent$d),
+        .q(absent$q),
+        .clock(absent$clock)
+    );
+    top$core$lanes$lane$2$shifted shifted(
+        .d(shifted$d),
+        .q(shifted$q),
+        .clock(shifted$clock)
+    );
+    top$core$lanes$lane$2$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
+    );
+    top$core$lanes$lane$2$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
+    );
+    top$core$lanes$lane$2$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        absent$clock = clock;
+        shifted$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
+        first$d = first$q;
+        absent$d = absent$q;
+        shifted$d = shifted$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
+        currents$clock = clock;
+        currents$read_enable = 1'b1;
+        extended = ((weight) & 9'h1ff);
+        if (weight[32'h7]) begin
+            extended = ((weight) & 9'h1ff) | 32'h100;
+        end
+        first$d = extended;
+        if (shift_one) begin
+            first$d = extended << 32'h1;
+        end
+        absent$d = weight == none;
+        currents$read_address = read_address;
+        wide = ((first$q) & 15'h7fff);
+        if (first$q[32'h8]) begin
+            wide = ((first$q) & 15'h7fff) | 32'h7e00;
+        end
+        by_two = wide;
+        if (shift_two) begin
+            by_two = wide << 32'h2;
+        end
+        shifted$d = by_two;
+        if (shift_four) begin
+            shifted$d = by_two << 32'h4;
+        end
+        deliver$d = go & ~absent$q;
+        addend = ((shifted$q) & 17'h1ffff);
+        if (shifted$q[32'he]) begin
+            addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
+        end
+        current = ((currents$read_data) & 17'h1ffff);
+        if (currents$read_data[top]) begin
+            current = ((currents$read_data) & 17'h1ffff) | value_sign;
+        end
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        here = external_lane == number;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
+        end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
+        selected = select == number;
+        value = value_above;
+        weight_shown = weight_above;
+        if (selected) begin
+            value = value_above | currents$read_data;
+            weight_shown = weight_above | weight;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$2
+
+
+module top$core$lanes$lane$2$absent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$absent
+
+
+module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$lanes$lane$2$currents
+
+
+module top$core$lanes$lane$2$deliver(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver
+
+
+module top$core$lanes$lane$2$first(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$first
+
+
+module top$core$lanes$lane$2$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$result
+
+
+module top$core$lanes$lane$2$shifted(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$shifted
+
+
+module top$core$lanes$lane$2$store(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$store
+
+
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] weight;
+    input wire  shift_one;
+    input wire  shift_two;
+    input wire  shift_four;
+    input wire  go;
+    input wire  [3:0] read_address;
+    input wire  [3:0] write_address;
+    input wire  external;
+    input wire  [1:0] external_lane;
+    input wire  [15:0] external_data;
+    input wire  [1:0] select;
+    input wire  [15:0] value_above;
+    output reg  [15:0] value;
+    input wire  [7:0] weight_above;
+    output reg  [7:0] weight_shown;
+    
+    // Constant declarations
+    localparam  number = 2'b11;
+    localparam  none = 8'h80;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 17'b111111111111111;
+    localparam  value_sign = 17'b10000000000000000;
+    localparam  shifted_sign = 17'b11000000000000000;
+    localparam  top = 8'hf;
+    
+    // Stub signals
+    reg  currents$clock;
+    reg  [3:0] currents$read_address;
+    reg  currents$read_enable;
+    wire  [15:0] currents$read_data;
+    reg  [3:0] currents$write_address;
+    reg  [15:0] currents$write_data;
+    reg  currents$write_enable;
+    reg  [8:0] first$d;
+    wire  [8:0] first$q;
+    reg  first$clock;
+    reg  absent$d;
+    wire  absent$q;
+    reg  absent$clock;
+    reg  [14:0] shifted$d;
+    wire  [14:0] shifted$q;
+    reg  shifted$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
+    
+    // Local signals
+    reg  [8:0] extended;
+    reg  [14:0] wide;
+    reg  [14:0] by_two;
+    reg  [16:0] addend;
+    reg  [16:0] current;
+    reg  [16:0] sum;
+    reg  [16:0] sum_magnitude;
+    reg  at_minimum;
+    reg  [1:0] sum_top;
+    reg  above;
+    reg  below;
+    reg  here;
+    reg  selected;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$currents currents(
+        .clock(currents$clock),
+        .read_address(currents$read_address),
+        .read_enable(currents$read_enable),
+        .read_data(currents$read_data),
+        .write_address(currents$write_address),
+        .write_data(currents$write_data),
+        .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$3$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$core$lanes$lane$3$absent absent(
+        .d(absent$d),
+        .q(absent$q),
+        .clock(absent$clock)
+    );
+    top$core$lanes$lane$3$shifted shifted(
+        .d(shifted$d),
+        .q(shifted$q),
+        .clock(shifted$clock)
+    );
+    top$core$lanes$lane$3$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
+    );
+    top$core$lanes$lane$3$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
+    );
+    top$core$lanes$lane$3$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        absent$clock = clock;
+        shifted$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
+        first$d = first$q;
+        absent$d = absent$q;
+        shifted$d = shifted$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
+        currents$clock = clock;
+        currents$read_enable = 1'b1;
+        extended = ((weight) & 9'h1ff);
+        if (weight[32'h7]) begin
+            extended = ((weight) & 9'h1ff) | 32'h100;
+        end
+        first$d = extended;
+        if (shift_one) begin
+            first$d = extended << 32'h1;
+        end
+        absent$d = weight == none;
+        currents$read_address = read_address;
+        wide = ((first$q) & 15'h7fff);
+        if (first$q[32'h8]) begin
+            wide = ((first$q) & 15'h7fff) | 32'h7e00;
+        end
+        by_two = wide;
+        if (shift_two) begin
+            by_two = wide << 32'h2;
+        end
+        shifted$d = by_two;
+        if (shift_four) begin
+            shifted$d = by_two << 32'h4;
+        end
+        deliver$d = go & ~absent$q;
+        addend = ((shifted$q) & 17'h1ffff);
+        if (shifted$q[32'he]) begin
+            addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
+        end
+        current = ((currents$read_data) & 17'h1ffff);
+        if (currents$read_data[top]) begin
+            current = ((currents$read_data) & 17'h1ffff) | value_sign;
+        end
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        here = external_lane == number;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
+        end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
+        selected = select == number;
+        value = value_above;
+        weight_shown = weight_above;
+        if (selected) begin
+            value = value_above | currents$read_data;
+            weight_shown = weight_above | weight;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$3
+
+
+module top$core$lanes$lane$3$absent(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$absent
+
+
+module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$lanes$lane$3$currents
+
+
+module top$core$lanes$lane$3$deliver(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver
+
+
+module top$core$lanes$lane$3$first(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$first
+
+
+module top$core$lanes$lane$3$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$result
+
+
+module top$core$lanes$lane$3$shifted(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$shifted
+
+
+module top$core$lanes$lane$3$store(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$store
+
+
+module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [5:0] n;
+    input wire  valid;
+    input wire  wipe;
+    input wire  inject;
+    input wire  inject_go;
+    input wire  [15:0] inject_value;
+    input wire  [15:0] current;
+    output reg  [1:0] select;
+    input wire  hold_current;
+    output reg  busy;
+    output reg  store;
+    output reg  [5:0] store_n;
+    output reg  [15:0] store_data;
+    output reg  updated;
+    output reg  [5:0] updated_n;
+    output reg  fired;
+    output reg  report;
+    output reg  awake;
+    input wire  host;
+    input wire  [23:0] host_index;
+    input wire  [31:0] host_data;
+    input wire  write_v;
+    input wire  write_current;
+    input wire  write_threshold;
+    input wire  write_bias;
+    input wire  write_neuron;
+    input wire  write_count;
+    input wire  write_dynamics;
+    input wire  write_reset;
+    output reg  [15:0] v;
+    output reg  [15:0] current_shown;
+    output reg  [15:0] threshold;
+    output reg  [15:0] bias;
+    output reg  [11:0] neuron;
+    output reg  [15:0] count;
+    output reg  [30:0] dynamics;
+    output reg  [23:0] group_reset;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  s_place = 8'h10;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  sign1_wide = 18'b100000000000000000;
+    localparam  sign2_wide = 18'b110000000000000000;
+    localparam  top1 = 8'h10;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 18'b111111111111111;
+    localparam  full = 16'hffff;
+    localparam  group_mask = 12'hf00;
+    
+    // Stub signals
+    reg  neurons$clock;
+    reg  [5:0] neurons$read_address;
+    wire  [11:0] neurons$read_data;
+    reg  [5:0] neurons$write_address;
+    reg  [11:0] neurons$write_data;
+    reg  neurons$write_low;
+    reg  neurons$write_high;
+    reg  potentials$clock;
+    reg  [5:0] potentials$read_address;
+    reg  potentials$read_enable;
+    wire  [15:0] potentials$read_data;
+    reg  [5:0] potentials$write_address;
+    reg  [15:0] potentials$write_data;
+    reg  potentials$write_enable;
+    reg  biases$clock;
+    reg  [5:0] biases$read_address;
+    reg  biases$read_enable;
+    wire  [15:0] biases$read_data;
+    reg  [5:0] biases$write_address;
+    reg  [15:0] biases$write_data;
+    reg  biases$write_enable;
+    reg  thresholds$clock;
+    reg  [5:0] thresholds$read_address;
+    reg  thresholds$read_enable;
+    wire  [15:0] thresholds$read_data;
+    reg  [5:0] thresholds$write_address;
+    reg  [15:0] thresholds$write_data;
+    reg  thresholds$write_enable;
+    reg  counts$clock;
+    reg  [5:0] counts$read_address;
+    reg  counts$read_enable;
+    wire  [15:0] counts$read_data;
+    reg  [5:0] counts$write_address;
+    reg  [15:0] counts$write_data;
+    reg  counts$write_enable;
+    reg  groups$clock;
+    reg  [3:0] groups$read_address;
+    reg  groups$read_enable;
+    wire  [30:0] groups$read_data;
+    reg  [3:0] groups$write_address;
+    reg  [30:0] groups$write_data;
+    reg  groups$write_enable;
+    reg  resets$clock;
+    reg  [3:0] resets$read_address;
+    reg  resets$read_enable;
+    wire  [23:0] resets$read_data;
+    reg  [3:0] resets$write_address;
+    reg  [23:0] resets$write_data;
+    reg  resets$write_enable;
+    reg  decay_v$clock;
+    reg  [15:0] decay_v$value;
+    reg  [12:0] decay_v$keep;
+    wire  [15:0] decay_v$quotient;
+    wire  decay_v$round_up;
+    reg  decay_i$clock;
+    reg  [15:0] decay_i$value;
+    reg  [12:0] decay_i$keep;
+    wire  [15:0] decay_i$quotient;
+    wire  decay_i$round_up;
+    reg  leak$clock;
+    reg  [15:0] leak$v;
+    reg  [15:0] leak$v_reset;
+    reg  [12:0] leak$step;
+    wire  [17:0] leak$remainder;
+    wire  leak$arrived;
+    wire  leak$carry;
+    wire  leak$still;
+    reg  [5:0] n1$d;
+    wire  [5:0] n1$q;
+    reg  n1$clock;
+    reg  [5:0] n2$d;
+    wire  [5:0] n2$q;
+    reg  n2$clock;
+    reg  [5:0] n3$d;
+    wire  [5:0] n3$q;
+    reg  n3$clock;
+    reg  [5:0] n4$d;
+    wire  [5:0] n4$q;
+    reg  n4$clock;
+    reg  [5:0] n5$d;
+    wire  [5:0] n5$q;
+    reg  n5$clock;
+    reg  [5:0] n6$d;
+    wire  [5:0] n6$q;
+    reg  n6$clock;
+    reg  valid1$d;
+    wire  valid1$q;
+    reg  valid1$clock;
+    reg  valid2$d;
+    wire  valid2$q;
+    reg  valid2$clock;
+    reg  valid3$d;
+    wire  valid3$q;
+    reg  valid3$clock;
+    reg  valid4$d;
+    wire  valid4$q;
+    reg  valid4$clock;
+    reg  valid5$d;
+    wire  valid5$q;
+    reg  valid5$clock;
+    reg  valid6$d;
+    wire  valid6$q;
+    reg  valid6$clock;
+    reg  [7:0] refractory2$d;
+    wire  [7:0] refractory2$q;
+    reg  refractory2$clock;
+    reg  [15:0] current2$d;
+    wire  [15:0] current2$q;
+    reg  current2$clock;
+    reg  [16:0] drive3$d;
+    wire  [16:0] drive3$q;
+    reg  drive3$clock;
+    reg  [23:0] reset3$d;
+    wire  [23:0] reset3$q;
+    reg  reset3$clock;
+    reg  [23:0] reset4$d;
+    wire  [23:0] reset4$q;
+    reg  reset4$clock;
+    reg  [23:0] reset5$d;
+    wire  [23:0] reset5$q;
+    reg  reset5$clock;
+    reg  [23:0] reset6$d;
+    wire  [23:0] reset6$q;
+    reg  reset6$clock;
+    reg  [7:0] left3$d;
+    wire  [7:0] left3$q;
+    reg  left3$clock;
+    reg  [7:0] left4$d;
+    wire  [7:0] left4$q;
+    reg  left4$clock;
+    reg  [7:0] left5$d;
+    wire  [7:0] left5$q;
+    reg  left5$clock;
+    reg  [7:0] left6$d;
+    wire  [7:0] left6$q;
+    reg  left6$clock;
+    reg  linear3$d;
+    wire  linear3$q;
+    reg  linear3$clock;
+    reg  linear4$d;
+    wire  linear4$q;
+    reg  linear4$clock;
+    reg  decaying3$d;
+    wire  decaying3$q;
+    reg  decaying3$clock;
+    reg  decaying4$d;
+    wire  decaying4$q;
+    reg  decaying4$clock;
+    reg  ready3$d;
+    wire  ready3$q;
+    reg  ready3$clock;
+    reg  ready4$d;
+    wire  ready4$q;
+    reg  ready4$clock;
+    reg  ready5$d;
+    wire  ready5$q;
+    reg  ready5$clock;
+    reg  ready6$d;
+    wire  ready6$q;
+    reg  ready6$clock;
+    reg  subtract3$d;
+    wire  subtract3$q;
+    reg  subtract3$clock;
+    reg  subtract4$d;
+    wire  subtract4$q;
+    reg  subtract4$clock;
+    reg  subtract5$d;
+    wire  subtract5$q;
+    reg  subtract5$clock;
+    reg  subtract6$d;
+    wire  subtract6$q;
+    reg  subtract6$clock;
+    reg  mask3$d;
+    wire  mask3$q;
+    reg  mask3$clock;
+    reg  mask4$d;
+    wire  mask4$q;
+    reg  mask4$clock;
+    reg  mask5$d;
+    wire  mask5$q;
+    reg  mask5$clock;
+    reg  mask6$d;
+    wire  mask6$q;
+    reg  mask6$clock;
+    reg  report3$d;
+    wire  report3$q;
+    reg  report3$clock;
+    reg  report4$d;
+    wire  report4$q;
+    reg  report4$clock;
+    reg  report5$d;
+    wire  report5$q;
+    reg  report5$clock;
+    reg  report6$d;
+    wire  report6$q;
+    reg  report6$clock;
+    reg  quiet3$d;
+    wire  quiet3$q;
+    reg  quiet3$clock;
+    reg  quiet4$d;
+    wire  quiet4$q;
+    reg  quiet4$clock;
+    reg  unchanged3$d;
+    wire  unchanged3$q;
+    reg  unchanged3$clock;
+    reg  unchanged4$d;
+    wire  unchanged4$q;
+    reg  unchanged4$clock;
+    reg  rest5$d;
+    wire  rest5$q;
+    reg  rest5$clock;
+    reg  rest6$d;
+    wire  rest6$q;
+    reg  rest6$clock;
+    reg  [17:0] base4$d;
+    wire  [17:0] base4$q;
+    reg  base4$clock;
+    reg  [17:0] sum5$d;
+    wire  [17:0] sum5$q;
+    reg  sum5$clock;
+    reg  [15:0] current5$d;
+    wire  [15:0] current5$q;
+    reg  current5$clock;
+    reg  [15:0] current6$d;
+    wire  [15:0] current6$q;
+    reg  current6$clock;
+    reg  [15:0] u6$d;
+    wire  [15:0] u6$q;
+    reg  u6$clock;
+    reg  [16:0] margin6$d;
+    wire  [16:0] margin6$q;
+    reg  margin6$clock;
+    
+    // Local signals
+    reg  [3:0] group;
+    reg  linear;
+    reg  ready;
+    reg  v_zero;
+    reg  current_zero;
+    reg  bias_zero;
+    reg  [15:0] summand;
+    reg  [16:0] wide_summand;
+    reg  [16:0] wide_current;
+    reg  [17:0] wide_drive;
+    reg  [17:0] wide_reset;
+    reg  leaving;
+    reg  [17:0] wide_quotient;
+    reg  [17:0] kept;
+    reg  [17:0] remaining;
+    reg  [17:0] addend;
+    reg  carry;
+    reg  [18:0] base_and_one;
+    reg  [18:0] addend_and_carry;
+    reg  [18:0] carry_wide;
+    reg  [18:0] sum_and_carry;
+    reg  round_current;
+    reg  [2:0] sum_top;
+    reg  [17:0] sum_magnitude;
+    reg  at_minimum;
+    reg  above;
+    reg  below;
+    reg  [15:0] clamped;
+    reg  [16:0] wide_clamped;
+    reg  [16:0] wide_threshold;
+    reg  over;
+    reg  fire;
+    reg  reset_v;
+    reg  [15:0] reduced;
+    reg  [15:0] next_v;
+    reg  [7:0] next_left;
+    reg  [15:0] next_count;
+    reg  [5:0] write_n;
+    reg  writing;
+    
+    // Sub module instances
+    top$core$neurons$neurons neurons(
+        .clock(neurons$clock),
+        .read_address(neurons$read_address),
+        .read_data(neurons$read_data),
+        .write_address(neurons$write_address),
+        .write_data(neurons$write_data),
+        .write_low(neurons$write_low),
+        .write_high(neurons$write_high)
+    );
+    top$core$neurons$potentials potentials(
+        .clock(potentials$clock),
+        .read_address(potentials$read_address),
+        .read_enable(potentials$read_enable),
+        .read_data(potentials$read_data),
+        .write_address(potentials$write_address),
+        .write_data(potentials$write_data),
+        .write_enable(potentials$write_enable)
+    );
+    top$core$neurons$biases biases(
+        .clock(biases$clock),
+        .read_address(biases$read_address),
+        .read_enable(biases$read_enable),
+        .read_data(biases$read_data),
+        .write_address(biases$write_address),
+        .write_data(biases$write_data),
+        .write_enable(biases$write_enable)
+    );
+    top$core$neurons$thresholds thresholds(
+        .clock(thresholds$clock),
+        .read_address(thresholds$read_address),
+        .read_enable(thresholds$read_enable),
+        .read_data(thresholds$read_data),
+        .write_address(thresholds$write_address),
+        .write_data(thresholds$write_data),
+        .write_enable(thresholds$write_enable)
+    );
+    top$core$neurons$counts counts(
+        .clock(counts$clock),
+        .read_address(counts$read_address),
+        .read_enable(counts$read_enable),
+        .read_data(counts$read_data),
+        .write_address(counts$write_address),
+        .write_data(counts$write_data),
+        .write_enable(counts$write_enable)
+    );
+    top$core$neurons$groups groups(
+        .clock(groups$clock),
+        .read_address(groups$read_address),
+        .read_enable(groups$read_enable),
+        .read_data(groups$read_data),
+        .write_address(groups$write_address),
+        .write_data(groups$write_data),
+        .write_enable(groups$write_enable)
+    );
+    top$core$neurons$resets resets(
+        .clock(resets$clock),
+        .read_address(resets$read_address),
+        .read_enable(resets$read_enable),
+        .read_data(resets$read_data),
+        .write_address(resets$write_address),
+        .write_data(resets$write_data),
+        .write_enable(resets$write_enable)
+    );
+    top$core$neurons$decay_v decay_v(
+        .clock(decay_v$clock),
+        .value(decay_v$value),
+        .keep(decay_v$keep),
+        .quotient(decay_v$quotient),
+        .round_up(decay_v$round_up)
+    );
+    top$core$neurons$decay_i decay_i(
+        .clock(decay_i$clock),
+        .value(decay_i$value),
+        .keep(decay_i$keep),
+        .quotient(decay_i$quotient),
+        .round_up(decay_i$round_up)
+    );
+    top$core$neurons$leak leak(
+        .clock(leak$clock),
+        .v(leak$v),
+        .v_reset(leak$v_reset),
+        .step(leak$step),
+        .remainder(leak$remainder),
+        .arrived(leak$arrived),
+        .carry(leak$carry),
+        .still(leak$still)
+    );
+    top$core$neurons$n1 n1(
+        .d(n1$d),
+        .q(n1$q),
+        .clock(n1$clock)
+    );
+    top$core$neurons$n2 n2(
+        .d(n2$d),
+        .q(n2$q),
+        .clock(n2$clock)
+    );
+    top$core$neurons$n3 n3(
+        .d(n3$d),
+        .q(n3$q),
+        .clock(n3$clock)
+    );
+    top$core$neurons$n4 n4(
+        .d(n4$d),
+        .q(n4$q),
+        .clock(n4$clock)
+    );
+    top$core$neurons$n5 n5(
+        .d(n5$d),
+        .q(n5$q),
+        .clock(n5$clock)
+    );
+    top$core$neurons$n6 n6(
+        .d(n6$d),
+        .q(n6$q),
+        .clock(n6$clock)
+    );
+    top$core$neurons$valid1 valid1(
+        .d(valid1$d),
+        .q(valid1$q),
+        .clock(valid1$clock)
+    );
+    top$core$neurons$valid2 valid2(
+        .d(valid2$d),
+        .q(valid2$q),
+        .clock(valid2$clock)
+    );
+    top$core$neurons$valid3 valid3(
+        .d(valid3$d),
+        .q(valid3$q),
+        .clock(valid3$clock)
+    );
+    top$core$neurons$valid4 valid4(
+        .d(valid4$d),
+        .q(valid4$q),
+        .clock(valid4$clock)
+    );
+    top$core$neurons$valid5 valid5(
+        .d(valid5$d),
+        .q(valid5$q),
+        .clock(valid5$clock)
+    );
+    top$core$neurons$valid6 valid6(
+        .d(valid6$d),
+        .q(valid6$q),
+        .clock(valid6$clock)
+    );
+    top$core$neurons$refractory2 refractory2(
+        .d(refractory2$d),
+        .q(refractory2$q),
+        .clock(refractory2$clock)
+    );
+    top$core$neurons$current2 current2(
+        .d(current2$d),
+        .q(current2$q),
+        .clock(current2$clock)
+    );
+    top$core$neurons$drive3 drive3(
+        .d(drive3$d),
+        .q(drive3$q),
+        .clock(drive3$clock)
+    );
+    top$core$neurons$reset3 reset3(
+        .d(reset3$d),
+        .q(reset3$q),
+        .clock(reset3$clock)
+    );
+    top$core$neurons$reset4 reset4(
+        .d(reset4$d),
+        .q(reset4$q),
+        .clock(reset4$clock)
+    );
+    top$core$neurons$reset5 reset5(
+        .d(reset5$d),
+        .q(reset5$q),
+        .clock(reset5$clock)
+    );
+    top$core$neurons$reset6 reset6(
+        .d(reset6$d),
+        .q(reset6$q),
+        .clock(reset6$clock)
+    );
+    top$core$neurons$left3 left3(
+        .d(left3$d),
+        .q(left3$q),
+        .clock(left3$clock)
+    );
+    top$core$neurons$left4 left4(
+        .d(left4$d),
+        .q(left4$q),
+        .clock(left4$clock)
+    );
+    top$core$neurons$left5 left5(
+        .d(left5$d),
+        .q(left5$q),
+        .clock(left5$clock)
+    );
+    top$core$neurons$left6 left6(
+        .d(left6$d),
+        .q(left6$q),
+        .clock(left6$clock)
+    );
+    top$core$neurons$linear3 linear3(
+        .d(linear3$d),
+        .q(linear3$q),
+        .clock(linear3$clock)
+    );
+    top$core$neurons$linear4 linear4(
+        .d(linear4$d),
+        .q(linear4$q),
+        .clock(linear4$clock)
+    );
+    top$core$neurons$decaying3 decaying3(
+        .d(decaying3$d),
+        .q(decaying3$q),
+        .clock(decaying3$clock)
+    );
+    top$core$neurons$decaying4 decaying4(
+        .d(decaying4$d),
+        .q(decaying4$q),
+        .clock(decaying4$clock)
+    );
+    top$core$neurons$ready3 ready3(
+        .d(ready3$d),
+        .q(ready3$q),
+        .clock(ready3$clock)
+    );
+    top$core$neurons$ready4 ready4(
+        .d(ready4$d),
+        .q(ready4$q),
+        .clock(ready4$clock)
+    );
+    top$core$neurons$ready5 ready5(
+        .d(ready5$d),
+        .q(ready5$q),
+        .clock(ready5$clock)
+    );
+    top$core$neurons$ready6 ready6(
+        .d(ready6$d),
+        .q(ready6$q),
+        .clock(ready6$clock)
+    );
+    top$core$neurons$subtract3 subtract3(
+        .d(subtract3$d),
+        .q(subtract3$q),
+        .clock(subtract3$clock)
+    );
+    top$core$neurons$subtract4 subtract4(
+        .d(subtract4$d),
+        .q(subtract4$q),
+        .clock(subtract4$clock)
+    );
+    top$core$neurons$subtract5 subtract5(
+        .d(subtract5$d),
+        .q(subtract5$q),
+        .clock(subtract5$clock)
+    );
+    top$core$neurons$subtract6 subtract6(
+        .d(subtract6$d),
+        .q(subtract6$q),
+        .clock(subtract6$clock)
+    );
+    top$core$neurons$mask3 mask3(
+        .d(mask3$d),
+        .q(mask3$q),
+        .clock(mask3$clock)
+    );
+    top$core$neurons$mask4 mask4(
+        .d(mask4$d),
+        .q(mask4$q),
+        .clock(mask4$clock)
+    );
+    top$core$neurons$mask5 mask5(
+        .d(mask5$d),
+        .q(mask5$q),
+        .clock(mask5$clock)
+    );
+    top$core$neurons$mask6 mask6(
+        .d(mask6$d),
+        .q(mask6$q),
+        .clock(mask6$clock)
+    );
+    top$core$neurons$report3 report3(
+        .d(report3$d),
+        .q(report3$q),
+        .clock(report3$clock)
+    );
+    top$core$neurons$report4 report4(
+        .d(report4$d),
+        .q(report4$q),
+        .clock(report4$clock)
+    );
+    top$core$neurons$report5 report5(
+        .d(report5$d),
+        .q(report5$q),
+        .clock(report5$clock)
+    );
+    top$core$neurons$report6 report6(
+        .d(report6$d),
+        .q(report6$q),
+        .clock(report6$clock)
+    );
+    top$core$neurons$quiet3 quiet3(
+        .d(quiet3$d),
+        .q(quiet3$q),
+        .clock(quiet3$clock)
+    );
+    top$core$neurons$quiet4 quiet4(
+        .d(quiet4$d),
+        .q(quiet4$q),
+        .clock(quiet4$clock)
+    );
+    top$core$neurons$unchanged3 unchanged3(
+        .d(unchanged3$d),
+        .q(unchanged3$q),
+        .clock(unchanged3$clock)
+    );
+    top$core$neurons$unchanged4 unchanged4(
+        .d(unchanged4$d),
+        .q(unchanged4$q),
+        .clock(unchanged4$clock)
+    );
+    top$core$neurons$rest5 rest5(
+        .d(rest5$d),
+        .q(rest5$q),
+        .clock(rest5$clock)
+    );
+    top$core$neurons$rest6 rest6(
+        .d(rest6$d),
+        .q(rest6$q),
+        .clock(rest6$clock)
+    );
+    top$core$neurons$base4 base4(
+        .d(base4$d),
+        .q(base4$q),
+        .clock(base4$clock)
+    );
+    top$core$neurons$sum5 sum5(
+        .d(sum5$d),
+        .q(sum5$q),
+        .clock(sum5$clock)
+    );
+    top$core$neurons$current5 current5(
+        .d(current5$d),
+        .q(current5$q),
+        .clock(current5$clock)
+    );
+    top$core$neurons$current6 current6(
+        .d(current6$d),
+        .q(current6$q),
+        .clock(current6$clock)
+    );
+    top$core$neurons$u6 u6(
+        .d(u6$d),
+        .q(u6$q),
+        .clock(u6$clock)
+    );
+    top$core$neurons$margin6 margin6(
+        .d(margin6$d),
+        .q(margin6$q),
+        .clock(margin6$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        n1$clock = clock;
+        n2$clock = clock;
+        n3$clock = clock;
+        n4$clock = clock;
+        n5$clock = clock;
+        n6$clock = clock;
+        valid1$clock = clock;
+        valid2$clock = clock;
+        valid3$clock = clock;
+        valid4$clock = clock;
+        valid5$clock = clock;
+        valid6$clock = clock;
+        refractory2$clock = clock;
+        current2$clock = clock;
+        drive3$clock = clock;
+        reset3$clock = clock;
+        reset4$clock = clock;
+        reset5$clock = clock;
+        reset6$clock = clock;
+        left3$clock = clock;
+        left4$clock = clock;
+        left5$clock = clock;
+        left6$clock = clock;
+        linear3$clock = clock;
+        linear4$clock = clock;
+        decaying3$clock = clock;
+        decaying4$clock = clock;
+        ready3$clock = clock;
+        ready4$clock = clock;
+        ready5$clock = clock;
+        ready6$clock = clock;
+        subtract3$clock = clock;
+        subtract4$clock = clock;
+        subtract5$clock = clock;
+        subtract6$clock = clock;
+        mask3$clock = clock;
+        mask4$clock = clock;
+        mask5$clock = clock;
+        mask6$clock = clock;
+        report3$clock = clock;
+        report4$clock = clock;
+        report5$clock = clock;
+        report6$clock = clock;
+        quiet3$clock = clock;
+        quiet4$clock = clock;
+        unchanged3$clock = clock;
+        unchanged4$clock = clock;
+        rest5$clock = clock;
+        rest6$clock = clock;
+        base4$clock = clock;
+        sum5$clock = clock;
+        current5$clock = clock;
+        current6$clock = clock;
+        u6$clock = clock;
+        margin6$clock = clock;
+        n1$d = n1$q;
+        n2$d = n2$q;
+        n3$d = n3$q;
+        n4$d = n4$q;
+        n5$d = n5$q;
+        n6$d = n6$q;
+        valid1$d = valid1$q;
+        valid2$d = valid2$q;
+        valid3$d = valid3$q;
+        valid4$d = valid4$q;
+        valid5$d = valid5$q;
+        valid6$d = valid6$q;
+        refractory2$d = refractory2$q;
+        current2$d = current2$q;
+        drive3$d = drive3$q;
+        reset3$d = reset3$q;
+        reset4$d = reset4$q;
+        reset5$d = reset5$q;
+        reset6$d = reset6$q;
+        left3$d = left3$q;
+        left4$d = left4$q;
+        left5$d = left5$q;
+        left6$d = left6$q;
+        linear3$d = linear3$q;
+        linear4$d = linear4$q;
+        decaying3$d = decaying3$q;
+        decaying4$d = decaying4$q;
+        ready3$d = ready3$q;
+        ready4$d = ready4$q;
+        ready5$d = ready5$q;
+        ready6$d = ready6$q;
+        subtract3$d = subtract3$q;
+        subtract4$d = subtract4$q;
+        subtract5$d = subtract5$q;
+        subtract6$d = subtract6$q;
+        mask3$d = mask3$q;
+        mask4$d = mask4$q;
+        mask5$d = mask5$q;
+        mask6$d = mask6$q;
+        report3$d = report3$q;
+        report4$d = report4$q;
+        report5$d = report5$q;
+        report6$d = report6$q;
+        quiet3$d = quiet3$q;
+        quiet4$d = quiet4$q;
+        unchanged3$d = unchanged3$q;
+        unchanged4$d = unchanged4$q;
+        rest5$d = rest5$q;
+        rest6$d = rest6$q;
+        base4$d = base4$q;
+        sum5$d = sum5$q;
+        current5$d = current5$q;
+        current6$d = current6$q;
+        u6$d = u6$q;
+        margin6$d = margin6$q;
+        neurons$clock = clock;
+        potentials$clock = clock;
+        biases$clock = clock;
+        thresholds$clock = clock;
+        counts$clock = clock;
+        groups$clock = clock;
+        resets$clock = clock;
+        decay_v$clock = clock;
+        decay_i$clock = clock;
+        leak$clock = clock;
+        potentials$read_enable = 1'b1;
+        biases$read_enable = 1'b1;
+        thresholds$read_enable = 1'b1;
+        counts$read_enable = 1'b1;
+        groups$read_enable = 1'b1;
+        resets$read_enable = 1'b1;
+        n1$d = n;
+        n2$d = n1$q;
+        n3$d = n2$q;
+        n4$d = n3$q;
+        n5$d = n4$q;
+        n6$d = n5$q;
+        valid1$d = valid;
+        valid2$d = valid1$q;
+        valid3$d = valid2$q | inject_go;
+        valid4$d = valid3$q;
+        valid5$d = valid4$q;
+        valid6$d = valid5$q;
+        reset4$d = reset3$q;
+        reset5$d = reset4$q;
+        reset6$d = reset5$q;
+        left4$d = left3$q;
+        left5$d = left4$q;
+        left6$d = left5$q;
+        linear4$d = linear3$q;
+        decaying4$d = decaying3$q;
+        ready4$d = ready3$q;
+        ready5$d = ready4$q;
+        ready6$d = ready5$q;
+        subtract4$d = subtract3$q;
+        subtract5$d = subtract4$q;
+        subtract6$d = subtract5$q;
+        mask4$d = mask3$q;
+        mask5$d = mask4$q;
+        mask6$d = mask5$q;
+        report4$d = report3$q;
+        report5$d = report4$q;
+        report6$d = report5$q;
+        quiet4$d = quiet3$q;
+        unchanged4$d = unchanged3$q;
+        rest6$d = rest5$q;
+        current6$d = current5$q;
+        neurons$read_address = n;
+        group = neurons$read_data[(32'h8)+:(4)];
+        if (host) begin
+            group = host_index[(32'h0)+:(4)];
+        end
+        groups$read_address = group;
+        resets$read_address = group;
+        potentials$read_address = n1$q;
+        biases$read_address = n1$q;
+        select = n1$q[(32'h0)+:(2)];
+        refractory2$d = neurons$read_data[(32'h0)+:(8)];
+        if (~hold_current) begin
+            current2$d = current;
+        end
+        decay_v$value = potentials$read_data;
+        decay_v$keep = groups$read_data[(32'h0)+:(13)];
+        decay_i$value = current2$q;
+        decay_i$keep = groups$read_data[(32'hd)+:(13)];
+        leak$v = potentials$read_data;
+        leak$v_reset = resets$read_data[(32'h0)+:(16)];
+        leak$step = groups$read_data[(32'h0)+:(13)];
+        summand = biases$read_data;
+        if (inject) begin
+            summand = inject_value;
+        end
+        wide_summand = ((summand) & 17'h1ffff);
+        if (summand[top]) begin
+            wide_summand = ((summand) & 17'h1ffff) | sign1;
+        end
+        wide_current = ((current2$q) & 17'h1ffff);
+        if (current2$q[top]) begin
+            wide_current = ((current2$q) & 17'h1ffff) | sign1;
+        end
+        drive3$d = wide_current + wide_summand;
+        linear = groups$read_data[32'h1a];
+        linear3$d = linear & ~inject;
+        decaying3$d = ~linear & ~inject;
+        subtract3$d = groups$read_data[32'h1b];
+        mask3$d = groups$read_data[32'h1c];
+        report3$d = groups$read_data[32'h1d];
+        reset3$d = resets$read_data;
+        ready = refractory2$q == 32'h0;
+        ready3$d = ready;
+        left3$d = refractory2$q - 32'h1;
+        if (ready) begin
+            left3$d = 32'h0;
+        end
+        v_zero = potentials$read_data == 32'h0;
+        current_zero = current2$q == 32'h0;
+        bias_zero = biases$read_data == 32'h0;
+        quiet3$d = current_zero & bias_zero & ready;
+        unchanged3$d = v_zero | groups$read_data[32'hc];
+        wide_drive = ((drive3$q) & 18'h3ffff);
+        if (drive3$q[top1]) begin
+            wide_drive = ((drive3$q) & 18'h3ffff) | sign1_wide;
+        end
+        wide_reset = ((reset3$q[(32'h0)+:(16)]) & 18'h3ffff);
+        if (reset3$q[top]) begin
+            wide_reset = ((reset3$q[(32'h0)+:(16)]) & 18'h3ffff) | sign2_wide;
+        end
+        if (~linear3$q) begin
+            wide_reset = 32'h0;
+        end
+        base4$d = wide_drive + wide_reset;
+        wide_quotient = ((decay_v$quotient) & 18'h3ffff);
+        if (decay_v$quotient[top]) begin
+            wide_quotient = ((decay_v$quotient) & 18'h3ffff) | sign2_wide;
+        end
+        kept = 32'h0;
+        if (decaying4$q) begin
+            kept = wide_quotient;
+        end
+        leaving = linear4$q & ~leak$arrived;
+        remaining = 32'h0;
+        if (leaving) begin
+            remaining = leak$remainder;
+        end
+        addend = kept | remaining;
+        carry = 32'h0;
+        if (decaying4$q & decay_v$round_up) begin
+            carry = 32'h1;
+        end
+        if (linear4$q & leak$carry) begin
+            carry = 32'h1;
+        end
+        base_and_one = (((base4$q) & 19'h7ffff) << 32'h1) | 32'h1;
+        carry_wide = ((carry) & 19'h7ffff);
+        addend_and_carry = (((addend) & 19'h7ffff) << 32'h1) | carry_wide;
+        sum_and_carry = base_and_one + addend_and_carry;
+        sum5$d = sum_and_carry[(32'h1)+:(18)];
+        round_current = 32'h0;
+        if (decay_i$round_up) begin
+            round_current = 32'h1;
+        end
+        current5$d = decay_i$quotient + ((round_current) & 16'hffff);
+        rest5$d = quiet4$q & unchanged4$q;
+        if (linear4$q) begin
+            rest5$d = quiet4$q & leak$still;
+        end
+        thresholds$read_address = n4$q;
+        sum_top = sum5$q[(top)+:(3)];
+        sum_magnitude = sum5$q & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = 1'b0;
+        below = 1'b0;
+        if (sum5$q[top1] | sum_top[32'h0]) begin
+            above = ~sum_top[32'h2];
+        end
+        if (sum_top[32'h2]) begin
+            below = at_minimum | ~&sum_top;
+        end
+        clamped = sum5$q[(32'h0)+:(16)];
+        if (above) begin
+            clamped = maximum;
+        end
+        if (below) begin
+            clamped = minimum;
+        end
+        u6$d = clamped;
+        wide_clamped = ((clamped) & 17'h1ffff);
+        if (clamped[top]) begin
+            wide_clamped = ((clamped) & 17'h1ffff) | sign1;
+        end
+        wide_threshold = ((thresholds$read_data) & 17'h1ffff);
+        if (thresholds$read_data[top]) begin
+            wide_threshold = ((thresholds$read_data) & 17'h1ffff) | sign1;
+        end
+        margin6$d = wide_clamped - wide_threshold;
+        counts$read_address = n5$q;
+        over = ~margin6$q[top1] & |margin6$q;
+        fire = over & ready6$q & ~wipe;
+        reset_v = wipe | (~ready6$q & ~mask6$q) | (fire & ~subtract6$q);
+        reduced = margin6$q[(32'h0)+:(16)];
+        if (margin6$q[top]) begin
+            reduced = maximum;
+        end
+        next_v = u6$q;
+        if (fire) begin
+            next_v = reduced;
+        end
+        if (reset_v) begin
+            next_v = reset6$q[(32'h0)+:(16)];
+        end
+        next_left = left6$q;
+        if (fire) begin
+            next_left = reset6$q[(s_place)+:(8)];
+        end
+        next_count = counts$read_data + 32'h1;
+        if (counts$read_data == full) begin
+            next_count = full;
+        end
+        if (wipe) begin
+            next_left = 32'h0;
+            next_count = 32'h0;
+        end
+        writing = valid6$q & ~inject;
+        write_n = n6$q;
+        if (host) begin
+            next_v = host_data[(32'h0)+:(16)];
+            next_left = host_data[(32'h0)+:(8)];
+            next_count = host_data[(32'h0)+:(16)];
+            write_n = host_index[(32'h0)+:(6)];
+        end
+        potentials$write_address = write_n;
+        potentials$write_data = next_v;
+        potentials$write_enable = writing | write_v;
+        counts$write_address = write_n;
+        counts$write_data = next_count;
+        counts$write_enable = (writing & (fire | wipe)) | write_count;
+        neurons$write_address = write_n;
+        neurons$write_data = (((host_data) & 12'hfff) & group_mask) | ((next_left) & 12'hfff);
+        neurons$write_low = writing | write_neuron;
+        neurons$write_high = write_neuron;
+        biases$write_address = host_index[(32'h0)+:(6)];
+        biases$write_data = host_data[(32'h0)+:(16)];
+        biases$write_enable = write_bias;
+        thresholds$write_address = host_index[(32'h0)+:(6)];
+        thresholds$write_data = host_data[(32'h0)+:(16)];
+        thresholds$write_enable = write_threshold;
+        groups$write_address = host_index[(32'h0)+:(4)];
+        groups$write_data = host_data[(32'h0)+:(31)];
+        groups$write_enable = write_dynamics;
+        resets$write_address = host_index[(32'h0)+:(4)];
+        resets$write_data = host_data[(32'h0)+:(24)];
+        resets$write_enable = write_reset;
+        store = valid6$q | write_current;
+        store_n = write_n;
+        store_data = current6$q;
+        if (inject) begin
+            store_data = u6$q;
+        end
+        if (wipe) begin
+            store_data = 32'h0;
+        end
+        if (host) begin
+            store_data = host_data[(32'h0)+:(16)];
+        end
+        updated = writing;
+        updated_n = n6$q;
+        fired = fire;
+        report = report6$q;
+        awake = writing & (~rest6$q | fire);
+        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q;
+        v = potentials$read_data;
+        current_shown = current2$q;
+        threshold = thresholds$read_data;
+        bias = biases$read_data;
+        neuron = neurons$read_data;
+        count = counts$read_data;
+        dynamics = groups$read_data;
+        group_reset = resets$read_data;
+        if (reset) begin
+            valid1$d = 1'b0;
+            valid2$d = 1'b0;
+            valid3$d = 1'b0;
+            valid4$d = 1'b0;
+            valid5$d = 1'b0;
+            valid6$d = 1'b0;
+        end
+    end
+    
+endmodule // top$core$neurons
+
+
+module top$core$neurons$base4(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$base4
+
+
+module top$core$neurons$biases(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:63];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 63; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$biases
+
+
+module top$core$neurons$counts(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:63];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 63; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$counts
+
+
+module top$core$neurons$current2(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$current2
+
+
+module top$core$neurons$current5(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$current5
+
+
+module top$core$neurons$current6(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$current6
+
+
+module top$core$neurons$decay_i(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] keep;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$decay_i$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$decay_i$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$decay_i$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$decay_i$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$decay_i$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$decay_i
+
+
+module top$core$neurons$decay_i$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_i$factor
+
+
+module top$core$neurons$decay_i$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_i$high_half
+
+
+module top$core$neurons$decay_i$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_i$high_product
+
+
+module top$core$neurons$decay_i$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_i$low_half
+
+
+module top$core$neurons$decay_i$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_i$low_product
+
+
+module top$core$neurons$decay_v(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] keep;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$decay_v$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$decay_v$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$decay_v$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$decay_v$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$decay_v$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$decay_v
+
+
+module top$core$neurons$decay_v$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_v$factor
+
+
+module top$core$neurons$decay_v$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_v$high_half
+
+
+module top$core$neurons$decay_v$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_v$high_product
+
+
+module top$core$neurons$decay_v$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_v$low_half
+
+
+module top$core$neurons$decay_v$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decay_v$low_product
+
+
+module top$core$neurons$decaying3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decaying3
+
+
+module top$core$neurons$decaying4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$decaying4
+
+
+module top$core$neurons$drive3(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$drive3
+
+
+module top$core$neurons$groups(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [30:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [30:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [30:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 31'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$groups
+
+
+module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] v;
+    input wire  [15:0] v_reset;
+    input wire  [12:0] step;
+    output reg  [17:0] remainder;
+    output reg  arrived;
+    output reg  carry;
+    output reg  still;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  top1 = 8'h10;
+    localparam  top2 = 8'h11;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  sign2 = 18'b100000000000000000;
+    
+    // Stub signals
+    reg  [16:0] distance$d;
+    wire  [16:0] distance$q;
+    reg  distance$clock;
+    reg  [12:0] stride$d;
+    wire  [12:0] stride$q;
+    reg  stride$clock;
+    reg  [17:0] left$d;
+    wire  [17:0] left$q;
+    reg  left$clock;
+    reg  passed$d;
+    wire  passed$q;
+    reg  passed$clock;
+    reg  above$d;
+    wire  above$q;
+    reg  above$clock;
+    reg  unmoved$d;
+    wire  unmoved$q;
+    reg  unmoved$clock;
+    
+    // Local signals
+    reg  [16:0] wide_v;
+    reg  [16:0] wide_reset;
+    reg  [17:0] wide_distance;
+    reg  [17:0] wide_stride;
+    reg  [17:0] signed_stride;
+    reg  [17:0] sum;
+    reg  was_below;
+    reg  is_below;
+    reg  no_step;
+    reg  at_reset;
+    
+    // Sub module instances
+    top$core$neurons$leak$distance distance(
+        .d(distance$d),
+        .q(distance$q),
+        .clock(distance$clock)
+    );
+    top$core$neurons$leak$stride stride(
+        .d(stride$d),
+        .q(stride$q),
+        .clock(stride$clock)
+    );
+    top$core$neurons$leak$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
+    top$core$neurons$leak$passed passed(
+        .d(passed$d),
+        .q(passed$q),
+        .clock(passed$clock)
+    );
+    top$core$neurons$leak$above above(
+        .d(above$d),
+        .q(above$q),
+        .clock(above$clock)
+    );
+    top$core$neurons$leak$unmoved unmoved(
+        .d(unmoved$d),
+        .q(unmoved$q),
+        .clock(unmoved$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        distance$clock = clock;
+        stride$clock = clock;
+        left$clock = clock;
+        passed$clock = clock;
+        above$clock = clock;
+        unmoved$clock = clock;
+        distance$d = distance$q;
+        stride$d = stride$q;
+        left$d = left$q;
+        passed$d = passed$q;
+        above$d = above$q;
+        unmoved$d = unmoved$q;
+        wide_v = ((v) & 17'h1ffff);
+        if (v[top]) begin
+            wide_v = ((v) & 17'h1ffff) | sign1;
+        end
+        wide_reset = ((v_reset) & 17'h1ffff);
+        if (v_reset[top]) begin
+            wide_reset = ((v_reset) & 17'h1ffff) | sign1;
+        end
+        distance$d = wide_v - wide_reset;
+        stride$d = step;
+        was_below = distance$q[top1];
+        wide_distance = ((distance$q) & 18'h3ffff);
+        wide_stride = ((stride$q) & 18'h3ffff);
+        signed_stride = ~wide_stride;
+        if (was_below) begin
+            wide_distance = ((distance$q) & 18'h3ffff) | sign2;
+            signed_stride = wide_stride;
+        end
+        sum = wide_distance + signed_stride;
+        is_below = sum[top2];
+        no_step = stride$q == 32'h0;
+        at_reset = distance$q == 32'h0;
+        left$d = sum;
+        passed$d = (was_below ^ is_below) | &stride$q;
+        above$d = ~was_below;
+        unmoved$d = no_step | at_reset;
+        remainder = left$q;
+        arrived = passed$q;
+        carry = above$q & ~passed$q;
+        still = unmoved$q;
+    end
+    
+endmodule // top$core$neurons$leak
+
+
+module top$core$neurons$leak$above(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$above
+
+
+module top$core$neurons$leak$distance(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$distance
+
+
+module top$core$neurons$leak$left(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$left
+
+
+module top$core$neurons$leak$passed(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$passed
+
+
+module top$core$neurons$leak$stride(d,q,clock);
+    
+    // Module arguments
+    input wire  [12:0] d;
+    output reg  [12:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 13'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$stride
+
+
+module top$core$neurons$leak$unmoved(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$leak$unmoved
+
+
+module top$core$neurons$left3(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$left3
+
+
+module top$core$neurons$left4(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$left4
+
+
+module top$core$neurons$left5(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$left5
+
+
+module top$core$neurons$left6(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$left6
+
+
+module top$core$neurons$linear3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$linear3
+
+
+module top$core$neurons$linear4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$linear4
+
+
+module top$core$neurons$margin6(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$margin6
+
+
+module top$core$neurons$mask3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$mask3
+
+
+module top$core$neurons$mask4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$mask4
+
+
+module top$core$neurons$mask5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$mask5
+
+
+module top$core$neurons$mask6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$mask6
+
+
+module top$core$neurons$n1(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n1
+
+
+module top$core$neurons$n2(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n2
+
+
+module top$core$neurons$n3(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n3
+
+
+module top$core$neurons$n4(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n4
+
+
+module top$core$neurons$n5(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n5
+
+
+module top$core$neurons$n6(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n6
+
+
+module top$core$neurons$neurons(clock,read_address,read_data,write_address,write_data,write_low,write_high);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    output reg  [11:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [11:0] write_data;
+    input wire  write_low;
+    input wire  write_high;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [11:0] storage [0:63];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 63; k = k + 1) storage[k] = 12'h0;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+       if ((write_low || write_high) && write_address == read_address)
+          read_data <= ~storage[read_address];
+    `endif
+       if (write_low) storage[write_address][7:0] <= write_data[7:0];
+       if (write_high) storage[write_address][11:8] <= write_data[11:8];
+    end
+endmodule // top$core$neurons$neurons
+
+
+module top$core$neurons$potentials(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:63];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 63; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$potentials
+
+
+module top$core$neurons$quiet3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$quiet3
+
+
+module top$core$neurons$quiet4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$quiet4
+
+
+module top$core$neurons$ready3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$ready3
+
+
+module top$core$neurons$ready4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$ready4
+
+
+module top$core$neurons$ready5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$ready5
+
+
+module top$core$neurons$ready6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$ready6
+
+
+module top$core$neurons$refractory2(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$refractory2
+
+
+module top$core$neurons$report3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$report3
+
+
+module top$core$neurons$report4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$report4
+
+
+module top$core$neurons$report5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$report5
+
+
+module top$core$neurons$report6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$report6
+
+
+module top$core$neurons$reset3(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset3
+
+
+module top$core$neurons$reset4(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset4
+
+
+module top$core$neurons$reset5(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset5
+
+
+module top$core$neurons$reset6(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6
+
+
+module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] read_address;
+    input wire  read_enable;
+    output reg  [23:0] read_data;
+    input wire  [3:0] write_address;
+    input wire  [23:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [23:0] storage [0:15];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$resets
+
+
+module top$core$neurons$rest5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$rest5
+
+
+module top$core$neurons$rest6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$rest6
+
+
+module top$core$neurons$subtract3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$subtract3
+
+
+module top$core$neurons$subtract4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$subtract4
+
+
+module top$core$neurons$subtract5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$subtract5
+
+
+module top$core$neurons$subtract6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$subtract6
+
+
+module top$core$neurons$sum5(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$sum5
+
+
+module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:63];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 63; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$neurons$thresholds
+
+
+module top$core$neurons$u6(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$u6
+
+
+module top$core$neurons$unchanged3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$unchanged3
+
+
+module top$core$neurons$unchanged4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$unchanged4
+
+
+module top$core$neurons$valid1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid1
+
+
+module top$core$neurons$valid2(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid2
+
+
+module top$core$neurons$valid3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid3
+
+
+module top$core$neurons$valid4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid4
+
+
+module top$core$neurons$valid5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid5
+
+
+module top$core$neurons$valid6(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid6
+
+
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [3:0] slot;
+    output reg  due;
+    output reg  busy;
+    input wire  deliver;
+    input wire  sweep;
+    input wire  route;
+    input wire  [7:0] route_row;
+    input wire  block;
+    input wire  [5:0] block_first;
+    input wire  [15:0] block_fired;
+    input wire  [15:0] block_report;
+    output reg  row_valid;
+    input wire  row_ready;
+    output reg  [10:0] first_word;
+    output reg  [2:0] exponent;
+    output reg  [3:0] first_target;
+    output reg  [3:0] last_offset;
+    output reg  spike;
+    output reg  [5:0] spike_id;
+    input wire  spike_taken;
+    output reg  routed;
+    input wire  host;
+    input wire  [23:0] host_index;
+    input wire  [31:0] host_data;
+    input wire  write_body;
+    input wire  write_link;
+    input wire  write_wheel;
+    output reg  [18:0] body;
+    output reg  [17:0] link;
+    output reg  [15:0] wheel_word;
+    
+    // Constant declarations
+    localparam  inputs = 8'h40;
+    localparam  word_bits = 8'h4;
+    localparam  row_word_mask = 8'hf;
+    localparam  slot_shift = 8'h4;
+    localparam  exponent_place = 8'hb;
+    localparam  delay_place = 8'he;
+    localparam  offset_place = 8'h4;
+    localparam  enabled_place = 8'h8;
+    localparam  next_place = 8'h9;
+    localparam  has_next_place = 8'h11;
+    
+    // Enums
+    localparam RouterState$Idle = 0;
+    localparam RouterState$Scan = 1;
+    localparam RouterState$Sweep = 2;
+    localparam RouterState$Take = 3;
+    localparam RouterState$Look = 4;
+    localparam RouterState$Place = 5;
+    
+    // Stub signals
+    reg  wheel$clock;
+    reg  wheel$reset;
+    reg  [7:0] wheel$address;
+    reg  wheel$hold;
+    wire  [15:0] wheel$word;
+    wire  [7:0] wheel$word_address;
+    reg  wheel$clear;
+    reg  wheel$mark;
+    reg  [3:0] wheel$mark_bit;
+    reg  wheel$write;
+    reg  [7:0] wheel$write_address;
+    reg  [15:0] wheel$write_data;
+    reg  [3:0] wheel$slot;
+    wire  wheel$due;
+    reg  wheel$forget;
+    reg  pending$clock;
+    reg  pending$reset;
+    reg  pending$load;
+    reg  [15:0] pending$bits;
+    reg  pending$take;
+    wire  pending$any;
+    wire  [3:0] pending$index;
+    reg  bodies$clock;
+    reg  [7:0] bodies$read_address;
+    reg  bodies$read_enable;
+    wire  [18:0] bodies$read_data;
+    reg  [7:0] bodies$write_address;
+    reg  [18:0] bodies$write_data;
+    reg  bodies$write_enable;
+    reg  links$clock;
+    reg  [7:0] links$read_address;
+    reg  links$read_enable;
+    wire  [17:0] links$read_data;
+    reg  [7:0] links$write_address;
+    reg  [17:0] links$write_data;
+    reg  links$write_enable;
+    reg  [2:0] state$d;
+    wire  [2:0] state$q;
+    reg  state$clock;
+    reg  [7:0] scan$d;
+    wire  [7:0] scan$q;
+    reg  scan$clock;
+    reg  scanning$d;
+    wire  scanning$q;
+    reg  scanning$clock;
+    reg  word_valid$d;
+    wire  word_valid$q;
+    reg  word_valid$clock;
+    reg  [7:0] origin$d;
+    wire  [7:0] origin$q;
+    reg  origin$clock;
+    reg  [15:0] report$d;
+    wire  [15:0] report$q;
+    reg  report$clock;
+    reg  [7:0] row$d;
+    wire  [7:0] row$q;
+    reg  row$clock;
+    reg  row_found$d;
+    wire  row_found$q;
+    reg  row_found$clock;
+    reg  row_read$d;
+    wire  row_read$q;
+    reg  row_read$clock;
+    reg  reporting$d;
+    wire  reporting$q;
+    reg  reporting$clock;
+    reg  marking$d;
+    wire  marking$q;
+    reg  marking$clock;
+    reg  [3:0] mark_bit$d;
+    wire  [3:0] mark_bit$q;
+    reg  mark_bit$clock;
+    
+    // Local signals
+    reg  enabled;
+    reg  has_next;
+    reg  is_scan;
+    reg  is_sweep;
+    reg  is_take;
+    reg  link_free;
+    reg  row_free;
+    reg  word_empty;
+    reg  take;
+    reg  load_word;
+    reg  consume;
+    reg  step;
+    reg  [7:0] scan_end;
+    reg  [7:0] found;
+    reg  [7:0] shown_row;
+    reg  [3:0] target_slot;
+    reg  [7:0] row_word;
+    reg  [7:0] place;
+    reg  [7:0] id;
+    reg  drained;
+    
+    // Sub module instances
+    top$core$router$wheel wheel(
+        .clock(wheel$clock),
+        .reset(wheel$reset),
+        .address(wheel$address),
+        .hold(wheel$hold),
+        .word(wheel$word),
+        .word_address(wheel$word_address),
+        .clear(wheel$clear),
+        .mark(wheel$mark),
+        .mark_bit(wheel$mark_bit),
+        .write(wheel$write),
+        .write_address(wheel$write_address),
+        .write_data(wheel$write_data),
+        .slot(wheel$slot),
+        .due(wheel$due),
+        .forget(wheel$forget)
+    );
+    top$core$router$pending pending(
+        .clock(pending$clock),
+        .reset(pending$reset),
+        .load(pending$load),
+        .bits(pending$bits),
+        .take(pending$take),
+        .any(pending$any),
+        .index(pending$index)
+    );
+    top$core$router$bodies bodies(
+        .clock(bodies$clock),
+        .read_address(bodies$read_address),
+        .read_enable(bodies$read_enable),
+        .read_data(bodies$read_data),
+        .write_address(bodies$write_address),
+        .write_data(bodies$write_data),
+        .write_enable(bodies$write_enable)
+    );
+    top$core$router$links links(
+        .clock(links$clock),
+        .read_address(links$read_address),
+        .read_enable(links$read_enable),
+        .read_data(links$read_data),
+        .write_address(links$write_address),
+        .write_data(links$write_data),
+        .write_enable(links$write_enable)
+    );
+    top$core$router$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$core$router$scan scan(
+        .d(scan$d),
+        .q(scan$q),
+        .clock(scan$clock)
+    );
+    top$core$router$scanning scanning(
+        .d(scanning$d),
+        .q(scanning$q),
+        .clock(scanning$clock)
+    );
+    top$core$router$word_valid word_valid(
+        .d(word_valid$d),
+        .q(word_valid$q),
+        .clock(word_valid$clock)
+    );
+    top$core$router$origin origin(
+        .d(origin$d),
+        .q(origin$q),
+        .clock(origin$clock)
+    );
+    top$core$router$report report(
+        .d(report$d),
+        .q(report$q),
+        .clock(report$clock)
+    );
+    top$core$router$row row(
+        .d(row$d),
+        .q(row$q),
+        .clock(row$clock)
+    );
+    top$core$router$row_found row_found(
+        .d(row_found$d),
+        .q(row_found$q),
+        .clock(row_found$clock)
+    );
+    top$core$router$row_read row_read(
+        .d(row_read$d),
+        .q(row_read$q),
+        .clock(row_read$clock)
+    );
+    top$core$router$reporting reporting(
+        .d(reporting$d),
+        .q(reporting$q),
+        .clock(reporting$clock)
+    );
+    top$core$router$marking marking(
+        .d(marking$d),
+        .q(marking$q),
+        .clock(marking$clock)
+    );
+    top$core$router$mark_bit mark_bit(
+        .d(mark_bit$d),
+        .q(mark_bit$q),
+        .clock(mark_bit$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        scan$clock = clock;
+        scanning$clock = clock;
+        word_valid$clock = clock;
+        origin$clock = clock;
+        report$clock = clock;
+        row$clock = clock;
+        row_found$clock = clock;
+        row_read$clock = clock;
+        reporting$clock = clock;
+        marking$clock = clock;
+        mark_bit$clock = clock;
+        state$d = state$q;
+        scan$d = scan$q;
+        scanning$d = scanning$q;
+        word_valid$d = word_valid$q;
+        origin$d = origin$q;
+        report$d = report$q;
+        row$d = row$q;
+        row_found$d = row_found$q;
+        row_read$d = row_read$q;
+        reporting$d = reporting$q;
+        marking$d = marking$q;
+        mark_bit$d = mark_bit$q;
+        wheel$clock = clock;
+        pending$clock = clock;
+        bodies$clock = clock;
+        links$clock = clock;
+        wheel$reset = reset;
+        pending$reset = reset;
+        bodies$read_address = row$q;
+        links$read_address = row$q;
+        bodies$write_address = host_index[(32'h0)+:(8)];
+        links$write_address = host_index[(32'h0)+:(8)];
+        bodies$write_data = host_data[(32'h0)+:(19)];
+        links$write_data = host_data[(32'h0)+:(18)];
+        bodies$write_enable = write_body;
+        links$write_enable = write_link;
+        enabled = links$read_data[enabled_place];
+        has_next = links$read_data[has_next_place];
+        is_scan = state$q == RouterState$Scan;
+        is_sweep = state$q == RouterState$Sweep;
+        is_take = state$q == RouterState$Take;
+        link_free = ~row_read$q | ~enabled | row_ready;
+        row_free = ~row_found$q | link_free;
+        bodies$read_enable = link_free | ~is_scan;
+        links$read_enable = link_free | ~is_scan;
+        take = is_scan & pending$any & row_free;
+        word_empty = ~|wheel$word;
+        load_word = is_scan & word_valid$q & ~word_empty & ~pending$any;
+        consume = is_sweep | word_empty | ~pending$any;
+        step = scanning$q & (~word_valid$q | consume);
+        scan_end = scan$q | ~row_word_mask;
+        if (is_sweep) begin
+            scan_end = scan$q;
+        end
+        if (consume) begin
+            word_valid$d = 1'b0;
+        end
+        if (step) begin
+            word_valid$d = 1'b1;
+            scan$d = scan$q + 32'h1;
+            if (&scan_end) begin
+                scanning$d = 1'b0;
+            end
+        end
+        wheel$hold = is_scan & word_valid$q & ~consume;
+        wheel$clear = load_word | (is_sweep & word_valid$q);
+        pending$load = load_word | block;
+        pending$bits = wheel$word;
+        if (block) begin
+            pending$bits = block_fired;
+        end
+        shown_row = ((wheel$word_address & row_word_mask) & 8'hff) << word_bits;
+        if (load_word) begin
+            origin$d = shown_row;
+        end
+        found = origin$q | ((pending$index) & 8'hff);
+        if (is_scan) begin
+            if (row_free) begin
+                row_found$d = take;
+                row$d = found;
+            end
+            if (link_free) begin
+                row_read$d = row_found$q;
+            end
+        end
+        drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
+        target_slot = slot + bodies$read_data[(delay_place)+:(4)];
+        row_word = row$q >> word_bits;
+        place = (((target_slot) & 8'hff) << slot_shift) | ((row_word) & 8'hff);
+        wheel$address = scan$q;
+        wheel$mark = marking$q;
+        wheel$mark_bit = mark_bit$q;
+        marking$d = 1'b0;
+        mark_bit$d = row$q[(32'h0)+:(4)];
+        pending$take = take | is_take;
+        spike = 1'b0;
+        routed = 1'b0;
+        wheel$forget = 1'b0;
+        wheel$slot = slot;
+        case (state$q)
+            RouterState$Idle:
+                begin
+                    if (host) begin
+                        row$d = host_index[(32'h0)+:(8)];
+                        scan$d = host_index[(32'h0)+:(8)];
+                    end
+                    if (route) begin
+                        row$d = route_row;
+                        state$d = RouterState$Look;
+                    end
+                    if (block) begin
+                        report$d = block_report;
+                        origin$d = inputs + ((block_first) & 8'hff);
+                        state$d = RouterState$Take;
+                    end
+                    if (deliver) begin
+                        scan$d = ((slot) & 8'hff) << slot_shift;
+                        scanning$d = 1'b1;
+                        wheel$forget = 1'b1;
+                        state$d = RouterState$Scan;
+                    end
+                    if (sweep) begin
+                        scan$d = 32'h0;
+                        scanning$d = 1'b1;
+                        wheel$reset = 1'b1;
+                        state$d = RouterState$Sweep;
+                    end
+                end
+            RouterState$Scan:
+                begin
+                    if (drained) begin
+                        state$d = RouterState$Idle;
+                    end
+                end
+            RouterState$Sweep:
+                begin
+                    if (~scanning$q) begin
+                        state$d = RouterState$Idle;
+                    end
+                end
+            RouterState$Take:
+                begin
+                    row$d = found;
+                    reporting$d = report$q[pending$index];
+                    state$d = RouterState$Look;
+                end
+            RouterState$Look:
+                begin
+                    spike = reporting$q;
+                    if (~reporting$q | spike_taken) begin
+                        reporting$d = 1'b0;
+                        state$d = RouterState$Place;
+                    end
+                end
+            RouterState$Place:
+                begin
+                    wheel$address = place;
+                    marking$d = enabled;
+                    routed = enabled;
+                    if (has_next) begin
+                        row$d = links$read_data[(next_place)+:(8)];
+                        state$d = RouterState$Look;
+                    end
+                    else if (pending$any) begin
+                        state$d = RouterState$Take;
+                    end
+                    else begin
+                        state$d = RouterState$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = RouterState$Idle;
+                end
+        endcase
+        if (reset) begin
+            state$d = RouterState$Idle;
+            scanning$d = 1'b0;
+            word_valid$d = 1'b0;
+            row_found$d = 1'b0;
+            row_read$d = 1'b0;
+            reporting$d = 1'b0;
+            marking$d = 1'b0;
+        end
+        wheel$write = write_wheel;
+        wheel$write_address = host_index[(32'h0)+:(8)];
+        wheel$write_data = host_data[(32'h0)+:(16)];
+        id = row$q - inputs;
+        spike_id = id[(32'h0)+:(6)];
+        row_valid = row_read$q & enabled;
+        first_word = bodies$read_data[(32'h0)+:(11)];
+        exponent = bodies$read_data[(exponent_place)+:(3)];
+        first_target = links$read_data[(32'h0)+:(4)];
+        last_offset = links$read_data[(offset_place)+:(4)];
+        due = wheel$due;
+        busy = state$q != RouterState$Idle;
+        body = bodies$read_data;
+        link = links$read_data;
+        wheel_word = wheel$word;
+    end
+    
+endmodule // top$core$router
+
+
+module top$core$router$bodies(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    input wire  read_enable;
+    output reg  [18:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [18:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [18:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 19'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$router$bodies
+
+
+module top$core$router$links(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    input wire  read_enable;
+    output reg  [17:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [17:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [17:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$router$links
+
+
+module top$core$router$mark_bit(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$mark_bit
+
+
+module top$core$router$marking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$marking
+
+
+module top$core$router$origin(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$origin
+
+
+module top$core$router$pending(clock,reset,load,bits,take,any,index);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  load;
+    input wire  [15:0] bits;
+    input wire  take;
+    output reg  any;
+    output reg  [3:0] index;
+    
+    // Stub signals
+    reg  [15:0] set$d;
+    wire  [15:0] set$q;
+    reg  set$clock;
+    reg  [15:0] lowest$set;
+    wire  [3:0] lowest$index;
+    wire  [15:0] lowest$others;
+    
+    // Sub module instances
+    top$core$router$pending$set set(
+        .d(set$d),
+        .q(set$q),
+        .clock(set$clock)
+    );
+    top$core$router$pending$lowest lowest(
+        .set(lowest$set),
+        .index(lowest$index),
+        .others(lowest$others)
+    );
+    
+    // Update code
+    always @(*) begin
+        set$clock = clock;
+        set$d = set$q;
+        lowest$set = set$q;
+        if (take) begin
+            set$d = lowest$others;
+        end
+        if (load) begin
+            set$d = bits;
+        end
+        if (reset) begin
+            set$d = 32'h0;
+        end
+        any = |set$q;
+        index = lowest$index;
+    end
+    
+endmodule // top$core$router$pending
+
+
+module top$core$router$pending$lowest(set,index,others);
+    
+    // Module arguments
+    input wire  [15:0] set;
+    output reg  [3:0] index;
+    output reg  [15:0] others;
+    
+    // Constant declarations
+    localparam  odd_mask = 32'haaaaaaaa;
+    localparam  pair_mask = 32'hcccccccc;
+    localparam  nibble_mask = 32'hf0f0f0f0;
+    localparam  byte_mask = 32'hff00ff00;
+    localparam  half_mask = 32'hffff0000;
+    
+    // Local signals
+    reg  [15:0] below;
+    reg  [15:0] rest;
+    reg  [31:0] isolated;
+    reg  [31:0] odd;
+    reg  [31:0] pairs;
+    reg  [31:0] nibbles;
+    reg  [31:0] bytes;
+    reg  [31:0] halves;
+    reg  [4:0] place0;
+    reg  [4:0] place1;
+    reg  [4:0] place2;
+    reg  [4:0] place3;
+    reg  [4:0] place4;
+    reg  [4:0] place;
+    
+    // Update code
+    always @(*) begin
+        below = set - 32'h1;
+        rest = set & below;
+        isolated = ((set ^ rest) & 32'hffffffff);
+        odd = isolated & odd_mask;
+        pairs = isolated & pair_mask;
+        nibbles = isolated & nibble_mask;
+        bytes = isolated & byte_mask;
+        halves = isolated & half_mask;
+        place0 = 32'h0;
+        place1 = 32'h0;
+        place2 = 32'h0;
+        place3 = 32'h0;
+        place4 = 32'h0;
+        if (|odd) begin
+            place0 = 32'h1;
+        end
+        if (|pairs) begin
+            place1 = 32'h2;
+        end
+        if (|nibbles) begin
+            place2 = 32'h4;
+        end
+        if (|bytes) begin
+            place3 = 32'h8;
+        end
+        if (|halves) begin
+            place4 = 32'h10;
+        end
+        place = place0 | place1 | place2 | place3 | place4;
+        index = place[(32'h0)+:(4)];
+        others = rest;
+    end
+    
+endmodule // top$core$router$pending$lowest
+
+
+module top$core$router$pending$set(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$pending$set
+
+
+module top$core$router$report(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$report
+
+
+module top$core$router$reporting(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$reporting
+
+
+module top$core$router$row(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row
+
+
+module top$core$router$row_found(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row_found
+
+
+module top$core$router$row_read(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row_read
+
+
+module top$core$router$scan(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$scan
+
+
+module top$core$router$scanning(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$scanning
+
+
+module top$core$router$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam RouterState$Idle = 0;
+    localparam RouterState$Scan = 1;
+    localparam RouterState$Sweep = 2;
+    localparam RouterState$Take = 3;
+    localparam RouterState$Look = 4;
+    localparam RouterState$Place = 5;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$state
+
+
+module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,mark,mark_bit,write,write_address,write_data,slot,due,forget);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [7:0] address;
+    input wire  hold;
+    output reg  [15:0] word;
+    output reg  [7:0] word_address;
+    input wire  clear;
+    input wire  mark;
+    input wire  [3:0] mark_bit;
+    input wire  write;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  [3:0] slot;
+    output reg  due;
+    input wire  forget;
+    
+    // Constant declarations
+    localparam  one = 16'h1;
+    localparam  one_slot = 16'h1;
+    localparam  slot_place = 8'h4;
+    
+    // Stub signals
+    reg  memory$clock;
+    reg  [7:0] memory$read_address;
+    reg  memory$read_enable;
+    wire  [15:0] memory$read_data;
+    reg  [7:0] memory$write_address;
+    reg  [15:0] memory$write_data;
+    reg  memory$write_enable;
+    reg  [7:0] shown$d;
+    wire  [7:0] shown$q;
+    reg  shown$clock;
+    reg  [15:0] used$d;
+    wire  [15:0] used$q;
+    reg  used$clock;
+    
+    // Local signals
+    reg  [15:0] hot;
+    reg  [15:0] hot_slot;
+    reg  [3:0] which;
+    
+    // Sub module instances
+    top$core$router$wheel$memory memory(
+        .clock(memory$clock),
+        .read_address(memory$read_address),
+        .read_enable(memory$read_enable),
+        .read_data(memory$read_data),
+        .write_address(memory$write_address),
+        .write_data(memory$write_data),
+        .write_enable(memory$write_enable)
+    );
+    top$core$router$wheel$shown shown(
+        .d(shown$d),
+        .q(shown$q),
+        .clock(shown$clock)
+    );
+    top$core$router$wheel$used used(
+        .d(used$d),
+        .q(used$q),
+        .clock(used$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        shown$clock = clock;
+        used$clock = clock;
+        shown$d = shown$q;
+        used$d = used$q;
+        memory$clock = clock;
+        memory$read_address = address;
+        memory$read_enable = ~hold;
+        if (~hold) begin
+            shown$d = address;
+        end
+        hot = one << ((mark_bit) & 16'hffff);
+        memory$write_address = shown$q;
+        memory$write_data = 32'h0;
+        memory$write_enable = clear | mark | write;
+        if (mark) begin
+            memory$write_data = memory$read_data | hot;
+        end
+        if (write) begin
+            memory$write_address = write_address;
+            memory$write_data = write_data;
+        end
+        which = shown$q[(slot_place)+:(4)];
+        if (write) begin
+            which = write_address[(slot_place)+:(4)];
+        end
+        if (forget) begin
+            which = slot;
+        end
+        hot_slot = one_slot << ((which) & 16'hffff);
+        if (mark | write) begin
+            used$d = used$q | hot_slot;
+        end
+        if (forget) begin
+            used$d = used$q & ~hot_slot;
+        end
+        if (reset) begin
+            used$d = 32'h0;
+        end
+        due = used$q[slot];
+        word = memory$read_data;
+        word_address = shown$q;
+    end
+    
+endmodule // top$core$router$wheel
+
+
+module top$core$router$wheel$memory(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$core$router$wheel$memory
+
+
+module top$core$router$wheel$shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel$shown
+
+
+module top$core$router$wheel$used(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel$used
+
+
+module top$core$router$word_valid(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$word_valid
+
+
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,probe,probe_taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    output reg  idle;
+    input wire  place;
+    input wire  [5:0] place_n;
+    output reg  [5:0] n;
+    output reg  valid;
+    input wire  stages_busy;
+    input wire  block_waiting;
+    input wire  router_busy;
+    input wire  no_probes;
+    input wire  [13:0] probe_first;
+    input wire  [14:0] probe_count;
+    output reg  hold_current;
+    output reg  probe;
+    input wire  probe_taken;
+    
+    // Constant declarations
+    localparam  low_mask = 6'b1111;
+    
+    // Enums
+    localparam SequencerState$Idle = 0;
+    localparam SequencerState$Run = 1;
+    localparam SequencerState$Probe = 2;
+    localparam SequencerState$Report = 3;
+    localparam SequencerState$Drain = 4;
+    
+    // Stub signals
+    reg  [2:0] state$d;
+    wire  [2:0] state$q;
+    reg  state$clock;
+    reg  [5:0] next_n$d;
+    wire  [5:0] next_n$q;
+    reg  next_n$clock;
+    reg  fresh$d;
+    wire  fresh$q;
+    reg  fresh$clock;
+    
+    // Local signals
+    reg  [14:0] offset;
+    reg  probing;
+    reg  probed;
+    reg  [5:0] in_block;
+    reg  begins;
+    reg  full;
+    reg  unfinished;
+    reg  blocked;
+    reg  go;
+    
+    // Sub module instances
+    top$core$sequencer$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$core$sequencer$next_n next_n(
+        .d(next_n$d),
+        .q(next_n$q),
+        .clock(next_n$clock)
+    );
+    top$core$sequencer$fresh fresh(
+        .d(fresh$d),
+        .q(fresh$q),
+        .clock(fresh$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        next_n$clock = clock;
+        fresh$clock = clock;
+        state$d = state$q;
+        next_n$d = next_n$q;
+        fresh$d = fresh$q;
+        probing = |probe_count & ~no_probes;
+        offset = ((next_n$q) & 15'h7fff) - ((probe_first) & 15'h7fff);
+        probed = offset < probe_count;
+        in_block = next_n$q & low_mask;
+        begins = in_block == 32'h0;
+        full = block_waiting | (router_busy & stages_busy);
+        unfinished = block_waiting | router_busy | stages_busy;
+        blocked = begins & full;
+        if (probing) begin
+            blocked = (begins & unfinished) | (probed & stages_busy);
+        end
+        go = 1'b0;
+        probe = 1'b0;
+        fresh$d = 1'b0;
+        case (state$q)
+            SequencerState$Idle:
+                begin
+                    if (place) begin
+                        next_n$d = place_n;
+                    end
+                    if (start) begin
+                        next_n$d = 32'h0;
+                        state$d = SequencerState$Run;
+                    end
+                end
+            SequencerState$Run:
+                begin
+                    if (~blocked) begin
+                        go = 1'b1;
+                        if (probing & probed) begin
+                            fresh$d = 1'b1;
+                            state$d = SequencerState$Probe;
+                        end
+                        else begin
+                            next_n$d = next_n$q + 32'h1;
+                            if (&next_n$q) begin
+                                state$d = SequencerState$Drain;
+                            end
+                        end
+                    end
+                end
+            SequencerState$Probe:
+                begin
+                    if (~stages_busy) begin
+                        state$d = SequencerState$Report;
+                    end
+                end
+            SequencerState$Report:
+                begin
+                    probe = 1'b1;
+                    if (probe_taken) begin
+                        next_n$d = next_n$q + 32'h1;
+                        state$d = SequencerState$Run;
+                        if (&next_n$q) begin
+                            state$d = SequencerState$Drain;
+                        end
+                    end
+                end
+            SequencerState$Drain:
+                begin
+                    if (~unfinished) begin
+                        state$d = SequencerState$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = SequencerState$Idle;
+                end
+        endcase
+        if (reset) begin
+            state$d = SequencerState$Idle;
+        end
+        n = next_n$q;
+        if (place) begin
+            n = place_n;
+        end
+        valid = go;
+        hold_current = probe;
+        if (state$q == SequencerState$Probe) begin
+            hold_current = ~fresh$q;
+        end
+        idle = state$q == SequencerState$Idle;
+    end
+    
+endmodule // top$core$sequencer
+
+
+module top$core$sequencer$fresh(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$fresh
+
+
+module top$core$sequencer$next_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$next_n
+
+
+module top$core$sequencer$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam SequencerState$Idle = 0;
+    localparam SequencerState$Run = 1;
+    localparam SequencerState$Probe = 2;
+    localparam SequencerState$Report = 3;
+    localparam SequencerState$Drain = 4;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$state
+
+
+module top$core$shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$shown
+
+
+module top$core$stored(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored
+
+
+module top$core$stored_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored_n
+
+
+module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  row_valid;
+    input wire  [10:0] first_word;
+    input wire  [3:0] first_target;
+    input wire  [3:0] last_offset;
+    input wire  [2:0] exponent;
+    output reg  row_ready;
+    output reg  [10:0] address;
+    output reg  issue;
+    output reg  shift_one;
+    output reg  shift_two;
+    output reg  shift_four;
+    output reg  go;
+    output reg  [3:0] read_target;
+    output reg  [3:0] write_target;
+    output reg  busy;
+    
+    // Stub signals
+    reg  streaming$d;
+    wire  streaming$q;
+    reg  streaming$clock;
+    reg  [10:0] word$d;
+    wire  [10:0] word$q;
+    reg  word$clock;
+    reg  [3:0] left$d;
+    wire  [3:0] left$q;
+    reg  left$clock;
+    reg  [2:0] exponent0$d;
+    wire  [2:0] exponent0$q;
+    reg  exponent0$clock;
+    reg  [2:0] exponent1$d;
+    wire  [2:0] exponent1$q;
+    reg  exponent1$clock;
+    reg  [1:0] exponent2$d;
+    wire  [1:0] exponent2$q;
+    reg  exponent2$clock;
+    reg  [3:0] target0$d;
+    wire  [3:0] target0$q;
+    reg  target0$clock;
+    reg  [3:0] target1$d;
+    wire  [3:0] target1$q;
+    reg  target1$clock;
+    reg  [3:0] target2$d;
+    wire  [3:0] target2$q;
+    reg  target2$clock;
+    reg  [3:0] target3$d;
+    wire  [3:0] target3$q;
+    reg  target3$clock;
+    reg  [3:0] target4$d;
+    wire  [3:0] target4$q;
+    reg  target4$clock;
+    reg  valid1$d;
+    wire  valid1$q;
+    reg  valid1$clock;
+    reg  valid2$d;
+    wire  valid2$q;
+    reg  valid2$clock;
+    reg  valid3$d;
+    wire  valid3$q;
+    reg  valid3$clock;
+    reg  valid4$d;
+    wire  valid4$q;
+    reg  valid4$clock;
+    
+    // Local signals
+    reg  same1;
+    reg  same2;
+    reg  clash;
+    reg  issuing;
+    reg  last;
+    reg  ready;
+    
+    // Sub module instances
+    top$core$streamer$streaming streaming(
+        .d(streaming$d),
+        .q(streaming$q),
+        .clock(streaming$clock)
+    );
+    top$core$streamer$word word(
+        .d(word$d),
+        .q(word$q),
+        .clock(word$clock)
+    );
+    top$core$streamer$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
+    top$core$streamer$exponent0 exponent0(
+        .d(exponent0$d),
+        .q(exponent0$q),
+        .clock(exponent0$clock)
+    );
+    top$core$streamer$exponent1 exponent1(
+        .d(exponent1$d),
+        .q(exponent1$q),
+        .clock(exponent1$clock)
+    );
+    top$core$streamer$exponent2 exponent2(
+        .d(exponent2$d),
+        .q(exponent2$q),
+        .clock(exponent2$clock)
+    );
+    top$core$streamer$target0 target0(
+        .d(target0$d),
+        .q(target0$q),
+        .clock(target0$clock)
+    );
+    top$core$streamer$target1 target1(
+        .d(target1$d),
+        .q(target1$q),
+        .clock(target1$clock)
+    );
+    top$core$streamer$target2 target2(
+        .d(target2$d),
+        .q(target2$q),
+        .clock(target2$clock)
+    );
+    top$core$streamer$target3 target3(
+        .d(target3$d),
+        .q(target3$q),
+        .clock(target3$clock)
+    );
+    top$core$streamer$target4 target4(
+        .d(target4$d),
+        .q(target4$q),
+        .clock(target4$clock)
+    );
+    top$core$streamer$valid1 valid1(
+        .d(valid1$d),
+        .q(valid1$q),
+        .clock(valid1$clock)
+    );
+    top$core$streamer$valid2 valid2(
+        .d(valid2$d),
+        .q(valid2$q),
+        .clock(valid2$clock)
+    );
+    top$core$streamer$valid3 valid3(
+        .d(valid3$d),
+        .q(valid3$q),
+        .clock(valid3$clock)
+    );
+    top$core$streamer$valid4 valid4(
+        .d(valid4$d),
+        .q(valid4$q),
+        .clock(valid4$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        streaming$clock = clock;
+        word$clock = clock;
+        left$clock = clock;
+        exponent0$clock = clock;
+        exponent1$clock = clock;
+        exponent2$clock = clock;
+        target0$clock = clock;
+        target1$clock = clock;
+        target2$clock = clock;
+        target3$clock = clock;
+        target4$clock = clock;
+        valid1$clock = clock;
+        valid2$clock = clock;
+        valid3$clock = clock;
+        valid4$clock = clock;
+        streaming$d = streaming$q;
+        word$d = word$q;
+        left$d = left$q;
+        exponent0$d = exponent0$q;
+        exponent1$d = exponent1$q;
+        exponent2$d = exponent2$q;
+        target0$d = target0$q;
+        target1$d = target1$q;
+        target2$d = target2$q;
+        target3$d = target3$q;
+        target4$d = target4$q;
+        valid1$d = valid1$q;
+        valid2$d = valid2$q;
+        valid3$d = valid3$q;
+        valid4$d = valid4$q;
+        same1 = target1$q == target0$q;
+        same2 = target2$q == target0$q;
+        clash = (valid1$q & same1) | (valid2$q & same2);
+        issuing = streaming$q & ~clash;
+        last = left$q == 32'h0;
+        ready = ~streaming$q | (issuing & last);
+        if (issuing) begin
+            word$d = word$q + 32'h1;
+            target0$d = target0$q + 32'h1;
+            left$d = left$q - 32'h1;
+            if (last) begin
+                streaming$d = 1'b0;
+            end
+        end
+        if (ready & row_valid) begin
+            streaming$d = 1'b1;
+            word$d = first_word;
+            target0$d = first_target;
+            left$d = last_offset;
+            exponent0$d = exponent;
+        end
+        valid1$d = issuing;
+        valid2$d = valid1$q;
+        valid3$d = valid2$q;
+        valid4$d = valid3$q;
+        target1$d = target0$q;
+        target2$d = target1$q;
+        target3$d = target2$q;
+        target4$d = target3$q;
+        exponent1$d = exponent0$q;
+        exponent2$d = exponent1$q[(32'h1)+:(2)];
+        if (reset) begin
+            streaming$d = 1'b0;
+            valid1$d = 1'b0;
+        end
+        row_ready = ready;
+        address = word$q;
+        issue = issuing;
+        shift_one = exponent1$q[32'h0];
+        shift_two = exponent2$q[32'h0];
+        shift_four = exponent2$q[32'h1];
+        go = valid2$q;
+        read_target = target2$q;
+        write_target = target4$q;
+        busy = streaming$q | valid1$q | valid2$q | valid3$q | valid4$q;
+    end
+    
+endmodule // top$core$streamer
+
+
+module top$core$streamer$exponent0(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$exponent0
+
+
+module top$core$streamer$exponent1(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$exponent1
+
+
+module top$core$streamer$exponent2(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$exponent2
+
+
+module top$core$streamer$left(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$left
+
+
+module top$core$streamer$streaming(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$streaming
+
+
+module top$core$streamer$target0(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target0
+
+
+module top$core$streamer$target1(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target1
+
+
+module top$core$streamer$target2(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target2
+
+
+module top$core$streamer$target3(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target3
+
+
+module top$core$streamer$target4(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target4
+
+
+module top$core$streamer$valid1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid1
+
+
+module top$core$streamer$valid2(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid2
+
+
+module top$core$streamer$valid3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid3
+
+
+module top$core$streamer$valid4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid4
+
+
+module top$core$streamer$word(d,q,clock);
+    
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 11'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$word
+
+
+module top$core$synapses(clock,address,write_mask,write_data,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [10:0] address;
+    input wire  [3:0] write_mask;
+    input wire  [31:0] write_data;
+    output reg  [31:0] read_data;
+    
+    // Update code (custom)
+    reg [10:0] late_address;
+    reg [3:0] late_mask;
+    reg [31:0] late_data;
+    reg [31:0] merged;
+    integer lane;
+    
+    initial late_mask = 4'h0;
+    
+    always @(posedge clock) begin
+       late_address <= address;
+       late_mask <= write_mask;
+       late_data <= write_data;
+    end
+    
+    always @(*) begin
+       merged = read_data;
+       for (lane = 0; lane < 4; lane = lane + 1)
+          if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [31:0] bank0 [0:2047];
+    reg [31:0] read0;
+    integer k0;
+    
+    initial begin
+       for (k0 = 0; k0 <= 2047; k0 = k0 + 1)
+          bank0[k0] = 0;
+    end
+    
+    always @(posedge clock) begin
+       read0 <= bank0[address[10:0]];
+       if (late_mask != 0 && 1'b1) bank0[late_address[10:0]] <= merged;
+    end
+    
+    always @(*) begin
+       read_data = read0;
+    end
+endmodule // top$core$synapses
+
+
+module top$lights(clock,link,tick,trouble,led);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  link;
+    input wire  tick;
+    input wire  trouble;
+    output reg  [3:0] led;
+    
+    // Constant declarations
+    localparam  beat_place = 8'h18;
+    localparam  sample_place = 8'h14;
+    
+    // Stub signals
+    reg  [26:0] counter$d;
+    wire  [26:0] counter$q;
+    reg  counter$clock;
+    reg  sample_before$d;
+    wire  sample_before$q;
+    reg  sample_before$clock;
+    reg  link_seen$d;
+    wire  link_seen$q;
+    reg  link_seen$clock;
+    reg  tick_seen$d;
+    wire  tick_seen$q;
+    reg  tick_seen$clock;
+    reg  link_shown$d;
+    wire  link_shown$q;
+    reg  link_shown$clock;
+    reg  tick_shown$d;
+    wire  tick_shown$q;
+    reg  tick_shown$clock;
+    
+    // Local signals
+    reg  sample;
+    reg  [3:0] beat;
+    reg  [3:0] link_light;
+    reg  [3:0] tick_light;
+    reg  [3:0] trouble_light;
+    
+    // Sub module instances
+    top$lights$counter counter(
+        .d(counter$d),
+        .q(counter$q),
+        .clock(counter$clock)
+    );
+    top$lights$sample_before sample_before(
+        .d(sample_before$d),
+        .q(sample_before$q),
+        .clock(sample_before$clock)
+    );
+    top$lights$link_seen link_seen(
+        .d(link_seen$d),
+        .q(link_seen$q),
+        .clock(link_seen$clock)
+    );
+    top$lights$tick_seen tick_seen(
+        .d(tick_seen$d),
+        .q(tick_seen$q),
+        .clock(tick_seen$clock)
+    );
+    top$lights$link_shown link_shown(
+        .d(link_shown$d),
+        .q(link_shown$q),
+        .clock(link_shown$clock)
+    );
+    top$lights$tick_shown tick_shown(
+        .d(tick_shown$d),
+        .q(tick_shown$q),
+        .clock(tick_shown$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        counter$clock = clock;
+        sample_before$clock = clock;
+        link_seen$clock = clock;
+        tick_seen$clock = clock;
+        link_shown$clock = clock;
+        tick_shown$clock = clock;
+        counter$d = counter$q;
+        sample_before$d = sample_before$q;
+        link_seen$d = link_seen$q;
+        tick_seen$d = tick_seen$q;
+        link_shown$d = link_shown$q;
+        tick_shown$d = tick_shown$q;
+        counter$d = counter$q + 32'h1;
+        sample_before$d = counter$q[sample_place];
+        sample = sample_before$q & ~counter$q[sample_place];
+        link_seen$d = link_seen$q | link;
+        tick_seen$d = tick_seen$q | tick;
+        if (sample) begin
+            link_shown$d = link_seen$q;
+            tick_shown$d = tick_seen$q;
+            link_seen$d = link;
+            tick_seen$d = tick;
+        end
+        beat = 32'h0;
+        if (counter$q[beat_place]) begin
+            beat = 32'h1;
+        end
+        link_light = 32'h0;
+        if (link_shown$q) begin
+            link_light = 32'h2;
+        end
+        tick_light = 32'h0;
+        if (tick_shown$q) begin
+            tick_light = 32'h4;
+        end
+        trouble_light = 32'h0;
+        if (trouble) begin
+            trouble_light = 32'h8;
+        end
+        led = beat | link_light | tick_light | trouble_light;
+    end
+    
+endmodule // top$lights
+
+
+module top$lights$counter(d,q,clock);
+    
+    // Module arguments
+    input wire  [26:0] d;
+    output reg  [26:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 27'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$counter
+
+
+module top$lights$link_seen(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$link_seen
+
+
+module top$lights$link_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$link_shown
+
+
+module top$lights$sample_before(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$sample_before
+
+
+module top$lights$tick_seen(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$tick_seen
+
+
+module top$lights$tick_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$lights$tick_shown
+
+
+module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  rx;
+    output reg  tx;
+    output reg  bus_request;
+    input wire  bus_grant;
+    output reg  [4:0] bus_region;
+    output reg  [23:0] bus_index;
+    output reg  [31:0] bus_wdata;
+    output reg  bus_write;
+    input wire  [31:0] bus_rdata;
+    output reg  tick_write;
+    output reg  [15:0] in_word;
+    output reg  in_valid;
+    input wire  in_ready;
+    input wire  [15:0] out_word;
+    input wire  out_valid;
+    output reg  out_ready;
+    output reg  out_room;
+    output reg  stop;
+    output reg  reset_state;
+    output reg  report;
+    output reg  [13:0] probe_first;
+    output reg  [14:0] probe_count;
+    output reg  probe_v;
+    output reg  probe_i;
+    output reg  tick_go;
+    input wire  [31:0] tick;
+    input wire  idle;
+    input wire  stalled;
+    input wire  active;
+    input wire  tick_begin;
+    input wire  tick_done;
+    input wire  in_tick;
+    input wire  spike_strobe;
+    input wire  word_strobe;
+    input wire  route_strobe;
+    output reg  rx_activity;
+    output reg  error_sticky;
+    
+    // Stub signals
+    reg  receiver$clock;
+    reg  receiver$reset;
+    reg  receiver$rx;
+    reg  [15:0] receiver$divider;
+    wire  [7:0] receiver$data;
+    wire  receiver$valid;
+    wire  receiver$framing_error;
+    wire  receiver$line_break;
+    wire  receiver$busy;
+    reg  transmitter$clock;
+    reg  transmitter$reset;
+    reg  [15:0] transmitter$divider;
+    reg  [7:0] transmitter$data;
+    reg  transmitter$strobe;
+    wire  transmitter$busy;
+    wire  transmitter$tx;
+    reg  deframer$clock;
+    reg  deframer$reset;
+    reg  [7:0] deframer$data;
+    reg  deframer$data_valid;
+    reg  deframer$line_error;
+    reg  [8:0] deframer$freed;
+    wire  [8:0] deframer$committed;
+    reg  [8:0] deframer$read_address;
+    wire  [7:0] deframer$read_data;
+    wire  deframer$bad_frame;
+    wire  deframer$overrun;
+    reg  reader$clock;
+    reg  reader$reset;
+    reg  [8:0] reader$committed;
+    wire  [8:0] reader$freed;
+    wire  [8:0] reader$address;
+    wire  reader$available;
+    reg  [7:0] reader$data;
+    reg  reader$take;
+    reg  reader$is_length;
+    reg  reader$mark;
+    reg  reader$back;
+    wire  [7:0] reader$left;
+    reg  dispatcher$clock;
+    reg  dispatcher$reset;
+    reg  dispatcher$available;
+    reg  [7:0] dispatcher$data;
+    reg  [7:0] dispatcher$left;
+    wire  dispatcher$take;
+    wire  dispatcher$is_length;
+    wire  dispatcher$mark;
+    wire  dispatcher$back;
+    wire  [3:0] dispatcher$region;
+    wire  [7:0] dispatcher$shift_data;
+    wire  dispatcher$shift;
+    wire  dispatcher$load_element;
+    wire  dispatcher$load_tick;
+    reg  [7:0] dispatcher$word_low;
+    wire  dispatcher$range_clear;
+    wire  dispatcher$range_check;
+    wire  [1:0] dispatcher$lane;
+    reg  dispatcher$in_range;
+    reg  [1:0] dispatcher$last_byte;
+    wire  dispatcher$accumulate;
+    reg  [10:0] dispatcher$length;
+    wire  dispatcher$index_clear;
+    wire  dispatcher$index_next;
+    reg  [5:0] dispatcher$index;
+    reg  dispatcher$at_bound;
+    reg  dispatcher$elapsed;
+    wire  dispatcher$bus_request;
+    reg  dispatcher$bus_grant;
+    wire  dispatcher$bus_write;
+    wire  dispatcher$tick_write;
+    reg  dispatcher$idle;
+    reg  dispatcher$stalled;
+    reg  dispatcher$active;
+    reg  dispatcher$in_tick;
+    wire  dispatcher$register_select;
+    reg  dispatcher$register_ready;
+    wire  dispatcher$register_upper;
+    reg  [15:0] dispatcher$register_data;
+    wire  dispatcher$register_write;
+    reg  dispatcher$divider_waits;
+    wire  dispatcher$between;
+    wire  [15:0] dispatcher$in_word;
+    reg  dispatcher$word_outside;
+    reg  dispatcher$word_meaningless;
+    reg  [1:0] dispatcher$word_values;
+    wire  dispatcher$push;
+    wire  [6:0] dispatcher$wanted;
+    reg  dispatcher$lacks;
+    reg  [15:0] dispatcher$in_free;
+    wire  dispatcher$acknowledge;
+    wire  dispatcher$rewind;
+    reg  [6:0] dispatcher$out_count;
+    reg  dispatcher$out_plenty;
+    reg  [15:0] dispatcher$out_position;
+    reg  [15:0] dispatcher$out_word;
+    wire  dispatcher$pop;
+    reg  dispatcher$frame_ready;
+    wire  dispatcher$frame_start;
+    wire  [7:0] dispatcher$frame_data;
+    wire  dispatcher$frame_data_valid;
+    wire  dispatcher$frame_finish;
+    reg  operands$clock;
+    reg  [3:0] operands$region;
+    reg  [7:0] operands$data;
+    reg  operands$shift;
+    reg  operands$load_element;
+    reg  [31:0] operands$element;
+    reg  operands$load_tick;
+    reg  [31:0] operands$tick;
+    wire  [31:0] operands$word;
+    reg  operands$clear;
+    reg  operands$check;
+    reg  [1:0] operands$lane;
+    wire  operands$in_range;
+    wire  [1:0] operands$last_byte;
+    reg  operands$accumulate;
+    wire  [10:0] operands$length;
+    reg  operands$index_clear;
+    reg  operands$index_next;
+    wire  [23:0] operands$index;
+    wire  operands$at_bound;
+    wire  operands$elapsed;
+    reg  [15:0] word_check$word;
+    wire  word_check$outside;
+    wire  word_check$meaningless;
+    wire  [1:0] word_check$values;
+    reg  framer$clock;
+    reg  framer$reset;
+    wire  framer$ready;
+    reg  framer$start;
+    reg  [7:0] framer$data;
+    reg  framer$data_valid;
+    reg  framer$finish;
+    wire  [7:0] framer$tx_data;
+    wire  framer$tx_strobe;
+    reg  framer$tx_busy;
+    wire  framer$quiet;
+    reg  stream_in$clock;
+    reg  stream_in$reset;
+    reg  [15:0] stream_in$word;
+    reg  stream_in$push;
+    reg  stream_in$flush;
+    reg  [6:0] stream_in$wanted;
+    wire  stream_in$lacks;
+    wire  [15:0] stream_in$free;
+    wire  stream_in$empty;
+    wire  [15:0] stream_in$in_word;
+    wire  stream_in$in_valid;
+    reg  stream_in$in_ready;
+    reg  stream_out$clock;
+    reg  stream_out$reset;
+    reg  [15:0] stream_out$out_word;
+    reg  stream_out$out_valid;
+    wire  stream_out$out_ready;
+    wire  stream_out$out_room;
+    reg  [15:0] stream_out$acked;
+    reg  stream_out$acknowledge;
+    reg  stream_out$rewind;
+    reg  [7:0] stream_out$max_words;
+    wire  [6:0] stream_out$count;
+    wire  stream_out$plenty;
+    wire  [15:0] stream_out$position;
+    wire  [15:0] stream_out$word;
+    reg  stream_out$pop;
+    reg  registers$clock;
+    reg  registers$reset;
+    reg  registers$select;
+    wire  registers$ready;
+    reg  [5:0] registers$index;
+    reg  registers$upper;
+    wire  [15:0] registers$read_data;
+    reg  [15:0] registers$write_data;
+    reg  registers$write;
+    reg  registers$in_tick;
+    reg  registers$spike_strobe;
+    reg  registers$word_strobe;
+    reg  registers$route_strobe;
+    reg  registers$tick_begin;
+    reg  registers$idle;
+    reg  registers$bad_frame;
+    reg  registers$framing_error;
+    reg  registers$line_break;
+    reg  registers$overrun;
+    reg  registers$quiet;
+    wire  registers$divider_waits;
+    wire  [15:0] registers$divider;
+    wire  registers$stop;
+    wire  registers$reset_state;
+    wire  registers$report;
+    wire  [13:0] registers$probe_first;
+    wire  registers$probe_v;
+    wire  registers$probe_i;
+    wire  [14:0] registers$probe_count;
+    wire  registers$tick_go;
+    reg  failed$d;
+    wire  failed$q;
+    reg  failed$clock;
+    
+    // Local signals
+    reg  line_error;
+    reg  all_idle;
+    
+    // Sub module instances
+    top$link$receiver receiver(
+        .clock(receiver$clock),
+        .reset(receiver$reset),
+        .rx(receiver$rx),
+        .divider(receiver$divider),
+        .data(receiver$data),
+        .valid(receiver$valid),
+        .framing_error(receiver$framing_error),
+        .line_break(receiver$line_break),
+        .busy(receiver$busy)
+    );
+    top$link$transmitter transmitter(
+        .clock(transmitter$clock),
+        .reset(transmitter$reset),
+        .divider(transmitter$divider),
+        .data(transmitter$data),
+        .strobe(transmitter$strobe),
+        .busy(transmitter$busy),
+        .tx(transmitter$tx)
+    );
+    top$link$deframer deframer(
+        .clock(deframer$clock),
+        .reset(deframer$reset),
+        .data(deframer$data),
+        .data_valid(deframer$data_valid),
+        .line_error(deframer$line_error),
+        .freed(deframer$freed),
+        .committed(deframer$committed),
+        .read_address(deframer$read_address),
+        .read_data(deframer$read_data),
+        .bad_frame(deframer$bad_frame),
+        .overrun(deframer$overrun)
+    );
+    top$link$reader reader(
+        .clock(reader$clock),
+        .reset(reader$reset),
+        .committed(reader$committed),
+        .freed(reader$freed),
+        .address(reader$address),
+        .available(reader$available),
+        .data(reader$data),
+        .take(reader$take),
+        .is_length(reader$is_length),
+        .mark(reader$mark),
+        .back(reader$back),
+        .left(reader$left)
+    );
+    top$link$dispatcher dispatcher(
+        .clock(dispatcher$clock),
+        .reset(dispatcher$reset),
+        .available(dispatcher$available),
+        .data(dispatcher$data),
+        .left(dispatcher$left),
+        .take(dispatcher$take),
+        .is_length(dispatcher$is_length),
+        .mark(dispatcher$mark),
+        .back(dispatcher$back),
+        .region(dispatcher$region),
+        .shift_data(dispatcher$shift_data),
+        .shift(dispatcher$shift),
+        .load_element(dispatcher$load_element),
+        .load_tick(dispatcher$load_tick),
+        .word_low(dispatcher$word_low),
+        .range_clear(dispatcher$range_clear),
+        .range_check(dispatcher$range_check),
+        .lane(dispatcher$lane),
+        .in_range(dispatcher$in_range),
+        .last_byte(dispatcher$last_byte),
+        .accumulate(dispatcher$accumulate),
+        .length(dispatcher$length),
+        .index_clear(dispatcher$index_clear),
+        .index_next(dispatcher$index_next),
+        .index(dispatcher$index),
+        .at_bound(dispatcher$at_bound),
+        .elapsed(dispatcher$elapsed),
+        .bus_request(dispatcher$bus_request),
+        .bus_grant(dispatcher$bus_grant),
+        .bus_write(dispatcher$bus_write),
+        .tick_write(dispatcher$tick_write),
+        .idle(dispatcher$idle),
+        .stalled(dispatcher$stalled),
+        .active(dispatcher$active),
+        .in_tick(dispatcher$in_tick),
+        .register_select(dispatcher$register_select),
+        .register_ready(dispatcher$register_ready),
+        .register_upper(dispatcher$register_upper),
+        .register_data(dispatcher$register_data),
+        .register_write(dispatcher$register_write),
+        .divider_waits(dispatcher$divider_waits),
+        .between(dispatcher$between),
+        .in_word(dispatcher$in_word),
+        .word_outside(dispatcher$word_outside),
+        .word_meaningless(dispatcher$word_meaningless),
+        .word_values(dispatcher$word_values),
+        .push(dispatcher$push),
+        .wanted(dispatcher$wanted),
+        .lacks(dispatcher$lacks),
+        .in_free(dispatcher$in_free),
+        .acknowledge(dispatcher$acknowledge),
+        .rewind(dispatcher$rewind),
+        .out_count(dispatcher$out_count),
+        .out_plenty(dispatcher$out_plenty),
+        .out_position(dispatcher$out_position),
+        .out_word(dispatcher$out_word),
+        .pop(dispatcher$pop),
+        .frame_ready(dispatcher$frame_ready),
+        .frame_start(dispatcher$frame_start),
+        .frame_data(dispatcher$frame_data),
+        .frame_data_valid(dispatcher$frame_data_valid),
+        .frame_finish(dispatcher$frame_finish)
+    );
+    top$link$operands operands(
+        .clock(operands$clock),
+        .region(operands$region),
+        .data(operands$data),
+        .shift(operands$shift),
+        .load_element(operands$load_element),
+        .element(operands$element),
+        .load_tick(operands$load_tick),
+        .tick(operands$tick),
+        .word(operands$word),
+        .clear(operands$clear),
+        .check(operands$check),
+        .lane(operands$lane),
+        .in_range(operands$in_range),
+        .last_byte(operands$last_byte),
+        .accumulate(operands$accumulate),
+        .length(operands$length),
+        .index_clear(operands$index_clear),
+        .index_next(operands$index_next),
+        .index(operands$index),
+        .at_bound(operands$at_bound),
+        .elapsed(operands$elapsed)
+    );
+    top$link$word_check word_check(
+        .word(word_check$word),
+        .outside(word_check$outside),
+        .meaningless(word_check$meaningless),
+        .values(word_check$values)
+    );
+    top$link$framer framer(
+        .clock(framer$clock),
+        .reset(framer$reset),
+        .ready(framer$ready),
+        .start(framer$start),
+        .data(framer$data),
+        .data_valid(framer$data_valid),
+        .finish(framer$finish),
+        .tx_data(framer$tx_data),
+        .tx_strobe(framer$tx_strobe),
+        .tx_busy(framer$tx_busy),
+        .quiet(framer$quiet)
+    );
+    top$link$stream_in stream_in(
+        .clock(stream_in$clock),
+        .reset(stream_in$reset),
+        .word(stream_in$word),
+        .push(stream_in$push),
+        .flush(stream_in$flush),
+        .wanted(stream_in$wanted),
+        .lacks(stream_in$lacks),
+        .free(stream_in$free),
+        .empty(stream_in$empty),
+        .in_word(stream_in$in_word),
+        .in_valid(stream_in$in_valid),
+        .in_ready(stream_in$in_ready)
+    );
+    top$link$stream_out stream_out(
+        .clock(stream_out$clock),
+        .reset(stream_out$reset),
+        .out_word(stream_out$out_word),
+        .out_valid(stream_out$out_valid),
+        .out_ready(stream_out$out_ready),
+        .out_room(stream_out$out_room),
+        .acked(stream_out$acked),
+        .acknowledge(stream_out$acknowledge),
+        .rewind(stream_out$rewind),
+        .max_words(stream_out$max_words),
+        .count(stream_out$count),
+        .plenty(stream_out$plenty),
+        .position(stream_out$position),
+        .word(stream_out$word),
+        .pop(stream_out$pop)
+    );
+    top$link$registers registers(
+        .clock(registers$clock),
+        .reset(registers$reset),
+        .select(registers$select),
+        .ready(registers$ready),
+        .index(registers$index),
+        .upper(registers$upper),
+        .read_data(registers$read_data),
+        .write_data(registers$write_data),
+        .write(registers$write),
+        .in_tick(registers$in_tick),
+        .spike_strobe(registers$spike_strobe),
+        .word_strobe(registers$word_strobe),
+        .route_strobe(registers$route_strobe),
+        .tick_begin(registers$tick_begin),
+        .idle(registers$idle),
+        .bad_frame(registers$bad_frame),
+        .framing_error(registers$framing_error),
+        .line_break(registers$line_break),
+        .overrun(registers$overrun),
+        .quiet(registers$quiet),
+        .divider_waits(registers$divider_waits),
+        .divider(registers$divider),
+        .stop(registers$stop),
+        .reset_state(registers$reset_state),
+        .report(registers$report),
+        .probe_first(registers$probe_first),
+        .probe_v(registers$probe_v),
+        .probe_i(registers$probe_i),
+        .probe_count(registers$probe_count),
+        .tick_go(registers$tick_go)
+    );
+    top$link$failed failed(
+        .d(failed$d),
+        .q(failed$q),
+        .clock(failed$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        failed$clock = clock;
+        failed$d = failed$q;
+        receiver$clock = clock;
+        transmitter$clock = clock;
+        deframer$clock = clock;
+        reader$clock = clock;
+        dispatcher$clock = clock;
+        operands$clock = clock;
+        framer$clock = clock;
+        stream_in$clock = clock;
+        stream_out$clock = clock;
+        registers$clock = clock;
+        receiver$reset = reset;
+        transmitter$reset = reset;
+        deframer$reset = reset;
+        reader$reset = reset;
+        dispatcher$reset = reset;
+        framer$reset = reset;
+        stream_in$reset = reset;
+        stream_out$reset = reset;
+        registers$reset = reset;
+        receiver$rx = rx;
+        receiver$divider = registers$divider;
+        line_error = receiver$framing_error | receiver$line_break;
+        deframer$data = receiver$data;
+        deframer$data_valid = receiver$valid;
+        deframer$line_error = line_error;
+        deframer$freed = reader$freed;
+        deframer$read_address = reader$address;
+        reader$committed = deframer$committed;
+        reader$data = deframer$read_data;
+        reader$take = dispatcher$take;
+        reader$is_length = dispatcher$is_length;
+        reader$mark = dispatcher$mark;
+        reader$back = dispatcher$back;
+        dispatcher$available = reader$available;
+        dispatcher$data = deframer$read_data;
+        dispatcher$left = reader$left;
+        operands$region = dispatcher$region;
+        operands$data = dispatcher$shift_data;
+        operands$shift = dispatcher$shift;
+        operands$load_element = dispatcher$load_element;
+        operands$element = bus_rdata;
+        operands$load_tick = dispatcher$load_tick;
+        operands$tick = tick;
+        operands$clear = dispatcher$range_clear;
+        operands$check = dispatcher$range_check;
+        operands$lane = dispatcher$lane;
+        operands$accumulate = dispatcher$accumulate;
+        operands$index_clear = dispatcher$index_clear;
+        operands$index_next = dispatcher$index_next;
+        dispatcher$word_low = operands$word[(32'h0)+:(8)];
+        dispatcher$in_range = operands$in_range;
+        dispatcher$last_byte = operands$last_byte;
+        dispatcher$length = operands$length;
+        dispatcher$index = operands$index[(32'h0)+:(6)];
+        dispatcher$at_bound = operands$at_bound;
+        dispatcher$elapsed = operands$elapsed;
+        bus_request = dispatcher$bus_request;
+        bus_region = ((dispatcher$region) & 5'h1f);
+        bus_index = operands$index;
+        bus_wdata = operands$word;
+        bus_write = dispatcher$bus_write;
+        tick_write = dispatcher$tick_write;
+        dispatcher$bus_grant = bus_grant;
+        all_idle = idle & stream_in$empty;
+        dispatcher$idle = all_idle;
+        dispatcher$stalled = stalled;
+        dispatcher$active = active;
+        dispatcher$in_tick = in_tick;
+        word_check$word = dispatcher$in_word;
+        dispatcher$word_outside = word_check$outside;
+        dispatcher$word_meaningless = word_check$meaningless;
+        dispatcher$word_values = word_check$values;
+        stream_in$word = dispatcher$in_word;
+        stream_in$push = dispatcher$push;
+        stream_in$wanted = dispatcher$wanted;
+        stream_in$flush = registers$stop;
+        stream_in$in_ready = in_ready;
+        dispatcher$lacks = stream_in$lacks;
+        dispatcher$in_free = stream_in$free;
+        in_word = stream_in$in_word;
+        in_valid = stream_in$in_valid;
+        stream_out$out_word = out_word;
+        stream_out$out_valid = out_valid;
+        out_ready = stream_out$out_ready;
+        out_room = stream_out$out_room;
+        stream_out$acked = operands$word[(32'h0)+:(16)];
+        stream_out$acknowledge = dispatcher$acknowledge;
+        stream_out$rewind = dispatcher$rewind;
+        stream_out$max_words = operands$word[(32'h10)+:(8)];
+        stream_out$pop = dispatcher$pop;
+        dispatcher$out_count = stream_out$count;
+        dispatcher$out_plenty = stream_out$plenty;
+        dispatcher$out_position = stream_out$position;
+        dispatcher$out_word = stream_out$word;
+        registers$select = dispatcher$register_select;
+        registers$index = operands$index[(32'h0)+:(6)];
+        registers$upper = dispatcher$register_upper;
+        registers$write_data = operands$word[(32'h0)+:(16)];
+        registers$write = dispatcher$register_write;
+        dispatcher$register_ready = registers$ready;
+        dispatcher$register_data = registers$read_data;
+        registers$in_tick = in_tick;
+        registers$spike_strobe = spike_strobe;
+        registers$word_strobe = word_strobe;
+        registers$route_strobe = route_strobe;
+        registers$tick_begin = tick_begin;
+        registers$idle = all_idle;
+        registers$bad_frame = deframer$bad_frame;
+        registers$framing_error = receiver$framing_error;
+        registers$line_break = receiver$line_break;
+        registers$overrun = deframer$overrun;
+        registers$quiet = dispatcher$between & framer$quiet;
+        dispatcher$divider_waits = registers$divider_waits;
+        stop = registers$stop;
+        reset_state = registers$reset_state;
+        report = registers$report;
+        probe_first = registers$probe_first;
+        probe_count = registers$probe_count;
+        probe_v = registers$probe_v;
+        probe_i = registers$probe_i;
+        tick_go = registers$tick_go;
+        dispatcher$frame_ready = framer$ready;
+        framer$start = dispatcher$frame_start;
+        framer$data = dispatcher$frame_data;
+        framer$data_valid = dispatcher$frame_data_valid;
+        framer$finish = dispatcher$frame_finish;
+        framer$tx_busy = transmitter$busy;
+        transmitter$divider = registers$divider;
+        transmitter$data = framer$tx_data;
+        transmitter$strobe = framer$tx_strobe;
+        tx = transmitter$tx;
+        rx_activity = receiver$busy;
+        error_sticky = failed$q;
+        if (line_error | deframer$bad_frame | deframer$overrun) begin
+            failed$d = 1'b1;
+        end
+        if (reset) begin
+            failed$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link
+
+
+module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,read_address,read_data,bad_frame,overrun);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [7:0] data;
+    input wire  data_valid;
+    input wire  line_error;
+    input wire  [8:0] freed;
+    output reg  [8:0] committed;
+    input wire  [8:0] read_address;
+    output reg  [7:0] read_data;
+    output reg  bad_frame;
+    output reg  overrun;
+    
+    // Enums
+    localparam DeframerState$Gather = 0;
+    localparam DeframerState$Mark = 1;
+    localparam DeframerState$Refuse = 2;
+    localparam DeframerState$Commit = 3;
+    localparam BodyPlace$Kind = 0;
+    localparam BodyPlace$Sequence = 1;
+    localparam BodyPlace$Length = 2;
+    localparam BodyPlace$Rest = 3;
+    
+    // Stub signals
+    reg  ring$clock;
+    reg  [8:0] ring$read_address;
+    reg  ring$read_enable;
+    wire  [7:0] ring$read_data;
+    reg  [8:0] ring$write_address;
+    reg  [7:0] ring$write_data;
+    reg  ring$write_enable;
+    reg  [15:0] checksum$crc;
+    reg  [7:0] checksum$data;
+    wire  [15:0] checksum$result;
+    reg  [1:0] state$d;
+    wire  [1:0] state$q;
+    reg  state$clock;
+    reg  [8:0] write$d;
+    wire  [8:0] write$q;
+    reg  write$clock;
+    reg  [8:0] commit$d;
+    wire  [8:0] commit$q;
+    reg  commit$clock;
+    reg  [7:0] block$d;
+    wire  [7:0] block$q;
+    reg  block$clock;
+    reg  [1:0] place$d;
+    wire  [1:0] place$q;
+    reg  place$clock;
+    reg  [7:0] left$d;
+    wire  [7:0] left$q;
+    reg  left$clock;
+    reg  [15:0] crc$d;
+    wire  [15:0] crc$q;
+    reg  crc$clock;
+    reg  started$d;
+    wire  started$q;
+    reg  started$clock;
+    reg  bad$d;
+    wire  bad$q;
+    reg  bad$clock;
+    reg  lost$d;
+    wire  lost$q;
+    reg  lost$clock;
+    
+    // Local signals
+    reg  full;
+    reg  delimiter;
+    reg  code_next;
+    reg  [7:0] value;
+    reg  emit;
+    reg  store;
+    reg  in_checksum;
+    reg  low_wrong;
+    reg  high_wrong;
+    reg  complete;
+    reg  refused;
+    
+    // Sub module instances
+    top$link$deframer$ring ring(
+        .clock(ring$clock),
+        .read_address(ring$read_address),
+        .read_enable(ring$read_enable),
+        .read_data(ring$read_data),
+        .write_address(ring$write_address),
+        .write_data(ring$write_data),
+        .write_enable(ring$write_enable)
+    );
+    top$link$deframer$checksum checksum(
+        .crc(checksum$crc),
+        .data(checksum$data),
+        .result(checksum$result)
+    );
+    top$link$deframer$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$deframer$write write(
+        .d(write$d),
+        .q(write$q),
+        .clock(write$clock)
+    );
+    top$link$deframer$commit commit(
+        .d(commit$d),
+        .q(commit$q),
+        .clock(commit$clock)
+    );
+    top$link$deframer$block block(
+        .d(block$d),
+        .q(block$q),
+        .clock(block$clock)
+    );
+    top$link$deframer$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$deframer$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
+    top$link$deframer$crc crc(
+        .d(crc$d),
+        .q(crc$q),
+        .clock(crc$clock)
+    );
+    top$link$deframer$started started(
+        .d(started$d),
+        .q(started$q),
+        .clock(started$clock)
+    );
+    top$link$deframer$bad bad(
+        .d(bad$d),
+        .q(bad$q),
+        .clock(bad$clock)
+    );
+    top$link$deframer$lost lost(
+        .d(lost$d),
+        .q(lost$q),
+        .clock(lost$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        write$clock = clock;
+        commit$clock = clock;
+        block$clock = clock;
+        place$clock = clock;
+        left$clock = clock;
+        crc$clock = clock;
+        started$clock = clock;
+        bad$clock = clock;
+        lost$clock = clock;
+        state$d = state$q;
+        write$d = write$q;
+        commit$d = commit$q;
+        block$d = block$q;
+        place$d = place$q;
+        left$d = left$q;
+        crc$d = crc$q;
+        started$d = started$q;
+        bad$d = bad$q;
+        lost$d = lost$q;
+        ring$clock = clock;
+        ring$read_enable = 1'b1;
+        ring$read_address = read_address;
+        read_data = ring$read_data;
+        committed = commit$q;
+        bad_frame = 1'b0;
+        overrun = 1'b0;
+        full = write$q == freed;
+        delimiter = data == 32'h0;
+        code_next = ~started$q | (block$q == 32'h1);
+        value = data;
+        if (code_next) begin
+            value = 32'h0;
+        end
+        emit = data_valid & ~delimiter & started$q & ~bad$q & ~lost$q;
+        store = emit & ~full;
+        in_checksum = (place$q == BodyPlace$Rest) & (left$q <= 32'h5);
+        low_wrong = value != crc$q[(32'h0)+:(8)];
+        high_wrong = value != crc$q[(32'h8)+:(8)];
+        complete = (place$q == BodyPlace$Rest) & (left$q == 32'h3) & (block$q == 32'h1);
+        refused = bad$q | lost$q | full;
+        checksum$crc = crc$q;
+        checksum$data = value;
+        ring$write_address = write$q;
+        ring$write_data = value;
+        ring$write_enable = store;
+        case (state$q)
+            DeframerState$Gather:
+                begin
+                    if (line_error) begin
+                        started$d = 1'b1;
+                        bad$d = ~lost$q;
+                    end
+                    if (data_valid) begin
+                        if (delimiter) begin
+                            if (started$q) begin
+                                state$d = DeframerState$Mark;
+                                if (~complete & ~lost$q) begin
+                                    bad$d = 1'b1;
+                                end
+                            end
+                        end
+                        else begin
+                            started$d = 1'b1;
+                            block$d = block$q - 32'h1;
+                            if (code_next) begin
+                                block$d = data;
+                            end
+                        end
+                    end
+                    if (emit & full) begin
+                        lost$d = 1'b1;
+                    end
+                    if (store) begin
+                        write$d = write$q + 32'h1;
+                        if (~in_checksum) begin
+                            crc$d = checksum$result;
+                        end
+                        case (place$q)
+                            BodyPlace$Kind:
+                                begin
+                                    place$d = BodyPlace$Sequence;
+                                end
+                            BodyPlace$Sequence:
+                                begin
+                                    place$d = BodyPlace$Length;
+                                end
+                            BodyPlace$Length:
+                                begin
+                                    place$d = BodyPlace$Rest;
+                                    left$d = value;
+                                    bad$d = (value < 32'h5) | (value > 32'hfc);
+                                end
+                            BodyPlace$Rest:
+                                begin
+                                    left$d = left$q - 32'h1;
+                                    if (left$q == 32'h5) begin
+                                        bad$d = low_wrong;
+                                    end
+                                    if (left$q == 32'h4) begin
+                                        bad$d = high_wrong;
+                                    end
+                                    if (left$q == 32'h3) begin
+                                        bad$d = 1'b1;
+                                    end
+                                end
+                        endcase
+                    end
+                end
+            DeframerState$Mark:
+                begin
+                    ring$write_address = commit$q;
+                    ring$write_data = 32'h0;
+                    ring$write_enable = 1'b1;
+                    bad_frame = bad$q;
+                    state$d = DeframerState$Commit;
+                    if (refused) begin
+                        write$d = commit$q;
+                        state$d = DeframerState$Refuse;
+                        ring$write_data = 32'h1;
+                        if (~bad$q) begin
+                            overrun = 1'b1;
+                            ring$write_data = 32'h7;
+                        end
+                    end
+                end
+            DeframerState$Refuse:
+                begin
+                    write$d = write$q + 32'h1;
+                    state$d = DeframerState$Commit;
+                end
+            DeframerState$Commit:
+                begin
+                    if (~full) begin
+                        commit$d = write$q;
+                        write$d = write$q + 32'h1;
+                    end
+                    started$d = 1'b0;
+                    bad$d = 1'b0;
+                    lost$d = 1'b0;
+                    place$d = BodyPlace$Kind;
+                    crc$d = 32'hffff;
+                    state$d = DeframerState$Gather;
+                end
+        endcase
+        if (reset) begin
+            state$d = DeframerState$Gather;
+            commit$d = 32'h0;
+            write$d = 32'h1;
+            started$d = 1'b0;
+            bad$d = 1'b0;
+            lost$d = 1'b0;
+            place$d = BodyPlace$Kind;
+            crc$d = 32'hffff;
+        end
+    end
+    
+endmodule // top$link$deframer
+
+
+module top$link$deframer$bad(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$bad
+
+
+module top$link$deframer$block(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$block
+
+
+module top$link$deframer$checksum(crc,data,result);
+    
+    // Module arguments
+    input wire  [15:0] crc;
+    input wire  [7:0] data;
+    output reg  [15:0] result;
+    
+    // Local signals
+    reg  [7:0] mixed;
+    reg  [7:0] upper;
+    reg  [15:0] folded;
+    reg  [15:0] by_0;
+    reg  [15:0] by_5;
+    reg  [15:0] by_12;
+    
+    // Update code
+    always @(*) begin
+        mixed = crc[(32'h8)+:(8)] ^ data;
+        upper = mixed >> 32'h4;
+        folded = ((mixed ^ upper) & 16'hffff);
+        by_0 = (crc << 32'h8) ^ folded;
+        by_5 = folded << 32'h5;
+        by_12 = folded << 32'hc;
+        result = by_0 ^ by_5 ^ by_12;
+    end
+    
+endmodule // top$link$deframer$checksum
+
+
+module top$link$deframer$commit(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$commit
+
+
+module top$link$deframer$crc(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$crc
+
+
+module top$link$deframer$left(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$left
+
+
+module top$link$deframer$lost(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$lost
+
+
+module top$link$deframer$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam BodyPlace$Kind = 0;
+    localparam BodyPlace$Sequence = 1;
+    localparam BodyPlace$Length = 2;
+    localparam BodyPlace$Rest = 3;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$place
+
+
+module top$link$deframer$ring(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] read_address;
+    input wire  read_enable;
+    output reg  [7:0] read_data;
+    input wire  [8:0] write_address;
+    input wire  [7:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [7:0] storage [0:511];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$link$deframer$ring
+
+
+module top$link$deframer$started(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$started
+
+
+module top$link$deframer$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam DeframerState$Gather = 0;
+    localparam DeframerState$Mark = 1;
+    localparam DeframerState$Refuse = 2;
+    localparam DeframerState$Commit = 3;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$state
+
+
+module top$link$deframer$write(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$deframer$write
+
+
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift_data,shift,load_element,load_tick,word_low,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,index,at_bound,elapsed,bus_request,bus_grant,bus_write,tick_write,idle,stalled,active,in_tick,register_select,register_ready,register_upper,register_data,register_write,divider_waits,between,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,in_free,acknowledge,rewind,out_count,out_plenty,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  available;
+    input wire  [7:0] data;
+    input wire  [7:0] left;
+    output reg  take;
+    output reg  is_length;
+    output reg  mark;
+    output reg  back;
+    output reg  [3:0] region;
+    output reg  [7:0] shift_data;
+    output reg  shift;
+    output reg  load_element;
+    output reg  load_tick;
+    input wire  [7:0] word_low;
+    output reg  range_clear;
+    output reg  range_check;
+    output reg  [1:0] lane;
+    input wire  in_range;
+    input wire  [1:0] last_byte;
+    output reg  accumulate;
+    input wire  [10:0] length;
+    output reg  index_clear;
+    output reg  index_next;
+    input wire  [5:0] index;
+    input wire  at_bound;
+    input wire  elapsed;
+    output reg  bus_request;
+    input wire  bus_grant;
+    output reg  bus_write;
+    output reg  tick_write;
+    input wire  idle;
+    input wire  stalled;
+    input wire  active;
+    input wire  in_tick;
+    output reg  register_select;
+    input wire  register_ready;
+    output reg  register_upper;
+    input wire  [15:0] register_data;
+    output reg  register_write;
+    input wire  divider_waits;
+    output reg  between;
+    output reg  [15:0] in_word;
+    input wire  word_outside;
+    input wire  word_meaningless;
+    input wire  [1:0] word_values;
+    output reg  push;
+    output reg  [6:0] wanted;
+    input wire  lacks;
+    input wire  [15:0] in_free;
+    output reg  acknowledge;
+    output reg  rewind;
+    input wire  [6:0] out_count;
+    input wire  out_plenty;
+    input wire  [15:0] out_position;
+    input wire  [15:0] out_word;
+    output reg  pop;
+    input wire  frame_ready;
+    output reg  frame_start;
+    output reg  [7:0] frame_data;
+    output reg  frame_data_valid;
+    output reg  frame_finish;
+    
+    // Enums
+    localparam DispatcherState$Idle = 0;
+    localparam DispatcherState$Kind = 1;
+    localparam DispatcherState$Sequence = 2;
+    localparam DispatcherState$Length = 3;
+    localparam DispatcherState$Judge = 4;
+    localparam DispatcherState$Region = 5;
+    localparam DispatcherState$Gather = 6;
+    localparam DispatcherState$Range = 7;
+    localparam DispatcherState$Product = 8;
+    localparam DispatcherState$Check = 9;
+    localparam DispatcherState$Element = 10;
+    localparam DispatcherState$Apply = 11;
+    localparam DispatcherState$StoreRegister = 12;
+    localparam DispatcherState$Reserve = 13;
+    localparam DispatcherState$Dwell = 14;
+    localparam DispatcherState$Next = 15;
+    localparam DispatcherState$Bound = 16;
+    localparam DispatcherState$Header = 17;
+    localparam DispatcherState$WordLow = 18;
+    localparam DispatcherState$WordHigh = 19;
+    localparam DispatcherState$Push = 20;
+    localparam DispatcherState$Skip = 21;
+    localparam DispatcherState$Settle = 22;
+    localparam DispatcherState$Await = 23;
+    localparam DispatcherState$Room = 24;
+    localparam DispatcherState$Open = 25;
+    localparam DispatcherState$SendKind = 26;
+    localparam DispatcherState$SendSequence = 27;
+    localparam DispatcherState$SendLength = 28;
+    localparam DispatcherState$SendRefusal = 29;
+    localparam DispatcherState$SendProtocol = 30;
+    localparam DispatcherState$Fetch = 31;
+    localparam DispatcherState$SendRegister = 32;
+    localparam DispatcherState$SendElement = 33;
+    localparam DispatcherState$SendStatus = 34;
+    localparam DispatcherState$SendTick = 35;
+    localparam DispatcherState$SendPlace = 36;
+    localparam DispatcherState$SendWord = 37;
+    localparam DispatcherState$Finish = 38;
+    localparam RequestKind$Unknown = 0;
+    localparam RequestKind$Hello = 1;
+    localparam RequestKind$Read = 2;
+    localparam RequestKind$Write = 3;
+    localparam RequestKind$Fill = 4;
+    localparam RequestKind$Stream = 5;
+    localparam Refusal$None = 0;
+    localparam Refusal$BadFrame = 1;
+    localparam Refusal$OutOfSequence = 2;
+    localparam Refusal$UnknownKind = 3;
+    localparam Refusal$Range = 4;
+    localparam Refusal$Malformed = 5;
+    localparam Refusal$StreamFull = 6;
+    localparam Refusal$Overrun = 7;
+    
+    // Stub signals
+    reg  [5:0] state$d;
+    wire  [5:0] state$q;
+    reg  state$clock;
+    reg  [2:0] step$d;
+    wire  [2:0] step$q;
+    reg  step$clock;
+    reg  [2:0] kind$d;
+    wire  [2:0] kind$q;
+    reg  kind$clock;
+    reg  [7:0] number$d;
+    wire  [7:0] number$q;
+    reg  number$clock;
+    reg  [7:0] expected$d;
+    wire  [7:0] expected$q;
+    reg  expected$clock;
+    reg  fresh$d;
+    wire  fresh$q;
+    reg  fresh$clock;
+    reg  [2:0] refusal$d;
+    wire  [2:0] refusal$q;
+    reg  refusal$clock;
+    reg  [3:0] region_now$d;
+    wire  [3:0] region_now$q;
+    reg  region_now$clock;
+    reg  region_wrong$d;
+    wire  region_wrong$q;
+    reg  region_wrong$clock;
+    reg  bus_held$d;
+    wire  bus_held$q;
+    reg  bus_held$clock;
+    reg  queueing$d;
+    wire  queueing$q;
+    reg  queueing$clock;
+    reg  rewinds$d;
+    wire  rewinds$q;
+    reg  rewinds$clock;
+    reg  eager$d;
+    wire  eager$q;
+    reg  eager$clock;
+    reg  [1:0] values$d;
+    wire  [1:0] values$q;
+    reg  values$clock;
+    reg  [7:0] low_byte$d;
+    wire  [7:0] low_byte$q;
+    reg  low_byte$clock;
+    reg  [2:0] status$d;
+    wire  [2:0] status$q;
+    reg  status$clock;
+    reg  [6:0] words$d;
+    wire  [6:0] words$q;
+    reg  words$clock;
+    
+    // Local signals
+    reg  [7:0] lag;
+    reg  misshapen;
+    reg  [1:0] short_step;
+    reg  last_step;
+    reg  [7:0] fill_left;
+    reg  [6:0] words_and_rest;
+    reg  [6:0] words_and_header;
+    reg  [2:0] status_now;
+    reg  [7:0] register_byte;
+    reg  [7:0] length_byte;
+    reg  in_registers;
+    reg  is_tick;
+    reg  loads;
+    reg  done;
+    
+    // Sub module instances
+    top$link$dispatcher$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$dispatcher$step step(
+        .d(step$d),
+        .q(step$q),
+        .clock(step$clock)
+    );
+    top$link$dispatcher$kind kind(
+        .d(kind$d),
+        .q(kind$q),
+        .clock(kind$clock)
+    );
+    top$link$dispatcher$number number(
+        .d(number$d),
+        .q(number$q),
+        .clock(number$clock)
+    );
+    top$link$dispatcher$expected expected(
+        .d(expected$d),
+        .q(expected$q),
+        .clock(expected$clock)
+    );
+    top$link$dispatcher$fresh fresh(
+        .d(fresh$d),
+        .q(fresh$q),
+        .clock(fresh$clock)
+    );
+    top$link$dispatcher$refusal refusal(
+        .d(refusal$d),
+        .q(refusal$q),
+        .clock(refusal$clock)
+    );
+    top$link$dispatcher$region_now region_now(
+        .d(region_now$d),
+        .q(region_now$q),
+        .clock(region_now$clock)
+    );
+    top$link$dispatcher$region_wrong region_wrong(
+        .d(region_wrong$d),
+        .q(region_wrong$q),
+        .clock(region_wrong$clock)
+    );
+    top$link$dispatcher$bus_held bus_held(
+        .d(bus_held$d),
+        .q(bus_held$q),
+        .clock(bus_held$clock)
+    );
+    top$link$dispatcher$queueing queueing(
+        .d(queueing$d),
+        .q(queueing$q),
+        .clock(queueing$clock)
+    );
+    top$link$dispatcher$rewinds rewinds(
+        .d(rewinds$d),
+        .q(rewinds$q),
+        .clock(rewinds$clock)
+    );
+    top$link$dispatcher$eager eager(
+        .d(eager$d),
+        .q(eager$q),
+        .clock(eager$clock)
+    );
+    top$link$dispatcher$values values(
+        .d(values$d),
+        .q(values$q),
+        .clock(values$clock)
+    );
+    top$link$dispatcher$low_byte low_byte(
+        .d(low_byte$d),
+        .q(low_byte$q),
+        .clock(low_byte$clock)
+    );
+    top$link$dispatcher$status status(
+        .d(status$d),
+        .q(status$q),
+        .clock(status$clock)
+    );
+    top$link$dispatcher$words words(
+        .d(words$d),
+        .q(words$q),
+        .clock(words$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        step$clock = clock;
+        kind$clock = clock;
+        number$clock = clock;
+        expected$clock = clock;
+        fresh$clock = clock;
+        refusal$clock = clock;
+        region_now$clock = clock;
+        region_wrong$clock = clock;
+        bus_held$clock = clock;
+        queueing$clock = clock;
+        rewinds$clock = clock;
+        eager$clock = clock;
+        values$clock = clock;
+        low_byte$clock = clock;
+        status$clock = clock;
+        words$clock = clock;
+        state$d = state$q;
+        step$d = step$q;
+        kind$d = kind$q;
+        number$d = number$q;
+        expected$d = expected$q;
+        fresh$d = fresh$q;
+        refusal$d = refusal$q;
+        region_now$d = region_now$q;
+        region_wrong$d = region_wrong$q;
+        bus_held$d = bus_held$q;
+        queueing$d = queueing$q;
+        rewinds$d = rewinds$q;
+        eager$d = eager$q;
+        values$d = values$q;
+        low_byte$d = low_byte$q;
+        status$d = status$q;
+        words$d = words$q;
+        take = 1'b0;
+        is_length = 1'b0;
+        mark = 1'b0;
+        back = 1'b0;
+        region = region_now$q;
+        shift_data = data;
+        shift = 1'b0;
+        load_element = 1'b0;
+        load_tick = 1'b0;
+        range_clear = 1'b0;
+        range_check = 1'b0;
+        accumulate = 1'b0;
+        index_clear = 1'b0;
+        index_next = 1'b0;
+        bus_request = bus_held$q;
+        bus_write = 1'b0;
+        tick_write = 1'b0;
+        register_select = 1'b0;
+        register_upper = step$q[32'h2];
+        register_write = 1'b0;
+        between = 1'b0;
+        in_word = (((data) & 16'hffff) << 32'h8) | ((low_byte$q) & 16'hffff);
+        push = 1'b0;
+        acknowledge = 1'b0;
+        rewind = 1'b0;
+        pop = 1'b0;
+        frame_start = 1'b0;
+        frame_data = 32'h0;
+        frame_data_valid = 1'b0;
+        frame_finish = 1'b0;
+        step$d = 32'h0;
+        lag = number$q - expected$q;
+        misshapen = left != 32'h6;
+        if (kind$q == RequestKind$Read) begin
+            misshapen = left != 32'ha;
+        end
+        if (kind$q == RequestKind$Write) begin
+            misshapen = left < 32'ha;
+        end
+        if (kind$q == RequestKind$Fill) begin
+            misshapen = left < 32'hc;
+        end
+        if (kind$q == RequestKind$Stream) begin
+            misshapen = (left < 32'ha) | (left > 32'hfa) | left[32'h0];
+        end
+        short_step = step$q[(32'h0)+:(2)];
+        lane = short_step;
+        last_step = short_step == last_byte;
+        fill_left = ((last_byte) & 8'hff) + 32'h6;
+        words_and_rest = left[(32'h1)+:(7)];
+        wanted = words_and_rest - 32'h2;
+        in_registers = region_now$q == 32'h0;
+        is_tick = in_registers & (index == 32'h13);
+        loads = kind$q == RequestKind$Read;
+        done = at_bound;
+        if (kind$q == RequestKind$Hello) begin
+            done = index[32'h3] & index[32'h0];
+        end
+        status_now = ((idle) & 3'h7) | (((stalled) & 3'h7) << 32'h1) | (((active) & 3'h7) << 32'h2);
+        register_byte = register_data[(32'h0)+:(8)];
+        if (step$q[32'h1]) begin
+            register_byte = register_data[(32'h8)+:(8)];
+        end
+        words_and_header = words$q + 32'h7;
+        length_byte = 32'h5;
+        if (kind$q == RequestKind$Hello) begin
+            length_byte = 32'h2a;
+        end
+        if (kind$q == RequestKind$Read) begin
+            length_byte = length[(32'h0)+:(8)];
+        end
+        if (kind$q == RequestKind$Stream) begin
+            length_byte = ((words_and_header) & 8'hff) << 32'h1;
+        end
+        if (refusal$q != Refusal$None) begin
+            length_byte = 32'h8;
+        end
+        case (state$q)
+            DispatcherState$Idle:
+                begin
+                    between = 1'b1;
+                    number$d = 32'h0;
+                    fresh$d = 1'b0;
+                    refusal$d = Refusal$None;
+                    queueing$d = 1'b0;
+                    values$d = 32'h0;
+                    if (available & ~divider_waits) begin
+                        take = 1'b1;
+                        state$d = DispatcherState$Kind;
+                        if (|data) begin
+                            refusal$d = Refusal$BadFrame;
+                            if (data[32'h1]) begin
+                                refusal$d = Refusal$Overrun;
+                            end
+                            state$d = DispatcherState$Settle;
+                        end
+                    end
+                end
+            DispatcherState$Kind:
+                begin
+                    take = 1'b1;
+                    kind$d = RequestKind$Unknown;
+                    if (data == 32'h1) begin
+                        kind$d = RequestKind$Hello;
+                    end
+                    if (data == 32'h2) begin
+                        kind$d = RequestKind$Read;
+                    end
+                    if (data == 32'h3) begin
+                        kind$d = RequestKind$Write;
+                    end
+                    if (data == 32'h4) begin
+                        kind$d = RequestKind$Fill;
+                    end
+                    if (data == 32'h5) begin
+                        kind$d = RequestKind$Stream;
+                    end
+                    state$d = DispatcherState$Sequence;
+                end
+            DispatcherState$Sequence:
+                begin
+                    take = 1'b1;
+                    number$d = data;
+                    state$d = DispatcherState$Length;
+                end
+            DispatcherState$Length:
+                begin
+                    mark = 1'b1;
+                    take = 1'b1;
+                    is_length = 1'b1;
+                    state$d = DispatcherState$Judge;
+                end
+            DispatcherState$Judge:
+                begin
+                    state$d = DispatcherState$Skip;
+                    fresh$d = lag == 32'h0;
+                    if ((kind$q == RequestKind$Hello) & ~misshapen) begin
+                        rewind = 1'b1;
+                        fresh$d = 1'b1;
+                    end
+                    else if (|lag & ~lag[32'h7]) begin
+                        refusal$d = Refusal$OutOfSequence;
+                    end
+                    else if (kind$q == RequestKind$Unknown) begin
+                        refusal$d = Refusal$UnknownKind;
+                    end
+                    else if (misshapen) begin
+                        refusal$d = Refusal$Malformed;
+                    end
+                    else if (kind$q == RequestKind$Stream) begin
+                        state$d = DispatcherState$Header;
+                    end
+                    else begin
+                        state$d = DispatcherState$Region;
+                    end
+                end
+            DispatcherState$Region:
+                begin
+                    take = 1'b1;
+                    range_clear = 1'b1;
+                    region_now$d = data[(32'h0)+:(4)];
+                    region_wrong$d = data > 32'hc;
+                    state$d = DispatcherState$Gather;
+                end
+            DispatcherState$Gather:
+                begin
+                    take = 1'b1;
+                    shift = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h3) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Range;
+                    end
+                end
+            DispatcherState$Range:
+                begin
+                    range_check = 1'b1;
+                    shift = 1'b1;
+                    shift_data = 32'h0;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h2) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Product;
+                    end
+                    else if (kind$q == RequestKind$Fill) begin
+                        take = 1'b1;
+                        shift_data = data;
+                    end
+                end
+            DispatcherState$Product:
+                begin
+                    accumulate = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (last_step) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Check;
+                    end
+                end
+            DispatcherState$Check:
+                begin
+                    state$d = DispatcherState$Skip;
+                    if (region_wrong$q | ~in_range) begin
+                        refusal$d = Refusal$Range;
+                    end
+                    else if (kind$q == RequestKind$Fill) begin
+                        if (left != fill_left) begin
+                            refusal$d = Refusal$Malformed;
+                        end
+                        else if (fresh$q) begin
+                            state$d = DispatcherState$Element;
+                        end
+                    end
+                    else if (length > 32'hf5) begin
+                        refusal$d = Refusal$Range;
+                    end
+                    else if (kind$q == RequestKind$Write) begin
+                        if (length != ((left) & 11'h7ff)) begin
+                            refusal$d = Refusal$Malformed;
+                        end
+                        else if (fresh$q) begin
+                            state$d = DispatcherState$Element;
+                        end
+                    end
+                end
+            DispatcherState$Element:
+                begin
+                    shift = 1'b1;
+                    shift_data = 32'h0;
+                    if (short_step <= last_byte) begin
+                        take = 1'b1;
+                        shift_data = data;
+                    end
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h3) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Apply;
+                    end
+                end
+            DispatcherState$Apply:
+                begin
+                    state$d = DispatcherState$Reserve;
+                    if (in_registers & ~is_tick) begin
+                        state$d = DispatcherState$StoreRegister;
+                    end
+                end
+            DispatcherState$StoreRegister:
+                begin
+                    register_select = 1'b1;
+                    register_upper = step$q[32'h1];
+                    shift_data = word_low;
+                    if (register_ready) begin
+                        register_write = ~step$q[32'h0];
+                        shift = 1'b1;
+                        step$d = step$q + 32'h1;
+                        if (step$q == 32'h3) begin
+                            step$d = 32'h0;
+                            state$d = DispatcherState$Next;
+                        end
+                    end
+                end
+            DispatcherState$Reserve:
+                begin
+                    bus_held$d = 1'b1;
+                    if (bus_grant) begin
+                        state$d = DispatcherState$Dwell;
+                        if (loads) begin
+                            state$d = DispatcherState$Open;
+                        end
+                    end
+                    else if (stalled & in_tick) begin
+                        refusal$d = Refusal$StreamFull;
+                        state$d = DispatcherState$Skip;
+                        if (loads) begin
+                            state$d = DispatcherState$Open;
+                        end
+                    end
+                end
+            DispatcherState$Dwell:
+                begin
+                    step$d = step$q + 32'h1;
+                    if (loads) begin
+                        if (step$q == 32'h7) begin
+                            load_element = 1'b1;
+                            state$d = DispatcherState$SendElement;
+                        end
+                    end
+                    else begin
+                        if (step$q == 32'h1) begin
+                            bus_write = ~in_registers;
+                            tick_write = in_registers;
+                        end
+                        if (step$q == 32'h3) begin
+                            step$d = 32'h0;
+                            state$d = DispatcherState$Next;
+                        end
+                    end
+                end
+            DispatcherState$Next:
+                begin
+                    index_next = 1'b1;
+                    state$d = DispatcherState$Bound;
+                end
+            DispatcherState$Bound:
+                begin
+                    if (kind$q == RequestKind$Write) begin
+                        state$d = DispatcherState$Element;
+                        if (done) begin
+                            state$d = DispatcherState$Skip;
+                        end
+                    end
+                    else if (kind$q == RequestKind$Fill) begin
+                        state$d = DispatcherState$Apply;
+                        if (done) begin
+                            state$d = DispatcherState$Skip;
+                        end
+                    end
+                    else begin
+                        state$d = DispatcherState$Fetch;
+                        if (done) begin
+                            state$d = DispatcherState$Finish;
+                        end
+                    end
+                end
+            DispatcherState$Header:
+                begin
+                    take = 1'b1;
+                    shift = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h0) begin
+                        rewinds$d = data[32'h0];
+                        eager$d = data[32'h1];
+                    end
+                    if (step$q == 32'h4) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$WordLow;
+                        if (queueing$q) begin
+                            state$d = DispatcherState$Push;
+                        end
+                    end
+                end
+            DispatcherState$WordLow:
+                begin
+                    if (left != 32'h5) begin
+                        take = 1'b1;
+                        low_byte$d = data;
+                        state$d = DispatcherState$WordHigh;
+                    end
+                    else if (queueing$q) begin
+                        state$d = DispatcherState$Skip;
+                    end
+                    else if (|values$q) begin
+                        refusal$d = Refusal$Malformed;
+                        state$d = DispatcherState$Skip;
+                    end
+                    else begin
+                        queueing$d = 1'b1;
+                        back = 1'b1;
+                        state$d = DispatcherState$Length;
+                    end
+                end
+            DispatcherState$WordHigh:
+                begin
+                    take = 1'b1;
+                    state$d = DispatcherState$WordLow;
+                    if (queueing$q) begin
+                        push = 1'b1;
+                    end
+                    else if (|values$q) begin
+                        values$d = values$q - 32'h1;
+                    end
+                    else begin
+                        values$d = word_values;
+                        if (word_outside) begin
+                            refusal$d = Refusal$Range;
+                            state$d = DispatcherState$Skip;
+                        end
+                        if (word_meaningless) begin
+                            refusal$d = Refusal$Malformed;
+                            state$d = DispatcherState$Skip;
+                        end
+                    end
+                end
+            DispatcherState$Push:
+                begin
+                    acknowledge = 1'b1;
+                    rewind = rewinds$q;
+                    state$d = DispatcherState$Skip;
+                    if (fresh$q) begin
+                        state$d = DispatcherState$WordLow;
+                        if (lacks) begin
+                            refusal$d = Refusal$StreamFull;
+                            state$d = DispatcherState$Skip;
+                        end
+                    end
+                end
+            DispatcherState$Skip:
+                begin
+                    bus_held$d = 1'b0;
+                    state$d = DispatcherState$Settle;
+                    if (left != 32'h3) begin
+                        take = 1'b1;
+                        state$d = DispatcherState$Skip;
+                    end
+                end
+            DispatcherState$Settle:
+                begin
+                    mark = 1'b1;
+                    state$d = DispatcherState$Room;
+                    if ((kind$q == RequestKind$Stream) & (refusal$q == Refusal$None)) begin
+                        index_clear = 1'b1;
+                        state$d = DispatcherState$Await;
+                    end
+                end
+            DispatcherState$Await:
+                begin
+                    index_next = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h7) begin
+                        step$d = 32'h7;
+                        if (idle | stalled | elapsed | (eager$q & out_plenty)) begin
+                            step$d = 32'h0;
+                            status$d = status_now;
+                            words$d = out_count;
+                            load_tick = 1'b1;
+                            state$d = DispatcherState$Room;
+                        end
+                    end
+                end
+            DispatcherState$Room:
+                begin
+                    if (frame_ready) begin
+                        state$d = DispatcherState$Open;
+                        if (loads & (refusal$q == Refusal$None) & ~in_registers) begin
+                            state$d = DispatcherState$Reserve;
+                        end
+                    end
+                end
+            DispatcherState$Open:
+                begin
+                    frame_start = 1'b1;
+                    if (fresh$q & (refusal$q != Refusal$StreamFull)) begin
+                        expected$d = number$q + 32'h1;
+                    end
+                    state$d = DispatcherState$SendKind;
+                end
+            DispatcherState$SendKind:
+                begin
+                    frame_data_valid = 1'b1;
+                    if (kind$q == RequestKind$Hello) begin
+                        frame_data = 32'h81;
+                    end
+                    if (kind$q == RequestKind$Read) begin
+                        frame_data = 32'h82;
+                    end
+                    if (kind$q == RequestKind$Write) begin
+                        frame_data = 32'h83;
+                    end
+                    if (kind$q == RequestKind$Fill) begin
+                        frame_data = 32'h84;
+                    end
+                    if (kind$q == RequestKind$Stream) begin
+                        frame_data = 32'h85;
+                    end
+                    if (refusal$q != Refusal$None) begin
+                        frame_data = 32'hff;
+                    end
+                    state$d = DispatcherState$SendSequence;
+                end
+            DispatcherState$SendSequence:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = number$q;
+                    state$d = DispatcherState$SendLength;
+                end
+            DispatcherState$SendLength:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = length_byte;
+                    state$d = DispatcherState$Finish;
+                    if (kind$q == RequestKind$Hello) begin
+                        state$d = DispatcherState$SendProtocol;
+                    end
+                    if (kind$q == RequestKind$Read) begin
+                        state$d = DispatcherState$Fetch;
+                    end
+                    if (kind$q == RequestKind$Stream) begin
+                        state$d = DispatcherState$SendStatus;
+                    end
+                    if (refusal$q != Refusal$None) begin
+                        state$d = DispatcherState$SendRefusal;
+                    end
+                end
+            DispatcherState$SendRefusal:
+                begin
+                    frame_data_valid = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h0) begin
+                        case (refusal$q)
+                            Refusal$None:
+                                begin
+                                    frame_data = 32'h0;
+                                end
+                            Refusal$BadFrame:
+                                begin
+                                    frame_data = 32'h1;
+                                end
+                            Refusal$OutOfSequence:
+                                begin
+                                    frame_data = 32'h2;
+                                end
+                            Refusal$UnknownKind:
+                                begin
+                                    frame_data = 32'h3;
+                                end
+                            Refusal$Range:
+                                begin
+                                    frame_data = 32'h4;
+                                end
+                            Refusal$Malformed:
+                                begin
+                                    frame_data = 32'h5;
+                                end
+                            Refusal$StreamFull:
+                                begin
+                                    frame_data = 32'h6;
+                                end
+                            Refusal$Overrun:
+                                begin
+                                    frame_data = 32'h7;
+                                end
+                        endcase
+                    end
+                    if (step$q == 32'h1) begin
+                        frame_data = expected$q;
+                    end
+                    if (step$q == 32'h2) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Finish;
+                    end
+                end
+            DispatcherState$SendProtocol:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = 32'h1;
+                    region_now$d = 32'h0;
+                    index_clear = 1'b1;
+                    state$d = DispatcherState$Fetch;
+                end
+            DispatcherState$Fetch:
+                begin
+                    state$d = DispatcherState$Dwell;
+                    if (in_registers) begin
+                        state$d = DispatcherState$SendRegister;
+                    end
+                    if (is_tick) begin
+                        load_tick = 1'b1;
+                        state$d = DispatcherState$SendElement;
+                    end
+                end
+            DispatcherState$SendRegister:
+                begin
+                    register_select = 1'b1;
+                    if (register_ready) begin
+                        frame_data_valid = step$q[32'h0];
+                        frame_data = register_byte;
+                        if ((index == 32'h12) & (step$q == 32'h1)) begin
+                            frame_data = ((status_now) & 8'hff);
+                        end
+                        step$d = step$q + 32'h1;
+                        if (step$q == 32'h7) begin
+                            state$d = DispatcherState$Next;
+                        end
+                    end
+                end
+            DispatcherState$SendElement:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = word_low;
+                    shift = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (last_step) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$Next;
+                    end
+                end
+            DispatcherState$SendStatus:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = ((status$q) & 8'hff);
+                    state$d = DispatcherState$SendTick;
+                end
+            DispatcherState$SendTick:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = word_low;
+                    shift = 1'b1;
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h3) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$SendPlace;
+                    end
+                end
+            DispatcherState$SendPlace:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = out_position[(32'h8)+:(8)];
+                    if (step$q == 32'h0) begin
+                        frame_data = in_free[(32'h0)+:(8)];
+                    end
+                    if (step$q == 32'h1) begin
+                        frame_data = in_free[(32'h8)+:(8)];
+                    end
+                    if (step$q == 32'h2) begin
+                        frame_data = out_position[(32'h0)+:(8)];
+                    end
+                    step$d = step$q + 32'h1;
+                    if (step$q == 32'h3) begin
+                        step$d = 32'h0;
+                        state$d = DispatcherState$SendWord;
+                    end
+                end
+            DispatcherState$SendWord:
+                begin
+                    frame_data = out_word[(32'h0)+:(8)];
+                    if (step$q == 32'h0) begin
+                        step$d = 32'h1;
+                        frame_data_valid = 1'b1;
+                        if (~|words$q) begin
+                            step$d = 32'h0;
+                            frame_data_valid = 1'b0;
+                            state$d = DispatcherState$Finish;
+                        end
+                    end
+                    if (step$q == 32'h1) begin
+                        step$d = 32'h2;
+                        frame_data = out_word[(32'h8)+:(8)];
+                        frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
+                        pop = 1'b1;
+                    end
+                end
+            DispatcherState$Finish:
+                begin
+                    frame_finish = 1'b1;
+                    bus_held$d = 1'b0;
+                    state$d = DispatcherState$Idle;
+                end
+        endcase
+        if (reset) begin
+            state$d = DispatcherState$Idle;
+            expected$d = 32'h0;
+            bus_held$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$dispatcher
+
+
+module top$link$dispatcher$bus_held(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$bus_held
+
+
+module top$link$dispatcher$eager(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$eager
+
+
+module top$link$dispatcher$expected(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$expected
+
+
+module top$link$dispatcher$fresh(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$fresh
+
+
+module top$link$dispatcher$kind(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam RequestKind$Unknown = 0;
+    localparam RequestKind$Hello = 1;
+    localparam RequestKind$Read = 2;
+    localparam RequestKind$Write = 3;
+    localparam RequestKind$Fill = 4;
+    localparam RequestKind$Stream = 5;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$kind
+
+
+module top$link$dispatcher$low_byte(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$low_byte
+
+
+module top$link$dispatcher$number(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$number
+
+
+module top$link$dispatcher$queueing(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$queueing
+
+
+module top$link$dispatcher$refusal(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam Refusal$None = 0;
+    localparam Refusal$BadFrame = 1;
+    localparam Refusal$OutOfSequence = 2;
+    localparam Refusal$UnknownKind = 3;
+    localparam Refusal$Range = 4;
+    localparam Refusal$Malformed = 5;
+    localparam Refusal$StreamFull = 6;
+    localparam Refusal$Overrun = 7;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$refusal
+
+
+module top$link$dispatcher$region_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$region_now
+
+
+module top$link$dispatcher$region_wrong(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$region_wrong
+
+
+module top$link$dispatcher$rewinds(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$rewinds
+
+
+module top$link$dispatcher$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam DispatcherState$Idle = 0;
+    localparam DispatcherState$Kind = 1;
+    localparam DispatcherState$Sequence = 2;
+    localparam DispatcherState$Length = 3;
+    localparam DispatcherState$Judge = 4;
+    localparam DispatcherState$Region = 5;
+    localparam DispatcherState$Gather = 6;
+    localparam DispatcherState$Range = 7;
+    localparam DispatcherState$Product = 8;
+    localparam DispatcherState$Check = 9;
+    localparam DispatcherState$Element = 10;
+    localparam DispatcherState$Apply = 11;
+    localparam DispatcherState$StoreRegister = 12;
+    localparam DispatcherState$Reserve = 13;
+    localparam DispatcherState$Dwell = 14;
+    localparam DispatcherState$Next = 15;
+    localparam DispatcherState$Bound = 16;
+    localparam DispatcherState$Header = 17;
+    localparam DispatcherState$WordLow = 18;
+    localparam DispatcherState$WordHigh = 19;
+    localparam DispatcherState$Push = 20;
+    localparam DispatcherState$Skip = 21;
+    localparam DispatcherState$Settle = 22;
+    localparam DispatcherState$Await = 23;
+    localparam DispatcherState$Room = 24;
+    localparam DispatcherState$Open = 25;
+    localparam DispatcherState$SendKind = 26;
+    localparam DispatcherState$SendSequence = 27;
+    localparam DispatcherState$SendLength = 28;
+    localparam DispatcherState$SendRefusal = 29;
+    localparam DispatcherState$SendProtocol = 30;
+    localparam DispatcherState$Fetch = 31;
+    localparam DispatcherState$SendRegister = 32;
+    localparam DispatcherState$SendElement = 33;
+    localparam DispatcherState$SendStatus = 34;
+    localparam DispatcherState$SendTick = 35;
+    localparam DispatcherState$SendPlace = 36;
+    localparam DispatcherState$SendWord = 37;
+    localparam DispatcherState$Finish = 38;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$state
+
+
+module top$link$dispatcher$status(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$status
+
+
+module top$link$dispatcher$step(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$step
+
+
+module top$link$dispatcher$values(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$values
+
+
+module top$link$dispatcher$words(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$words
+
+
+module top$link$failed(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$failed
+
+
+module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx_strobe,tx_busy,quiet);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    output reg  ready;
+    input wire  start;
+    input wire  [7:0] data;
+    input wire  data_valid;
+    input wire  finish;
+    output reg  [7:0] tx_data;
+    output reg  tx_strobe;
+    input wire  tx_busy;
+    output reg  quiet;
+    
+    // Enums
+    localparam FramerState$Rest = 0;
+    localparam FramerState$Body = 1;
+    localparam FramerState$CrcLow = 2;
+    localparam FramerState$CrcHigh = 3;
+    localparam FramerState$Close = 4;
+    localparam FramerState$Delimit = 5;
+    
+    // Stub signals
+    reg  ring$clock;
+    reg  [8:0] ring$read_address;
+    reg  ring$read_enable;
+    wire  [7:0] ring$read_data;
+    reg  [8:0] ring$write_address;
+    reg  [7:0] ring$write_data;
+    reg  ring$write_enable;
+    reg  [15:0] checksum$crc;
+    reg  [7:0] checksum$data;
+    wire  [15:0] checksum$result;
+    reg  [2:0] state$d;
+    wire  [2:0] state$q;
+    reg  state$clock;
+    reg  [8:0] write$d;
+    wire  [8:0] write$q;
+    reg  write$clock;
+    reg  [8:0] zero_at$d;
+    wire  [8:0] zero_at$q;
+    reg  zero_at$clock;
+    reg  [7:0] distance$d;
+    wire  [7:0] distance$q;
+    reg  distance$clock;
+    reg  [8:0] commit$d;
+    wire  [8:0] commit$q;
+    reg  commit$clock;
+    reg  [8:0] read$d;
+    wire  [8:0] read$q;
+    reg  read$clock;
+    reg  [15:0] crc$d;
+    wire  [15:0] crc$q;
+    reg  crc$clock;
+    
+    // Local signals
+    reg  [7:0] value;
+    reg  store;
+    reg  zero;
+    reg  [8:0] used;
+    reg  resting;
+    reg  sent;
+    
+    // Sub module instances
+    top$link$framer$ring ring(
+        .clock(ring$clock),
+        .read_address(ring$read_address),
+        .read_enable(ring$read_enable),
+        .read_data(ring$read_data),
+        .write_address(ring$write_address),
+        .write_data(ring$write_data),
+        .write_enable(ring$write_enable)
+    );
+    top$link$framer$checksum checksum(
+        .crc(checksum$crc),
+        .data(checksum$data),
+        .result(checksum$result)
+    );
+    top$link$framer$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$framer$write write(
+        .d(write$d),
+        .q(write$q),
+        .clock(write$clock)
+    );
+    top$link$framer$zero_at zero_at(
+        .d(zero_at$d),
+        .q(zero_at$q),
+        .clock(zero_at$clock)
+    );
+    top$link$framer$distance distance(
+        .d(distance$d),
+        .q(distance$q),
+        .clock(distance$clock)
+    );
+    top$link$framer$commit commit(
+        .d(commit$d),
+        .q(commit$q),
+        .clock(commit$clock)
+    );
+    top$link$framer$read read(
+        .d(read$d),
+        .q(read$q),
+        .clock(read$clock)
+    );
+    top$link$framer$crc crc(
+        .d(crc$d),
+        .q(crc$q),
+        .clock(crc$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        write$clock = clock;
+        zero_at$clock = clock;
+        distance$clock = clock;
+        commit$clock = clock;
+        read$clock = clock;
+        crc$clock = clock;
+        state$d = state$q;
+        write$d = write$q;
+        zero_at$d = zero_at$q;
+        distance$d = distance$q;
+        commit$d = commit$q;
+        read$d = read$q;
+        crc$d = crc$q;
+        ring$clock = clock;
+        ring$read_enable = 1'b1;
+        sent = read$q == commit$q;
+        tx_strobe = ~sent & ~tx_busy;
+        if (tx_strobe) begin
+            read$d = read$q + 32'h1;
+        end
+        if (reset) begin
+            read$d = 32'h0;
+        end
+        ring$read_address = read$d;
+        tx_data = ring$read_data;
+        used = write$q - read$q;
+        resting = state$q == FramerState$Rest;
+        ready = resting & ~used[32'h8];
+        quiet = resting & sent & ~tx_busy;
+        value = 32'h0;
+        store = 1'b0;
+        case (state$q)
+            FramerState$Rest:
+                begin
+                    if (start) begin
+                        zero_at$d = write$q;
+                        write$d = write$q + 32'h1;
+                        state$d = FramerState$Body;
+                    end
+                end
+            FramerState$Body:
+                begin
+                    value = data;
+                    store = data_valid;
+                    if (finish) begin
+                        state$d = FramerState$CrcLow;
+                    end
+                end
+            FramerState$CrcLow:
+                begin
+                    value = crc$q[(32'h0)+:(8)];
+                    store = 1'b1;
+                    state$d = FramerState$CrcHigh;
+                end
+            FramerState$CrcHigh:
+                begin
+                    value = crc$q[(32'h8)+:(8)];
+                    store = 1'b1;
+                    state$d = FramerState$Close;
+                end
+            FramerState$Close:
+                begin
+                    store = 1'b1;
+                    state$d = FramerState$Delimit;
+                end
+            FramerState$Delimit:
+                begin
+                    commit$d = write$q;
+                    state$d = FramerState$Rest;
+                end
+        endcase
+        checksum$crc = crc$q;
+        checksum$data = data;
+        if (data_valid) begin
+            crc$d = checksum$result;
+        end
+        zero = value == 32'h0;
+        ring$write_enable = store;
+        ring$write_address = write$q;
+        ring$write_data = value;
+        if (zero) begin
+            ring$write_address = zero_at$q;
+            ring$write_data = distance$q;
+        end
+        if (store) begin
+            write$d = write$q + 32'h1;
+            distance$d = distance$q + 32'h1;
+            if (zero) begin
+                zero_at$d = write$q;
+                distance$d = 32'h1;
+            end
+        end
+        if (state$q == FramerState$Close) begin
+            distance$d = 32'h0;
+        end
+        if (state$q == FramerState$Delimit) begin
+            ring$write_enable = 1'b1;
+        end
+        if (resting) begin
+            distance$d = 32'h1;
+            crc$d = 32'hffff;
+        end
+        if (reset) begin
+            state$d = FramerState$Rest;
+            write$d = 32'h0;
+            commit$d = 32'h0;
+        end
+    end
+    
+endmodule // top$link$framer
+
+
+module top$link$framer$checksum(crc,data,result);
+    
+    // Module arguments
+    input wire  [15:0] crc;
+    input wire  [7:0] data;
+    output reg  [15:0] result;
+    
+    // Local signals
+    reg  [7:0] mixed;
+    reg  [7:0] upper;
+    reg  [15:0] folded;
+    reg  [15:0] by_0;
+    reg  [15:0] by_5;
+    reg  [15:0] by_12;
+    
+    // Update code
+    always @(*) begin
+        mixed = crc[(32'h8)+:(8)] ^ data;
+        upper = mixed >> 32'h4;
+        folded = ((mixed ^ upper) & 16'hffff);
+        by_0 = (crc << 32'h8) ^ folded;
+        by_5 = folded << 32'h5;
+        by_12 = folded << 32'hc;
+        result = by_0 ^ by_5 ^ by_12;
+    end
+    
+endmodule // top$link$framer$checksum
+
+
+module top$link$framer$commit(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$commit
+
+
+module top$link$framer$crc(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$crc
+
+
+module top$link$framer$distance(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$distance
+
+
+module top$link$framer$read(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$read
+
+
+module top$link$framer$ring(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] read_address;
+    input wire  read_enable;
+    output reg  [7:0] read_data;
+    input wire  [8:0] write_address;
+    input wire  [7:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [7:0] storage [0:511];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$link$framer$ring
+
+
+module top$link$framer$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam FramerState$Rest = 0;
+    localparam FramerState$Body = 1;
+    localparam FramerState$CrcLow = 2;
+    localparam FramerState$CrcHigh = 3;
+    localparam FramerState$Close = 4;
+    localparam FramerState$Delimit = 5;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$state
+
+
+module top$link$framer$write(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$write
+
+
+module top$link$framer$zero_at(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$zero_at
+
+
+module top$link$operands(clock,region,data,shift,load_element,element,load_tick,tick,word,clear,check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,index,at_bound,elapsed);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] region;
+    input wire  [7:0] data;
+    input wire  shift;
+    input wire  load_element;
+    input wire  [31:0] element;
+    input wire  load_tick;
+    input wire  [31:0] tick;
+    output reg  [31:0] word;
+    input wire  clear;
+    input wire  check;
+    input wire  [1:0] lane;
+    output reg  in_range;
+    output reg  [1:0] last_byte;
+    input wire  accumulate;
+    output reg  [10:0] length;
+    input wire  index_clear;
+    input wire  index_next;
+    output reg  [23:0] index;
+    output reg  at_bound;
+    output reg  elapsed;
+    
+    // Stub signals
+    reg  [3:0] layout$region;
+    reg  [1:0] layout$lane;
+    wire  [7:0] layout$elements;
+    wire  [1:0] layout$last_byte;
+    reg  [31:0] word_now$d;
+    wire  [31:0] word_now$q;
+    reg  word_now$clock;
+    reg  [23:0] index_now$d;
+    wire  [23:0] index_now$q;
+    reg  index_now$clock;
+    reg  [23:0] bound$d;
+    wire  [23:0] bound$q;
+    reg  bound$clock;
+    reg  [10:0] total$d;
+    wire  [10:0] total$q;
+    reg  total$clock;
+    reg  carry$d;
+    wire  carry$q;
+    reg  carry$clock;
+    reg  fits$d;
+    wire  fits$q;
+    reg  fits$clock;
+    reg  some$d;
+    wire  some$q;
+    reg  some$clock;
+    
+    // Local signals
+    reg  [7:0] low;
+    reg  [7:0] high;
+    reg  [9:0] sum_left;
+    reg  [9:0] sum_right;
+    reg  [9:0] sum;
+    reg  [7:0] sum_byte;
+    reg  [9:0] over_left;
+    reg  [9:0] over_right;
+    reg  [9:0] over;
+    reg  [7:0] inverted;
+    reg  [7:0] patience;
+    
+    // Sub module instances
+    top$link$operands$layout layout(
+        .region(layout$region),
+        .lane(layout$lane),
+        .elements(layout$elements),
+        .last_byte(layout$last_byte)
+    );
+    top$link$operands$word_now word_now(
+        .d(word_now$d),
+        .q(word_now$q),
+        .clock(word_now$clock)
+    );
+    top$link$operands$index_now index_now(
+        .d(index_now$d),
+        .q(index_now$q),
+        .clock(index_now$clock)
+    );
+    top$link$operands$bound bound(
+        .d(bound$d),
+        .q(bound$q),
+        .clock(bound$clock)
+    );
+    top$link$operands$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$operands$carry carry(
+        .d(carry$d),
+        .q(carry$q),
+        .clock(carry$clock)
+    );
+    top$link$operands$fits fits(
+        .d(fits$d),
+        .q(fits$q),
+        .clock(fits$clock)
+    );
+    top$link$operands$some some(
+        .d(some$d),
+        .q(some$q),
+        .clock(some$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        word_now$clock = clock;
+        index_now$clock = clock;
+        bound$clock = clock;
+        total$clock = clock;
+        carry$clock = clock;
+        fits$clock = clock;
+        some$clock = clock;
+        word_now$d = word_now$q;
+        index_now$d = index_now$q;
+        bound$d = bound$q;
+        total$d = total$q;
+        carry$d = carry$q;
+        fits$d = fits$q;
+        some$d = some$q;
+        layout$region = region;
+        layout$lane = lane;
+        last_byte = layout$last_byte;
+        word = word_now$q;
+        if (shift) begin
+            word_now$d = (word_now$q >> 32'h8) | (((data) & 32'hffffffff) << 32'h18);
+        end
+        if (load_element) begin
+            word_now$d = element;
+        end
+        if (load_tick) begin
+            word_now$d = tick;
+        end
+        low = word_now$q[(32'h0)+:(8)];
+        high = word_now$q[(32'h18)+:(8)];
+        sum_left = (((high) & 10'h3ff) << 32'h1) | 32'h1;
+        sum_right = (((low) & 10'h3ff) << 32'h1) | ((carry$q) & 10'h3ff);
+        sum = sum_left + sum_right;
+        sum_byte = sum[(32'h1)+:(8)];
+        inverted = sum_byte ^ 32'hff;
+        over_left = (((layout$elements) & 10'h3ff) << 32'h1) | 32'h1;
+        over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
+        over = over_left + over_right;
+        if (check) begin
+            index_now$d = (index_now$q >> 32'h8) | (((low) & 24'hffffff) << 32'h10);
+            bound$d = (bound$q >> 32'h8) | (((sum_byte) & 24'hffffff) << 32'h10);
+            carry$d = sum[32'h9];
+            fits$d = over[32'h9];
+            some$d = some$q | |high;
+        end
+        in_range = some$q & fits$q & ~carry$q;
+        length = total$q;
+        if (accumulate) begin
+            total$d = total$q + ((low) & 11'h7ff);
+        end
+        if (clear) begin
+            carry$d = 1'b0;
+            fits$d = 1'b1;
+            some$d = 1'b0;
+            total$d = 32'h5;
+        end
+        index = index_now$q;
+        if (index_next) begin
+            index_now$d = index_now$q + 32'h1;
+        end
+        if (index_clear) begin
+            index_now$d = 32'h0;
+        end
+        at_bound = index_now$q == bound$q;
+        patience = index_now$q[(32'he)+:(8)];
+        elapsed = patience == high;
+    end
+    
+endmodule // top$link$operands
+
+
+module top$link$operands$bound(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$bound
+
+
+module top$link$operands$carry(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$carry
+
+
+module top$link$operands$fits(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$fits
+
+
+module top$link$operands$index_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$index_now
+
+
+module top$link$operands$layout(region,lane,elements,last_byte);
+    
+    // Module arguments
+    input wire  [3:0] region;
+    input wire  [1:0] lane;
+    output reg  [7:0] elements;
+    output reg  [1:0] last_byte;
+    
+    // Constant declarations
+    localparam  registers = 24'h40;
+    localparam  synapses = 24'h2000;
+    localparam  rows = 24'h100;
+    localparam  wheel = 24'h100;
+    localparam  neurons = 24'h40;
+    localparam  groups = 24'h10;
+    localparam  row_body_last = 2'b10;
+    localparam  row_link_last = 2'b10;
+    localparam  wheel_last = 2'b1;
+    localparam  state_last = 2'b1;
+    localparam  neuron_last = 2'b1;
+    localparam  dynamics_last = 2'b11;
+    localparam  reset_last = 2'b10;
+    
+    // Local signals
+    reg  [23:0] all;
+    
+    // Update code
+    always @(*) begin
+        all = neurons;
+        last_byte = state_last;
+        if (region == 32'h0) begin
+            all = registers;
+            last_byte = 32'h3;
+        end
+        if (region == 32'h1) begin
+            all = synapses;
+            last_byte = 32'h0;
+        end
+        if (region == 32'h2) begin
+            all = rows;
+            last_byte = row_body_last;
+        end
+        if (region == 32'h3) begin
+            all = rows;
+            last_byte = row_link_last;
+        end
+        if (region == 32'h4) begin
+            all = wheel;
+            last_byte = wheel_last;
+        end
+        if ((region == 32'h9) | (region == 32'ha)) begin
+            last_byte = neuron_last;
+        end
+        if (region == 32'hb) begin
+            all = groups;
+            last_byte = dynamics_last;
+        end
+        if (region == 32'hc) begin
+            all = groups;
+            last_byte = reset_last;
+        end
+        elements = all[(32'h10)+:(8)];
+        if (lane == 32'h0) begin
+            elements = all[(32'h0)+:(8)];
+        end
+        if (lane == 32'h1) begin
+            elements = all[(32'h8)+:(8)];
+        end
+    end
+    
+endmodule // top$link$operands$layout
+
+
+module top$link$operands$some(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$some
+
+
+module top$link$operands$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 11'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$total
+
+
+module top$link$operands$word_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$word_now
+
+
+module top$link$reader(clock,reset,committed,freed,address,available,data,take,is_length,mark,back,left);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [8:0] committed;
+    output reg  [8:0] freed;
+    output reg  [8:0] address;
+    output reg  available;
+    input wire  [7:0] data;
+    input wire  take;
+    input wire  is_length;
+    input wire  mark;
+    input wire  back;
+    output reg  [7:0] left;
+    
+    // Stub signals
+    reg  [8:0] read$d;
+    wire  [8:0] read$q;
+    reg  read$clock;
+    reg  [8:0] marked$d;
+    wire  [8:0] marked$q;
+    reg  marked$clock;
+    reg  [7:0] left_now$d;
+    wire  [7:0] left_now$q;
+    reg  left_now$clock;
+    
+    // Local signals
+    reg  [8:0] next_read;
+    
+    // Sub module instances
+    top$link$reader$read read(
+        .d(read$d),
+        .q(read$q),
+        .clock(read$clock)
+    );
+    top$link$reader$marked marked(
+        .d(marked$d),
+        .q(marked$q),
+        .clock(marked$clock)
+    );
+    top$link$reader$left_now left_now(
+        .d(left_now$d),
+        .q(left_now$q),
+        .clock(left_now$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        read$clock = clock;
+        marked$clock = clock;
+        left_now$clock = clock;
+        read$d = read$q;
+        marked$d = marked$q;
+        left_now$d = left_now$q;
+        freed = marked$q;
+        left = left_now$q;
+        available = committed != read$q;
+        next_read = read$q;
+        if (take) begin
+            next_read = read$q + 32'h1;
+            left_now$d = left_now$q - 32'h1;
+        end
+        if (is_length) begin
+            left_now$d = data;
+        end
+        if (back) begin
+            next_read = marked$q;
+        end
+        if (mark) begin
+            marked$d = read$q;
+        end
+        if (reset) begin
+            next_read = 32'h0;
+            marked$d = 32'h0;
+        end
+        read$d = next_read;
+        address = next_read;
+    end
+    
+endmodule // top$link$reader
+
+
+module top$link$reader$left_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$left_now
+
+
+module top$link$reader$marked(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$marked
+
+
+module top$link$reader$read(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$read
+
+
+module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_break,busy);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  rx;
+    input wire  [15:0] divider;
+    output reg  [7:0] data;
+    output reg  valid;
+    output reg  framing_error;
+    output reg  line_break;
+    output reg  busy;
+    
+    // Enums
+    localparam UartRxState$Idle = 0;
+    localparam UartRxState$Start = 1;
+    localparam UartRxState$Data = 2;
+    localparam UartRxState$Stop = 3;
+    localparam UartRxState$Recover = 4;
+    
+    // Stub signals
+    reg  first$d;
+    wire  first$q;
+    reg  first$clock;
+    reg  second$d;
+    wire  second$q;
+    reg  second$clock;
+    reg  third$d;
+    wire  third$q;
+    reg  third$clock;
+    reg  fourth$d;
+    wire  fourth$q;
+    reg  fourth$clock;
+    reg  [2:0] state$d;
+    wire  [2:0] state$q;
+    reg  state$clock;
+    reg  [15:0] count$d;
+    wire  [15:0] count$q;
+    reg  count$clock;
+    reg  [7:0] shift$d;
+    wire  [7:0] shift$q;
+    reg  shift$clock;
+    
+    // Local signals
+    reg  low;
+    reg  [15:0] half;
+    reg  at_half;
+    reg  at_bit;
+    reg  [7:0] sample;
+    
+    // Sub module instances
+    top$link$receiver$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$link$receiver$second second(
+        .d(second$d),
+        .q(second$q),
+        .clock(second$clock)
+    );
+    top$link$receiver$third third(
+        .d(third$d),
+        .q(third$q),
+        .clock(third$clock)
+    );
+    top$link$receiver$fourth fourth(
+        .d(fourth$d),
+        .q(fourth$q),
+        .clock(fourth$clock)
+    );
+    top$link$receiver$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$receiver$count count(
+        .d(count$d),
+        .q(count$q),
+        .clock(count$clock)
+    );
+    top$link$receiver$shift shift(
+        .d(shift$d),
+        .q(shift$q),
+        .clock(shift$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        second$clock = clock;
+        third$clock = clock;
+        fourth$clock = clock;
+        state$clock = clock;
+        count$clock = clock;
+        shift$clock = clock;
+        first$d = first$q;
+        second$d = second$q;
+        third$d = third$q;
+        fourth$d = fourth$q;
+        state$d = state$q;
+        count$d = count$q;
+        shift$d = shift$q;
+        first$d = ~rx;
+        second$d = first$q;
+        third$d = second$q;
+        fourth$d = third$q;
+        low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
+        half = divider >> 32'h1;
+        at_half = count$q == half;
+        at_bit = count$q == divider;
+        count$d = count$q + 32'h1;
+        sample = shift$q >> 32'h1;
+        if (~low) begin
+            sample = (shift$q >> 32'h1) | 32'h80;
+        end
+        data = shift$q;
+        valid = 1'b0;
+        framing_error = 1'b0;
+        line_break = 1'b0;
+        busy = state$q != UartRxState$Idle;
+        case (state$q)
+            UartRxState$Idle:
+                begin
+                    count$d = 32'h1;
+                    if (low) begin
+                        state$d = UartRxState$Start;
+                    end
+                end
+            UartRxState$Start:
+                begin
+                    shift$d = 32'h80;
+                    if (at_half) begin
+                        count$d = 32'h1;
+                        state$d = UartRxState$Idle;
+                        if (low) begin
+                            state$d = UartRxState$Data;
+                        end
+                    end
+                end
+            UartRxState$Data:
+                begin
+                    if (at_bit) begin
+                        count$d = 32'h1;
+                        shift$d = sample;
+                        if (shift$q[32'h0]) begin
+                            state$d = UartRxState$Stop;
+                        end
+                    end
+                end
+            UartRxState$Stop:
+                begin
+                    if (at_bit) begin
+                        state$d = UartRxState$Recover;
+                        if (~low) begin
+                            valid = 1'b1;
+                            state$d = UartRxState$Idle;
+                        end
+                        else if (|shift$q) begin
+                            framing_error = 1'b1;
+                        end
+                        else begin
+                            line_break = 1'b1;
+                        end
+                    end
+                end
+            UartRxState$Recover:
+                begin
+                    if (~low) begin
+                        state$d = UartRxState$Idle;
+                    end
+                end
+        endcase
+        if (reset) begin
+            state$d = UartRxState$Idle;
+        end
+    end
+    
+endmodule // top$link$receiver
+
+
+module top$link$receiver$count(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$count
+
+
+module top$link$receiver$first(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$first
+
+
+module top$link$receiver$fourth(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$fourth
+
+
+module top$link$receiver$second(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$second
+
+
+module top$link$receiver$shift(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$shift
+
+
+module top$link$receiver$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam UartRxState$Idle = 0;
+    localparam UartRxState$Start = 1;
+    localparam UartRxState$Data = 2;
+    localparam UartRxState$Stop = 3;
+    localparam UartRxState$Recover = 4;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$state
+
+
+module top$link$receiver$third(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$receiver$third
+
+
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  select;
+    output reg  ready;
+    input wire  [5:0] index;
+    input wire  upper;
+    output reg  [15:0] read_data;
+    input wire  [15:0] write_data;
+    input wire  write;
+    input wire  in_tick;
+    input wire  spike_strobe;
+    input wire  word_strobe;
+    input wire  route_strobe;
+    input wire  tick_begin;
+    input wire  idle;
+    input wire  bad_frame;
+    input wire  framing_error;
+    input wire  line_break;
+    input wire  overrun;
+    input wire  quiet;
+    output reg  divider_waits;
+    output reg  [15:0] divider;
+    output reg  stop;
+    output reg  reset_state;
+    output reg  report;
+    output reg  [13:0] probe_first;
+    output reg  probe_v;
+    output reg  probe_i;
+    output reg  [14:0] probe_count;
+    output reg  tick_go;
+    
+    // Enums
+    localparam Sweep$Copy = 0;
+    localparam Sweep$Count = 1;
+    localparam Sweep$Pause = 2;
+    
+    // Stub signals
+    reg  ram$clock;
+    reg  [7:0] ram$read_address;
+    wire  [15:0] ram$read_data;
+    reg  [7:0] ram$write_address;
+    reg  [15:0] ram$write_data;
+    reg  ram$write_enable;
+    reg  events$clock;
+    reg  events$reset;
+    reg  [3:0] events$slot;
+    reg  events$visit;
+    wire  [5:0] events$amount;
+    reg  events$in_tick;
+    reg  events$spike;
+    reg  events$word;
+    reg  events$route;
+    reg  events$bad_frame;
+    reg  events$framing_error;
+    reg  events$line_break;
+    reg  events$ring_overrun;
+    reg  events$late_tick;
+    reg  settings$clock;
+    reg  settings$reset;
+    reg  [5:0] settings$index;
+    reg  settings$upper;
+    reg  [15:0] settings$data;
+    reg  settings$write;
+    wire  [15:0] settings$stored;
+    wire  settings$store;
+    reg  [15:0] settings$swept;
+    reg  settings$take_divider;
+    reg  settings$quiet;
+    wire  settings$divider_waits;
+    wire  [15:0] settings$divider;
+    wire  settings$stop;
+    wire  settings$reset_state;
+    wire  settings$report;
+    wire  [13:0] settings$probe_first;
+    wire  settings$probe_v;
+    wire  settings$probe_i;
+    wire  [14:0] settings$probe_count;
+    reg  settings$tick_begin;
+    reg  settings$idle;
+    wire  settings$tick_go;
+    wire  settings$late_tick;
+    reg  [1:0] sweep$d;
+    wire  [1:0] sweep$q;
+    reg  sweep$clock;
+    reg  [7:0] step$d;
+    wire  [7:0] step$q;
+    reg  step$clock;
+    reg  answered$d;
+    wire  answered$q;
+    reg  answered$clock;
+    reg  carry$d;
+    wire  carry$q;
+    reg  carry$clock;
+    
+    // Local signals
+    reg  [3:0] slot;
+    reg  [6:0] slot_address;
+    reg  [6:0] address;
+    reg  [7:0] bank;
+    reg  [16:0] addend;
+    reg  [16:0] sum;
+    reg  overflow;
+    reg  saturates;
+    reg  last;
+    
+    // Sub module instances
+    top$link$registers$ram ram(
+        .clock(ram$clock),
+        .read_address(ram$read_address),
+        .read_data(ram$read_data),
+        .write_address(ram$write_address),
+        .write_data(ram$write_data),
+        .write_enable(ram$write_enable)
+    );
+    top$link$registers$events events(
+        .clock(events$clock),
+        .reset(events$reset),
+        .slot(events$slot),
+        .visit(events$visit),
+        .amount(events$amount),
+        .in_tick(events$in_tick),
+        .spike(events$spike),
+        .word(events$word),
+        .route(events$route),
+        .bad_frame(events$bad_frame),
+        .framing_error(events$framing_error),
+        .line_break(events$line_break),
+        .ring_overrun(events$ring_overrun),
+        .late_tick(events$late_tick)
+    );
+    top$link$registers$settings settings(
+        .clock(settings$clock),
+        .reset(settings$reset),
+        .index(settings$index),
+        .upper(settings$upper),
+        .data(settings$data),
+        .write(settings$write),
+        .stored(settings$stored),
+        .store(settings$store),
+        .swept(settings$swept),
+        .take_divider(settings$take_divider),
+        .quiet(settings$quiet),
+        .divider_waits(settings$divider_waits),
+        .divider(settings$divider),
+        .stop(settings$stop),
+        .reset_state(settings$reset_state),
+        .report(settings$report),
+        .probe_first(settings$probe_first),
+        .probe_v(settings$probe_v),
+        .probe_i(settings$probe_i),
+        .probe_count(settings$probe_count),
+        .tick_begin(settings$tick_begin),
+        .idle(settings$idle),
+        .tick_go(settings$tick_go),
+        .late_tick(settings$late_tick)
+    );
+    top$link$registers$sweep sweep(
+        .d(sweep$d),
+        .q(sweep$q),
+        .clock(sweep$clock)
+    );
+    top$link$registers$step step(
+        .d(step$d),
+        .q(step$q),
+        .clock(step$clock)
+    );
+    top$link$registers$answered answered(
+        .d(answered$d),
+        .q(answered$q),
+        .clock(answered$clock)
+    );
+    top$link$registers$carry carry(
+        .d(carry$d),
+        .q(carry$q),
+        .clock(carry$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        sweep$clock = clock;
+        step$clock = clock;
+        answered$clock = clock;
+        carry$clock = clock;
+        sweep$d = sweep$q;
+        step$d = step$q;
+        answered$d = answered$q;
+        carry$d = carry$q;
+        events$clock = clock;
+        settings$clock = clock;
+        ram$clock = clock;
+        events$reset = reset;
+        settings$reset = reset;
+        slot = step$q[(32'h0)+:(4)];
+        slot_address = ((slot) & 7'h7f) + 32'h40;
+        if (slot >= 32'h8) begin
+            slot_address = ((slot) & 7'h7f) + 32'h48;
+        end
+        if (slot == 32'hc) begin
+            slot_address = 32'h2c;
+        end
+        if (slot == 32'hd) begin
+            slot_address = 32'h2e;
+        end
+        last = slot == 32'hd;
+        saturates = slot >= 32'h8;
+        address = slot_address;
+        if (sweep$q == Sweep$Copy) begin
+            address = step$q[(32'h0)+:(7)];
+        end
+        if (sweep$q == Sweep$Pause) begin
+            address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
+        end
+        bank = ((address) & 8'hff);
+        ram$write_address = bank;
+        ram$read_address = bank;
+        if (sweep$q == Sweep$Copy) begin
+            ram$read_address = bank | 32'h80;
+        end
+        read_data = ram$read_data;
+        addend = ((events$amount) & 17'h1ffff);
+        if (~saturates & slot[32'h0]) begin
+            addend = ((carry$q) & 17'h1ffff);
+        end
+        if (sweep$q == Sweep$Copy) begin
+            addend = 32'h0;
+        end
+        sum = ((ram$read_data) & 17'h1ffff) + addend;
+        overflow = sum[32'h10];
+        ram$write_data = sum[(32'h0)+:(16)];
+        ram$write_enable = 1'b0;
+        ready = 1'b0;
+        events$slot = slot;
+        events$visit = 1'b0;
+        settings$take_divider = 1'b0;
+        answered$d = ~answered$q;
+        case (sweep$q)
+            Sweep$Copy:
+                begin
+                    if (answered$q) begin
+                        ram$write_enable = step$q[32'h7];
+                        step$d = step$q + 32'h1;
+                        if (&step$q) begin
+                            sweep$d = Sweep$Count;
+                        end
+                    end
+                end
+            Sweep$Count:
+                begin
+                    if (answered$q) begin
+                        events$visit = 1'b1;
+                        carry$d = overflow;
+                        ram$write_enable = ~(saturates & overflow);
+                        step$d = step$q + 32'h1;
+                        if (last) begin
+                            settings$take_divider = 1'b1;
+                            step$d = 32'h0;
+                            if (select) begin
+                                sweep$d = Sweep$Pause;
+                            end
+                        end
+                    end
+                end
+            Sweep$Pause:
+                begin
+                    answered$d = 1'b0;
+                    ready = 1'b1;
+                    ram$write_data = settings$stored;
+                    ram$write_enable = settings$store;
+                    if (~select) begin
+                        sweep$d = Sweep$Count;
+                    end
+                end
+        endcase
+        if (reset) begin
+            sweep$d = Sweep$Copy;
+            step$d = 32'h0;
+            answered$d = 1'b0;
+        end
+        events$in_tick = in_tick;
+        events$spike = spike_strobe;
+        events$word = word_strobe;
+        events$route = route_strobe;
+        events$bad_frame = bad_frame;
+        events$framing_error = framing_error;
+        events$line_break = line_break;
+        events$ring_overrun = overrun;
+        events$late_tick = settings$late_tick;
+        settings$index = index;
+        settings$upper = upper;
+        settings$write = write;
+        settings$data = write_data;
+        settings$swept = ram$read_data;
+        settings$quiet = quiet;
+        settings$tick_begin = tick_begin;
+        settings$idle = idle;
+        divider_waits = settings$divider_waits;
+        divider = settings$divider;
+        stop = settings$stop;
+        reset_state = settings$reset_state;
+        report = settings$report;
+        probe_first = settings$probe_first;
+        probe_v = settings$probe_v;
+        probe_i = settings$probe_i;
+        probe_count = settings$probe_count;
+        tick_go = settings$tick_go;
+    end
+    
+endmodule // top$link$registers
+
+
+module top$link$registers$answered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$answered
+
+
+module top$link$registers$carry(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$carry
+
+
+module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [3:0] slot;
+    input wire  visit;
+    output reg  [5:0] amount;
+    input wire  in_tick;
+    input wire  spike;
+    input wire  word;
+    input wire  route;
+    input wire  bad_frame;
+    input wire  framing_error;
+    input wire  line_break;
+    input wire  ring_overrun;
+    input wire  late_tick;
+    
+    // Stub signals
+    reg  [5:0] cycles$d;
+    wire  [5:0] cycles$q;
+    reg  cycles$clock;
+    reg  [5:0] spikes$d;
+    wire  [5:0] spikes$q;
+    reg  spikes$clock;
+    reg  [5:0] words$d;
+    wire  [5:0] words$q;
+    reg  words$clock;
+    reg  [5:0] routed$d;
+    wire  [5:0] routed$q;
+    reg  routed$clock;
+    reg  bad_frames$d;
+    wire  bad_frames$q;
+    reg  bad_frames$clock;
+    reg  framing_errors$d;
+    wire  framing_errors$q;
+    reg  framing_errors$clock;
+    reg  line_breaks$d;
+    wire  line_breaks$q;
+    reg  line_breaks$clock;
+    reg  ring_overruns$d;
+    wire  ring_overruns$q;
+    reg  ring_overruns$clock;
+    reg  late_ticks$d;
+    wire  late_ticks$q;
+    reg  late_ticks$clock;
+    
+    // Local signals
+    reg  rare;
+    reg  [5:0] cycles_left;
+    reg  [5:0] spikes_left;
+    reg  [5:0] words_left;
+    reg  [5:0] routed_left;
+    
+    // Sub module instances
+    top$link$registers$events$cycles cycles(
+        .d(cycles$d),
+        .q(cycles$q),
+        .clock(cycles$clock)
+    );
+    top$link$registers$events$spikes spikes(
+        .d(spikes$d),
+        .q(spikes$q),
+        .clock(spikes$clock)
+    );
+    top$link$registers$events$words words(
+        .d(words$d),
+        .q(words$q),
+        .clock(words$clock)
+    );
+    top$link$registers$events$routed routed(
+        .d(routed$d),
+        .q(routed$q),
+        .clock(routed$clock)
+    );
+    top$link$registers$events$bad_frames bad_frames(
+        .d(bad_frames$d),
+        .q(bad_frames$q),
+        .clock(bad_frames$clock)
+    );
+    top$link$registers$events$framing_errors framing_errors(
+        .d(framing_errors$d),
+        .q(framing_errors$q),
+        .clock(framing_errors$clock)
+    );
+    top$link$registers$events$line_breaks line_breaks(
+        .d(line_breaks$d),
+        .q(line_breaks$q),
+        .clock(line_breaks$clock)
+    );
+    top$link$registers$events$ring_overruns ring_overruns(
+        .d(ring_overruns$d),
+        .q(ring_overruns$q),
+        .clock(ring_overruns$clock)
+    );
+    top$link$registers$events$late_ticks late_ticks(
+        .d(late_ticks$d),
+        .q(late_ticks$q),
+        .clock(late_ticks$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        cycles$clock = clock;
+        spikes$clock = clock;
+        words$clock = clock;
+        routed$clock = clock;
+        bad_frames$clock = clock;
+        framing_errors$clock = clock;
+        line_breaks$clock = clock;
+        ring_overruns$clock = clock;
+        late_ticks$clock = clock;
+        cycles$d = cycles$q;
+        spikes$d = spikes$q;
+        words$d = words$q;
+        routed$d = routed$q;
+        bad_frames$d = bad_frames$q;
+        framing_errors$d = framing_errors$q;
+        line_breaks$d = line_breaks$q;
+        ring_overruns$d = ring_overruns$q;
+        late_ticks$d = late_ticks$q;
+        amount = 32'h0;
+        rare = 1'b0;
+        cycles_left = cycles$q;
+        spikes_left = spikes$q;
+        words_left = words$q;
+        routed_left = routed$q;
+        if (slot == 32'h0) begin
+            amount = cycles$q;
+            if (visit) begin
+                cycles_left = 32'h0;
+            end
+        end
+        if (slot == 32'h2) begin
+            amount = spikes$q;
+            if (visit) begin
+                spikes_left = 32'h0;
+            end
+        end
+        if (slot == 32'h4) begin
+            amount = words$q;
+            if (visit) begin
+                words_left = 32'h0;
+            end
+        end
+        if (slot == 32'h6) begin
+            amount = routed$q;
+            if (visit) begin
+                routed_left = 32'h0;
+            end
+        end
+        cycles$d = cycles_left + ((in_tick) & 6'h3f);
+        spikes$d = spikes_left + ((spike) & 6'h3f);
+        words$d = words_left + ((word) & 6'h3f);
+        routed$d = routed_left + ((route) & 6'h3f);
+        if (slot == 32'h8) begin
+            rare = bad_frames$q;
+            if (visit) begin
+                bad_frames$d = 1'b0;
+            end
+        end
+        if (slot == 32'h9) begin
+            rare = framing_errors$q;
+            if (visit) begin
+                framing_errors$d = 1'b0;
+            end
+        end
+        if (slot == 32'ha) begin
+            rare = line_breaks$q;
+            if (visit) begin
+                line_breaks$d = 1'b0;
+            end
+        end
+        if (slot == 32'hb) begin
+            rare = ring_overruns$q;
+            if (visit) begin
+                ring_overruns$d = 1'b0;
+            end
+        end
+        if (slot == 32'hc) begin
+            rare = late_ticks$q;
+            if (visit) begin
+                late_ticks$d = 1'b0;
+            end
+        end
+        if (slot >= 32'h8) begin
+            amount = ((rare) & 6'h3f);
+        end
+        if (bad_frame) begin
+            bad_frames$d = 1'b1;
+        end
+        if (framing_error) begin
+            framing_errors$d = 1'b1;
+        end
+        if (line_break) begin
+            line_breaks$d = 1'b1;
+        end
+        if (ring_overrun) begin
+            ring_overruns$d = 1'b1;
+        end
+        if (late_tick) begin
+            late_ticks$d = 1'b1;
+        end
+        if (reset) begin
+            cycles$d = 32'h0;
+            spikes$d = 32'h0;
+            words$d = 32'h0;
+            routed$d = 32'h0;
+            bad_frames$d = 1'b0;
+            framing_errors$d = 1'b0;
+            line_breaks$d = 1'b0;
+            ring_overruns$d = 1'b0;
+            late_ticks$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$registers$events
+
+
+module top$link$registers$events$bad_frames(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$bad_frames
+
+
+module top$link$registers$events$cycles(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$cycles
+
+
+module top$link$registers$events$framing_errors(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$framing_errors
+
+
+module top$link$registers$events$late_ticks(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$late_ticks
+
+
+module top$link$registers$events$line_breaks(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$line_breaks
+
+
+module top$link$registers$events$ring_overruns(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ring_overruns
+
+
+module top$link$registers$events$routed(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$routed
+
+
+module top$link$registers$events$spikes(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$words(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$words
+
+
+module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    output reg  [15:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] words [0:255];
+    
+    initial begin
+       words[0] = 16'h5953;
+       words[1] = 16'h464e;
+       words[2] = 16'h0001;
+       words[3] = 16'h0000;
+       words[4] = 16'h5937;
+       words[5] = 16'h135b;
+       words[6] = 16'h08c6;
+       words[7] = 16'h0844;
+       words[8] = 16'h0800;
+       words[9] = 16'h1100;
+       words[10] = 16'h2108;
+       words[11] = 16'h0000;
+       words[12] = 16'h8700;
+       words[13] = 16'h0393;
+       words[14] = 16'h7868;
+       words[15] = 16'h6b38;
+       words[16] = 16'h0000;
+       words[17] = 16'h0000;
+       words[18] = 16'h0000;
+       words[19] = 16'h0000;
+       words[20] = 16'h0000;
+       words[21] = 16'h0000;
+       words[22] = 16'h0000;
+       words[23] = 16'h0000;
+       words[24] = 16'h0000;
+       words[25] = 16'h0000;
+       words[26] = 16'h0000;
+       words[27] = 16'h0000;
+       words[28] = 16'h0000;
+       words[29] = 16'h0000;
+       words[30] = 16'h0000;
+       words[31] = 16'h0000;
+       words[32] = 16'h0001;
+       words[33] = 16'h0000;
+       words[34] = 16'h0000;
+       words[35] = 16'h0000;
+       words[36] = 16'h0000;
+       words[37] = 16'h0000;
+       words[38] = 16'h0000;
+       words[39] = 16'h0000;
+       words[40] = 16'h0000;
+       words[41] = 16'h0000;
+       words[42] = 16'h0000;
+       words[43] = 16'h0000;
+       words[44] = 16'h0000;
+       words[45] = 16'h0000;
+       words[46] = 16'h003c;
+       words[47] = 16'h0000;
+       words[48] = 16'h0000;
+       words[49] = 16'h0000;
+       words[50] = 16'h0000;
+       words[51] = 16'h0000;
+       words[52] = 16'h0000;
+       words[53] = 16'h0000;
+       words[54] = 16'h0000;
+       words[55] = 16'h0000;
+       words[56] = 16'h0000;
+       words[57] = 16'h0000;
+       words[58] = 16'h0000;
+       words[59] = 16'h0000;
+       words[60] = 16'h0000;
+       words[61] = 16'h0000;
+       words[62] = 16'h0000;
+       words[63] = 16'h0000;
+       words[64] = 16'h0000;
+       words[65] = 16'h0000;
+       words[66] = 16'h0000;
+       words[67] = 16'h0000;
+       words[68] = 16'h0000;
+       words[69] = 16'h0000;
+       words[70] = 16'h0000;
+       words[71] = 16'h0000;
+       words[72] = 16'h0000;
+       words[73] = 16'h0000;
+       words[74] = 16'h0000;
+       words[75] = 16'h0000;
+       words[76] = 16'h0000;
+       words[77] = 16'h0000;
+       words[78] = 16'h0000;
+       words[79] = 16'h0000;
+       words[80] = 16'h0000;
+       words[81] = 16'h0000;
+       words[82] = 16'h0000;
+       words[83] = 16'h0000;
+       words[84] = 16'h0000;
+       words[85] = 16'h0000;
+       words[86] = 16'h0000;
+       words[87] = 16'h0000;
+       words[88] = 16'h0000;
+       words[89] = 16'h0000;
+       words[90] = 16'h0000;
+       words[91] = 16'h0000;
+       words[92] = 16'h0000;
+       words[93] = 16'h0000;
+       words[94] = 16'h0000;
+       words[95] = 16'h0000;
+       words[96] = 16'h0000;
+       words[97] = 16'h0000;
+       words[98] = 16'h0000;
+       words[99] = 16'h0000;
+       words[100] = 16'h0000;
+       words[101] = 16'h0000;
+       words[102] = 16'h0000;
+       words[103] = 16'h0000;
+       words[104] = 16'h0000;
+       words[105] = 16'h0000;
+       words[106] = 16'h0000;
+       words[107] = 16'h0000;
+       words[108] = 16'h0000;
+       words[109] = 16'h0000;
+       words[110] = 16'h0000;
+       words[111] = 16'h0000;
+       words[112] = 16'h0000;
+       words[113] = 16'h0000;
+       words[114] = 16'h0000;
+       words[115] = 16'h0000;
+       words[116] = 16'h0000;
+       words[117] = 16'h0000;
+       words[118] = 16'h0000;
+       words[119] = 16'h0000;
+       words[120] = 16'h0000;
+       words[121] = 16'h0000;
+       words[122] = 16'h0000;
+       words[123] = 16'h0000;
+       words[124] = 16'h0000;
+       words[125] = 16'h0000;
+       words[126] = 16'h0000;
+       words[127] = 16'h0000;
+       words[128] = 16'h5953;
+       words[129] = 16'h464e;
+       words[130] = 16'h0001;
+       words[131] = 16'h0000;
+       words[132] = 16'h5937;
+       words[133] = 16'h135b;
+       words[134] = 16'h08c6;
+       words[135] = 16'h0844;
+       words[136] = 16'h0800;
+       words[137] = 16'h1100;
+       words[138] = 16'h2108;
+       words[139] = 16'h0000;
+       words[140] = 16'h8700;
+       words[141] = 16'h0393;
+       words[142] = 16'h7868;
+       words[143] = 16'h6b38;
+       words[144] = 16'h0000;
+       words[145] = 16'h0000;
+       words[146] = 16'h0000;
+       words[147] = 16'h0000;
+       words[148] = 16'h0000;
+       words[149] = 16'h0000;
+       words[150] = 16'h0000;
+       words[151] = 16'h0000;
+       words[152] = 16'h0000;
+       words[153] = 16'h0000;
+       words[154] = 16'h0000;
+       words[155] = 16'h0000;
+       words[156] = 16'h0000;
+       words[157] = 16'h0000;
+       words[158] = 16'h0000;
+       words[159] = 16'h0000;
+       words[160] = 16'h0001;
+       words[161] = 16'h0000;
+       words[162] = 16'h0000;
+       words[163] = 16'h0000;
+       words[164] = 16'h0000;
+       words[165] = 16'h0000;
+       words[166] = 16'h0000;
+       words[167] = 16'h0000;
+       words[168] = 16'h0000;
+       words[169] = 16'h0000;
+       words[170] = 16'h0000;
+       words[171] = 16'h0000;
+       words[172] = 16'h0000;
+       words[173] = 16'h0000;
+       words[174] = 16'h003c;
+       words[175] = 16'h0000;
+       words[176] = 16'h0000;
+       words[177] = 16'h0000;
+       words[178] = 16'h0000;
+       words[179] = 16'h0000;
+       words[180] = 16'h0000;
+       words[181] = 16'h0000;
+       words[182] = 16'h0000;
+       words[183] = 16'h0000;
+       words[184] = 16'h0000;
+       words[185] = 16'h0000;
+       words[186] = 16'h0000;
+       words[187] = 16'h0000;
+       words[188] = 16'h0000;
+       words[189] = 16'h0000;
+       words[190] = 16'h0000;
+       words[191] = 16'h0000;
+       words[192] = 16'h0000;
+       words[193] = 16'h0000;
+       words[194] = 16'h0000;
+       words[195] = 16'h0000;
+       words[196] = 16'h0000;
+       words[197] = 16'h0000;
+       words[198] = 16'h0000;
+       words[199] = 16'h0000;
+       words[200] = 16'h0000;
+       words[201] = 16'h0000;
+       words[202] = 16'h0000;
+       words[203] = 16'h0000;
+       words[204] = 16'h0000;
+       words[205] = 16'h0000;
+       words[206] = 16'h0000;
+       words[207] = 16'h0000;
+       words[208] = 16'h0000;
+       words[209] = 16'h0000;
+       words[210] = 16'h0000;
+       words[211] = 16'h0000;
+       words[212] = 16'h0000;
+       words[213] = 16'h0000;
+       words[214] = 16'h0000;
+       words[215] = 16'h0000;
+       words[216] = 16'h0000;
+       words[217] = 16'h0000;
+       words[218] = 16'h0000;
+       words[219] = 16'h0000;
+       words[220] = 16'h0000;
+       words[221] = 16'h0000;
+       words[222] = 16'h0000;
+       words[223] = 16'h0000;
+       words[224] = 16'h0000;
+       words[225] = 16'h0000;
+       words[226] = 16'h0000;
+       words[227] = 16'h0000;
+       words[228] = 16'h0000;
+       words[229] = 16'h0000;
+       words[230] = 16'h0000;
+       words[231] = 16'h0000;
+       words[232] = 16'h0000;
+       words[233] = 16'h0000;
+       words[234] = 16'h0000;
+       words[235] = 16'h0000;
+       words[236] = 16'h0000;
+       words[237] = 16'h0000;
+       words[238] = 16'h0000;
+       words[239] = 16'h0000;
+       words[240] = 16'h0000;
+       words[241] = 16'h0000;
+       words[242] = 16'h0000;
+       words[243] = 16'h0000;
+       words[244] = 16'h0000;
+       words[245] = 16'h0000;
+       words[246] = 16'h0000;
+       words[247] = 16'h0000;
+       words[248] = 16'h0000;
+       words[249] = 16'h0000;
+       words[250] = 16'h0000;
+       words[251] = 16'h0000;
+       words[252] = 16'h0000;
+       words[253] = 16'h0000;
+       words[254] = 16'h0000;
+       words[255] = 16'h0000;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= words[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+       if (write_enable && write_address == read_address) read_data <= ~words[read_address];
+    `endif
+       if (write_enable) words[write_address] <= write_data;
+    end
+endmodule // top$link$registers$ram
+
+
+module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_begin,idle,tick_go,late_tick);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [5:0] index;
+    input wire  upper;
+    input wire  [15:0] data;
+    input wire  write;
+    output reg  [15:0] stored;
+    output reg  store;
+    input wire  [15:0] swept;
+    input wire  take_divider;
+    input wire  quiet;
+    output reg  divider_waits;
+    output reg  [15:0] divider;
+    output reg  stop;
+    output reg  reset_state;
+    output reg  report;
+    output reg  [13:0] probe_first;
+    output reg  probe_v;
+    output reg  probe_i;
+    output reg  [14:0] probe_count;
+    input wire  tick_begin;
+    input wire  idle;
+    output reg  tick_go;
+    output reg  late_tick;
+    
+    // Constant declarations
+    localparam  power_up_divider = 16'h3c;
+    
+    // Stub signals
+    reg  [15:0] divider_now$d;
+    wire  [15:0] divider_now$q;
+    reg  divider_now$clock;
+    reg  waits$d;
+    wire  waits$q;
+    reg  waits$clock;
+    reg  reports$d;
+    wire  reports$q;
+    reg  reports$clock;
+    reg  [15:0] probe_low$d;
+    wire  [15:0] probe_low$q;
+    reg  probe_low$clock;
+    reg  [14:0] probe_high$d;
+    wire  [14:0] probe_high$q;
+    reg  probe_high$clock;
+    reg  [15:0] period_low$d;
+    wire  [15:0] period_low$q;
+    reg  period_low$clock;
+    reg  [15:0] period_high$d;
+    wire  [15:0] period_high$q;
+    reg  period_high$clock;
+    reg  paced_low$d;
+    wire  paced_low$q;
+    reg  paced_low$clock;
+    reg  paced_high$d;
+    wire  paced_high$q;
+    reg  paced_high$clock;
+    reg  [31:0] timer$d;
+    wire  [31:0] timer$q;
+    reg  timer$clock;
+    reg  due$d;
+    wire  due$q;
+    reg  due$clock;
+    
+    // Local signals
+    reg  paced;
+    reg  [31:0] period;
+    reg  fires;
+    reg  too_fast;
+    reg  low_write;
+    
+    // Sub module instances
+    top$link$registers$settings$divider_now divider_now(
+        .d(divider_now$d),
+        .q(divider_now$q),
+        .clock(divider_now$clock)
+    );
+    top$link$registers$settings$waits waits(
+        .d(waits$d),
+        .q(waits$q),
+        .clock(waits$clock)
+    );
+    top$link$registers$settings$reports reports(
+        .d(reports$d),
+        .q(reports$q),
+        .clock(reports$clock)
+    );
+    top$link$registers$settings$probe_low probe_low(
+        .d(probe_low$d),
+        .q(probe_low$q),
+        .clock(probe_low$clock)
+    );
+    top$link$registers$settings$probe_high probe_high(
+        .d(probe_high$d),
+        .q(probe_high$q),
+        .clock(probe_high$clock)
+    );
+    top$link$registers$settings$period_low period_low(
+        .d(period_low$d),
+        .q(period_low$q),
+        .clock(period_low$clock)
+    );
+    top$link$registers$settings$period_high period_high(
+        .d(period_high$d),
+        .q(period_high$q),
+        .clock(period_high$clock)
+    );
+    top$link$registers$settings$paced_low paced_low(
+        .d(paced_low$d),
+        .q(paced_low$q),
+        .clock(paced_low$clock)
+    );
+    top$link$registers$settings$paced_high paced_high(
+        .d(paced_high$d),
+        .q(paced_high$q),
+        .clock(paced_high$clock)
+    );
+    top$link$registers$settings$timer timer(
+        .d(timer$d),
+        .q(timer$q),
+        .clock(timer$clock)
+    );
+    top$link$registers$settings$due due(
+        .d(due$d),
+        .q(due$q),
+        .clock(due$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        divider_now$clock = clock;
+        waits$clock = clock;
+        reports$clock = clock;
+        probe_low$clock = clock;
+        probe_high$clock = clock;
+        period_low$clock = clock;
+        period_high$clock = clock;
+        paced_low$clock = clock;
+        paced_high$clock = clock;
+        timer$clock = clock;
+        due$clock = clock;
+        divider_now$d = divider_now$q;
+        waits$d = waits$q;
+        reports$d = reports$q;
+        probe_low$d = probe_low$q;
+        probe_high$d = probe_high$q;
+        period_low$d = period_low$q;
+        period_high$d = period_high$q;
+        paced_low$d = paced_low$q;
+        paced_high$d = paced_high$q;
+        timer$d = timer$q;
+        due$d = due$q;
+        period = (((period_high$q) & 32'hffffffff) << 32'h10) | ((period_low$q) & 32'hffffffff);
+        paced = paced_low$q | paced_high$q;
+        fires = timer$q == period;
+        timer$d = timer$q + 32'h1;
+        late_tick = 1'b0;
+        if (tick_begin) begin
+            due$d = 1'b0;
+        end
+        if (fires) begin
+            timer$d = 32'h1;
+            due$d = 1'b1;
+            late_tick = paced & due$q & ~tick_begin & ~idle;
+        end
+        tick_go = ~paced | due$q;
+        divider_waits = waits$q;
+        if (take_divider & quiet & waits$q) begin
+            divider_now$d = swept;
+            waits$d = 1'b0;
+        end
+        divider = divider_now$q;
+        report = reports$q;
+        probe_first = probe_low$q[(32'h0)+:(14)];
+        probe_v = probe_low$q[32'he];
+        probe_i = probe_low$q[32'hf];
+        probe_count = probe_high$q;
+        low_write = write & ~upper;
+        too_fast = data < 32'h4;
+        stored = 32'h0;
+        store = 1'b0;
+        stop = 1'b0;
+        reset_state = 1'b0;
+        if (index == 32'h10) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(1)]) & 16'hffff);
+            end
+            if (low_write) begin
+                reports$d = data[32'h0];
+            end
+        end
+        if (index == 32'h11) begin
+            stop = low_write & data[32'h0];
+            reset_state = low_write & data[32'h1];
+        end
+        if (index == 32'h14) begin
+            store = write;
+            stored = data;
+            if (upper) begin
+                stored = data & 32'h7fff;
+            end
+            if (write) begin
+                if (upper) begin
+                    probe_high$d = data[(32'h0)+:(15)];
+                end
+                else begin
+                    probe_low$d = data;
+                end
+            end
+        end
+        if (index == 32'h15) begin
+            store = write;
+            stored = data;
+            if (write) begin
+                timer$d = 32'h1;
+                due$d = 1'b0;
+                if (upper) begin
+                    period_high$d = data;
+                    paced_high$d = |data;
+                end
+                else begin
+                    period_low$d = data;
+                    paced_low$d = |data;
+                end
+            end
+        end
+        if (index == 32'h16) begin
+            store = write;
+        end
+        if (index == 32'h17) begin
+            store = write;
+            if (~upper) begin
+                stored = data;
+                if (too_fast) begin
+                    stored = 32'h4;
+                end
+            end
+            if (low_write) begin
+                waits$d = 1'b1;
+            end
+        end
+        if (index == 32'h3f) begin
+            store = write;
+            stored = data;
+        end
+        if (reset) begin
+            divider_now$d = power_up_divider;
+            waits$d = 1'b0;
+            reports$d = 1'b1;
+            probe_low$d = 32'h0;
+            probe_high$d = 32'h0;
+            period_low$d = 32'h0;
+            period_high$d = 32'h0;
+            paced_low$d = 1'b0;
+            paced_high$d = 1'b0;
+            timer$d = 32'h1;
+            due$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$registers$settings
+
+
+module top$link$registers$settings$divider_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$divider_now
+
+
+module top$link$registers$settings$due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$due
+
+
+module top$link$registers$settings$paced_high(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$paced_high
+
+
+module top$link$registers$settings$paced_low(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$paced_low
+
+
+module top$link$registers$settings$period_high(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$period_high
+
+
+module top$link$registers$settings$period_low(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$period_low
+
+
+module top$link$registers$settings$probe_high(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$probe_high
+
+
+module top$link$registers$settings$probe_low(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$probe_low
+
+
+module top$link$registers$settings$reports(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$reports
+
+
+module top$link$registers$settings$timer(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$timer
+
+
+module top$link$registers$settings$waits(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$waits
+
+
+module top$link$registers$step(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$step
+
+
+module top$link$registers$sweep(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam Sweep$Copy = 0;
+    localparam Sweep$Count = 1;
+    localparam Sweep$Pause = 2;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$sweep
+
+
+module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in_word,in_valid,in_ready);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [15:0] word;
+    input wire  push;
+    input wire  flush;
+    input wire  [6:0] wanted;
+    output reg  lacks;
+    output reg  [15:0] free;
+    output reg  empty;
+    output reg  [15:0] in_word;
+    output reg  in_valid;
+    input wire  in_ready;
+    
+    // Constant declarations
+    localparam  capacity = 9'b100000000;
+    
+    // Stub signals
+    reg  words$clock;
+    reg  [7:0] words$read_address;
+    reg  words$read_enable;
+    wire  [15:0] words$read_data;
+    reg  [7:0] words$write_address;
+    reg  [15:0] words$write_data;
+    reg  words$write_enable;
+    reg  [8:0] write$d;
+    wire  [8:0] write$q;
+    reg  write$clock;
+    reg  [8:0] read$d;
+    wire  [8:0] read$q;
+    reg  read$clock;
+    reg  valid$d;
+    wire  valid$q;
+    reg  valid$clock;
+    
+    // Local signals
+    reg  [8:0] next_read;
+    reg  [8:0] used;
+    reg  [8:0] unused;
+    
+    // Sub module instances
+    top$link$stream_in$words words(
+        .clock(words$clock),
+        .read_address(words$read_address),
+        .read_enable(words$read_enable),
+        .read_data(words$read_data),
+        .write_address(words$write_address),
+        .write_data(words$write_data),
+        .write_enable(words$write_enable)
+    );
+    top$link$stream_in$write write(
+        .d(write$d),
+        .q(write$q),
+        .clock(write$clock)
+    );
+    top$link$stream_in$read read(
+        .d(read$d),
+        .q(read$q),
+        .clock(read$clock)
+    );
+    top$link$stream_in$valid valid(
+        .d(valid$d),
+        .q(valid$q),
+        .clock(valid$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        write$clock = clock;
+        read$clock = clock;
+        valid$clock = clock;
+        write$d = write$q;
+        read$d = read$q;
+        valid$d = valid$q;
+        words$clock = clock;
+        words$read_enable = 1'b1;
+        words$write_address = write$q[(32'h0)+:(8)];
+        words$write_data = word;
+        words$write_enable = push;
+        if (push) begin
+            write$d = write$q + 32'h1;
+        end
+        next_read = read$q;
+        if (valid$q & in_ready) begin
+            next_read = read$q + 32'h1;
+        end
+        read$d = next_read;
+        valid$d = next_read != write$q;
+        words$read_address = next_read[(32'h0)+:(8)];
+        in_word = words$read_data;
+        in_valid = valid$q;
+        used = write$q - read$q;
+        unused = capacity - used;
+        lacks = unused < ((wanted) & 9'h1ff);
+        free = ((unused) & 16'hffff);
+        empty = write$q == read$q;
+        if (flush) begin
+            read$d = write$q;
+            valid$d = 1'b0;
+        end
+        if (reset) begin
+            write$d = 32'h0;
+            read$d = 32'h0;
+            valid$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$stream_in
+
+
+module top$link$stream_in$read(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$read
+
+
+module top$link$stream_in$valid(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$valid
+
+
+module top$link$stream_in$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$link$stream_in$words
+
+
+module top$link$stream_in$write(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$write
+
+
+module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,acked,acknowledge,rewind,max_words,count,plenty,position,word,pop);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [15:0] out_word;
+    input wire  out_valid;
+    output reg  out_ready;
+    output reg  out_room;
+    input wire  [15:0] acked;
+    input wire  acknowledge;
+    input wire  rewind;
+    input wire  [7:0] max_words;
+    output reg  [6:0] count;
+    output reg  plenty;
+    output reg  [15:0] position;
+    output reg  [15:0] word;
+    input wire  pop;
+    
+    // Constant declarations
+    localparam  top_bit = 8'h8;
+    localparam  room_limit = 9'b10111110;
+    localparam  response_max = 7'b1110111;
+    
+    // Stub signals
+    reg  words$clock;
+    reg  [7:0] words$read_address;
+    reg  words$read_enable;
+    wire  [15:0] words$read_data;
+    reg  [7:0] words$write_address;
+    reg  [15:0] words$write_data;
+    reg  words$write_enable;
+    reg  [8:0] write$d;
+    wire  [8:0] write$q;
+    reg  write$clock;
+    reg  [15:0] acked_at$d;
+    wire  [15:0] acked_at$q;
+    reg  acked_at$clock;
+    reg  [8:0] ahead$d;
+    wire  [8:0] ahead$q;
+    reg  ahead$clock;
+    
+    // Local signals
+    reg  [15:0] sent_at;
+    reg  [8:0] sent_low;
+    reg  [8:0] waiting;
+    reg  [8:0] held;
+    reg  [15:0] still_ahead;
+    reg  [8:0] still_ahead_low;
+    reg  [15:0] still_ahead_high;
+    reg  plausible;
+    reg  taken;
+    reg  [6:0] limit;
+    
+    // Sub module instances
+    top$link$stream_out$words words(
+        .clock(words$clock),
+        .read_address(words$read_address),
+        .read_enable(words$read_enable),
+        .read_data(words$read_data),
+        .write_address(words$write_address),
+        .write_data(words$write_data),
+        .write_enable(words$write_enable)
+    );
+    top$link$stream_out$write write(
+        .d(write$d),
+        .q(write$q),
+        .clock(write$clock)
+    );
+    top$link$stream_out$acked_at acked_at(
+        .d(acked_at$d),
+        .q(acked_at$q),
+        .clock(acked_at$clock)
+    );
+    top$link$stream_out$ahead ahead(
+        .d(ahead$d),
+        .q(ahead$q),
+        .clock(ahead$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        write$clock = clock;
+        acked_at$clock = clock;
+        ahead$clock = clock;
+        write$d = write$q;
+        acked_at$d = acked_at$q;
+        ahead$d = ahead$q;
+        words$clock = clock;
+        words$read_enable = 1'b1;
+        held = write$q - acked_at$q[(32'h0)+:(9)];
+        out_ready = ~held[top_bit];
+        out_room = held <= room_limit;
+        taken = out_valid & out_ready;
+        words$write_address = write$q[(32'h0)+:(8)];
+        words$write_data = out_word;
+        words$write_enable = taken;
+        if (taken) begin
+            write$d = write$q + 32'h1;
+        end
+        sent_at = acked_at$q + ((ahead$q) & 16'hffff);
+        position = sent_at;
+        words$read_address = sent_at[(32'h0)+:(8)];
+        word = words$read_data;
+        sent_low = sent_at[(32'h0)+:(9)];
+        waiting = write$q - sent_low;
+        plenty = waiting >= ((response_max) & 9'h1ff);
+        limit = max_words[(32'h0)+:(7)];
+        if (max_words > ((response_max) & 8'hff)) begin
+            limit = response_max;
+        end
+        count = limit;
+        if (waiting < ((limit) & 9'h1ff)) begin
+            count = ((waiting) & 7'h7f);
+        end
+        if (pop) begin
+            ahead$d = ahead$q + 32'h1;
+        end
+        still_ahead = sent_at - acked;
+        still_ahead_low = still_ahead[(32'h0)+:(9)];
+        still_ahead_high = still_ahead ^ ((still_ahead_low) & 16'hffff);
+        plausible = ~|still_ahead_high & (still_ahead_low <= ahead$q);
+        if (acknowledge & plausible) begin
+            acked_at$d = acked;
+            ahead$d = still_ahead_low;
+        end
+        if (rewind) begin
+            ahead$d = 32'h0;
+        end
+        if (reset) begin
+            write$d = 32'h0;
+            acked_at$d = 32'h0;
+            ahead$d = 32'h0;
+        end
+    end
+    
+endmodule // top$link$stream_out
+
+
+module top$link$stream_out$acked_at(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$acked_at
+
+
+module top$link$stream_out$ahead(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$ahead
+
+
+module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    input wire  read_enable;
+    output reg  [15:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       if (read_enable) begin
+          read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+    `endif
+       end
+       if (write_enable) storage[write_address] <= write_data;
+    end
+endmodule // top$link$stream_out$words
+
+
+module top$link$stream_out$write(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$write
+
+
+module top$link$transmitter(clock,reset,divider,data,strobe,busy,tx);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [15:0] divider;
+    input wire  [7:0] data;
+    input wire  strobe;
+    output reg  busy;
+    output reg  tx;
+    
+    // Stub signals
+    reg  space$d;
+    wire  space$q;
+    reg  space$clock;
+    reg  [7:0] shift$d;
+    wire  [7:0] shift$q;
+    reg  shift$clock;
+    reg  [3:0] left$d;
+    wire  [3:0] left$q;
+    reg  left$clock;
+    reg  [15:0] count$d;
+    wire  [15:0] count$q;
+    reg  count$clock;
+    
+    // Local signals
+    reg  at_bit;
+    reg  sending;
+    
+    // Sub module instances
+    top$link$transmitter$space space(
+        .d(space$d),
+        .q(space$q),
+        .clock(space$clock)
+    );
+    top$link$transmitter$shift shift(
+        .d(shift$d),
+        .q(shift$q),
+        .clock(shift$clock)
+    );
+    top$link$transmitter$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
+    top$link$transmitter$count count(
+        .d(count$d),
+        .q(count$q),
+        .clock(count$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        space$clock = clock;
+        shift$clock = clock;
+        left$clock = clock;
+        count$clock = clock;
+        space$d = space$q;
+        shift$d = shift$q;
+        left$d = left$q;
+        count$d = count$q;
+        at_bit = count$q == divider;
+        sending = |left$q;
+        busy = sending;
+        tx = ~space$q;
+        count$d = count$q + 32'h1;
+        if (sending) begin
+            if (at_bit) begin
+                count$d = 32'h1;
+                left$d = left$q - 32'h1;
+                space$d = ~shift$q[32'h0];
+                shift$d = (shift$q >> 32'h1) | 32'h80;
+            end
+        end
+        else begin
+            count$d = 32'h1;
+            if (strobe) begin
+                space$d = 1'b1;
+                shift$d = data;
+                left$d = 32'ha;
+            end
+        end
+        if (reset) begin
+            space$d = 1'b0;
+            left$d = 32'h0;
+        end
+    end
+    
+endmodule // top$link$transmitter
+
+
+module top$link$transmitter$count(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$transmitter$count
+
+
+module top$link$transmitter$left(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$transmitter$left
+
+
+module top$link$transmitter$shift(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$transmitter$shift
+
+
+module top$link$transmitter$space(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$transmitter$space
+
+
+module top$link$word_check(word,outside,meaningless,values);
+    
+    // Module arguments
+    input wire  [15:0] word;
+    output reg  outside;
+    output reg  meaningless;
+    output reg  [1:0] values;
+    
+    // Constant declarations
+    localparam  beyond_inputs = 14'b11111111000000;
+    localparam  beyond_neurons = 14'b11111111000000;
+    localparam  value_words = 2'b1;
+    
+    // Local signals
+    reg  [1:0] tag;
+    reg  [13:0] id;
+    reg  [13:0] excess;
+    
+    // Update code
+    always @(*) begin
+        tag = word[(32'he)+:(2)];
+        id = word[(32'h0)+:(14)];
+        excess = 32'h0;
+        values = 32'h0;
+        meaningless = 1'b0;
+        if (tag == 32'h0) begin
+            excess = id & beyond_inputs;
+        end
+        if (tag == 32'h2) begin
+            excess = id & beyond_neurons;
+            values = value_words;
+        end
+        if (tag == 32'h3) begin
+            meaningless = |id;
+        end
+        outside = |excess;
+    end
+    
+endmodule // top$link$word_check
+
+
+module top$power_on(reset,clock);
+    
+    // Module arguments
+    output reg  reset;
+    input wire  clock;
+    
+    // Stub signals
+    reg  [7:0] dff$d;
+    wire  [7:0] dff$q;
+    reg  dff$clock;
+    
+    // Sub module instances
+    top$power_on$dff dff(
+        .d(dff$d),
+        .q(dff$q),
+        .clock(dff$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        dff$clock = clock;
+        dff$d = dff$q;
+        reset = 1'b0;
+        if (~&dff$q) begin
+            dff$d = dff$q + 32'h1;
+            reset = 1'b1;
+        end
+    end
+    
+endmodule // top$power_on
+
+
+module top$power_on$dff(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$dff
