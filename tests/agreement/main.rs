@@ -1,3 +1,4 @@
 //! Model, oracle and hardware agree.
 
+mod lockstep;
 mod oracle;

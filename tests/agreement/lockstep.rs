@@ -1,0 +1,77 @@
+//! The hardware against the model: every spike, potential, current, refractory count, spike count
+//! and pending row, after every tick.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use sim::{Lockstep, PowerUp};
+use spec::CoreConfig;
+use spec::model::Probe;
+use spec::regions::Region;
+use spec::stream::InWord;
+use support::random_core::{RandomCore, random_core};
+
+/// Loads the core into both and compares them after each tick of its stimulus.
+fn check(random: &RandomCore) -> Result<(), TestCaseError> {
+    let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
+    let mut pair =
+        Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
+    pair.load(random.elements.iter().copied()).map_err(|error| fail(&error))?;
+    pair.compare_region(Region::Synapses).map_err(|error| fail(&error))?;
+    for (tick, words) in (1..).zip(&random.stimulus) {
+        let mut words = words.clone();
+        words.push(InWord::Advance(tick).encode());
+        pair.feed(&words).map_err(|error| fail(&error))?;
+    }
+    Ok(())
+}
+
+/// The same stimulus without a pause, to a host that takes a word every `host_period` cycles.
+fn check_at_once(random: &RandomCore, host_period: u64) -> Result<(), TestCaseError> {
+    let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
+    let mut pair =
+        Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
+    pair.load(random.elements.iter().copied()).map_err(|error| fail(&error))?;
+    pair.bench().set_host_period(host_period);
+    pair.set_probe(Probe { first: 3, count: 7, v: true, i: true });
+    let mut words = Vec::new();
+    for (tick, before) in (1..).zip(&random.stimulus) {
+        words.extend(before);
+        words.push(InWord::Advance(tick).encode());
+    }
+    pair.feed_at_once(&words).map_err(|error| fail(&error))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn tiny_equals_the_model(random in random_core(CoreConfig::tiny(), 200)) {
+        check(&random)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(50))]
+
+    #[test]
+    fn tiny_equals_the_model_when_the_host_is_slow(
+        random in random_core(CoreConfig::tiny(), 100),
+        host_period in 1..200u64,
+    ) {
+        check_at_once(&random, host_period)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn up5k_equals_the_model(random in random_core(CoreConfig::up5k(), 40)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
+        check(&random)?;
+    }
+}
