@@ -29,9 +29,7 @@ impl Board {
     /// # Errors
     /// If the system has no pseudo-terminal to give.
     pub fn new(config: &CoreConfig) -> io::Result<Board> {
-        let (line, mut host) = TTYPort::pair()?;
-        // Else this program would be the only one that may open it.
-        host.set_exclusive(false)?;
+        let (line, host) = TTYPort::pair()?;
         let path = host
             .name()
             .ok_or_else(|| io::Error::other("the pseudo-terminal has no name"))?;

@@ -311,6 +311,8 @@ impl Digits {
                 name: population.name.clone(),
                 first: ids.start,
                 size: population.size,
+                // So that an output's number is its digit.
+                numbered_from: 0,
                 spikes,
             }
         });
@@ -324,6 +326,7 @@ impl Digits {
             name: name.to_owned(),
             first: 0,
             size,
+            numbered_from: 0,
             spikes: inputs,
         };
         let bands = populations.chain([pixels]).collect();

@@ -35,6 +35,8 @@ pub struct Band {
     pub first: usize,
     /// How many there are.
     pub size: usize,
+    /// The number that is written at the first of them; of the others, the numbers after it.
+    pub numbered_from: usize,
     /// Spikes; those of others are not drawn.
     pub spikes: Vec<Spike>,
 }
@@ -114,7 +116,7 @@ impl Raster {
         let mut top = top;
         let mut places = Vec::new();
         for band in &self.bands {
-            let per_neuron = if band.size <= 16 { 9.0 } else { 3.2 };
+            let per_neuron = if band.size <= 16 { 12.0 } else { 3.2 };
             let height = (band.size as f64 * per_neuron).clamp(40.0, 420.0);
             places.push(Place { top, height });
             top += height + BAND_GAP;
@@ -167,10 +169,14 @@ impl Raster {
         let row = height / band.size.max(1) as f64;
         let y_of = |neuron: f64| top + height - row * neuron;
         // The numbers that a reader looks for: 0, a round step, its multiples.
-        let most = (height / 16.0).max(2.0);
+        let most = if band.size <= 16 {
+            16.0
+        } else {
+            (height / 20.0).max(2.0)
+        };
         for neuron in steps(band.size.saturating_sub(1) as f64, most) {
             let y = y_of(neuron + 0.5);
-            let id = band.first + neuron as usize;
+            let id = band.numbered_from + neuron as usize;
             let _ = writeln!(
                 svg,
                 "<path d=\"M{:.1} {y:.1}h-5\" stroke=\"{FAINT}\"/>\
@@ -253,7 +259,7 @@ impl Raster {
             svg,
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">time (ticks)</text>\n\
              <text transform=\"translate(46 {:.1}) rotate(-90)\" text-anchor=\"middle\" \
-             font-size=\"11\" fill=\"{FAINT}\">neuron id</text>",
+             font-size=\"11\" fill=\"{FAINT}\">number</text>",
             LEFT + PLOT_WIDTH / 2.0,
             bottom + 43.0,
             f64::midpoint(TITLE + self.header_height(), bottom)
@@ -306,6 +312,7 @@ mod tests {
                 name: "all".to_owned(),
                 first: 2,
                 size: 4,
+                numbered_from: 2,
                 spikes,
             }],
             segments: Vec::new(),

@@ -12,6 +12,9 @@ use super::{Transport, TransportError};
 /// Longest time in which a line must take some bytes.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 
+/// Where pseudo-terminals are.
+const PSEUDO: &str = "/dev/pts/";
+
 /// What a system says about a device that is no longer there: EIO, ENXIO, ENODEV.
 #[cfg(unix)]
 const GONE: [i32; 3] = [5, 6, 19];
@@ -38,7 +41,11 @@ impl Serial {
     /// # Errors
     /// [`TransportError::Open`].
     pub fn open(name: &str, baud: u32) -> Result<Serial, TransportError> {
+        // A host that was killed leaves a port exclusive for as long as anyone has it open, which a
+        // virtual board always has.
+        let exclusive = !name.starts_with(PSEUDO);
         let mut port = serialport::new(name, baud)
+            .exclusive(exclusive)
             .data_bits(DataBits::Eight)
             .parity(Parity::None)
             .stop_bits(StopBits::One)

@@ -64,8 +64,10 @@ fn of_transport(error: &TransportError) -> Option<&'static str> {
                 "may you use serial ports? on most systems that takes membership in a group, \
                  `sudo usermod -aG dialout $USER`"
             }
-            io::ErrorKind::NotFound => "`synfire ports` lists the ports there are",
-            _ => "is another program using the port? `synfire ports` lists the ports there are",
+            _ => {
+                "`synfire ports` lists the ports there are; one that another program uses cannot \
+                 be opened"
+            }
         }),
         TransportError::Disconnected { .. } => Some("plug it in again and repeat the command"),
         _ => None,

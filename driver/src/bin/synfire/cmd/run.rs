@@ -294,13 +294,17 @@ fn draw(network: &Network, ticks: u32, inputs: Vec<Spike>, spikes: &[Spike]) -> 
             name: population.name.clone(),
             first: ids.start,
             size: population.size,
+            numbered_from: ids.start,
             spikes: own.copied().collect(),
         }
     });
+    let name = "inputs".to_owned();
+    let size = network.input_count();
     let inputs = Band {
-        name: "inputs".to_owned(),
+        name,
         first: 0,
-        size: network.input_count(),
+        size,
+        numbered_from: 0,
         spikes: inputs,
     };
     let inputs = (inputs.size > 0).then_some(inputs);
