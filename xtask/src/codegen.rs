@@ -10,6 +10,7 @@ mod markdown;
 mod regions;
 mod registers;
 mod spans;
+mod verilog;
 mod wire;
 
 use std::path::{Path, PathBuf};
@@ -94,7 +95,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 
 /// The generated files that are not as the code would make them.
 fn stale() -> Result<Vec<Generated>> {
-    let mut generated = Vec::new();
+    let mut generated = verilog::render_all()?;
     for file in project::files_with("md")? {
         let old = project::read(&file)?;
         let text = spans::renew(&old, SPANS).with_context(|| file.display().to_string())?;
