@@ -61,6 +61,19 @@ impl Counters {
     }
 }
 
+/// How a core stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// Ticks run so far, modulo 2^32.
+    pub tick: u32,
+    /// Nothing is queued or running.
+    pub idle: bool,
+    /// A tick waits for the host to take words; memories cannot be read before it has.
+    pub stalled: bool,
+    /// Some neuron is not at rest.
+    pub active: bool,
+}
+
 /// A core at the other end of a line.
 ///
 /// ```
@@ -249,6 +262,21 @@ impl Device {
             data,
         };
         self.link.write(&mut std::iter::once(request), &mut |_| ())
+    }
+
+    /// How the core stands. Answers whatever it is doing.
+    ///
+    /// # Errors
+    /// Any error of a session.
+    pub fn state(&mut self) -> Result<State, DriverError> {
+        let answer = self.link.peek()?;
+        let status = u32::from(answer.status);
+        Ok(State {
+            tick: answer.tick,
+            idle: regs::STATUS_IDLE.get(status) == 1,
+            stalled: regs::STATUS_STALLED.get(status) == 1,
+            active: regs::STATUS_ACTIVE.get(status) == 1,
+        })
     }
 
     /// What the core has done since it was powered up.

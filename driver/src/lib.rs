@@ -26,7 +26,7 @@ pub mod stimulus;
 pub mod transport;
 pub mod weights;
 
-pub use device::{Counters, Device, DeviceInfo, Probe, Recording, Run};
+pub use device::{Counters, Device, DeviceInfo, Probe, Recording, Run, State};
 pub use error::DriverError;
 pub use events::{Injection, Spike, Trace};
 pub use link::{Link, LinkOptions};

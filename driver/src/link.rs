@@ -261,14 +261,24 @@ impl Link {
     /// # Errors
     /// Any [`DriverError`] of a session.
     pub fn find_position(&mut self) -> Result<(), DriverError> {
-        // After a greeting nothing is sent and unacknowledged, so a device ignores any `acked`
+        // After a greeting nothing is sent and unacknowledged, so a device ignores any position
         // other than its own; and no word is asked for, so the answer is the same every time.
-        let response = self.stream_request(StreamRequest {
-            rewind: true,
-            ..Default::default()
-        })?;
-        self.position = response.position;
+        self.position = self.peek()?.position;
         Ok(())
+    }
+
+    /// Asks how the core stands. Nothing goes in, nothing is taken out, and nothing is waited for:
+    /// this answers even while a tick waits for room, when memories cannot be read.
+    ///
+    /// # Errors
+    /// Any [`DriverError`] of a session.
+    pub fn peek(&mut self) -> Result<StreamResponse, DriverError> {
+        let acked = self.position;
+        self.stream_request(StreamRequest {
+            rewind: true,
+            acked,
+            ..Default::default()
+        })
     }
 
     /// Words that the stream towards the core can take, as far as the host knows.

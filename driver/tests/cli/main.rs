@@ -1,9 +1,11 @@
 //! The command as scripts use it: exit codes, pipes, virtual boards, files that are no input.
 
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
@@ -105,8 +107,17 @@ fn comparable(output: &Output) -> serde_json::Value {
 fn all_targets_give_the_same_bytes() {
     let folder = folder();
     let board = Board::new("tiny");
+    // The target rtl is whatever program the variable names: here a board that ends as that does.
+    let rtl = folder.path().join("rtl.sh");
+    let synfire_path = cargo_bin!("synfire").display().to_string();
+    let script = format!(
+        "#!/bin/sh\n'{synfire_path}' sim \"$@\" 2>/dev/null & board=$!\n\
+         cat >/dev/null\nkill $board\n"
+    );
+    fs::write(&rtl, script).unwrap();
+    fs::set_permissions(&rtl, PermissionsExt::from_mode(0o755)).unwrap();
     let mut results = Vec::new();
-    for target in ["model", board.target.as_str()] {
+    for target in ["model", board.target.as_str(), "rtl"] {
         let arguments = [
             "run",
             "net.toml",
@@ -135,14 +146,19 @@ fn all_targets_give_the_same_bytes() {
             "--target",
             target,
         ];
-        let output = synfire(folder.path(), &arguments);
+        let output = Command::new(cargo_bin!("synfire"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("SYNFIRE_RTL", &rtl)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{}", stderr(&output));
         assert!(output.stderr.is_empty(), "{}", stderr(&output));
         let files = ["spikes.csv", "v.npy", "i.npy", "counts.csv", "raster.svg"]
             .map(|file| fs::read(folder.path().join(file)).unwrap());
         results.push((comparable(&output), files));
     }
-    assert!(results[0] == results[1]);
+    assert!(results[0] == results[1] && results[0] == results[2]);
     let array = spec::npy::Array::parse(&results[0].1[1]).unwrap();
     assert_eq!(array.shape(), [500, 3]);
 }

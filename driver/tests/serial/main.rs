@@ -241,6 +241,8 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
     port.write(&[7, 1, 2]).unwrap();
     drop(port);
     let mut device = board.connect(LinkOptions::board()).unwrap();
+    let state = device.state().unwrap();
+    assert!(state.stalled && !state.idle, "{state:?}");
     let run = Run {
         ticks: 10,
         report: true,

@@ -40,6 +40,7 @@ struct Summary {
     state_bits: u32,
     tick: u32,
     idle: bool,
+    stalled: bool,
     active: bool,
     damaged_frames: u32,
     framing_errors: u32,
@@ -64,10 +65,11 @@ impl Report for Summary {
             "lanes       {}, state of {} bits",
             self.lanes, self.state_bits
         )?;
-        let doing = match (self.idle, self.active) {
-            (false, _) => "running",
-            (true, true) => "at rest between ticks, some neuron is not",
-            (true, false) => "at rest",
+        let doing = match self {
+            Summary { stalled: true, .. } => "waiting for a host to take its words",
+            Summary { idle: false, .. } => "running",
+            Summary { active: true, .. } => "at rest between ticks, some neuron is not",
+            _ => "at rest",
         };
         writeln!(out, "state       tick {}, {doing}", self.tick)?;
         writeln!(
@@ -83,7 +85,7 @@ impl Cmd {
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let info = device.info();
-        let status = device.register(regs::STATUS)?;
+        let state = device.state()?;
         let errors = device.register(regs::LINK_ERRORS)?;
         let summary = Summary {
             target: self.target.target.to_string(),
@@ -98,9 +100,10 @@ impl Cmd {
             rows: info.config.rows(),
             groups: info.config.groups(),
             state_bits: info.config.state_bits,
-            tick: device.register(regs::TICK)?,
-            idle: regs::STATUS_IDLE.get(status) == 1,
-            active: regs::STATUS_ACTIVE.get(status) == 1,
+            tick: state.tick,
+            idle: state.idle,
+            stalled: state.stalled,
+            active: state.active,
             damaged_frames: errors & 0xffff,
             framing_errors: errors >> 16,
         };

@@ -25,6 +25,7 @@ WHAT is weights, potentials, currents, thresholds, counts, registers, or the nam
 row_body, row_link, wheel, bias, neuron, group_dynamics, group_reset.
 With --net only what the network uses is read, and weights are matrices [source][target], -128
 where there is no synapse; several projections go to files of their own, NAME-SOURCE-TARGET.
+A core that was left running is stopped first, at the end of a tick.
 The model starts empty with every command; `synfire sim` serves one that stays.";
 
 /// Reads memories and registers of a core
@@ -78,6 +79,11 @@ impl Cmd {
         let network = self.net.as_deref().map(files::network).transpose()?;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
+        if !device.state()?.idle {
+            // Left in the middle of a run. Its memories could not be read if a tick waits for room.
+            writeln!(io::stderr(), "the core was running and is stopped")?;
+            device.stop()?;
+        }
         match (region, &network) {
             (Region::Registers, _) => registers(device, output.as_ref())?,
             (Region::Synapses, Some(network)) => matrices(device, network, output.as_ref())?,

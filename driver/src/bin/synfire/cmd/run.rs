@@ -53,10 +53,10 @@ pub(crate) struct Cmd {
     /// Write the spikes of reporting populations, CSV: tick,id
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     spikes: Option<PathBuf>,
-    /// Write the potentials after each tick, [tick][neuron], .npy or .csv
+    /// Write the potentials after each tick, one row a tick, .npy or .csv
     #[arg(long, value_name = "FILE")]
     potentials: Option<PathBuf>,
-    /// Write the currents that each tick integrates, [tick][neuron], .npy or .csv
+    /// Write the currents that each tick integrates, one row a tick, .npy or .csv
     #[arg(long, value_name = "FILE")]
     currents: Option<PathBuf>,
     /// Write how often each neuron has spiked, .npy or .csv: id,count
