@@ -8,6 +8,9 @@ use spec::wire::{Frame, Greeting, NakCode, Request, Response, kind};
 use super::{Link, describe};
 use crate::error::{DriverError, Stranger};
 
+/// Greetings that are sent at most: most often there is nobody, and people wait.
+const GREETINGS: u32 = 4;
+
 /// What was heard that is not a greeting.
 #[derive(Default)]
 struct Heard {
@@ -25,7 +28,8 @@ impl Link {
         let sequence = self.next;
         let limit = self.options.limit(0);
         let mut heard = Heard::default();
-        for _ in 0..self.options.attempts {
+        let attempts = self.options.attempts.min(GREETINGS);
+        for _ in 0..attempts {
             // The zero ends whatever the device may hold of an earlier session.
             let mut bytes = vec![0];
             bytes.extend(request.frame(sequence).encode().unwrap_or_default());
@@ -46,7 +50,7 @@ impl Link {
             }
             heard.bytes += usize::from(self.deframer.is_partial());
         }
-        let (line, attempts) = (self.line().to_owned(), self.options.attempts);
+        let line = self.line().to_owned();
         let operation = describe(&request);
         Err(match heard {
             Heard { echo: true, .. } => DriverError::NotSynfire {
