@@ -7,10 +7,15 @@
 use std::{
     collections::VecDeque,
     io::{self, Read, Write},
+    os::fd::OwnedFd,
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
+use rustix::{
+    fs::{Mode, OFlags},
+    termios::ioctl_tiocnxcl,
+};
 use serialport::{SerialPort, TTYPort};
 
 use crate::{error::SimError, uart::UartDut};
@@ -31,7 +36,7 @@ pub struct PtyServer {
     uart: UartDut,
     master: TTYPort,
     /// Held open: without it, the last client to leave would end the terminal.
-    _slave: TTYPort,
+    slave: OwnedFd,
     path: String,
     outgoing: VecDeque<u8>,
 }
@@ -42,16 +47,16 @@ impl PtyServer {
     /// # Errors
     /// The system has no terminal for us.
     pub fn new(uart: UartDut) -> Result<Self, SimError> {
-        let (master, mut slave) = TTYPort::pair()?;
-        // `pair` locks it, and clients open it by its path.
-        slave.set_exclusive(false)?;
+        let (master, slave) = TTYPort::pair()?;
         let path = slave
             .name()
             .ok_or(io::Error::other("the terminal has no name"))?;
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let slave = rustix::fs::open(&path, flags, Mode::empty()).map_err(io::Error::from)?;
         Ok(Self {
             uart,
             master,
-            _slave: slave,
+            slave,
             path,
             outgoing: VecDeque::new(),
         })
@@ -80,6 +85,8 @@ impl PtyServer {
             if self.take_from_client(if quiet { PATIENCE } else { Duration::ZERO })? {
                 quiet_from = self.uart.cycles();
             } else if quiet {
+                // A client that was killed left its lock behind, for we hold the terminal open.
+                ioctl_tiocnxcl(&self.slave).map_err(io::Error::from)?;
                 continue;
             }
             if self.uart.is_sending() {

@@ -1,7 +1,7 @@
 //! A host in twenty lines: frames out, frames in. The real one is the crate `driver`, which this
 //! crate does not know.
 
-use std::error::Error;
+use std::{collections::VecDeque, error::Error};
 
 use sim::{PowerUp, UartDut};
 use spec::{
@@ -20,6 +20,8 @@ pub(crate) struct Session {
     pub(crate) uart: UartDut,
     pub(crate) sequence: u8,
     deframer: Deframer,
+    /// Bytes that came after the end of the last frame taken.
+    received: VecDeque<u8>,
 }
 
 impl Session {
@@ -29,6 +31,7 @@ impl Session {
             uart,
             sequence: 0,
             deframer: Deframer::new(),
+            received: VecDeque::new(),
         })
     }
 
@@ -43,15 +46,17 @@ impl Session {
     /// The next frame; `None` when the device stays silent.
     pub(crate) fn receive(&mut self) -> Result<Option<Frame>, Box<dyn Error>> {
         self.uart.run_until_sent();
-        while self.uart.run_until_byte(RESPONSE_LIMIT) {
-            // One byte is there, for the receiver stops the run at each.
-            for byte in self.uart.take_received() {
+        loop {
+            self.received.extend(self.uart.take_received());
+            while let Some(byte) = self.received.pop_front() {
                 if let Some(frame) = self.deframer.push(byte) {
                     return Ok(Some(frame?));
                 }
             }
+            if !self.uart.run_until_byte(RESPONSE_LIMIT) {
+                return Ok(None);
+            }
         }
-        Ok(None)
     }
 
     /// Sends a request and decodes what comes back.
