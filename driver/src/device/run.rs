@@ -78,10 +78,10 @@ impl Device {
     /// Any error of a session.
     pub fn stop(&mut self) -> Result<(), DriverError> {
         self.set_register(regs::COMMAND, regs::COMMAND_STOP)?;
-        let mut last = self.rest(&mut |_| Ok(()))?;
+        let mut last = self.rest()?;
         if self.register(regs::PROBE)? != 0 {
             self.set_register(regs::PROBE, 0)?;
-            last = self.rest(&mut |_| Ok(()))?;
+            last = self.rest()?;
         }
         self.tick = Some(last.tick);
         Ok(())
@@ -143,21 +143,7 @@ impl Device {
         let mut unpacker = Unpacker::new(config, start, run.ticks, run.probe);
         // From here on only this function knows what the words in the queues mean.
         self.tick = None;
-        while !feeder.is_done() {
-            let room = self.link.in_free();
-            let words = feeder.frame(room.min(STREAM_IN_MAX));
-            // While there is more to send and room for it, waiting would let the core run dry.
-            let room = room - words.len();
-            let wait = if feeder.is_done() {
-                self.wait_units()
-            } else {
-                u8::from(room < config.in_words() / 2)
-            };
-            let response = self.link.stream(words, wait)?;
-            unpacker.take(response.position, &response.words)?;
-            progress(response.tick.wrapping_sub(start));
-        }
-        let last = self.rest(&mut |response| {
+        let last = self.pump(&mut feeder, &mut |response| {
             progress(response.tick.wrapping_sub(start));
             unpacker.take(response.position, &response.words)
         })?;
@@ -191,26 +177,45 @@ impl Device {
     }
 
     /// Takes words until the core is at rest and there are no more; answers with the last.
-    fn rest(
+    fn rest(&mut self) -> Result<StreamResponse, DriverError> {
+        let mut nothing = Feeder::new(self.config(), false, &[], &[], 0, 0);
+        self.pump(&mut nothing, &mut |_| Ok(()))
+    }
+
+    /// Sends what there is to send and takes words, until the core is at rest and there are no
+    /// more; answers with the last.
+    fn pump(
         &mut self,
+        feeder: &mut Feeder<'_>,
         sink: &mut dyn FnMut(&StreamResponse) -> Result<(), DriverError>,
     ) -> Result<StreamResponse, DriverError> {
         let mut before = None;
-        let mut idle_answers = 0;
+        let mut unmoved = 0;
         loop {
-            let response = self.link.stream(Vec::new(), self.wait_units())?;
+            let room = self.link.in_free();
+            let words = feeder.frame(room.min(STREAM_IN_MAX));
+            // While there is more to send and room for it, waiting would let the core run dry.
+            let room = room - words.len();
+            let wait = if feeder.is_done() {
+                self.wait_units()
+            } else {
+                u8::from(room < self.config().in_words() / 2)
+            };
+            let sent = !words.is_empty();
+            let response = self.link.stream(words, wait)?;
             sink(&response)?;
             let idle = regs::STATUS_IDLE.get(u32::from(response.status)) == 1;
-            if idle && response.words.len() < STREAM_OUT_MAX {
+            if feeder.is_done() && idle && response.words.len() < STREAM_OUT_MAX {
                 return Ok(response);
             }
             let now = (response.tick, response.in_free);
-            let moved = !response.words.is_empty() || before != Some(now);
-            idle_answers = if moved { 0 } else { idle_answers + 1 };
-            if idle_answers >= PATIENCE {
+            let moved = sent || !response.words.is_empty() || before != Some(now);
+            unmoved = if moved { 0 } else { unmoved + 1 };
+            if unmoved >= PATIENCE {
+                let tick = response.tick;
                 return Err(DriverError::Stuck {
-                    tick: response.tick,
-                    wanted: response.tick,
+                    tick,
+                    wanted: tick.wrapping_add(1),
                 });
             }
             before = Some(now);

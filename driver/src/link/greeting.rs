@@ -8,13 +8,13 @@ use spec::wire::{Frame, Greeting, NakCode, Request, Response, kind};
 use super::{Link, describe};
 use crate::error::{DriverError, Stranger};
 
-/// Greetings that are sent at most: most often there is nobody, and people wait.
+/// Greetings after which silence means that nobody is there, and people wait.
 const GREETINGS: u32 = 4;
 
 /// What was heard that is not a greeting.
 #[derive(Default)]
 struct Heard {
-    bytes: usize,
+    noise: bool,
     echo: bool,
     refusal: Option<NakCode>,
 }
@@ -28,8 +28,9 @@ impl Link {
         let sequence = self.next;
         let limit = self.options.limit(0);
         let mut heard = Heard::default();
-        let attempts = self.options.attempts.min(GREETINGS);
-        for _ in 0..attempts {
+        let mut attempts = 0;
+        while attempts < self.options.attempts && !(attempts >= GREETINGS && heard.is_nothing()) {
+            attempts += 1;
             // The zero ends whatever the device may hold of an earlier session.
             let mut bytes = vec![0];
             bytes.extend(request.frame(sequence).encode().unwrap_or_default());
@@ -39,7 +40,7 @@ impl Link {
             while let Some(frame) = self.frame(until.saturating_duration_since(Instant::now()))? {
                 let Ok(frame) = frame else {
                     self.statistics.damaged += 1;
-                    heard.bytes += 1;
+                    heard.noise = true;
                     continue;
                 };
                 if let Some(greeting) = heard.listen(&frame, sequence) {
@@ -48,7 +49,7 @@ impl Link {
                     return Ok(greeting);
                 }
             }
-            heard.bytes += usize::from(self.deframer.is_partial());
+            heard.noise |= self.deframer.is_partial();
         }
         let line = self.line().to_owned();
         let operation = describe(&request);
@@ -64,7 +65,7 @@ impl Link {
                 request: operation,
                 code,
             },
-            Heard { bytes: 0, .. } => DriverError::Timeout {
+            Heard { noise: false, .. } => DriverError::Timeout {
                 operation,
                 line,
                 after: limit,
@@ -79,6 +80,11 @@ impl Link {
 }
 
 impl Heard {
+    /// Whether there was only silence.
+    fn is_nothing(&self) -> bool {
+        !self.noise && !self.echo && self.refusal.is_none()
+    }
+
     /// The greeting, if the frame is the one that was waited for.
     fn listen(&mut self, frame: &Frame, sequence: u8) -> Option<Greeting> {
         match Response::decode(frame) {
