@@ -17,13 +17,24 @@ use std::{
 #[path = "src/verilator.rs"]
 mod verilator;
 
-use verilator::{BINARY_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of};
+#[expect(
+    unreachable_pub,
+    reason = "it is public where it is a module of the library"
+)]
+#[path = "src/faults.rs"]
+mod faults;
+
+use faults::FAULTS;
+use verilator::{BINARY_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of};
 
 /// The configs to compile, smallest first.
 const CONFIGS: [&str; 5] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k"];
 
+/// The config that faults are planted in.
+const FAULTY: &str = "tiny";
+
 /// What a model is the Verilated form of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Level {
     /// The whole device, at its pins.
     Top,
@@ -73,7 +84,7 @@ fn build() -> Result<(), Box<dyn Error>> {
     for variable in [BINARY_VARIABLE, VERILOG_VARIABLE, "VERILATOR_ROOT"] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
-    for path in ["build.rs", "src/verilator.rs", "cpp"] {
+    for path in ["build.rs", "src/verilator.rs", "src/faults.rs", "cpp"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
@@ -83,15 +94,32 @@ fn build() -> Result<(), Box<dyn Error>> {
         out: out.clone(),
     };
     let mut objects = Vec::new();
+    let mut names = Vec::new();
     for config in CONFIGS {
-        for input in inputs_of(config)? {
+        let verilog = verilog_of(config)?;
+        for input in inputs_of(&verilog)? {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for level in Level::ALL {
-            objects.extend(compiler.model(config, level)?);
+            objects.extend(compiler.model(config, &verilog, level)?);
+            names.push((level, config));
         }
     }
-    objects.extend(compiler.runtime()?);
+    if env::var_os("CARGO_FEATURE_FAULTS").is_some() {
+        let sound = fs::read_to_string(verilog_of(FAULTY)?)?;
+        for fault in &FAULTS {
+            let verilog = out.join(fault.name).with_extension("v");
+            fs::write(&verilog, fault.plant(&sound)?)?;
+            // The tests look at the link at the pins and at all else on the bus.
+            let level = match fault.module.starts_with("top$link") {
+                true => Level::Top,
+                false => Level::Core,
+            };
+            objects.extend(compiler.model(fault.name, &verilog, level)?);
+            names.push((level, fault.name));
+        }
+    }
+    objects.extend(compiler.runtime(&names)?);
 
     let mut library = cc::Build::new();
     library
@@ -115,9 +143,14 @@ struct Compiler {
 impl Compiler {
     /// The objects of one model. They are kept from one build to the next for as long as all that
     /// they are made from is the same: a change in one config does not compile the others again.
-    fn model(&self, config: &str, level: Level) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    fn model(
+        &self,
+        config: &str,
+        verilog: &Path,
+        level: Level,
+    ) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let folder = self.out.join(format!("{}_{config}", level.name()));
-        let mut inputs = inputs_of(config)?;
+        let mut inputs = inputs_of(verilog)?;
         inputs.extend(
             ["cpp/shim.cpp", "cpp/shim.h", "build.rs", "src/verilator.rs"].map(PathBuf::from),
         );
@@ -137,7 +170,7 @@ impl Compiler {
         fs::create_dir_all(&folder)?;
 
         let class = format!("V{}_{config}", level.name());
-        self.verilate(config, level, &class, &folder)?;
+        self.verilate(verilog, level, &class, &folder)?;
         let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
         let (slow, fast): (Vec<_>, Vec<_>) = files(&folder, "cpp")?.into_iter().partition(is_slow);
         // What runs once is not worth the optimiser's time: it takes three times as long.
@@ -169,7 +202,7 @@ impl Compiler {
 
     fn verilate(
         &self,
-        config: &str,
+        verilog: &Path,
         level: Level,
         class: &str,
         folder: &Path,
@@ -188,13 +221,13 @@ impl Compiler {
         if self.trace {
             arguments.push("--trace-fst");
         }
-        Ok(self.verilator.run(config, level.module(), &arguments)?)
+        Ok(self.verilator.run(verilog, level.module(), &arguments)?)
     }
 
     /// Verilator's own run-time and the table of the models.
-    fn runtime(&self) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    fn runtime(&self, names: &[(Level, &str)]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let table = self.out.join("table.cpp");
-        fs::write(&table, table_of_models()?)?;
+        fs::write(&table, table_of_models(names)?)?;
         let include = self.verilator.include();
         let mut build = self.cc(&self.out, 2);
         build.file(table);
@@ -237,11 +270,15 @@ impl Compiler {
 }
 
 /// The C++ that hands the models out by number.
-fn table_of_models() -> Result<String, Box<dyn Error>> {
+fn table_of_models(names: &[(Level, &str)]) -> Result<String, Box<dyn Error>> {
     let mut text = String::from("#include \"shim.h\"\n");
     for (level, kind) in [(Level::Top, "SimTopModel"), (Level::Core, "SimCoreModel")] {
         let name = level.name();
-        let symbols = CONFIGS.map(|config| format!("sim_{name}_{config}"));
+        let symbols: Vec<_> = names
+            .iter()
+            .filter(|(of, _)| *of == level)
+            .map(|(_, config)| format!("sim_{name}_{config}"))
+            .collect();
         writeln!(text, "extern const {kind} {};", symbols.join(", "))?;
         writeln!(
             text,

@@ -16,6 +16,7 @@
 pub mod core_bench;
 pub mod dut;
 pub mod error;
+pub mod faults;
 mod ffi;
 pub mod lint;
 pub mod lockstep;

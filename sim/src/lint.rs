@@ -2,7 +2,7 @@
 
 use spec::CoreConfig;
 
-use crate::verilator::{Verilator, VerilatorError};
+use crate::verilator::{Verilator, VerilatorError, verilog_of};
 
 /// Lints the Verilog of `config` with all of Verilator's warnings; `lint/waiver.vlt` says which are
 /// of no consequence, and why.
@@ -11,8 +11,9 @@ use crate::verilator::{Verilator, VerilatorError};
 /// There is no Verilator or no Verilog, or a warning is left.
 pub fn lint(config: &CoreConfig) -> Result<(), VerilatorError> {
     let verilator = Verilator::find()?;
+    let verilog = verilog_of(config.name)?;
     for module in ["top", "sim_core"] {
-        verilator.run(config.name, module, &["--lint-only", "-Wall"])?;
+        verilator.run(&verilog, module, &["--lint-only", "-Wall"])?;
     }
     Ok(())
 }

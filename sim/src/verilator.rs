@@ -141,17 +141,16 @@ impl Verilator {
         &self.version
     }
 
-    /// Runs Verilator over the Verilog of `config` with the waivers and `arguments`.
+    /// Runs Verilator over a device's Verilog with the waivers and `arguments`.
     ///
     /// # Errors
     /// [`VerilatorError::Refused`] with all its output when it warns or fails.
     pub fn run(
         &self,
-        config: &str,
+        verilog: &Path,
         top_module: &str,
         arguments: &[&str],
     ) -> Result<(), VerilatorError> {
-        let file = verilog_of(config)?;
         let mut command = Command::new(&self.binary);
         if self.root.tell {
             // Only then: Debian's has its parts where this variable would not lead it.
@@ -162,7 +161,7 @@ impl Verilator {
             .args(arguments)
             .arg(crate_folder().join(WAIVER))
             .args(helpers()?)
-            .arg(&file);
+            .arg(verilog);
         let Output {
             status,
             stdout,
@@ -177,25 +176,28 @@ impl Verilator {
         }
         let output = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         Err(VerilatorError::Refused {
-            file,
+            file: verilog.to_owned(),
             output: output.concat(),
         })
     }
 }
 
-/// Everything Verilator reads for the Verilog of `config`: a build depends on these.
+/// Everything Verilator reads for that Verilog: a build depends on these.
 ///
 /// # Errors
-/// There is no such Verilog, or the folder of behavioural models cannot be listed.
-pub fn inputs_of(config: &str) -> Result<Vec<PathBuf>, VerilatorError> {
+/// The folder of behavioural models cannot be listed.
+pub fn inputs_of(verilog: &Path) -> Result<Vec<PathBuf>, VerilatorError> {
     let mut inputs = helpers()?;
     inputs.push(crate_folder().join(WAIVER));
-    inputs.push(verilog_of(config)?);
+    inputs.push(verilog.to_owned());
     Ok(inputs)
 }
 
 /// The emitted Verilog of `config`.
-fn verilog_of(config: &str) -> Result<PathBuf, VerilatorError> {
+///
+/// # Errors
+/// There is none.
+pub fn verilog_of(config: &str) -> Result<PathBuf, VerilatorError> {
     let folder = env::var_os(VERILOG_VARIABLE).map_or_else(committed_verilog, PathBuf::from);
     let file = folder.join(config).with_extension("v");
     if file.exists() {

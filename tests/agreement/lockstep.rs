@@ -15,8 +15,10 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let mut pair =
         Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
-    pair.load(random.elements.iter().copied()).map_err(|error| fail(&error))?;
-    pair.compare_region(Region::Synapses).map_err(|error| fail(&error))?;
+    pair.load(random.elements.iter().copied())
+        .map_err(|error| fail(&error))?;
+    pair.compare_region(Region::Synapses)
+        .map_err(|error| fail(&error))?;
     for (tick, words) in (1..).zip(&random.stimulus) {
         let mut words = words.clone();
         words.push(InWord::Advance(tick).encode());
@@ -30,9 +32,15 @@ fn check_at_once(random: &RandomCore, host_period: u64) -> Result<(), TestCaseEr
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let mut pair =
         Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
-    pair.load(random.elements.iter().copied()).map_err(|error| fail(&error))?;
+    pair.load(random.elements.iter().copied())
+        .map_err(|error| fail(&error))?;
     pair.bench().set_host_period(host_period);
-    pair.set_probe(Probe { first: 3, count: 7, v: true, i: true });
+    pair.set_probe(Probe {
+        first: 3,
+        count: 7,
+        v: true,
+        i: true,
+    });
     let mut words = Vec::new();
     for (tick, before) in (1..).zip(&random.stimulus) {
         words.extend(before);

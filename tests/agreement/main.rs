@@ -1,4 +1,5 @@
 //! Model, oracle and hardware agree.
 
+mod faults;
 mod lockstep;
 mod oracle;

@@ -72,11 +72,22 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
             bounds[at].tick(&parameters.group);
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));
-            prop_assert!((v - real[at].v).abs() <= bound.v, "v {v} real {:?}", real[at]);
+            prop_assert!(
+                (v - real[at].v).abs() <= bound.v,
+                "v {v} real {:?}",
+                real[at]
+            );
             let i = f64::from(signed(&core, Region::Current, id));
-            prop_assert!((i - real[at].i).abs() <= bound.i, "i {i} real {:?}", real[at]);
+            prop_assert!(
+                (i - real[at].i).abs() <= bound.i,
+                "i {i} real {:?}",
+                real[at]
+            );
             if spiked {
-                prop_assert!(u > parameters.threshold - bound.v, "spike at {u} of {parameters:?}");
+                prop_assert!(
+                    u > parameters.threshold - bound.v,
+                    "spike at {u} of {parameters:?}"
+                );
             }
         }
     }

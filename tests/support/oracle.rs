@@ -34,7 +34,10 @@ impl Parameters {
     pub fn of(core: &spec::model::Core, id: u32) -> Parameters {
         let config: &CoreConfig = core.config();
         let signed = |region| {
-            f64::from(spec::fixed::sign_extend(core.read(region, id), config.state_bits))
+            f64::from(spec::fixed::sign_extend(
+                core.read(region, id),
+                config.state_bits,
+            ))
         };
         let group = core.read(Region::Neuron, id) >> 8;
         Parameters {
@@ -54,12 +57,19 @@ impl RealNeuron {
     /// One tick; `spiked` is what the integer model did, so that the two stay on one path and only
     /// the rounding differs. Answers the potential that was compared with the threshold.
     pub fn tick(&mut self, parameters: &Parameters, delivered: f64, spiked: bool) -> f64 {
-        let Parameters { group, threshold, bias, max } = *parameters;
+        let Parameters {
+            group,
+            threshold,
+            bias,
+            max,
+        } = *parameters;
         self.i = (self.i + delivered).clamp(-max, max);
         let v_reset = f64::from(group.v_reset);
         let leaked = match group.leak {
             Leak::Exponential { keep } => self.v * f64::from(keep.min(4096)) / 4096.0,
-            Leak::Linear { leak: spec::fixed::LEAK_ALL } => v_reset,
+            Leak::Linear {
+                leak: spec::fixed::LEAK_ALL,
+            } => v_reset,
             Leak::Linear { leak } => {
                 self.v + (v_reset - self.v).clamp(-f64::from(leak), f64::from(leak))
             }

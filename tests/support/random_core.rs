@@ -52,7 +52,13 @@ enum Stimulus {
 pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<Value = RandomCore> {
     let groups = prop::collection::vec(group(config), 1..=4);
     let neurons = prop::collection::vec(
-        (threshold(config), bias(config), 0..4u32, any::<u8>(), state(config)),
+        (
+            threshold(config),
+            bias(config),
+            0..4u32,
+            any::<u8>(),
+            state(config),
+        ),
         config.neurons(),
     );
     let most_rows = config.rows().min(160);
@@ -67,15 +73,26 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
         for (index, (threshold, bias, group, refractory, v)) in (0..).zip(neurons) {
             let group = group % groups.len() as u32;
             // A few neurons start refractory.
-            let refractory = if refractory > 200 { u32::from(refractory) - 200 } else { 0 };
+            let refractory = if refractory > 200 {
+                u32::from(refractory) - 200
+            } else {
+                0
+            };
             elements.push((Region::Threshold, index, threshold as u32));
             elements.push((Region::Bias, index, bias as u32));
             elements.push((Region::Neuron, index, refractory | group << 8));
             elements.push((Region::Potential, index, v as u32));
         }
         place_rows(config, rows, &mut elements);
-        let stimulus = stimulus.into_iter().map(|event| words(config, event)).collect();
-        RandomCore { config, elements, stimulus }
+        let stimulus = stimulus
+            .into_iter()
+            .map(|event| words(config, event))
+            .collect();
+        RandomCore {
+            config,
+            elements,
+            stimulus,
+        }
     })
 }
 
@@ -95,7 +112,8 @@ fn bias(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
 }
 
 fn group(config: &CoreConfig) -> impl Strategy<Value = Group> + use<> {
-    let keep = || prop_oneof![2 => Just(0), 2 => Just(KEEP_ALL), 4 => 2048..KEEP_ALL, 1 => 0..8192u16];
+    let keep =
+        || prop_oneof![2 => Just(0), 2 => Just(KEEP_ALL), 4 => 2048..KEEP_ALL, 1 => 0..8192u16];
     let leak = prop_oneof![
         3 => keep().prop_map(|keep| Leak::Exponential { keep }),
         1 => (0..200u16).prop_map(|leak| Leak::Linear { leak }),
@@ -103,17 +121,32 @@ fn group(config: &CoreConfig) -> impl Strategy<Value = Group> + use<> {
             .prop_map(|leak| Leak::Linear { leak }),
     ];
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
-    (leak, keep(), any::<[bool; 3]>(), state(config), refractory_ticks).prop_map(
-        |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Group {
-            leak,
-            keep_i,
-            reset: if subtract { Reset::Subtract } else { Reset::ToReset },
-            refractory: if mask { Refractory::Mask } else { Refractory::Hold },
-            report,
-            v_reset,
-            refractory_ticks,
-        },
+    (
+        leak,
+        keep(),
+        any::<[bool; 3]>(),
+        state(config),
+        refractory_ticks,
     )
+        .prop_map(
+            |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Group {
+                leak,
+                keep_i,
+                reset: if subtract {
+                    Reset::Subtract
+                } else {
+                    Reset::ToReset
+                },
+                refractory: if mask {
+                    Refractory::Mask
+                } else {
+                    Refractory::Hold
+                },
+                report,
+                v_reset,
+                refractory_ticks,
+            },
+        )
 }
 
 fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
@@ -132,23 +165,40 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
     ];
     let exponent = prop_oneof![3 => Just(0), 2 => 0..8u32, 1 => Just(7)];
     let enabled = prop::bool::weighted(0.95);
-    (0..sources, span, exponent, 0..16u32, enabled, weights, any::<u64>()).prop_map(
-        move |(source, (first_target, last_offset), exponent, delay, enabled, weights, seed)| {
-            RowPlan {
+    (
+        0..sources,
+        span,
+        exponent,
+        0..16u32,
+        enabled,
+        weights,
+        any::<u64>(),
+    )
+        .prop_map(
+            move |(
                 source,
-                row: Row {
-                    exponent,
-                    delay,
-                    first_target,
-                    last_offset,
-                    enabled,
-                    ..Row::default()
-                },
+                (first_target, last_offset),
+                exponent,
+                delay,
+                enabled,
                 weights,
                 seed,
-            }
-        },
-    )
+            )| {
+                RowPlan {
+                    source,
+                    row: Row {
+                        exponent,
+                        delay,
+                        first_target,
+                        last_offset,
+                        enabled,
+                        ..Row::default()
+                    },
+                    weights,
+                    seed,
+                }
+            },
+        )
 }
 
 /// Gives every row an index and its words, as long as there are any.
@@ -185,7 +235,11 @@ fn place_rows(
         let first = plan.row.first_word * lanes;
         let mut draw = SplitMix(plan.seed);
         for synapse in first..first + (plan.row.last_offset + 1) * lanes {
-            elements.push((Region::Synapses, synapse, u32::from(plan.weights.draw(&mut draw))));
+            elements.push((
+                Region::Synapses,
+                synapse,
+                u32::from(plan.weights.draw(&mut draw)),
+            ));
         }
     }
 }
@@ -230,10 +284,13 @@ fn stimulus(config: &CoreConfig) -> impl Strategy<Value = Stimulus> + use<> {
 fn words(config: &CoreConfig, stimulus: Stimulus) -> Vec<u16> {
     match stimulus {
         Stimulus::Silence => Vec::new(),
-        Stimulus::Spikes(ids) => ids.into_iter().map(|id| InWord::Spike(id).encode()).collect(),
-        Stimulus::Burst => {
-            (0..config.inputs() as u16).map(|id| InWord::Spike(id).encode()).collect()
-        }
+        Stimulus::Spikes(ids) => ids
+            .into_iter()
+            .map(|id| InWord::Spike(id).encode())
+            .collect(),
+        Stimulus::Burst => (0..config.inputs() as u16)
+            .map(|id| InWord::Spike(id).encode())
+            .collect(),
         Stimulus::Inject(id, value) => {
             let mut words = vec![InWord::Inject(id).encode()];
             words.extend(value_words(value, config));

@@ -1,0 +1,149 @@
+//! Bugs to plant: a checker that has never been seen to fail proves nothing.
+//!
+//! Each is a change to the emitted Verilog of `tiny`, in one module, that leaves it a working
+//! device with one wrong block. With the feature `faults` a device of each is built, under the
+//! name of the fault, and the tests demand that every one is found out.
+
+use std::fmt;
+
+/// One planted bug.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// Name of the device that has it.
+    pub name: &'static str,
+    /// The module that is changed.
+    pub module: &'static str,
+    /// Lines of it, and what stands in their place.
+    pub edits: &'static [(&'static str, &'static str)],
+}
+
+/// One fault for every block that computes or checks.
+pub const FAULTS: [Fault; 9] = [
+    Fault {
+        name: "fault_decay_rounds_down",
+        module: "top$core$neurons$decay_v",
+        edits: &[(
+            "round_up = product[32'h2f] & |fraction;",
+            "round_up = 1'b0;",
+        )],
+    },
+    Fault {
+        name: "fault_lost_row",
+        module: "top$core$router$pending",
+        edits: &[("set$d = bits;", "set$d = bits & ~32'h20;")],
+    },
+    Fault {
+        name: "fault_late_delay",
+        module: "top$core$router",
+        edits: &[(
+            "target_slot = slot + bodies$read_data[(delay_place)+:(4)];",
+            "target_slot = slot + bodies$read_data[(delay_place)+:(4)] + 32'h1;",
+        )],
+    },
+    Fault {
+        name: "fault_wrapped_sum",
+        module: "top$core$lanes$lane$1",
+        edits: &[("above = sum_top == 32'h1;", "above = 1'b0;")],
+    },
+    Fault {
+        name: "fault_swapped_lanes",
+        module: "top$core$lanes",
+        edits: &[
+            (
+                "lane$0$weight = weights[(0 * 32'h8)+:(8)];",
+                "lane$0$weight = weights[8+:8];",
+            ),
+            (
+                "lane$1$weight = weights[(1 * 32'h8)+:(8)];",
+                "lane$1$weight = weights[0+:8];",
+            ),
+        ],
+    },
+    Fault {
+        name: "fault_learned_absence",
+        module: "top$core$lanes$lane$0",
+        edits: &[("deliver$d = go & ~absent$q;", "deliver$d = go;")],
+    },
+    Fault {
+        name: "fault_forgotten_slot",
+        module: "top$core$router$pending",
+        edits: &[("any = |set$q;", "any = |set$q & ~set$q[0];")],
+    },
+    Fault {
+        name: "fault_unchecked_crc",
+        module: "top$link$deframer",
+        edits: &[
+            (
+                "low_wrong = value != crc$q[(32'h0)+:(8)];",
+                "low_wrong = 1'b0;",
+            ),
+            (
+                "high_wrong = value != crc$q[(32'h8)+:(8)];",
+                "high_wrong = 1'b0;",
+            ),
+        ],
+    },
+    Fault {
+        name: "fault_half_checked_crc",
+        module: "top$link$deframer",
+        edits: &[(
+            "high_wrong = value != crc$q[(32'h8)+:(8)];",
+            "high_wrong = 1'b0;",
+        )],
+    },
+];
+
+/// A fault whose text is not in the Verilog exactly once: the hardware has changed, and the fault
+/// has to be written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// Name of the fault.
+    pub fault: &'static str,
+    /// What was looked for.
+    pub text: String,
+    /// How often it was found.
+    pub found: usize,
+}
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {:?} stands {} times in the Verilog",
+            self.fault, self.text, self.found
+        )
+    }
+}
+
+impl std::error::Error for Misplaced {}
+
+impl Fault {
+    /// `verilog` with the fault.
+    ///
+    /// # Errors
+    /// [`Misplaced`].
+    pub fn plant(&self, verilog: &str) -> Result<String, Misplaced> {
+        let misplaced = |text: String, found| Misplaced {
+            fault: self.name,
+            text,
+            found,
+        };
+        let head = format!("module {}(", self.module);
+        let foot = format!("endmodule // {}\n", self.module);
+        let (before, rest) = verilog
+            .split_once(&head)
+            .ok_or_else(|| misplaced(head.clone(), 0))?;
+        let (body, after) = rest
+            .split_once(&foot)
+            .ok_or_else(|| misplaced(foot.clone(), 0))?;
+        let mut body = body.to_owned();
+        for (from, to) in self.edits {
+            let found = body.matches(from).count();
+            if found != 1 {
+                return Err(misplaced((*from).to_owned(), found));
+            }
+            body = body.replace(from, to);
+        }
+        Ok([before, &head, &body, &foot, after].concat())
+    }
+}

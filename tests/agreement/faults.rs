@@ -1,0 +1,79 @@
+//! Every planted fault of the core must be found by the comparison that shows there is none.
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sim::faults::FAULTS;
+use sim::{Lockstep, LockstepError, PowerUp};
+use spec::CoreConfig;
+use spec::stream::InWord;
+use support::random_core::{RandomCore, random_core};
+
+const TICKS: usize = 200;
+const NETWORKS: usize = 20;
+
+/// Runs the core on a device of that name; the first difference, if there is one.
+fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError> {
+    let config = CoreConfig {
+        name: device,
+        ..random.config.clone()
+    };
+    let run = || {
+        let mut pair = Lockstep::new(&config, &PowerUp::default())?;
+        pair.load(random.elements.iter().copied())?;
+        for (tick, words) in (1..).zip(&random.stimulus) {
+            let mut words = words.clone();
+            words.push(InWord::Advance(tick).encode());
+            pair.feed(&words)?;
+        }
+        Ok(())
+    };
+    run().err()
+}
+
+/// The same networks for every device.
+fn networks() -> impl Iterator<Item = RandomCore> {
+    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), seed);
+    let strategy = random_core(CoreConfig::tiny(), TICKS);
+    std::iter::repeat_with(move || strategy.new_tree(&mut runner).map(|tree| tree.current()))
+        .map_while(Result::ok)
+        .take(NETWORKS)
+}
+
+#[test]
+fn sound_core_shows_no_difference() {
+    for random in networks() {
+        let difference = divergence("tiny", &random);
+        assert!(difference.is_none(), "{difference:?}");
+    }
+}
+
+#[test]
+fn every_fault_of_the_core_is_found() {
+    let core = FAULTS
+        .iter()
+        .filter(|fault| fault.module.starts_with("top$core"));
+    let mut found = 0;
+    for fault in core {
+        let differences = networks().map(|random| divergence(fault.name, &random));
+        let count = differences.filter(Option::is_some).count();
+        println!("{}: found by {count} of {NETWORKS} networks", fault.name);
+        assert!(count > 0, "{} was not found", fault.name);
+        found += 1;
+    }
+    assert_eq!(found, 7, "a fault for every block of the core");
+}
+
+#[test]
+fn a_difference_names_what_differs() {
+    let difference = networks().find_map(|random| divergence("fault_wrapped_sum", &random));
+    let Some(LockstepError::Diverged(difference)) = difference else {
+        panic!("no difference: {difference:?}");
+    };
+    assert!(difference.dut != difference.model && difference.cycle > 0);
+    let text = difference.to_string();
+    assert!(
+        text.contains("cycle") && text.contains("the model has"),
+        "{text}"
+    );
+}
