@@ -432,7 +432,9 @@ impl<
         self.block.n.next = self.neurons.updated_n.val();
         self.block.fired.next = self.neurons.fired.val();
         self.block.report.next = self.neurons.report.val() & self.report.val();
-        self.hand_over.next = self.block.waiting.val() & !self.router.busy.val();
+        self.hand_over.next = self.block.waiting.val()
+            & !self.router.busy.val()
+            & !self.sequencer.busy_probing.val();
         self.block.taken.next = self.hand_over.val();
         self.spike_strobe.next = self.neurons.updated.val() & self.neurons.fired.val();
 

@@ -54,6 +54,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub probe_count: Signal<In, Bits<15>>,
     /// Keep the current of the probed neuron as it was integrated.
     pub hold_current: Signal<Out, Bit>,
+    /// A probed neuron is being updated or reported: its block's spikes come after it.
+    pub busy_probing: Signal<Out, Bit>,
     /// Report neuron `n`.
     pub probe: Signal<Out, Bit>,
     /// It is reported.
@@ -63,7 +65,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
     fresh: DFF<Bit>,
-    offset: Signal<Local, Bits<15>>,
+    offset: Signal<Local, Bits<16>>,
     probing: Signal<Local, Bit>,
     probed: Signal<Local, Bit>,
     in_block: Signal<Local, Bits<NB>>,
@@ -72,6 +74,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     unfinished: Signal<Local, Bit>,
     blocked: Signal<Local, Bit>,
     go: Signal<Local, Bit>,
+    in_probe: Signal<Local, Bit>,
+    in_report: Signal<Local, Bit>,
 }
 
 impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
@@ -92,6 +96,7 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             probe_first: Default::default(),
             probe_count: Default::default(),
             hold_current: Default::default(),
+            busy_probing: Default::default(),
             probe: Default::default(),
             probe_taken: Default::default(),
             low_mask: Constant::new(((1_u64 << WWB) - 1).into()),
@@ -107,6 +112,8 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             unfinished: Default::default(),
             blocked: Default::default(),
             go: Default::default(),
+            in_probe: Default::default(),
+            in_report: Default::default(),
         }
     }
 }
@@ -116,9 +123,9 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
     fn update(&mut self) {
         dff_setup!(self, clock, state, next_n, fresh);
         self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
-        self.offset.next =
-            bit_cast::<15, NB>(self.next_n.q.val()) - bit_cast::<15, 14>(self.probe_first.val());
-        self.probed.next = self.offset.val() < self.probe_count.val();
+        self.offset.next = bit_cast::<16, NB>(self.next_n.q.val())
+            - bit_cast::<16, 14>(self.probe_first.val());
+        self.probed.next = self.offset.val() < bit_cast::<16, 15>(self.probe_count.val());
 
         self.in_block.next = self.next_n.q.val() & self.low_mask.val();
         self.begins.next = self.in_block.val() == 0;
@@ -132,7 +139,6 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 | (self.probed.val() & self.stages_busy.val());
         }
         self.go.next = false;
-        self.probe.next = false;
         self.fresh.d.next = false;
 
         match self.state.q.val() {
@@ -166,7 +172,6 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 }
             }
             SequencerState::Report => {
-                self.probe.next = true;
                 if self.probe_taken.val() {
                     self.next_n.d.next = self.next_n.q.val() + 1;
                     self.state.d.next = SequencerState::Run;
@@ -192,10 +197,12 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             self.n.next = self.place_n.val();
         }
         self.valid.next = self.go.val();
-        self.hold_current.next = self.probe.val();
-        if self.state.q.val() == SequencerState::Probe {
-            self.hold_current.next = !self.fresh.q.val();
-        }
+        self.in_probe.next = self.state.q.val() == SequencerState::Probe;
+        self.in_report.next = self.state.q.val() == SequencerState::Report;
+        self.probe.next = self.in_report.val();
+        self.busy_probing.next = self.in_probe.val() | self.in_report.val();
+        self.hold_current.next =
+            self.in_report.val() | (self.in_probe.val() & !self.fresh.q.val());
         self.idle.next = self.state.q.val() == SequencerState::Idle;
     }
 }

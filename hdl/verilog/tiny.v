@@ -334,6 +334,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [13:0] sequencer$probe_first;
     reg  [14:0] sequencer$probe_count;
     wire  sequencer$hold_current;
+    wire  sequencer$busy_probing;
     wire  sequencer$probe;
     reg  sequencer$probe_taken;
     reg  neurons$clock;
@@ -554,6 +555,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .probe_first(sequencer$probe_first),
         .probe_count(sequencer$probe_count),
         .hold_current(sequencer$hold_current),
+        .busy_probing(sequencer$busy_probing),
         .probe(sequencer$probe),
         .probe_taken(sequencer$probe_taken)
     );
@@ -897,7 +899,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$n = neurons$updated_n;
         block$fired = neurons$fired;
         block$report = neurons$report & report;
-        hand_over = block$waiting & ~router$busy;
+        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing;
         block$taken = hand_over;
         spike_strobe = neurons$updated & neurons$fired;
         router$slot = control$tick[(32'h0)+:(4)];
@@ -6769,7 +6771,7 @@ module top$core$router$word_valid(d,q,clock);
 endmodule // top$core$router$word_valid
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -6787,6 +6789,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     input wire  [13:0] probe_first;
     input wire  [14:0] probe_count;
     output reg  hold_current;
+    output reg  busy_probing;
     output reg  probe;
     input wire  probe_taken;
     
@@ -6812,7 +6815,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  fresh$clock;
     
     // Local signals
-    reg  [14:0] offset;
+    reg  [15:0] offset;
     reg  probing;
     reg  probed;
     reg  [3:0] in_block;
@@ -6821,6 +6824,8 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  unfinished;
     reg  blocked;
     reg  go;
+    reg  in_probe;
+    reg  in_report;
     
     // Sub module instances
     top$core$sequencer$state state(
@@ -6848,8 +6853,8 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         next_n$d = next_n$q;
         fresh$d = fresh$q;
         probing = |probe_count & ~no_probes;
-        offset = ((next_n$q) & 15'h7fff) - ((probe_first) & 15'h7fff);
-        probed = offset < probe_count;
+        offset = ((next_n$q) & 16'hffff) - ((probe_first) & 16'hffff);
+        probed = offset < ((probe_count) & 16'hffff);
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
@@ -6859,7 +6864,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
         go = 1'b0;
-        probe = 1'b0;
         fresh$d = 1'b0;
         case (state$q)
             SequencerState$Idle:
@@ -6896,7 +6900,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                 end
             SequencerState$Report:
                 begin
-                    probe = 1'b1;
                     if (probe_taken) begin
                         next_n$d = next_n$q + 32'h1;
                         state$d = SequencerState$Run;
@@ -6924,10 +6927,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             n = place_n;
         end
         valid = go;
-        hold_current = probe;
-        if (state$q == SequencerState$Probe) begin
-            hold_current = ~fresh$q;
-        end
+        in_probe = state$q == SequencerState$Probe;
+        in_report = state$q == SequencerState$Report;
+        probe = in_report;
+        busy_probing = in_probe | in_report;
+        hold_current = in_report | (in_probe & ~fresh$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -7901,6 +7905,16 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     output reg  rx_activity;
     output reg  error_sticky;
     
+    // Enums
+    localparam Refusal$None = 0;
+    localparam Refusal$BadFrame = 1;
+    localparam Refusal$OutOfSequence = 2;
+    localparam Refusal$UnknownKind = 3;
+    localparam Refusal$Range = 4;
+    localparam Refusal$Malformed = 5;
+    localparam Refusal$StreamFull = 6;
+    localparam Refusal$Overrun = 7;
+    
     // Stub signals
     reg  receiver$clock;
     reg  receiver$reset;
@@ -7926,6 +7940,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  [8:0] deframer$freed;
     wire  [8:0] deframer$committed;
     reg  [8:0] deframer$read_address;
+    reg  deframer$read_enable;
     wire  [7:0] deframer$read_data;
     wire  deframer$bad_frame;
     wire  deframer$overrun;
@@ -7934,6 +7949,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  [8:0] reader$committed;
     wire  [8:0] reader$freed;
     wire  [8:0] reader$address;
+    wire  reader$fetch;
     wire  reader$available;
     reg  [7:0] reader$data;
     reg  reader$take;
@@ -7951,11 +7967,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$mark;
     wire  dispatcher$back;
     wire  [3:0] dispatcher$region;
-    wire  [7:0] dispatcher$shift_data;
     wire  dispatcher$shift;
-    wire  dispatcher$load_element;
-    wire  dispatcher$load_tick;
-    reg  [7:0] dispatcher$word_low;
+    wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
     wire  dispatcher$range_check;
     wire  [1:0] dispatcher$lane;
@@ -7965,24 +7978,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  [10:0] dispatcher$length;
     wire  dispatcher$index_clear;
     wire  dispatcher$index_next;
-    reg  [5:0] dispatcher$index;
-    reg  dispatcher$at_bound;
     reg  dispatcher$elapsed;
-    wire  dispatcher$bus_request;
-    reg  dispatcher$bus_grant;
-    wire  dispatcher$bus_write;
-    wire  dispatcher$tick_write;
-    reg  dispatcher$idle;
-    reg  dispatcher$stalled;
-    reg  dispatcher$active;
-    reg  dispatcher$in_tick;
-    wire  dispatcher$register_select;
-    reg  dispatcher$register_ready;
-    wire  dispatcher$register_upper;
-    reg  [15:0] dispatcher$register_data;
-    wire  dispatcher$register_write;
-    reg  dispatcher$divider_waits;
-    wire  dispatcher$between;
     wire  [15:0] dispatcher$in_word;
     reg  dispatcher$word_outside;
     reg  dispatcher$word_meaningless;
@@ -7990,23 +7986,103 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$push;
     wire  [6:0] dispatcher$wanted;
     reg  dispatcher$lacks;
-    reg  [15:0] dispatcher$in_free;
     wire  dispatcher$acknowledge;
     wire  dispatcher$rewind;
-    reg  [6:0] dispatcher$out_count;
     reg  dispatcher$out_plenty;
-    reg  [15:0] dispatcher$out_position;
-    reg  [15:0] dispatcher$out_word;
-    wire  dispatcher$pop;
-    reg  dispatcher$frame_ready;
-    wire  dispatcher$frame_start;
-    wire  [7:0] dispatcher$frame_data;
-    wire  dispatcher$frame_data_valid;
-    wire  dispatcher$frame_finish;
+    reg  dispatcher$idle;
+    reg  dispatcher$stalled;
+    reg  dispatcher$divider_waits;
+    wire  dispatcher$between;
+    wire  dispatcher$store;
+    reg  dispatcher$stored;
+    reg  dispatcher$blocked;
+    wire  dispatcher$answer;
+    reg  dispatcher$opened;
+    reg  dispatcher$answered;
+    wire  dispatcher$hello;
+    wire  dispatcher$reads;
+    wire  dispatcher$writes;
+    wire  dispatcher$fills;
+    wire  dispatcher$streams;
+    wire  [7:0] dispatcher$number;
+    wire  [7:0] dispatcher$not_expected;
+    wire  [2:0] dispatcher$refusal;
+    reg  mover$clock;
+    reg  mover$reset;
+    reg  mover$store;
+    reg  mover$send;
+    wire  mover$done;
+    wire  mover$blocked;
+    reg  mover$hello;
+    reg  mover$fills;
+    wire  mover$take;
+    reg  mover$in_registers;
+    wire  mover$shift;
+    wire  mover$enter_zero;
+    wire  mover$enter_low;
+    wire  mover$load_element;
+    wire  mover$load_tick;
+    reg  [7:0] mover$word_low;
+    reg  [1:0] mover$last_byte;
+    wire  mover$index_next;
+    reg  [5:0] mover$index;
+    reg  mover$at_bound;
+    wire  mover$bus_request;
+    reg  mover$bus_grant;
+    wire  mover$bus_write;
+    wire  mover$tick_write;
+    reg  mover$stuck;
+    wire  mover$register_select;
+    reg  mover$register_ready;
+    wire  mover$register_upper;
+    reg  [15:0] mover$register_data;
+    wire  mover$register_write;
+    reg  [2:0] mover$status;
+    wire  [7:0] mover$data;
+    wire  mover$data_valid;
+    reg  responder$clock;
+    reg  responder$reset;
+    reg  responder$answer;
+    wire  responder$opened;
+    wire  responder$blocked;
+    wire  responder$done;
+    reg  responder$hello;
+    reg  responder$reads;
+    reg  responder$writes;
+    reg  responder$fills;
+    reg  responder$streams;
+    reg  [7:0] responder$number;
+    reg  [7:0] responder$not_expected;
+    reg  [2:0] responder$refusal;
+    reg  responder$in_registers;
+    reg  [7:0] responder$read_length;
+    wire  responder$bus_request;
+    reg  responder$bus_grant;
+    reg  responder$stuck;
+    wire  responder$send;
+    reg  responder$sent;
+    reg  [7:0] responder$element;
+    reg  responder$element_valid;
+    wire  responder$index_clear;
+    wire  responder$load_tick;
+    wire  responder$shift;
+    reg  [2:0] responder$status;
+    reg  [15:0] responder$in_free;
+    reg  [6:0] responder$out_count;
+    reg  [15:0] responder$out_position;
+    reg  [15:0] responder$out_word;
+    wire  responder$pop;
+    reg  responder$frame_ready;
+    wire  responder$frame_start;
+    wire  [7:0] responder$frame_data;
+    wire  responder$frame_data_valid;
+    wire  responder$frame_finish;
     reg  operands$clock;
     reg  [3:0] operands$region;
     reg  [7:0] operands$data;
     reg  operands$shift;
+    reg  operands$enter_zero;
+    reg  operands$enter_low;
     reg  operands$load_element;
     reg  [31:0] operands$element;
     reg  operands$load_tick;
@@ -8103,6 +8179,11 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     // Local signals
     reg  line_error;
     reg  all_idle;
+    reg  [2:0] status;
+    reg  stuck;
+    reg  in_registers;
+    reg  [7:0] word_low;
+    reg  [5:0] index_low;
     
     // Sub module instances
     top$link$receiver receiver(
@@ -8134,6 +8215,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .freed(deframer$freed),
         .committed(deframer$committed),
         .read_address(deframer$read_address),
+        .read_enable(deframer$read_enable),
         .read_data(deframer$read_data),
         .bad_frame(deframer$bad_frame),
         .overrun(deframer$overrun)
@@ -8144,6 +8226,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .committed(reader$committed),
         .freed(reader$freed),
         .address(reader$address),
+        .fetch(reader$fetch),
         .available(reader$available),
         .data(reader$data),
         .take(reader$take),
@@ -8163,11 +8246,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
-        .shift_data(dispatcher$shift_data),
         .shift(dispatcher$shift),
-        .load_element(dispatcher$load_element),
-        .load_tick(dispatcher$load_tick),
-        .word_low(dispatcher$word_low),
+        .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
         .range_check(dispatcher$range_check),
         .lane(dispatcher$lane),
@@ -8177,24 +8257,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .length(dispatcher$length),
         .index_clear(dispatcher$index_clear),
         .index_next(dispatcher$index_next),
-        .index(dispatcher$index),
-        .at_bound(dispatcher$at_bound),
         .elapsed(dispatcher$elapsed),
-        .bus_request(dispatcher$bus_request),
-        .bus_grant(dispatcher$bus_grant),
-        .bus_write(dispatcher$bus_write),
-        .tick_write(dispatcher$tick_write),
-        .idle(dispatcher$idle),
-        .stalled(dispatcher$stalled),
-        .active(dispatcher$active),
-        .in_tick(dispatcher$in_tick),
-        .register_select(dispatcher$register_select),
-        .register_ready(dispatcher$register_ready),
-        .register_upper(dispatcher$register_upper),
-        .register_data(dispatcher$register_data),
-        .register_write(dispatcher$register_write),
-        .divider_waits(dispatcher$divider_waits),
-        .between(dispatcher$between),
         .in_word(dispatcher$in_word),
         .word_outside(dispatcher$word_outside),
         .word_meaningless(dispatcher$word_meaningless),
@@ -8202,25 +8265,109 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .push(dispatcher$push),
         .wanted(dispatcher$wanted),
         .lacks(dispatcher$lacks),
-        .in_free(dispatcher$in_free),
         .acknowledge(dispatcher$acknowledge),
         .rewind(dispatcher$rewind),
-        .out_count(dispatcher$out_count),
         .out_plenty(dispatcher$out_plenty),
-        .out_position(dispatcher$out_position),
-        .out_word(dispatcher$out_word),
-        .pop(dispatcher$pop),
-        .frame_ready(dispatcher$frame_ready),
-        .frame_start(dispatcher$frame_start),
-        .frame_data(dispatcher$frame_data),
-        .frame_data_valid(dispatcher$frame_data_valid),
-        .frame_finish(dispatcher$frame_finish)
+        .idle(dispatcher$idle),
+        .stalled(dispatcher$stalled),
+        .divider_waits(dispatcher$divider_waits),
+        .between(dispatcher$between),
+        .store(dispatcher$store),
+        .stored(dispatcher$stored),
+        .blocked(dispatcher$blocked),
+        .answer(dispatcher$answer),
+        .opened(dispatcher$opened),
+        .answered(dispatcher$answered),
+        .hello(dispatcher$hello),
+        .reads(dispatcher$reads),
+        .writes(dispatcher$writes),
+        .fills(dispatcher$fills),
+        .streams(dispatcher$streams),
+        .number(dispatcher$number),
+        .not_expected(dispatcher$not_expected),
+        .refusal(dispatcher$refusal)
+    );
+    top$link$mover mover(
+        .clock(mover$clock),
+        .reset(mover$reset),
+        .store(mover$store),
+        .send(mover$send),
+        .done(mover$done),
+        .blocked(mover$blocked),
+        .hello(mover$hello),
+        .fills(mover$fills),
+        .take(mover$take),
+        .in_registers(mover$in_registers),
+        .shift(mover$shift),
+        .enter_zero(mover$enter_zero),
+        .enter_low(mover$enter_low),
+        .load_element(mover$load_element),
+        .load_tick(mover$load_tick),
+        .word_low(mover$word_low),
+        .last_byte(mover$last_byte),
+        .index_next(mover$index_next),
+        .index(mover$index),
+        .at_bound(mover$at_bound),
+        .bus_request(mover$bus_request),
+        .bus_grant(mover$bus_grant),
+        .bus_write(mover$bus_write),
+        .tick_write(mover$tick_write),
+        .stuck(mover$stuck),
+        .register_select(mover$register_select),
+        .register_ready(mover$register_ready),
+        .register_upper(mover$register_upper),
+        .register_data(mover$register_data),
+        .register_write(mover$register_write),
+        .status(mover$status),
+        .data(mover$data),
+        .data_valid(mover$data_valid)
+    );
+    top$link$responder responder(
+        .clock(responder$clock),
+        .reset(responder$reset),
+        .answer(responder$answer),
+        .opened(responder$opened),
+        .blocked(responder$blocked),
+        .done(responder$done),
+        .hello(responder$hello),
+        .reads(responder$reads),
+        .writes(responder$writes),
+        .fills(responder$fills),
+        .streams(responder$streams),
+        .number(responder$number),
+        .not_expected(responder$not_expected),
+        .refusal(responder$refusal),
+        .in_registers(responder$in_registers),
+        .read_length(responder$read_length),
+        .bus_request(responder$bus_request),
+        .bus_grant(responder$bus_grant),
+        .stuck(responder$stuck),
+        .send(responder$send),
+        .sent(responder$sent),
+        .element(responder$element),
+        .element_valid(responder$element_valid),
+        .index_clear(responder$index_clear),
+        .load_tick(responder$load_tick),
+        .shift(responder$shift),
+        .status(responder$status),
+        .in_free(responder$in_free),
+        .out_count(responder$out_count),
+        .out_position(responder$out_position),
+        .out_word(responder$out_word),
+        .pop(responder$pop),
+        .frame_ready(responder$frame_ready),
+        .frame_start(responder$frame_start),
+        .frame_data(responder$frame_data),
+        .frame_data_valid(responder$frame_data_valid),
+        .frame_finish(responder$frame_finish)
     );
     top$link$operands operands(
         .clock(operands$clock),
         .region(operands$region),
         .data(operands$data),
         .shift(operands$shift),
+        .enter_zero(operands$enter_zero),
+        .enter_low(operands$enter_low),
         .load_element(operands$load_element),
         .element(operands$element),
         .load_tick(operands$load_tick),
@@ -8336,6 +8483,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         deframer$clock = clock;
         reader$clock = clock;
         dispatcher$clock = clock;
+        mover$clock = clock;
+        responder$clock = clock;
         operands$clock = clock;
         framer$clock = clock;
         stream_in$clock = clock;
@@ -8346,10 +8495,18 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         deframer$reset = reset;
         reader$reset = reset;
         dispatcher$reset = reset;
+        mover$reset = reset;
+        responder$reset = reset;
         framer$reset = reset;
         stream_in$reset = reset;
         stream_out$reset = reset;
         registers$reset = reset;
+        all_idle = idle & stream_in$empty;
+        status = ((all_idle) & 3'h7) | (((stalled) & 3'h7) << 32'h1) | (((active) & 3'h7) << 32'h2);
+        stuck = stalled & in_tick;
+        in_registers = dispatcher$hello | (dispatcher$region == 32'h0);
+        word_low = operands$word[(32'h0)+:(8)];
+        index_low = operands$index[(32'h0)+:(6)];
         receiver$rx = rx;
         receiver$divider = registers$divider;
         line_error = receiver$framing_error | receiver$line_break;
@@ -8358,47 +8515,59 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         deframer$line_error = line_error;
         deframer$freed = reader$freed;
         deframer$read_address = reader$address;
+        deframer$read_enable = reader$fetch;
         reader$committed = deframer$committed;
         reader$data = deframer$read_data;
-        reader$take = dispatcher$take;
+        reader$take = dispatcher$take | mover$take;
         reader$is_length = dispatcher$is_length;
         reader$mark = dispatcher$mark;
         reader$back = dispatcher$back;
         dispatcher$available = reader$available;
         dispatcher$data = deframer$read_data;
         dispatcher$left = reader$left;
+        dispatcher$idle = all_idle;
+        dispatcher$stalled = stalled;
+        dispatcher$stored = mover$done;
+        dispatcher$blocked = mover$blocked | responder$blocked;
+        dispatcher$opened = responder$opened;
+        dispatcher$answered = responder$done;
         operands$region = dispatcher$region;
-        operands$data = dispatcher$shift_data;
-        operands$shift = dispatcher$shift;
-        operands$load_element = dispatcher$load_element;
+        operands$data = deframer$read_data;
+        operands$shift = dispatcher$shift | mover$shift | responder$shift;
+        operands$enter_zero = dispatcher$enter_zero | mover$enter_zero;
+        operands$enter_low = mover$enter_low;
+        operands$load_element = mover$load_element;
         operands$element = bus_rdata;
-        operands$load_tick = dispatcher$load_tick;
+        operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
         operands$clear = dispatcher$range_clear;
         operands$check = dispatcher$range_check;
         operands$lane = dispatcher$lane;
         operands$accumulate = dispatcher$accumulate;
-        operands$index_clear = dispatcher$index_clear;
-        operands$index_next = dispatcher$index_next;
-        dispatcher$word_low = operands$word[(32'h0)+:(8)];
+        operands$index_clear = dispatcher$index_clear | responder$index_clear;
+        operands$index_next = dispatcher$index_next | mover$index_next;
         dispatcher$in_range = operands$in_range;
         dispatcher$last_byte = operands$last_byte;
         dispatcher$length = operands$length;
-        dispatcher$index = operands$index[(32'h0)+:(6)];
-        dispatcher$at_bound = operands$at_bound;
         dispatcher$elapsed = operands$elapsed;
-        bus_request = dispatcher$bus_request;
+        mover$store = dispatcher$store;
+        mover$send = responder$send;
+        mover$hello = dispatcher$hello;
+        mover$fills = dispatcher$fills;
+        mover$in_registers = in_registers;
+        mover$word_low = word_low;
+        mover$last_byte = operands$last_byte;
+        mover$index = index_low;
+        mover$at_bound = operands$at_bound;
+        mover$bus_grant = bus_grant;
+        mover$stuck = stuck;
+        mover$status = status;
+        bus_request = mover$bus_request | responder$bus_request;
         bus_region = ((dispatcher$region) & 5'h1f);
         bus_index = operands$index;
         bus_wdata = operands$word;
-        bus_write = dispatcher$bus_write;
-        tick_write = dispatcher$tick_write;
-        dispatcher$bus_grant = bus_grant;
-        all_idle = idle & stream_in$empty;
-        dispatcher$idle = all_idle;
-        dispatcher$stalled = stalled;
-        dispatcher$active = active;
-        dispatcher$in_tick = in_tick;
+        bus_write = mover$bus_write;
+        tick_write = mover$tick_write;
         word_check$word = dispatcher$in_word;
         dispatcher$word_outside = word_check$outside;
         dispatcher$word_meaningless = word_check$meaningless;
@@ -8409,7 +8578,6 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         stream_in$flush = registers$stop;
         stream_in$in_ready = in_ready;
         dispatcher$lacks = stream_in$lacks;
-        dispatcher$in_free = stream_in$free;
         in_word = stream_in$in_word;
         in_valid = stream_in$in_valid;
         stream_out$out_word = out_word;
@@ -8420,18 +8588,15 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         stream_out$acknowledge = dispatcher$acknowledge;
         stream_out$rewind = dispatcher$rewind;
         stream_out$max_words = operands$word[(32'h10)+:(8)];
-        stream_out$pop = dispatcher$pop;
-        dispatcher$out_count = stream_out$count;
+        stream_out$pop = responder$pop;
         dispatcher$out_plenty = stream_out$plenty;
-        dispatcher$out_position = stream_out$position;
-        dispatcher$out_word = stream_out$word;
-        registers$select = dispatcher$register_select;
-        registers$index = operands$index[(32'h0)+:(6)];
-        registers$upper = dispatcher$register_upper;
+        registers$select = mover$register_select;
+        registers$index = index_low;
+        registers$upper = mover$register_upper;
         registers$write_data = operands$word[(32'h0)+:(16)];
-        registers$write = dispatcher$register_write;
-        dispatcher$register_ready = registers$ready;
-        dispatcher$register_data = registers$read_data;
+        registers$write = mover$register_write;
+        mover$register_ready = registers$ready;
+        mover$register_data = registers$read_data;
         registers$in_tick = in_tick;
         registers$spike_strobe = spike_strobe;
         registers$word_strobe = word_strobe;
@@ -8452,11 +8617,32 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         probe_v = registers$probe_v;
         probe_i = registers$probe_i;
         tick_go = registers$tick_go;
-        dispatcher$frame_ready = framer$ready;
-        framer$start = dispatcher$frame_start;
-        framer$data = dispatcher$frame_data;
-        framer$data_valid = dispatcher$frame_data_valid;
-        framer$finish = dispatcher$frame_finish;
+        responder$answer = dispatcher$answer;
+        responder$hello = dispatcher$hello;
+        responder$reads = dispatcher$reads;
+        responder$writes = dispatcher$writes;
+        responder$fills = dispatcher$fills;
+        responder$streams = dispatcher$streams;
+        responder$number = dispatcher$number;
+        responder$not_expected = dispatcher$not_expected;
+        responder$refusal = dispatcher$refusal;
+        responder$in_registers = in_registers;
+        responder$read_length = operands$length[(32'h0)+:(8)];
+        responder$bus_grant = bus_grant;
+        responder$stuck = stuck;
+        responder$sent = mover$done;
+        responder$element = mover$data;
+        responder$element_valid = mover$data_valid;
+        responder$status = status;
+        responder$in_free = stream_in$free;
+        responder$out_count = stream_out$count;
+        responder$out_position = stream_out$position;
+        responder$out_word = stream_out$word;
+        responder$frame_ready = framer$ready;
+        framer$start = responder$frame_start;
+        framer$data = responder$frame_data;
+        framer$data_valid = responder$frame_data_valid;
+        framer$finish = responder$frame_finish;
         framer$tx_busy = transmitter$busy;
         transmitter$divider = registers$divider;
         transmitter$data = framer$tx_data;
@@ -8475,7 +8661,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
 endmodule // top$link
 
 
-module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,read_address,read_data,bad_frame,overrun);
+module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,read_address,read_enable,read_data,bad_frame,overrun);
     
     // Module arguments
     input wire  clock;
@@ -8486,6 +8672,7 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
     input wire  [8:0] freed;
     output reg  [8:0] committed;
     input wire  [8:0] read_address;
+    input wire  read_enable;
     output reg  [7:0] read_data;
     output reg  bad_frame;
     output reg  overrun;
@@ -8543,12 +8730,19 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
     reg  lost$clock;
     
     // Local signals
+    reg  marks;
+    reg  too_short;
+    reg  too_long;
+    reg  [7:0] block_stride;
+    reg  [7:0] left_stride;
+    reg  [8:0] write_stride;
     reg  full;
     reg  delimiter;
     reg  code_next;
     reg  [7:0] value;
     reg  emit;
     reg  store;
+    reg  near_end;
     reg  in_checksum;
     reg  low_wrong;
     reg  high_wrong;
@@ -8644,7 +8838,7 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
         bad$d = bad$q;
         lost$d = lost$q;
         ring$clock = clock;
-        ring$read_enable = 1'b1;
+        ring$read_enable = read_enable;
         ring$read_address = read_address;
         read_data = ring$read_data;
         committed = commit$q;
@@ -8653,19 +8847,44 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
         full = write$q == freed;
         delimiter = data == 32'h0;
         code_next = ~started$q | (block$q == 32'h1);
+        marks = state$q == DeframerState$Mark;
         value = data;
         if (code_next) begin
             value = 32'h0;
         end
+        if (marks) begin
+            value = 32'h0;
+            if (bad$q) begin
+                value = 32'h1;
+            end
+            else if (lost$q | full) begin
+                value = 32'h7;
+            end
+        end
+        too_short = ~|value[(32'h3)+:(5)] & ~(value[32'h2] & (value[32'h1] | value[32'h0]));
+        too_long = &value[(32'h2)+:(6)] & |value[(32'h0)+:(2)];
         emit = data_valid & ~delimiter & started$q & ~bad$q & ~lost$q;
         store = emit & ~full;
-        in_checksum = (place$q == BodyPlace$Rest) & (left$q <= 32'h5);
+        near_end = ~|left$q[(32'h3)+:(5)] & ~(left$q[32'h2] & left$q[32'h1]);
+        in_checksum = (place$q == BodyPlace$Rest) & near_end;
         low_wrong = value != crc$q[(32'h0)+:(8)];
         high_wrong = value != crc$q[(32'h8)+:(8)];
         complete = (place$q == BodyPlace$Rest) & (left$q == 32'h3) & (block$q == 32'h1);
         refused = bad$q | lost$q | full;
         checksum$crc = crc$q;
         checksum$data = value;
+        block_stride = 32'hff;
+        if (code_next) begin
+            block_stride = 32'h0;
+        end
+        left_stride = 32'hff;
+        if (place$q == BodyPlace$Length) begin
+            left_stride = 32'h0;
+        end
+        write_stride = 32'h1ff;
+        if (marks) begin
+            write_stride = 32'h0;
+        end
         ring$write_address = write$q;
         ring$write_data = value;
         ring$write_enable = store;
@@ -8687,7 +8906,7 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         end
                         else begin
                             started$d = 1'b1;
-                            block$d = block$q - 32'h1;
+                            block$d = block$q + block_stride;
                             if (code_next) begin
                                 block$d = data;
                             end
@@ -8697,7 +8916,7 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         lost$d = 1'b1;
                     end
                     if (store) begin
-                        write$d = write$q + 32'h1;
+                        write$d = write$q - write_stride;
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
@@ -8714,11 +8933,11 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                                 begin
                                     place$d = BodyPlace$Rest;
                                     left$d = value;
-                                    bad$d = (value < 32'h5) | (value > 32'hfc);
+                                    bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    left$d = left$q - 32'h1;
+                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -8735,30 +8954,25 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
             DeframerState$Mark:
                 begin
                     ring$write_address = commit$q;
-                    ring$write_data = 32'h0;
                     ring$write_enable = 1'b1;
                     bad_frame = bad$q;
                     state$d = DeframerState$Commit;
                     if (refused) begin
                         write$d = commit$q;
                         state$d = DeframerState$Refuse;
-                        ring$write_data = 32'h1;
-                        if (~bad$q) begin
-                            overrun = 1'b1;
-                            ring$write_data = 32'h7;
-                        end
+                        overrun = ~bad$q;
                     end
                 end
             DeframerState$Refuse:
                 begin
-                    write$d = write$q + 32'h1;
+                    write$d = write$q - write_stride;
                     state$d = DeframerState$Commit;
                 end
             DeframerState$Commit:
                 begin
                     if (~full) begin
                         commit$d = write$q;
-                        write$d = write$q + 32'h1;
+                        write$d = write$q - write_stride;
                     end
                     started$d = 1'b0;
                     bad$d = 1'b0;
@@ -9045,7 +9259,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift_data,shift,load_element,load_tick,word_low,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,index,at_bound,elapsed,bus_request,bus_grant,bus_write,tick_write,idle,stalled,active,in_tick,register_select,register_ready,register_upper,register_data,register_write,divider_waits,between,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,in_free,acknowledge,rewind,out_count,out_plenty,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -9058,11 +9272,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  mark;
     output reg  back;
     output reg  [3:0] region;
-    output reg  [7:0] shift_data;
     output reg  shift;
-    output reg  load_element;
-    output reg  load_tick;
-    input wire  [7:0] word_low;
+    output reg  enter_zero;
     output reg  range_clear;
     output reg  range_check;
     output reg  [1:0] lane;
@@ -9072,24 +9283,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     input wire  [10:0] length;
     output reg  index_clear;
     output reg  index_next;
-    input wire  [5:0] index;
-    input wire  at_bound;
     input wire  elapsed;
-    output reg  bus_request;
-    input wire  bus_grant;
-    output reg  bus_write;
-    output reg  tick_write;
-    input wire  idle;
-    input wire  stalled;
-    input wire  active;
-    input wire  in_tick;
-    output reg  register_select;
-    input wire  register_ready;
-    output reg  register_upper;
-    input wire  [15:0] register_data;
-    output reg  register_write;
-    input wire  divider_waits;
-    output reg  between;
     output reg  [15:0] in_word;
     input wire  word_outside;
     input wire  word_meaningless;
@@ -9097,66 +9291,29 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  push;
     output reg  [6:0] wanted;
     input wire  lacks;
-    input wire  [15:0] in_free;
     output reg  acknowledge;
     output reg  rewind;
-    input wire  [6:0] out_count;
     input wire  out_plenty;
-    input wire  [15:0] out_position;
-    input wire  [15:0] out_word;
-    output reg  pop;
-    input wire  frame_ready;
-    output reg  frame_start;
-    output reg  [7:0] frame_data;
-    output reg  frame_data_valid;
-    output reg  frame_finish;
+    input wire  idle;
+    input wire  stalled;
+    input wire  divider_waits;
+    output reg  between;
+    output reg  store;
+    input wire  stored;
+    input wire  blocked;
+    output reg  answer;
+    input wire  opened;
+    input wire  answered;
+    output reg  hello;
+    output reg  reads;
+    output reg  writes;
+    output reg  fills;
+    output reg  streams;
+    output reg  [7:0] number;
+    output reg  [7:0] not_expected;
+    output reg  [2:0] refusal;
     
     // Enums
-    localparam DispatcherState$Idle = 0;
-    localparam DispatcherState$Kind = 1;
-    localparam DispatcherState$Sequence = 2;
-    localparam DispatcherState$Length = 3;
-    localparam DispatcherState$Judge = 4;
-    localparam DispatcherState$Region = 5;
-    localparam DispatcherState$Gather = 6;
-    localparam DispatcherState$Range = 7;
-    localparam DispatcherState$Product = 8;
-    localparam DispatcherState$Check = 9;
-    localparam DispatcherState$Element = 10;
-    localparam DispatcherState$Apply = 11;
-    localparam DispatcherState$StoreRegister = 12;
-    localparam DispatcherState$Reserve = 13;
-    localparam DispatcherState$Dwell = 14;
-    localparam DispatcherState$Next = 15;
-    localparam DispatcherState$Bound = 16;
-    localparam DispatcherState$Header = 17;
-    localparam DispatcherState$WordLow = 18;
-    localparam DispatcherState$WordHigh = 19;
-    localparam DispatcherState$Push = 20;
-    localparam DispatcherState$Skip = 21;
-    localparam DispatcherState$Settle = 22;
-    localparam DispatcherState$Await = 23;
-    localparam DispatcherState$Room = 24;
-    localparam DispatcherState$Open = 25;
-    localparam DispatcherState$SendKind = 26;
-    localparam DispatcherState$SendSequence = 27;
-    localparam DispatcherState$SendLength = 28;
-    localparam DispatcherState$SendRefusal = 29;
-    localparam DispatcherState$SendProtocol = 30;
-    localparam DispatcherState$Fetch = 31;
-    localparam DispatcherState$SendRegister = 32;
-    localparam DispatcherState$SendElement = 33;
-    localparam DispatcherState$SendStatus = 34;
-    localparam DispatcherState$SendTick = 35;
-    localparam DispatcherState$SendPlace = 36;
-    localparam DispatcherState$SendWord = 37;
-    localparam DispatcherState$Finish = 38;
-    localparam RequestKind$Unknown = 0;
-    localparam RequestKind$Hello = 1;
-    localparam RequestKind$Read = 2;
-    localparam RequestKind$Write = 3;
-    localparam RequestKind$Fill = 4;
-    localparam RequestKind$Stream = 5;
     localparam Refusal$None = 0;
     localparam Refusal$BadFrame = 1;
     localparam Refusal$OutOfSequence = 2;
@@ -9165,38 +9322,62 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     localparam Refusal$Malformed = 5;
     localparam Refusal$StreamFull = 6;
     localparam Refusal$Overrun = 7;
+    localparam DispatcherState$Idle = 0;
+    localparam DispatcherState$Begin = 1;
+    localparam DispatcherState$Judge = 2;
+    localparam DispatcherState$Gather = 3;
+    localparam DispatcherState$Range = 4;
+    localparam DispatcherState$Product = 5;
+    localparam DispatcherState$Check = 6;
+    localparam DispatcherState$Move = 7;
+    localparam DispatcherState$Header = 8;
+    localparam DispatcherState$WordLow = 9;
+    localparam DispatcherState$WordHigh = 10;
+    localparam DispatcherState$Push = 11;
+    localparam DispatcherState$Skip = 12;
+    localparam DispatcherState$Await = 13;
+    localparam DispatcherState$Answer = 14;
     
     // Stub signals
-    reg  [5:0] state$d;
-    wire  [5:0] state$q;
+    reg  [3:0] state$d;
+    wire  [3:0] state$q;
     reg  state$clock;
     reg  [2:0] step$d;
     wire  [2:0] step$q;
     reg  step$clock;
-    reg  [2:0] kind$d;
-    wire  [2:0] kind$q;
-    reg  kind$clock;
-    reg  [7:0] number$d;
-    wire  [7:0] number$q;
-    reg  number$clock;
-    reg  [7:0] expected$d;
-    wire  [7:0] expected$q;
-    reg  expected$clock;
+    reg  is_hello$d;
+    wire  is_hello$q;
+    reg  is_hello$clock;
+    reg  is_read$d;
+    wire  is_read$q;
+    reg  is_read$clock;
+    reg  is_write$d;
+    wire  is_write$q;
+    reg  is_write$clock;
+    reg  is_fill$d;
+    wire  is_fill$q;
+    reg  is_fill$clock;
+    reg  is_stream$d;
+    wire  is_stream$q;
+    reg  is_stream$clock;
+    reg  [7:0] number_now$d;
+    wire  [7:0] number_now$q;
+    reg  number_now$clock;
+    reg  [7:0] not_expected_now$d;
+    wire  [7:0] not_expected_now$q;
+    reg  not_expected_now$clock;
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
-    reg  [2:0] refusal$d;
-    wire  [2:0] refusal$q;
-    reg  refusal$clock;
+    reg  [2:0] refused$d;
+    wire  [2:0] refused$q;
+    reg  refused$clock;
     reg  [3:0] region_now$d;
     wire  [3:0] region_now$q;
     reg  region_now$clock;
     reg  region_wrong$d;
     wire  region_wrong$q;
     reg  region_wrong$clock;
-    reg  bus_held$d;
-    wire  bus_held$q;
-    reg  bus_held$clock;
     reg  queueing$d;
     wire  queueing$q;
     reg  queueing$clock;
@@ -9212,28 +9393,25 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [7:0] low_byte$d;
     wire  [7:0] low_byte$q;
     reg  low_byte$clock;
-    reg  [2:0] status$d;
-    wire  [2:0] status$q;
-    reg  status$clock;
-    reg  [6:0] words$d;
-    wire  [6:0] words$q;
-    reg  words$clock;
     
     // Local signals
+    reg  [7:0] expected;
     reg  [7:0] lag;
+    reg  [7:0] next_number;
+    reg  [2:0] step_1;
+    reg  [2:0] step_2;
+    reg  [2:0] next_step;
+    reg  below_16;
+    reg  below_10;
+    reg  below_12;
+    reg  above_251;
     reg  misshapen;
-    reg  [1:0] short_step;
-    reg  last_step;
+    reg  known;
+    reg  too_long;
     reg  [7:0] fill_left;
+    reg  fits;
+    reg  no_values;
     reg  [6:0] words_and_rest;
-    reg  [6:0] words_and_header;
-    reg  [2:0] status_now;
-    reg  [7:0] register_byte;
-    reg  [7:0] length_byte;
-    reg  in_registers;
-    reg  is_tick;
-    reg  loads;
-    reg  done;
     
     // Sub module instances
     top$link$dispatcher$state state(
@@ -9246,30 +9424,50 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(step$q),
         .clock(step$clock)
     );
-    top$link$dispatcher$kind kind(
-        .d(kind$d),
-        .q(kind$q),
-        .clock(kind$clock)
+    top$link$dispatcher$is_hello is_hello(
+        .d(is_hello$d),
+        .q(is_hello$q),
+        .clock(is_hello$clock)
     );
-    top$link$dispatcher$number number(
-        .d(number$d),
-        .q(number$q),
-        .clock(number$clock)
+    top$link$dispatcher$is_read is_read(
+        .d(is_read$d),
+        .q(is_read$q),
+        .clock(is_read$clock)
     );
-    top$link$dispatcher$expected expected(
-        .d(expected$d),
-        .q(expected$q),
-        .clock(expected$clock)
+    top$link$dispatcher$is_write is_write(
+        .d(is_write$d),
+        .q(is_write$q),
+        .clock(is_write$clock)
+    );
+    top$link$dispatcher$is_fill is_fill(
+        .d(is_fill$d),
+        .q(is_fill$q),
+        .clock(is_fill$clock)
+    );
+    top$link$dispatcher$is_stream is_stream(
+        .d(is_stream$d),
+        .q(is_stream$q),
+        .clock(is_stream$clock)
+    );
+    top$link$dispatcher$number_now number_now(
+        .d(number_now$d),
+        .q(number_now$q),
+        .clock(number_now$clock)
+    );
+    top$link$dispatcher$not_expected_now not_expected_now(
+        .d(not_expected_now$d),
+        .q(not_expected_now$q),
+        .clock(not_expected_now$clock)
     );
     top$link$dispatcher$fresh fresh(
         .d(fresh$d),
         .q(fresh$q),
         .clock(fresh$clock)
     );
-    top$link$dispatcher$refusal refusal(
-        .d(refusal$d),
-        .q(refusal$q),
-        .clock(refusal$clock)
+    top$link$dispatcher$refused refused(
+        .d(refused$d),
+        .q(refused$q),
+        .clock(refused$clock)
     );
     top$link$dispatcher$region_now region_now(
         .d(region_now$d),
@@ -9280,11 +9478,6 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .d(region_wrong$d),
         .q(region_wrong$q),
         .clock(region_wrong$clock)
-    );
-    top$link$dispatcher$bus_held bus_held(
-        .d(bus_held$d),
-        .q(bus_held$q),
-        .clock(bus_held$clock)
     );
     top$link$dispatcher$queueing queueing(
         .d(queueing$d),
@@ -9311,223 +9504,203 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(low_byte$q),
         .clock(low_byte$clock)
     );
-    top$link$dispatcher$status status(
-        .d(status$d),
-        .q(status$q),
-        .clock(status$clock)
-    );
-    top$link$dispatcher$words words(
-        .d(words$d),
-        .q(words$q),
-        .clock(words$clock)
-    );
     
     // Update code
     always @(*) begin
         state$clock = clock;
         step$clock = clock;
-        kind$clock = clock;
-        number$clock = clock;
-        expected$clock = clock;
+        is_hello$clock = clock;
+        is_read$clock = clock;
+        is_write$clock = clock;
+        is_fill$clock = clock;
+        is_stream$clock = clock;
+        number_now$clock = clock;
+        not_expected_now$clock = clock;
         fresh$clock = clock;
-        refusal$clock = clock;
+        refused$clock = clock;
         region_now$clock = clock;
         region_wrong$clock = clock;
-        bus_held$clock = clock;
         queueing$clock = clock;
         rewinds$clock = clock;
         eager$clock = clock;
         values$clock = clock;
         low_byte$clock = clock;
-        status$clock = clock;
-        words$clock = clock;
         state$d = state$q;
         step$d = step$q;
-        kind$d = kind$q;
-        number$d = number$q;
-        expected$d = expected$q;
+        is_hello$d = is_hello$q;
+        is_read$d = is_read$q;
+        is_write$d = is_write$q;
+        is_fill$d = is_fill$q;
+        is_stream$d = is_stream$q;
+        number_now$d = number_now$q;
+        not_expected_now$d = not_expected_now$q;
         fresh$d = fresh$q;
-        refusal$d = refusal$q;
+        refused$d = refused$q;
         region_now$d = region_now$q;
         region_wrong$d = region_wrong$q;
-        bus_held$d = bus_held$q;
         queueing$d = queueing$q;
         rewinds$d = rewinds$q;
         eager$d = eager$q;
         values$d = values$q;
         low_byte$d = low_byte$q;
-        status$d = status$q;
-        words$d = words$q;
         take = 1'b0;
         is_length = 1'b0;
         mark = 1'b0;
         back = 1'b0;
         region = region_now$q;
-        shift_data = data;
         shift = 1'b0;
-        load_element = 1'b0;
-        load_tick = 1'b0;
+        enter_zero = 1'b0;
         range_clear = 1'b0;
         range_check = 1'b0;
         accumulate = 1'b0;
         index_clear = 1'b0;
         index_next = 1'b0;
-        bus_request = bus_held$q;
-        bus_write = 1'b0;
-        tick_write = 1'b0;
-        register_select = 1'b0;
-        register_upper = step$q[32'h2];
-        register_write = 1'b0;
-        between = 1'b0;
         in_word = (((data) & 16'hffff) << 32'h8) | ((low_byte$q) & 16'hffff);
         push = 1'b0;
         acknowledge = 1'b0;
         rewind = 1'b0;
-        pop = 1'b0;
-        frame_start = 1'b0;
-        frame_data = 32'h0;
-        frame_data_valid = 1'b0;
-        frame_finish = 1'b0;
+        between = 1'b0;
+        store = 1'b0;
+        answer = 1'b0;
+        hello = is_hello$q;
+        reads = is_read$q;
+        writes = is_write$q;
+        fills = is_fill$q;
+        streams = is_stream$q;
+        number = number_now$q;
+        not_expected = not_expected_now$q;
+        refusal = refused$q;
+        lane = step$q[(32'h0)+:(2)];
+        step_1 = ((step$q[(32'h0)+:(1)]) & 3'h7) << 32'h1;
+        step_2 = (step$q & step_1) << 32'h1;
+        next_step = step$q ^ step_1 ^ step_2 ^ 32'h1;
         step$d = 32'h0;
-        lag = number$q - expected$q;
+        expected = not_expected_now$q ^ 32'hff;
+        lag = number_now$q - expected;
+        next_number = number_now$q + 32'h1;
+        known = is_hello$q | is_read$q | is_write$q | is_fill$q | is_stream$q;
+        below_16 = ~|left[(32'h4)+:(4)];
+        below_10 = below_16 & ~(left[32'h3] & |left[(32'h1)+:(2)]);
+        below_12 = below_16 & ~&left[(32'h2)+:(2)];
+        above_251 = &left[(32'h2)+:(6)];
         misshapen = left != 32'h6;
-        if (kind$q == RequestKind$Read) begin
+        if (is_read$q) begin
             misshapen = left != 32'ha;
         end
-        if (kind$q == RequestKind$Write) begin
-            misshapen = left < 32'ha;
+        if (is_write$q) begin
+            misshapen = below_10;
         end
-        if (kind$q == RequestKind$Fill) begin
-            misshapen = left < 32'hc;
+        if (is_fill$q) begin
+            misshapen = below_12;
         end
-        if (kind$q == RequestKind$Stream) begin
-            misshapen = (left < 32'ha) | (left > 32'hfa) | left[32'h0];
+        if (is_stream$q) begin
+            misshapen = below_10 | above_251 | left[32'h0];
         end
-        short_step = step$q[(32'h0)+:(2)];
-        lane = short_step;
-        last_step = short_step == last_byte;
-        fill_left = ((last_byte) & 8'hff) + 32'h6;
+        too_long = |length[(32'h8)+:(3)] | (&length[(32'h4)+:(4)] & (length[32'h3] | &length[(32'h1)+:(2)]));
+        fill_left = 32'h6;
+        if (last_byte == 32'h1) begin
+            fill_left = 32'h7;
+        end
+        if (last_byte == 32'h2) begin
+            fill_left = 32'h8;
+        end
+        if (last_byte == 32'h3) begin
+            fill_left = 32'h9;
+        end
+        if (is_write$q) begin
+            fill_left = length[(32'h0)+:(8)];
+        end
+        fits = left == fill_left;
+        no_values = values$q == 32'h0;
         words_and_rest = left[(32'h1)+:(7)];
         wanted = words_and_rest - 32'h2;
-        in_registers = region_now$q == 32'h0;
-        is_tick = in_registers & (index == 32'h13);
-        loads = kind$q == RequestKind$Read;
-        done = at_bound;
-        if (kind$q == RequestKind$Hello) begin
-            done = index[32'h3] & index[32'h0];
+        if (opened & fresh$q & (refused$q != Refusal$StreamFull)) begin
+            not_expected_now$d = next_number ^ 32'hff;
         end
-        status_now = ((idle) & 3'h7) | (((stalled) & 3'h7) << 32'h1) | (((active) & 3'h7) << 32'h2);
-        register_byte = register_data[(32'h0)+:(8)];
-        if (step$q[32'h1]) begin
-            register_byte = register_data[(32'h8)+:(8)];
-        end
-        words_and_header = words$q + 32'h7;
-        length_byte = 32'h5;
-        if (kind$q == RequestKind$Hello) begin
-            length_byte = 32'h2a;
-        end
-        if (kind$q == RequestKind$Read) begin
-            length_byte = length[(32'h0)+:(8)];
-        end
-        if (kind$q == RequestKind$Stream) begin
-            length_byte = ((words_and_header) & 8'hff) << 32'h1;
-        end
-        if (refusal$q != Refusal$None) begin
-            length_byte = 32'h8;
+        if (blocked) begin
+            refused$d = Refusal$StreamFull;
         end
         case (state$q)
             DispatcherState$Idle:
                 begin
                     between = 1'b1;
-                    number$d = 32'h0;
+                    number_now$d = 32'h0;
                     fresh$d = 1'b0;
-                    refusal$d = Refusal$None;
                     queueing$d = 1'b0;
                     values$d = 32'h0;
+                    refused$d = Refusal$None;
                     if (available & ~divider_waits) begin
                         take = 1'b1;
-                        state$d = DispatcherState$Kind;
-                        if (|data) begin
-                            refusal$d = Refusal$BadFrame;
+                        state$d = DispatcherState$Begin;
+                        if (data[32'h0]) begin
+                            mark = 1'b1;
+                            refused$d = Refusal$BadFrame;
                             if (data[32'h1]) begin
-                                refusal$d = Refusal$Overrun;
+                                refused$d = Refusal$Overrun;
                             end
-                            state$d = DispatcherState$Settle;
+                            state$d = DispatcherState$Answer;
                         end
                     end
                 end
-            DispatcherState$Kind:
+            DispatcherState$Begin:
                 begin
-                    take = 1'b1;
-                    kind$d = RequestKind$Unknown;
-                    if (data == 32'h1) begin
-                        kind$d = RequestKind$Hello;
+                    step$d = step$q;
+                    if (available) begin
+                        take = 1'b1;
+                        step$d = next_step;
+                        if (step$q == 32'h0) begin
+                            is_hello$d = data == 32'h1;
+                            is_read$d = data == 32'h2;
+                            is_write$d = data == 32'h3;
+                            is_fill$d = data == 32'h4;
+                            is_stream$d = data == 32'h5;
+                        end
+                        if (step$q == 32'h1) begin
+                            number_now$d = data;
+                            mark = 1'b1;
+                        end
+                        if (step$q == 32'h2) begin
+                            is_length = 1'b1;
+                            step$d = 32'h0;
+                            state$d = DispatcherState$Judge;
+                        end
                     end
-                    if (data == 32'h2) begin
-                        kind$d = RequestKind$Read;
-                    end
-                    if (data == 32'h3) begin
-                        kind$d = RequestKind$Write;
-                    end
-                    if (data == 32'h4) begin
-                        kind$d = RequestKind$Fill;
-                    end
-                    if (data == 32'h5) begin
-                        kind$d = RequestKind$Stream;
-                    end
-                    state$d = DispatcherState$Sequence;
-                end
-            DispatcherState$Sequence:
-                begin
-                    take = 1'b1;
-                    number$d = data;
-                    state$d = DispatcherState$Length;
-                end
-            DispatcherState$Length:
-                begin
-                    mark = 1'b1;
-                    take = 1'b1;
-                    is_length = 1'b1;
-                    state$d = DispatcherState$Judge;
                 end
             DispatcherState$Judge:
                 begin
+                    range_clear = 1'b1;
                     state$d = DispatcherState$Skip;
                     fresh$d = lag == 32'h0;
-                    if ((kind$q == RequestKind$Hello) & ~misshapen) begin
+                    if (is_hello$q & ~misshapen) begin
                         rewind = 1'b1;
                         fresh$d = 1'b1;
                     end
                     else if (|lag & ~lag[32'h7]) begin
-                        refusal$d = Refusal$OutOfSequence;
+                        refused$d = Refusal$OutOfSequence;
                     end
-                    else if (kind$q == RequestKind$Unknown) begin
-                        refusal$d = Refusal$UnknownKind;
+                    else if (~known) begin
+                        refused$d = Refusal$UnknownKind;
                     end
                     else if (misshapen) begin
-                        refusal$d = Refusal$Malformed;
+                        refused$d = Refusal$Malformed;
                     end
-                    else if (kind$q == RequestKind$Stream) begin
+                    else if (is_stream$q) begin
                         state$d = DispatcherState$Header;
                     end
                     else begin
-                        state$d = DispatcherState$Region;
+                        state$d = DispatcherState$Gather;
                     end
-                end
-            DispatcherState$Region:
-                begin
-                    take = 1'b1;
-                    range_clear = 1'b1;
-                    region_now$d = data[(32'h0)+:(4)];
-                    region_wrong$d = data > 32'hc;
-                    state$d = DispatcherState$Gather;
                 end
             DispatcherState$Gather:
                 begin
                     take = 1'b1;
                     shift = 1'b1;
-                    step$d = step$q + 32'h1;
-                    if (step$q == 32'h3) begin
+                    step$d = next_step;
+                    if (step$q == 32'h0) begin
+                        region_now$d = data[(32'h0)+:(4)];
+                        region_wrong$d = |data[(32'h4)+:(4)] | (&data[(32'h2)+:(2)] & |data[(32'h0)+:(2)]);
+                    end
+                    if (step$q == 32'h4) begin
                         step$d = 32'h0;
                         state$d = DispatcherState$Range;
                     end
@@ -9536,22 +9709,22 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                 begin
                     range_check = 1'b1;
                     shift = 1'b1;
-                    shift_data = 32'h0;
-                    step$d = step$q + 32'h1;
+                    enter_zero = 1'b1;
+                    step$d = next_step;
                     if (step$q == 32'h2) begin
                         step$d = 32'h0;
                         state$d = DispatcherState$Product;
                     end
-                    else if (kind$q == RequestKind$Fill) begin
+                    else if (is_fill$q) begin
                         take = 1'b1;
-                        shift_data = data;
+                        enter_zero = 1'b0;
                     end
                 end
             DispatcherState$Product:
                 begin
                     accumulate = 1'b1;
-                    step$d = step$q + 32'h1;
-                    if (last_step) begin
+                    step$d = next_step;
+                    if (step$q[(32'h0)+:(2)] == last_byte) begin
                         step$d = 32'h0;
                         state$d = DispatcherState$Check;
                     end
@@ -9559,133 +9732,30 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
             DispatcherState$Check:
                 begin
                     state$d = DispatcherState$Skip;
-                    if (region_wrong$q | ~in_range) begin
-                        refusal$d = Refusal$Range;
+                    if (region_wrong$q | ~in_range | (too_long & ~is_fill$q)) begin
+                        refused$d = Refusal$Range;
                     end
-                    else if (kind$q == RequestKind$Fill) begin
-                        if (left != fill_left) begin
-                            refusal$d = Refusal$Malformed;
+                    else if (~is_read$q) begin
+                        if (~fits) begin
+                            refused$d = Refusal$Malformed;
                         end
                         else if (fresh$q) begin
-                            state$d = DispatcherState$Element;
-                        end
-                    end
-                    else if (length > 32'hf5) begin
-                        refusal$d = Refusal$Range;
-                    end
-                    else if (kind$q == RequestKind$Write) begin
-                        if (length != ((left) & 11'h7ff)) begin
-                            refusal$d = Refusal$Malformed;
-                        end
-                        else if (fresh$q) begin
-                            state$d = DispatcherState$Element;
+                            state$d = DispatcherState$Move;
                         end
                     end
                 end
-            DispatcherState$Element:
+            DispatcherState$Move:
                 begin
-                    shift = 1'b1;
-                    shift_data = 32'h0;
-                    if (short_step <= last_byte) begin
-                        take = 1'b1;
-                        shift_data = data;
-                    end
-                    step$d = step$q + 32'h1;
-                    if (step$q == 32'h3) begin
-                        step$d = 32'h0;
-                        state$d = DispatcherState$Apply;
-                    end
-                end
-            DispatcherState$Apply:
-                begin
-                    state$d = DispatcherState$Reserve;
-                    if (in_registers & ~is_tick) begin
-                        state$d = DispatcherState$StoreRegister;
-                    end
-                end
-            DispatcherState$StoreRegister:
-                begin
-                    register_select = 1'b1;
-                    register_upper = step$q[32'h1];
-                    shift_data = word_low;
-                    if (register_ready) begin
-                        register_write = ~step$q[32'h0];
-                        shift = 1'b1;
-                        step$d = step$q + 32'h1;
-                        if (step$q == 32'h3) begin
-                            step$d = 32'h0;
-                            state$d = DispatcherState$Next;
-                        end
-                    end
-                end
-            DispatcherState$Reserve:
-                begin
-                    bus_held$d = 1'b1;
-                    if (bus_grant) begin
-                        state$d = DispatcherState$Dwell;
-                        if (loads) begin
-                            state$d = DispatcherState$Open;
-                        end
-                    end
-                    else if (stalled & in_tick) begin
-                        refusal$d = Refusal$StreamFull;
+                    store = 1'b1;
+                    if (stored | blocked) begin
                         state$d = DispatcherState$Skip;
-                        if (loads) begin
-                            state$d = DispatcherState$Open;
-                        end
-                    end
-                end
-            DispatcherState$Dwell:
-                begin
-                    step$d = step$q + 32'h1;
-                    if (loads) begin
-                        if (step$q == 32'h7) begin
-                            load_element = 1'b1;
-                            state$d = DispatcherState$SendElement;
-                        end
-                    end
-                    else begin
-                        if (step$q == 32'h1) begin
-                            bus_write = ~in_registers;
-                            tick_write = in_registers;
-                        end
-                        if (step$q == 32'h3) begin
-                            step$d = 32'h0;
-                            state$d = DispatcherState$Next;
-                        end
-                    end
-                end
-            DispatcherState$Next:
-                begin
-                    index_next = 1'b1;
-                    state$d = DispatcherState$Bound;
-                end
-            DispatcherState$Bound:
-                begin
-                    if (kind$q == RequestKind$Write) begin
-                        state$d = DispatcherState$Element;
-                        if (done) begin
-                            state$d = DispatcherState$Skip;
-                        end
-                    end
-                    else if (kind$q == RequestKind$Fill) begin
-                        state$d = DispatcherState$Apply;
-                        if (done) begin
-                            state$d = DispatcherState$Skip;
-                        end
-                    end
-                    else begin
-                        state$d = DispatcherState$Fetch;
-                        if (done) begin
-                            state$d = DispatcherState$Finish;
-                        end
                     end
                 end
             DispatcherState$Header:
                 begin
                     take = 1'b1;
                     shift = 1'b1;
-                    step$d = step$q + 32'h1;
+                    step$d = next_step;
                     if (step$q == 32'h0) begin
                         rewinds$d = data[32'h0];
                         eager$d = data[32'h1];
@@ -9708,14 +9778,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     else if (queueing$q) begin
                         state$d = DispatcherState$Skip;
                     end
-                    else if (|values$q) begin
-                        refusal$d = Refusal$Malformed;
-                        state$d = DispatcherState$Skip;
-                    end
-                    else begin
+                    else if (no_values) begin
                         queueing$d = 1'b1;
                         back = 1'b1;
-                        state$d = DispatcherState$Length;
+                        step$d = 32'h2;
+                        state$d = DispatcherState$Begin;
+                    end
+                    else begin
+                        refused$d = Refusal$Malformed;
+                        state$d = DispatcherState$Skip;
                     end
                 end
             DispatcherState$WordHigh:
@@ -9725,19 +9796,19 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     if (queueing$q) begin
                         push = 1'b1;
                     end
-                    else if (|values$q) begin
-                        values$d = values$q - 32'h1;
-                    end
-                    else begin
+                    else if (no_values) begin
                         values$d = word_values;
                         if (word_outside) begin
-                            refusal$d = Refusal$Range;
+                            refused$d = Refusal$Range;
                             state$d = DispatcherState$Skip;
                         end
                         if (word_meaningless) begin
-                            refusal$d = Refusal$Malformed;
+                            refused$d = Refusal$Malformed;
                             state$d = DispatcherState$Skip;
                         end
+                    end
+                    else begin
+                        values$d = values$q >> 32'h1;
                     end
                 end
             DispatcherState$Push:
@@ -9748,291 +9819,51 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     if (fresh$q) begin
                         state$d = DispatcherState$WordLow;
                         if (lacks) begin
-                            refusal$d = Refusal$StreamFull;
+                            refused$d = Refusal$StreamFull;
                             state$d = DispatcherState$Skip;
                         end
                     end
                 end
             DispatcherState$Skip:
                 begin
-                    bus_held$d = 1'b0;
-                    state$d = DispatcherState$Settle;
-                    if (left != 32'h3) begin
-                        take = 1'b1;
-                        state$d = DispatcherState$Skip;
-                    end
-                end
-            DispatcherState$Settle:
-                begin
-                    mark = 1'b1;
-                    state$d = DispatcherState$Room;
-                    if ((kind$q == RequestKind$Stream) & (refusal$q == Refusal$None)) begin
-                        index_clear = 1'b1;
-                        state$d = DispatcherState$Await;
+                    take = 1'b1;
+                    index_clear = is_stream$q;
+                    if (left == 32'h4) begin
+                        mark = 1'b1;
+                        state$d = DispatcherState$Answer;
+                        if (is_stream$q & (refused$q == Refusal$None)) begin
+                            state$d = DispatcherState$Await;
+                        end
                     end
                 end
             DispatcherState$Await:
                 begin
                     index_next = 1'b1;
-                    step$d = step$q + 32'h1;
+                    step$d = next_step;
                     if (step$q == 32'h7) begin
                         step$d = 32'h7;
                         if (idle | stalled | elapsed | (eager$q & out_plenty)) begin
                             step$d = 32'h0;
-                            status$d = status_now;
-                            words$d = out_count;
-                            load_tick = 1'b1;
-                            state$d = DispatcherState$Room;
+                            state$d = DispatcherState$Answer;
                         end
                     end
                 end
-            DispatcherState$Room:
+            DispatcherState$Answer:
                 begin
-                    if (frame_ready) begin
-                        state$d = DispatcherState$Open;
-                        if (loads & (refusal$q == Refusal$None) & ~in_registers) begin
-                            state$d = DispatcherState$Reserve;
-                        end
+                    answer = 1'b1;
+                    if (answered) begin
+                        state$d = DispatcherState$Idle;
                     end
-                end
-            DispatcherState$Open:
-                begin
-                    frame_start = 1'b1;
-                    if (fresh$q & (refusal$q != Refusal$StreamFull)) begin
-                        expected$d = number$q + 32'h1;
-                    end
-                    state$d = DispatcherState$SendKind;
-                end
-            DispatcherState$SendKind:
-                begin
-                    frame_data_valid = 1'b1;
-                    if (kind$q == RequestKind$Hello) begin
-                        frame_data = 32'h81;
-                    end
-                    if (kind$q == RequestKind$Read) begin
-                        frame_data = 32'h82;
-                    end
-                    if (kind$q == RequestKind$Write) begin
-                        frame_data = 32'h83;
-                    end
-                    if (kind$q == RequestKind$Fill) begin
-                        frame_data = 32'h84;
-                    end
-                    if (kind$q == RequestKind$Stream) begin
-                        frame_data = 32'h85;
-                    end
-                    if (refusal$q != Refusal$None) begin
-                        frame_data = 32'hff;
-                    end
-                    state$d = DispatcherState$SendSequence;
-                end
-            DispatcherState$SendSequence:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = number$q;
-                    state$d = DispatcherState$SendLength;
-                end
-            DispatcherState$SendLength:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = length_byte;
-                    state$d = DispatcherState$Finish;
-                    if (kind$q == RequestKind$Hello) begin
-                        state$d = DispatcherState$SendProtocol;
-                    end
-                    if (kind$q == RequestKind$Read) begin
-                        state$d = DispatcherState$Fetch;
-                    end
-                    if (kind$q == RequestKind$Stream) begin
-                        state$d = DispatcherState$SendStatus;
-                    end
-                    if (refusal$q != Refusal$None) begin
-                        state$d = DispatcherState$SendRefusal;
-                    end
-                end
-            DispatcherState$SendRefusal:
-                begin
-                    frame_data_valid = 1'b1;
-                    step$d = step$q + 32'h1;
-                    if (step$q == 32'h0) begin
-                        case (refusal$q)
-                            Refusal$None:
-                                begin
-                                    frame_data = 32'h0;
-                                end
-                            Refusal$BadFrame:
-                                begin
-                                    frame_data = 32'h1;
-                                end
-                            Refusal$OutOfSequence:
-                                begin
-                                    frame_data = 32'h2;
-                                end
-                            Refusal$UnknownKind:
-                                begin
-                                    frame_data = 32'h3;
-                                end
-                            Refusal$Range:
-                                begin
-                                    frame_data = 32'h4;
-                                end
-                            Refusal$Malformed:
-                                begin
-                                    frame_data = 32'h5;
-                                end
-                            Refusal$StreamFull:
-                                begin
-                                    frame_data = 32'h6;
-                                end
-                            Refusal$Overrun:
-                                begin
-                                    frame_data = 32'h7;
-                                end
-                        endcase
-                    end
-                    if (step$q == 32'h1) begin
-                        frame_data = expected$q;
-                    end
-                    if (step$q == 32'h2) begin
-                        step$d = 32'h0;
-                        state$d = DispatcherState$Finish;
-                    end
-                end
-            DispatcherState$SendProtocol:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = 32'h1;
-                    region_now$d = 32'h0;
-                    index_clear = 1'b1;
-                    state$d = DispatcherState$Fetch;
-                end
-            DispatcherState$Fetch:
-                begin
-                    state$d = DispatcherState$Dwell;
-                    if (in_registers) begin
-                        state$d = DispatcherState$SendRegister;
-                    end
-                    if (is_tick) begin
-                        load_tick = 1'b1;
-                        state$d = DispatcherState$SendElement;
-                    end
-                end
-            DispatcherState$SendRegister:
-                begin
-                    register_select = 1'b1;
-                    if (register_ready) begin
-                        frame_data_valid = step$q[32'h0];
-                        frame_data = register_byte;
-                        if ((index == 32'h12) & (step$q == 32'h1)) begin
-                            frame_data = ((status_now) & 8'hff);
-                        end
-                        step$d = step$q + 32'h1;
-                        if (step$q == 32'h7) begin
-                            state$d = DispatcherState$Next;
-                        end
-                    end
-                end
-            DispatcherState$SendElement:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = word_low;
-                    shift = 1'b1;
-                    step$d = step$q + 32'h1;
-                    if (last_step) begin
-                        step$d = 32'h0;
-                        state$d = DispatcherState$Next;
-                    end
-                end
-            DispatcherState$SendStatus:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = ((status$q) & 8'hff);
-                    state$d = DispatcherState$SendTick;
-                end
-            DispatcherState$SendTick:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = word_low;
-                    shift = 1'b1;
-                    step$d = step$q + 32'h1;
-                    if (step$q == 32'h3) begin
-                        step$d = 32'h0;
-                        state$d = DispatcherState$SendPlace;
-                    end
-                end
-            DispatcherState$SendPlace:
-                begin
-                    frame_data_valid = 1'b1;
-                    frame_data = out_position[(32'h8)+:(8)];
-                    if (step$q == 32'h0) begin
-                        frame_data = in_free[(32'h0)+:(8)];
-                    end
-                    if (step$q == 32'h1) begin
-                        frame_data = in_free[(32'h8)+:(8)];
-                    end
-                    if (step$q == 32'h2) begin
-                        frame_data = out_position[(32'h0)+:(8)];
-                    end
-                    step$d = step$q + 32'h1;
-                    if (step$q == 32'h3) begin
-                        step$d = 32'h0;
-                        state$d = DispatcherState$SendWord;
-                    end
-                end
-            DispatcherState$SendWord:
-                begin
-                    frame_data = out_word[(32'h0)+:(8)];
-                    if (step$q == 32'h0) begin
-                        step$d = 32'h1;
-                        frame_data_valid = 1'b1;
-                        if (~|words$q) begin
-                            step$d = 32'h0;
-                            frame_data_valid = 1'b0;
-                            state$d = DispatcherState$Finish;
-                        end
-                    end
-                    if (step$q == 32'h1) begin
-                        step$d = 32'h2;
-                        frame_data = out_word[(32'h8)+:(8)];
-                        frame_data_valid = 1'b1;
-                        words$d = words$q - 32'h1;
-                        pop = 1'b1;
-                    end
-                end
-            DispatcherState$Finish:
-                begin
-                    frame_finish = 1'b1;
-                    bus_held$d = 1'b0;
-                    state$d = DispatcherState$Idle;
                 end
         endcase
         if (reset) begin
             state$d = DispatcherState$Idle;
-            expected$d = 32'h0;
-            bus_held$d = 1'b0;
+            step$d = 32'h0;
+            not_expected_now$d = 32'hff;
         end
     end
     
 endmodule // top$link$dispatcher
-
-
-module top$link$dispatcher$bus_held(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$bus_held
 
 
 module top$link$dispatcher$eager(d,q,clock);
@@ -10054,25 +9885,6 @@ module top$link$dispatcher$eager(d,q,clock);
 endmodule // top$link$dispatcher$eager
 
 
-module top$link$dispatcher$expected(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$expected
-
-
 module top$link$dispatcher$fresh(d,q,clock);
     
     // Module arguments
@@ -10092,31 +9904,99 @@ module top$link$dispatcher$fresh(d,q,clock);
 endmodule // top$link$dispatcher$fresh
 
 
-module top$link$dispatcher$kind(d,q,clock);
+module top$link$dispatcher$is_fill(d,q,clock);
     
     // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
-    
-    // Enums
-    localparam RequestKind$Unknown = 0;
-    localparam RequestKind$Hello = 1;
-    localparam RequestKind$Read = 2;
-    localparam RequestKind$Write = 3;
-    localparam RequestKind$Fill = 4;
-    localparam RequestKind$Stream = 5;
     
     // Update code (custom)
     initial begin
-       q = 64'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$dispatcher$kind
+endmodule // top$link$dispatcher$is_fill
+
+
+module top$link$dispatcher$is_hello(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$is_hello
+
+
+module top$link$dispatcher$is_read(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$is_read
+
+
+module top$link$dispatcher$is_stream(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$is_stream
+
+
+module top$link$dispatcher$is_write(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$is_write
 
 
 module top$link$dispatcher$low_byte(d,q,clock);
@@ -10138,7 +10018,7 @@ module top$link$dispatcher$low_byte(d,q,clock);
 endmodule // top$link$dispatcher$low_byte
 
 
-module top$link$dispatcher$number(d,q,clock);
+module top$link$dispatcher$not_expected_now(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -10154,7 +10034,26 @@ module top$link$dispatcher$number(d,q,clock);
        q <= d;
     end
           
-endmodule // top$link$dispatcher$number
+endmodule // top$link$dispatcher$not_expected_now
+
+
+module top$link$dispatcher$number_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$number_now
 
 
 module top$link$dispatcher$queueing(d,q,clock);
@@ -10176,7 +10075,7 @@ module top$link$dispatcher$queueing(d,q,clock);
 endmodule // top$link$dispatcher$queueing
 
 
-module top$link$dispatcher$refusal(d,q,clock);
+module top$link$dispatcher$refused(d,q,clock);
     
     // Module arguments
     input wire  [2:0] d;
@@ -10202,7 +10101,7 @@ module top$link$dispatcher$refusal(d,q,clock);
        q <= d;
     end
           
-endmodule // top$link$dispatcher$refusal
+endmodule // top$link$dispatcher$refused
 
 
 module top$link$dispatcher$region_now(d,q,clock);
@@ -10265,50 +10164,26 @@ endmodule // top$link$dispatcher$rewinds
 module top$link$dispatcher$state(d,q,clock);
     
     // Module arguments
-    input wire  [5:0] d;
-    output reg  [5:0] q;
+    input wire  [3:0] d;
+    output reg  [3:0] q;
     input wire  clock;
     
     // Enums
     localparam DispatcherState$Idle = 0;
-    localparam DispatcherState$Kind = 1;
-    localparam DispatcherState$Sequence = 2;
-    localparam DispatcherState$Length = 3;
-    localparam DispatcherState$Judge = 4;
-    localparam DispatcherState$Region = 5;
-    localparam DispatcherState$Gather = 6;
-    localparam DispatcherState$Range = 7;
-    localparam DispatcherState$Product = 8;
-    localparam DispatcherState$Check = 9;
-    localparam DispatcherState$Element = 10;
-    localparam DispatcherState$Apply = 11;
-    localparam DispatcherState$StoreRegister = 12;
-    localparam DispatcherState$Reserve = 13;
-    localparam DispatcherState$Dwell = 14;
-    localparam DispatcherState$Next = 15;
-    localparam DispatcherState$Bound = 16;
-    localparam DispatcherState$Header = 17;
-    localparam DispatcherState$WordLow = 18;
-    localparam DispatcherState$WordHigh = 19;
-    localparam DispatcherState$Push = 20;
-    localparam DispatcherState$Skip = 21;
-    localparam DispatcherState$Settle = 22;
-    localparam DispatcherState$Await = 23;
-    localparam DispatcherState$Room = 24;
-    localparam DispatcherState$Open = 25;
-    localparam DispatcherState$SendKind = 26;
-    localparam DispatcherState$SendSequence = 27;
-    localparam DispatcherState$SendLength = 28;
-    localparam DispatcherState$SendRefusal = 29;
-    localparam DispatcherState$SendProtocol = 30;
-    localparam DispatcherState$Fetch = 31;
-    localparam DispatcherState$SendRegister = 32;
-    localparam DispatcherState$SendElement = 33;
-    localparam DispatcherState$SendStatus = 34;
-    localparam DispatcherState$SendTick = 35;
-    localparam DispatcherState$SendPlace = 36;
-    localparam DispatcherState$SendWord = 37;
-    localparam DispatcherState$Finish = 38;
+    localparam DispatcherState$Begin = 1;
+    localparam DispatcherState$Judge = 2;
+    localparam DispatcherState$Gather = 3;
+    localparam DispatcherState$Range = 4;
+    localparam DispatcherState$Product = 5;
+    localparam DispatcherState$Check = 6;
+    localparam DispatcherState$Move = 7;
+    localparam DispatcherState$Header = 8;
+    localparam DispatcherState$WordLow = 9;
+    localparam DispatcherState$WordHigh = 10;
+    localparam DispatcherState$Push = 11;
+    localparam DispatcherState$Skip = 12;
+    localparam DispatcherState$Await = 13;
+    localparam DispatcherState$Answer = 14;
     
     // Update code (custom)
     initial begin
@@ -10320,25 +10195,6 @@ module top$link$dispatcher$state(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$state
-
-
-module top$link$dispatcher$status(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$status
 
 
 module top$link$dispatcher$step(d,q,clock);
@@ -10377,25 +10233,6 @@ module top$link$dispatcher$values(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$values
-
-
-module top$link$dispatcher$words(d,q,clock);
-    
-    // Module arguments
-    input wire  [6:0] d;
-    output reg  [6:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 7'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$words
 
 
 module top$link$failed(d,q,clock);
@@ -10472,12 +10309,19 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
     reg  [15:0] crc$d;
     wire  [15:0] crc$q;
     reg  crc$clock;
+    reg  one$d;
+    wire  one$q;
+    reg  one$clock;
+    reg  two$d;
+    wire  two$q;
+    reg  two$clock;
     
     // Local signals
     reg  [7:0] value;
     reg  store;
     reg  zero;
-    reg  [8:0] used;
+    reg  delimits;
+    reg  leaves;
     reg  resting;
     reg  sent;
     
@@ -10531,6 +10375,16 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         .q(crc$q),
         .clock(crc$clock)
     );
+    top$link$framer$one one(
+        .d(one$d),
+        .q(one$q),
+        .clock(one$clock)
+    );
+    top$link$framer$two two(
+        .d(two$d),
+        .q(two$q),
+        .clock(two$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10541,6 +10395,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         commit$clock = clock;
         read$clock = clock;
         crc$clock = clock;
+        one$clock = clock;
+        two$clock = clock;
         state$d = state$q;
         write$d = write$q;
         zero_at$d = zero_at$q;
@@ -10548,6 +10404,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         commit$d = commit$q;
         read$d = read$q;
         crc$d = crc$q;
+        one$d = one$q;
+        two$d = two$q;
         ring$clock = clock;
         ring$read_enable = 1'b1;
         sent = read$q == commit$q;
@@ -10558,11 +10416,20 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         if (reset) begin
             read$d = 32'h0;
         end
-        ring$read_address = read$d;
+        ring$read_address = read$q;
         tx_data = ring$read_data;
-        used = write$q - read$q;
         resting = state$q == FramerState$Rest;
-        ready = resting & ~used[32'h8];
+        ready = resting & ~two$q;
+        delimits = state$q == FramerState$Delimit;
+        leaves = tx_strobe & (ring$read_data == 32'h0);
+        if (delimits & ~leaves) begin
+            one$d = 1'b1;
+            two$d = one$q;
+        end
+        if (leaves & ~delimits) begin
+            one$d = two$q;
+            two$d = 1'b0;
+        end
         quiet = resting & sent & ~tx_busy;
         value = 32'h0;
         store = 1'b0;
@@ -10627,11 +10494,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
                 distance$d = 32'h1;
             end
         end
-        if (state$q == FramerState$Close) begin
-            distance$d = 32'h0;
-        end
-        if (state$q == FramerState$Delimit) begin
+        if (delimits) begin
             ring$write_enable = 1'b1;
+            ring$write_data = 32'h0;
         end
         if (resting) begin
             distance$d = 32'h1;
@@ -10641,6 +10506,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
             state$d = FramerState$Rest;
             write$d = 32'h0;
             commit$d = 32'h0;
+            one$d = 1'b0;
+            two$d = 1'b0;
         end
     end
     
@@ -10733,6 +10600,25 @@ module top$link$framer$distance(d,q,clock);
 endmodule // top$link$framer$distance
 
 
+module top$link$framer$one(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$one
+
+
 module top$link$framer$read(d,q,clock);
     
     // Module arguments
@@ -10810,6 +10696,25 @@ module top$link$framer$state(d,q,clock);
 endmodule // top$link$framer$state
 
 
+module top$link$framer$two(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$two
+
+
 module top$link$framer$write(d,q,clock);
     
     // Module arguments
@@ -10848,13 +10753,360 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$operands(clock,region,data,shift,load_element,element,load_tick,tick,word,clear,check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,index,at_bound,elapsed);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  store;
+    input wire  send;
+    output reg  done;
+    output reg  blocked;
+    input wire  hello;
+    input wire  fills;
+    output reg  take;
+    input wire  in_registers;
+    output reg  shift;
+    output reg  enter_zero;
+    output reg  enter_low;
+    output reg  load_element;
+    output reg  load_tick;
+    input wire  [7:0] word_low;
+    input wire  [1:0] last_byte;
+    output reg  index_next;
+    input wire  [5:0] index;
+    input wire  at_bound;
+    output reg  bus_request;
+    input wire  bus_grant;
+    output reg  bus_write;
+    output reg  tick_write;
+    input wire  stuck;
+    output reg  register_select;
+    input wire  register_ready;
+    output reg  register_upper;
+    input wire  [15:0] register_data;
+    output reg  register_write;
+    input wire  [2:0] status;
+    output reg  [7:0] data;
+    output reg  data_valid;
+    
+    // Enums
+    localparam MoverState$Rest = 0;
+    localparam MoverState$Element = 1;
+    localparam MoverState$Apply = 2;
+    localparam MoverState$StoreRegister = 3;
+    localparam MoverState$Reserve = 4;
+    localparam MoverState$Dwell = 5;
+    localparam MoverState$Next = 6;
+    localparam MoverState$Bound = 7;
+    localparam MoverState$Fetch = 8;
+    localparam MoverState$SendRegister = 9;
+    localparam MoverState$SendElement = 10;
+    
+    // Stub signals
+    reg  [3:0] state$d;
+    wire  [3:0] state$q;
+    reg  state$clock;
+    reg  [2:0] step$d;
+    wire  [2:0] step$q;
+    reg  step$clock;
+    reg  holds_bus$d;
+    wire  holds_bus$q;
+    reg  holds_bus$clock;
+    
+    // Local signals
+    reg  [2:0] step_1;
+    reg  [2:0] step_2;
+    reg  [2:0] next_step;
+    reg  [1:0] short_step;
+    reg  at_last;
+    reg  past_last;
+    reg  is_tick;
+    reg  finished;
+    reg  [7:0] register_byte;
+    reg  sends_register;
+    
+    // Sub module instances
+    top$link$mover$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$mover$step step(
+        .d(step$d),
+        .q(step$q),
+        .clock(step$clock)
+    );
+    top$link$mover$holds_bus holds_bus(
+        .d(holds_bus$d),
+        .q(holds_bus$q),
+        .clock(holds_bus$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        step$clock = clock;
+        holds_bus$clock = clock;
+        state$d = state$q;
+        step$d = step$q;
+        holds_bus$d = holds_bus$q;
+        done = 1'b0;
+        blocked = 1'b0;
+        take = 1'b0;
+        shift = 1'b0;
+        enter_zero = 1'b0;
+        enter_low = 1'b0;
+        load_element = 1'b0;
+        load_tick = 1'b0;
+        index_next = 1'b0;
+        bus_request = holds_bus$q;
+        bus_write = 1'b0;
+        tick_write = 1'b0;
+        register_select = 1'b0;
+        register_upper = step$q[32'h2];
+        register_write = 1'b0;
+        data_valid = 1'b0;
+        step_1 = ((step$q[(32'h0)+:(1)]) & 3'h7) << 32'h1;
+        step_2 = (step$q & step_1) << 32'h1;
+        next_step = step$q ^ step_1 ^ step_2 ^ 32'h1;
+        step$d = 32'h0;
+        short_step = step$q[(32'h0)+:(2)];
+        at_last = short_step == last_byte;
+        past_last = (short_step[32'h1] & ~last_byte[32'h1]) | (short_step[32'h0] & ~last_byte[32'h0] & (short_step[32'h1] | ~last_byte[32'h1]));
+        is_tick = in_registers & (index == 32'h13);
+        finished = at_bound;
+        if (hello) begin
+            finished = index[32'h3] & index[32'h0];
+        end
+        register_byte = register_data[(32'h0)+:(8)];
+        if (step$q[32'h1]) begin
+            register_byte = register_data[(32'h8)+:(8)];
+        end
+        if ((index == 32'h12) & (step$q == 32'h1)) begin
+            register_byte = ((status) & 8'hff);
+        end
+        sends_register = state$q == MoverState$SendRegister;
+        data = word_low;
+        if (sends_register) begin
+            data = register_byte;
+        end
+        case (state$q)
+            MoverState$Rest:
+                begin
+                    if (store) begin
+                        state$d = MoverState$Element;
+                    end
+                    if (send) begin
+                        state$d = MoverState$Fetch;
+                    end
+                end
+            MoverState$Element:
+                begin
+                    shift = 1'b1;
+                    enter_zero = past_last;
+                    take = ~past_last;
+                    step$d = next_step;
+                    if (step$q == 32'h3) begin
+                        step$d = 32'h0;
+                        state$d = MoverState$Apply;
+                    end
+                end
+            MoverState$Apply:
+                begin
+                    state$d = MoverState$Reserve;
+                    if (in_registers & ~is_tick) begin
+                        state$d = MoverState$StoreRegister;
+                    end
+                end
+            MoverState$StoreRegister:
+                begin
+                    register_select = 1'b1;
+                    register_upper = step$q[32'h1];
+                    enter_low = 1'b1;
+                    if (register_ready) begin
+                        register_write = ~step$q[32'h0];
+                        shift = 1'b1;
+                        step$d = next_step;
+                        if (step$q == 32'h3) begin
+                            step$d = 32'h0;
+                            state$d = MoverState$Next;
+                        end
+                    end
+                end
+            MoverState$Reserve:
+                begin
+                    holds_bus$d = 1'b1;
+                    if (bus_grant) begin
+                        state$d = MoverState$Dwell;
+                    end
+                    else if (stuck) begin
+                        blocked = 1'b1;
+                        holds_bus$d = 1'b0;
+                        state$d = MoverState$Rest;
+                    end
+                end
+            MoverState$Dwell:
+                begin
+                    step$d = next_step;
+                    if (send) begin
+                        if (step$q == 32'h7) begin
+                            load_element = 1'b1;
+                            state$d = MoverState$SendElement;
+                        end
+                    end
+                    else begin
+                        if (step$q == 32'h0) begin
+                            bus_write = ~in_registers;
+                            tick_write = in_registers;
+                        end
+                        if (step$q == 32'h1) begin
+                            step$d = 32'h0;
+                            state$d = MoverState$Next;
+                        end
+                    end
+                end
+            MoverState$Next:
+                begin
+                    index_next = 1'b1;
+                    state$d = MoverState$Bound;
+                end
+            MoverState$Bound:
+                begin
+                    state$d = MoverState$Element;
+                    if (fills) begin
+                        state$d = MoverState$Apply;
+                    end
+                    if (send) begin
+                        state$d = MoverState$Fetch;
+                    end
+                    if (finished) begin
+                        done = 1'b1;
+                        holds_bus$d = 1'b0;
+                        state$d = MoverState$Rest;
+                    end
+                end
+            MoverState$Fetch:
+                begin
+                    state$d = MoverState$Dwell;
+                    if (in_registers) begin
+                        state$d = MoverState$SendRegister;
+                    end
+                    if (is_tick) begin
+                        load_tick = 1'b1;
+                        state$d = MoverState$SendElement;
+                    end
+                end
+            MoverState$SendRegister:
+                begin
+                    register_select = 1'b1;
+                    if (register_ready) begin
+                        data_valid = step$q[32'h0];
+                        step$d = next_step;
+                        if (step$q == 32'h7) begin
+                            state$d = MoverState$Next;
+                        end
+                    end
+                end
+            MoverState$SendElement:
+                begin
+                    data_valid = 1'b1;
+                    shift = 1'b1;
+                    step$d = next_step;
+                    if (at_last) begin
+                        step$d = 32'h0;
+                        state$d = MoverState$Next;
+                    end
+                end
+        endcase
+        if (reset) begin
+            state$d = MoverState$Rest;
+            holds_bus$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$mover
+
+
+module top$link$mover$holds_bus(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$mover$holds_bus
+
+
+module top$link$mover$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam MoverState$Rest = 0;
+    localparam MoverState$Element = 1;
+    localparam MoverState$Apply = 2;
+    localparam MoverState$StoreRegister = 3;
+    localparam MoverState$Reserve = 4;
+    localparam MoverState$Dwell = 5;
+    localparam MoverState$Next = 6;
+    localparam MoverState$Bound = 7;
+    localparam MoverState$Fetch = 8;
+    localparam MoverState$SendRegister = 9;
+    localparam MoverState$SendElement = 10;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$mover$state
+
+
+module top$link$mover$step(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$mover$step
+
+
+module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_element,element,load_tick,tick,word,clear,check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,index,at_bound,elapsed);
     
     // Module arguments
     input wire  clock;
     input wire  [3:0] region;
     input wire  [7:0] data;
     input wire  shift;
+    input wire  enter_zero;
+    input wire  enter_low;
     input wire  load_element;
     input wire  [31:0] element;
     input wire  load_tick;
@@ -10884,9 +11136,9 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
     reg  [23:0] index_now$d;
     wire  [23:0] index_now$q;
     reg  index_now$clock;
-    reg  [23:0] bound$d;
-    wire  [23:0] bound$q;
-    reg  bound$clock;
+    reg  [23:0] not_bound$d;
+    wire  [23:0] not_bound$q;
+    reg  not_bound$clock;
     reg  [10:0] total$d;
     wire  [10:0] total$q;
     reg  total$clock;
@@ -10902,6 +11154,9 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
     
     // Local signals
     reg  [7:0] low;
+    reg  [7:0] entering;
+    reg  [31:0] moved;
+    reg  [23:0] stride;
     reg  [7:0] high;
     reg  [9:0] sum_left;
     reg  [9:0] sum_right;
@@ -10930,10 +11185,10 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
         .q(index_now$q),
         .clock(index_now$clock)
     );
-    top$link$operands$bound bound(
-        .d(bound$d),
-        .q(bound$q),
-        .clock(bound$clock)
+    top$link$operands$not_bound not_bound(
+        .d(not_bound$d),
+        .q(not_bound$q),
+        .clock(not_bound$clock)
     );
     top$link$operands$total total(
         .d(total$d),
@@ -10960,14 +11215,14 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
     always @(*) begin
         word_now$clock = clock;
         index_now$clock = clock;
-        bound$clock = clock;
+        not_bound$clock = clock;
         total$clock = clock;
         carry$clock = clock;
         fits$clock = clock;
         some$clock = clock;
         word_now$d = word_now$q;
         index_now$d = index_now$q;
-        bound$d = bound$q;
+        not_bound$d = not_bound$q;
         total$d = total$q;
         carry$d = carry$q;
         fits$d = fits$q;
@@ -10976,8 +11231,18 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
         layout$lane = lane;
         last_byte = layout$last_byte;
         word = word_now$q;
+        low = word_now$q[(32'h0)+:(8)];
+        high = word_now$q[(32'h18)+:(8)];
+        entering = data;
+        if (enter_zero) begin
+            entering = 32'h0;
+        end
+        if (enter_low) begin
+            entering = low;
+        end
+        moved = (word_now$q >> 32'h8) | (((entering) & 32'hffffffff) << 32'h18);
         if (shift) begin
-            word_now$d = (word_now$q >> 32'h8) | (((data) & 32'hffffffff) << 32'h18);
+            word_now$d = moved;
         end
         if (load_element) begin
             word_now$d = element;
@@ -10985,8 +11250,6 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
         if (load_tick) begin
             word_now$d = tick;
         end
-        low = word_now$q[(32'h0)+:(8)];
-        high = word_now$q[(32'h18)+:(8)];
         sum_left = (((high) & 10'h3ff) << 32'h1) | 32'h1;
         sum_right = (((low) & 10'h3ff) << 32'h1) | ((carry$q) & 10'h3ff);
         sum = sum_left + sum_right;
@@ -10996,8 +11259,7 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
         over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
         over = over_left + over_right;
         if (check) begin
-            index_now$d = (index_now$q >> 32'h8) | (((low) & 24'hffffff) << 32'h10);
-            bound$d = (bound$q >> 32'h8) | (((sum_byte) & 24'hffffff) << 32'h10);
+            not_bound$d = (not_bound$q >> 32'h8) | (((inverted) & 24'hffffff) << 32'h10);
             carry$d = sum[32'h9];
             fits$d = over[32'h9];
             some$d = some$q | |high;
@@ -11014,37 +11276,25 @@ module top$link$operands(clock,region,data,shift,load_element,element,load_tick,
             total$d = 32'h5;
         end
         index = index_now$q;
-        if (index_next) begin
-            index_now$d = index_now$q + 32'h1;
+        stride = 32'hffffff;
+        if (check) begin
+            stride = 32'h0;
+        end
+        if (index_next | check) begin
+            index_now$d = index_now$q - stride;
+            if (check) begin
+                index_now$d = (index_now$q >> 32'h8) | (((low) & 24'hffffff) << 32'h10);
+            end
         end
         if (index_clear) begin
             index_now$d = 32'h0;
         end
-        at_bound = index_now$q == bound$q;
+        at_bound = &(index_now$q ^ not_bound$q);
         patience = index_now$q[(32'he)+:(8)];
         elapsed = patience == high;
     end
     
 endmodule // top$link$operands
-
-
-module top$link$operands$bound(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$operands$bound
 
 
 module top$link$operands$carry(d,q,clock);
@@ -11177,6 +11427,25 @@ module top$link$operands$layout(region,lane,elements,last_byte);
 endmodule // top$link$operands$layout
 
 
+module top$link$operands$not_bound(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound
+
+
 module top$link$operands$some(d,q,clock);
     
     // Module arguments
@@ -11234,7 +11503,7 @@ module top$link$operands$word_now(d,q,clock);
 endmodule // top$link$operands$word_now
 
 
-module top$link$reader(clock,reset,committed,freed,address,available,data,take,is_length,mark,back,left);
+module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,take,is_length,mark,back,left);
     
     // Module arguments
     input wire  clock;
@@ -11242,6 +11511,7 @@ module top$link$reader(clock,reset,committed,freed,address,available,data,take,i
     input wire  [8:0] committed;
     output reg  [8:0] freed;
     output reg  [8:0] address;
+    output reg  fetch;
     output reg  available;
     input wire  [7:0] data;
     input wire  take;
@@ -11260,9 +11530,15 @@ module top$link$reader(clock,reset,committed,freed,address,available,data,take,i
     reg  [7:0] left_now$d;
     wire  [7:0] left_now$q;
     reg  left_now$clock;
+    reg  front$d;
+    wire  front$q;
+    reg  front$clock;
     
     // Local signals
-    reg  [8:0] next_read;
+    reg  more;
+    reg  fetches;
+    reg  [8:0] read_stride;
+    reg  [7:0] left_stride;
     
     // Sub module instances
     top$link$reader$read read(
@@ -11280,41 +11556,78 @@ module top$link$reader(clock,reset,committed,freed,address,available,data,take,i
         .q(left_now$q),
         .clock(left_now$clock)
     );
+    top$link$reader$front front(
+        .d(front$d),
+        .q(front$q),
+        .clock(front$clock)
+    );
     
     // Update code
     always @(*) begin
         read$clock = clock;
         marked$clock = clock;
         left_now$clock = clock;
+        front$clock = clock;
         read$d = read$q;
         marked$d = marked$q;
         left_now$d = left_now$q;
+        front$d = front$q;
         freed = marked$q;
         left = left_now$q;
-        available = committed != read$q;
-        next_read = read$q;
-        if (take) begin
-            next_read = read$q + 32'h1;
-            left_now$d = left_now$q - 32'h1;
-        end
-        if (is_length) begin
-            left_now$d = data;
-        end
+        available = front$q;
+        address = read$q;
+        more = committed != read$q;
+        fetches = more & (take | ~front$q);
+        fetch = fetches;
+        front$d = ~back & (fetches | (front$q & ~take));
+        read_stride = ((fetches) & 9'h1ff);
         if (back) begin
-            next_read = marked$q;
+            read_stride = 32'h1ff;
+        end
+        read$d = read$q + read_stride;
+        if (back) begin
+            read$d = marked$q;
         end
         if (mark) begin
             marked$d = read$q;
         end
-        if (reset) begin
-            next_read = 32'h0;
-            marked$d = 32'h0;
+        left_stride = 32'hff;
+        if (is_length) begin
+            left_stride = 32'h0;
         end
-        read$d = next_read;
-        address = next_read;
+        if (take) begin
+            left_now$d = left_now$q + left_stride;
+            if (is_length) begin
+                left_now$d = data;
+            end
+        end
+        if (reset) begin
+            read$d = 32'h0;
+            marked$d = 32'h0;
+            front$d = 1'b0;
+        end
     end
     
 endmodule // top$link$reader
+
+
+module top$link$reader$front(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$front
 
 
 module top$link$reader$left_now(d,q,clock);
@@ -11422,6 +11735,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     reg  [15:0] half;
     reg  at_half;
     reg  at_bit;
+    reg  restarts;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -11485,7 +11799,17 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         half = divider >> 32'h1;
         at_half = count$q == half;
         at_bit = count$q == divider;
+        restarts = at_bit;
+        if (state$q == UartRxState$Start) begin
+            restarts = at_half;
+        end
+        if (state$q == UartRxState$Idle) begin
+            restarts = 1'b1;
+        end
         count$d = count$q + 32'h1;
+        if (restarts) begin
+            count$d = 32'h1;
+        end
         sample = shift$q >> 32'h1;
         if (~low) begin
             sample = (shift$q >> 32'h1) | 32'h80;
@@ -11498,7 +11822,6 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         case (state$q)
             UartRxState$Idle:
                 begin
-                    count$d = 32'h1;
                     if (low) begin
                         state$d = UartRxState$Start;
                     end
@@ -11507,7 +11830,6 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 begin
                     shift$d = 32'h80;
                     if (at_half) begin
-                        count$d = 32'h1;
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -11517,7 +11839,6 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Data:
                 begin
                     if (at_bit) begin
-                        count$d = 32'h1;
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -11891,9 +12212,10 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         events$reset = reset;
         settings$reset = reset;
         slot = step$q[(32'h0)+:(4)];
-        slot_address = ((slot) & 7'h7f) + 32'h40;
-        if (slot >= 32'h8) begin
-            slot_address = ((slot) & 7'h7f) + 32'h48;
+        saturates = slot[32'h3];
+        slot_address = ((slot) & 7'h7f) | 32'h40;
+        if (saturates) begin
+            slot_address = ((slot[(32'h0)+:(2)]) & 7'h7f) | 32'h50;
         end
         if (slot == 32'hc) begin
             slot_address = 32'h2c;
@@ -11902,7 +12224,6 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             slot_address = 32'h2e;
         end
         last = slot == 32'hd;
-        saturates = slot >= 32'h8;
         address = slot_address;
         if (sweep$q == Sweep$Copy) begin
             address = step$q[(32'h0)+:(7)];
@@ -12095,10 +12416,6 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Local signals
     reg  rare;
-    reg  [5:0] cycles_left;
-    reg  [5:0] spikes_left;
-    reg  [5:0] words_left;
-    reg  [5:0] routed_left;
     
     // Sub module instances
     top$link$registers$events$cycles cycles(
@@ -12169,38 +12486,34 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles_left = cycles$q;
-        spikes_left = spikes$q;
-        words_left = words$q;
-        routed_left = routed$q;
+        cycles$d = cycles$q + ((in_tick) & 6'h3f);
+        spikes$d = spikes$q + ((spike) & 6'h3f);
+        words$d = words$q + ((word) & 6'h3f);
+        routed$d = routed$q + ((route) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles_left = 32'h0;
+                cycles$d = ((in_tick) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes_left = 32'h0;
+                spikes$d = ((spike) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words_left = 32'h0;
+                words$d = ((word) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed_left = 32'h0;
+                routed$d = ((route) & 6'h3f);
             end
         end
-        cycles$d = cycles_left + ((in_tick) & 6'h3f);
-        spikes$d = spikes_left + ((spike) & 6'h3f);
-        words$d = words_left + ((word) & 6'h3f);
-        routed$d = routed_left + ((route) & 6'h3f);
         if (slot == 32'h8) begin
             rare = bad_frames$q;
             if (visit) begin
@@ -12231,7 +12544,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
                 late_ticks$d = 1'b0;
             end
         end
-        if (slot >= 32'h8) begin
+        if (slot[32'h3]) begin
             amount = ((rare) & 6'h3f);
         end
         if (bad_frame) begin
@@ -12787,6 +13100,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Local signals
     reg  paced;
     reg  [31:0] period;
+    reg  sets_period;
+    reg  restarts;
     reg  fires;
     reg  too_fast;
     reg  low_write;
@@ -12875,13 +13190,17 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         period = (((period_high$q) & 32'hffffffff) << 32'h10) | ((period_low$q) & 32'hffffffff);
         paced = paced_low$q | paced_high$q;
         fires = timer$q == period;
+        sets_period = write & (index == 32'h15);
+        restarts = reset | fires | sets_period;
         timer$d = timer$q + 32'h1;
+        if (restarts) begin
+            timer$d = 32'h1;
+        end
         late_tick = 1'b0;
         if (tick_begin) begin
             due$d = 1'b0;
         end
         if (fires) begin
-            timer$d = 32'h1;
             due$d = 1'b1;
             late_tick = paced & due$q & ~tick_begin & ~idle;
         end
@@ -12898,7 +13217,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
         low_write = write & ~upper;
-        too_fast = data < 32'h4;
+        too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
         store = 1'b0;
         stop = 1'b0;
@@ -12935,7 +13254,6 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             store = write;
             stored = data;
             if (write) begin
-                timer$d = 32'h1;
                 due$d = 1'b0;
                 if (upper) begin
                     period_high$d = data;
@@ -12976,7 +13294,6 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             period_high$d = 32'h0;
             paced_low$d = 1'b0;
             paced_high$d = 1'b0;
-            timer$d = 32'h1;
             due$d = 1'b0;
         end
     end
@@ -13236,6 +13553,502 @@ module top$link$registers$sweep(d,q,clock);
 endmodule // top$link$registers$sweep
 
 
+module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  answer;
+    output reg  opened;
+    output reg  blocked;
+    output reg  done;
+    input wire  hello;
+    input wire  reads;
+    input wire  writes;
+    input wire  fills;
+    input wire  streams;
+    input wire  [7:0] number;
+    input wire  [7:0] not_expected;
+    input wire  [2:0] refusal;
+    input wire  in_registers;
+    input wire  [7:0] read_length;
+    output reg  bus_request;
+    input wire  bus_grant;
+    input wire  stuck;
+    output reg  send;
+    input wire  sent;
+    input wire  [7:0] element;
+    input wire  element_valid;
+    output reg  index_clear;
+    output reg  load_tick;
+    output reg  shift;
+    input wire  [2:0] status;
+    input wire  [15:0] in_free;
+    input wire  [6:0] out_count;
+    input wire  [15:0] out_position;
+    input wire  [15:0] out_word;
+    output reg  pop;
+    input wire  frame_ready;
+    output reg  frame_start;
+    output reg  [7:0] frame_data;
+    output reg  frame_data_valid;
+    output reg  frame_finish;
+    
+    // Enums
+    localparam Refusal$None = 0;
+    localparam Refusal$BadFrame = 1;
+    localparam Refusal$OutOfSequence = 2;
+    localparam Refusal$UnknownKind = 3;
+    localparam Refusal$Range = 4;
+    localparam Refusal$Malformed = 5;
+    localparam Refusal$StreamFull = 6;
+    localparam Refusal$Overrun = 7;
+    localparam ResponderState$Rest = 0;
+    localparam ResponderState$Room = 1;
+    localparam ResponderState$Reserve = 2;
+    localparam ResponderState$Open = 3;
+    localparam ResponderState$Kind = 4;
+    localparam ResponderState$Number = 5;
+    localparam ResponderState$Length = 6;
+    localparam ResponderState$Refused = 7;
+    localparam ResponderState$Protocol = 8;
+    localparam ResponderState$Elements = 9;
+    localparam ResponderState$Status = 10;
+    localparam ResponderState$Tick = 11;
+    localparam ResponderState$Place = 12;
+    localparam ResponderState$Word = 13;
+    localparam ResponderState$Finish = 14;
+    
+    // Stub signals
+    reg  [3:0] state$d;
+    wire  [3:0] state$q;
+    reg  state$clock;
+    reg  [1:0] step$d;
+    wire  [1:0] step$q;
+    reg  step$clock;
+    reg  holds_bus$d;
+    wire  holds_bus$q;
+    reg  holds_bus$clock;
+    reg  [2:0] status_then$d;
+    wire  [2:0] status_then$q;
+    reg  status_then$clock;
+    reg  [6:0] words$d;
+    wire  [6:0] words$q;
+    reg  words$clock;
+    
+    // Local signals
+    reg  [1:0] next_step;
+    reg  refused;
+    reg  [7:0] kind_byte;
+    reg  [7:0] refusal_byte;
+    reg  [6:0] words_and_header;
+    reg  [7:0] length_byte;
+    reg  [7:0] low_place;
+    reg  [7:0] high_place;
+    reg  [7:0] place_byte;
+    reg  [7:0] word_byte;
+    
+    // Sub module instances
+    top$link$responder$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
+    );
+    top$link$responder$step step(
+        .d(step$d),
+        .q(step$q),
+        .clock(step$clock)
+    );
+    top$link$responder$holds_bus holds_bus(
+        .d(holds_bus$d),
+        .q(holds_bus$q),
+        .clock(holds_bus$clock)
+    );
+    top$link$responder$status_then status_then(
+        .d(status_then$d),
+        .q(status_then$q),
+        .clock(status_then$clock)
+    );
+    top$link$responder$words words(
+        .d(words$d),
+        .q(words$q),
+        .clock(words$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        state$clock = clock;
+        step$clock = clock;
+        holds_bus$clock = clock;
+        status_then$clock = clock;
+        words$clock = clock;
+        state$d = state$q;
+        step$d = step$q;
+        holds_bus$d = holds_bus$q;
+        status_then$d = status_then$q;
+        words$d = words$q;
+        opened = 1'b0;
+        blocked = 1'b0;
+        done = 1'b0;
+        bus_request = holds_bus$q;
+        send = 1'b0;
+        index_clear = 1'b0;
+        load_tick = 1'b0;
+        shift = 1'b0;
+        pop = 1'b0;
+        frame_start = 1'b0;
+        frame_data = element;
+        frame_data_valid = 1'b0;
+        frame_finish = 1'b0;
+        next_step = step$q ^ (((step$q[(32'h0)+:(1)]) & 2'h3) << 32'h1) ^ 32'h1;
+        step$d = 32'h0;
+        refused = refusal != Refusal$None;
+        kind_byte = 32'h80;
+        if (hello) begin
+            kind_byte = 32'h81;
+        end
+        if (reads) begin
+            kind_byte = 32'h82;
+        end
+        if (writes) begin
+            kind_byte = 32'h83;
+        end
+        if (fills) begin
+            kind_byte = 32'h84;
+        end
+        if (streams) begin
+            kind_byte = 32'h85;
+        end
+        if (refused) begin
+            kind_byte = 32'hff;
+        end
+        words_and_header = words$q + 32'h7;
+        length_byte = 32'h5;
+        if (hello) begin
+            length_byte = 32'h2a;
+        end
+        if (reads) begin
+            length_byte = read_length;
+        end
+        if (streams) begin
+            length_byte = ((words_and_header) & 8'hff) << 32'h1;
+        end
+        if (refused) begin
+            length_byte = 32'h8;
+        end
+        refusal_byte = 32'h0;
+        case (refusal)
+            Refusal$None:
+                begin
+                    refusal_byte = 32'h0;
+                end
+            Refusal$BadFrame:
+                begin
+                    refusal_byte = 32'h1;
+                end
+            Refusal$OutOfSequence:
+                begin
+                    refusal_byte = 32'h2;
+                end
+            Refusal$UnknownKind:
+                begin
+                    refusal_byte = 32'h3;
+                end
+            Refusal$Range:
+                begin
+                    refusal_byte = 32'h4;
+                end
+            Refusal$Malformed:
+                begin
+                    refusal_byte = 32'h5;
+                end
+            Refusal$StreamFull:
+                begin
+                    refusal_byte = 32'h6;
+                end
+            Refusal$Overrun:
+                begin
+                    refusal_byte = 32'h7;
+                end
+        endcase
+        low_place = in_free[(32'h0)+:(8)];
+        high_place = in_free[(32'h8)+:(8)];
+        if (step$q[32'h1]) begin
+            low_place = out_position[(32'h0)+:(8)];
+            high_place = out_position[(32'h8)+:(8)];
+        end
+        place_byte = low_place;
+        word_byte = out_word[(32'h0)+:(8)];
+        if (step$q[32'h0]) begin
+            place_byte = high_place;
+            word_byte = out_word[(32'h8)+:(8)];
+        end
+        case (state$q)
+            ResponderState$Rest:
+                begin
+                    if (answer) begin
+                        status_then$d = status;
+                        words$d = out_count;
+                        load_tick = streams;
+                        state$d = ResponderState$Room;
+                    end
+                end
+            ResponderState$Room:
+                begin
+                    if (frame_ready) begin
+                        state$d = ResponderState$Open;
+                        if (reads & ~refused & ~in_registers) begin
+                            state$d = ResponderState$Reserve;
+                        end
+                    end
+                end
+            ResponderState$Reserve:
+                begin
+                    holds_bus$d = 1'b1;
+                    if (bus_grant) begin
+                        state$d = ResponderState$Open;
+                    end
+                    else if (stuck) begin
+                        blocked = 1'b1;
+                        state$d = ResponderState$Open;
+                    end
+                end
+            ResponderState$Open:
+                begin
+                    opened = 1'b1;
+                    frame_start = 1'b1;
+                    state$d = ResponderState$Kind;
+                end
+            ResponderState$Kind:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = kind_byte;
+                    state$d = ResponderState$Number;
+                end
+            ResponderState$Number:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = number;
+                    state$d = ResponderState$Length;
+                end
+            ResponderState$Length:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = length_byte;
+                    state$d = ResponderState$Finish;
+                    if (hello) begin
+                        state$d = ResponderState$Protocol;
+                    end
+                    if (reads) begin
+                        state$d = ResponderState$Elements;
+                    end
+                    if (streams) begin
+                        state$d = ResponderState$Status;
+                    end
+                    if (refused) begin
+                        state$d = ResponderState$Refused;
+                    end
+                end
+            ResponderState$Refused:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = refusal_byte;
+                    step$d = next_step;
+                    if (step$q[32'h0]) begin
+                        frame_data = not_expected ^ 32'hff;
+                    end
+                    if (step$q[32'h1]) begin
+                        frame_data = 32'h0;
+                        state$d = ResponderState$Finish;
+                    end
+                end
+            ResponderState$Protocol:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = 32'h1;
+                    index_clear = 1'b1;
+                    state$d = ResponderState$Elements;
+                end
+            ResponderState$Elements:
+                begin
+                    send = 1'b1;
+                    frame_data_valid = element_valid;
+                    if (sent) begin
+                        state$d = ResponderState$Finish;
+                    end
+                end
+            ResponderState$Status:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = ((status_then$q) & 8'hff);
+                    state$d = ResponderState$Tick;
+                end
+            ResponderState$Tick:
+                begin
+                    frame_data_valid = 1'b1;
+                    shift = 1'b1;
+                    step$d = next_step;
+                    if (&step$q) begin
+                        state$d = ResponderState$Place;
+                    end
+                end
+            ResponderState$Place:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = place_byte;
+                    step$d = next_step;
+                    if (&step$q) begin
+                        state$d = ResponderState$Word;
+                    end
+                end
+            ResponderState$Word:
+                begin
+                    frame_data = word_byte;
+                    if (step$q == 32'h0) begin
+                        step$d = 32'h1;
+                        frame_data_valid = 1'b1;
+                        if (~|words$q) begin
+                            step$d = 32'h0;
+                            frame_data_valid = 1'b0;
+                            state$d = ResponderState$Finish;
+                        end
+                    end
+                    if (step$q == 32'h1) begin
+                        step$d = 32'h2;
+                        frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
+                        pop = 1'b1;
+                    end
+                end
+            ResponderState$Finish:
+                begin
+                    frame_finish = 1'b1;
+                    holds_bus$d = 1'b0;
+                    done = 1'b1;
+                    state$d = ResponderState$Rest;
+                end
+        endcase
+        if (reset) begin
+            state$d = ResponderState$Rest;
+            holds_bus$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$responder
+
+
+module top$link$responder$holds_bus(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$responder$holds_bus
+
+
+module top$link$responder$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam ResponderState$Rest = 0;
+    localparam ResponderState$Room = 1;
+    localparam ResponderState$Reserve = 2;
+    localparam ResponderState$Open = 3;
+    localparam ResponderState$Kind = 4;
+    localparam ResponderState$Number = 5;
+    localparam ResponderState$Length = 6;
+    localparam ResponderState$Refused = 7;
+    localparam ResponderState$Protocol = 8;
+    localparam ResponderState$Elements = 9;
+    localparam ResponderState$Status = 10;
+    localparam ResponderState$Tick = 11;
+    localparam ResponderState$Place = 12;
+    localparam ResponderState$Word = 13;
+    localparam ResponderState$Finish = 14;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$responder$state
+
+
+module top$link$responder$status_then(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$responder$status_then
+
+
+module top$link$responder$step(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$responder$step
+
+
+module top$link$responder$words(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$responder$words
+
+
 module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in_word,in_valid,in_ready);
     
     // Module arguments
@@ -13253,7 +14066,9 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     input wire  in_ready;
     
     // Constant declarations
+    localparam  top_bit = 8'h6;
     localparam  capacity = 7'b1000000;
+    localparam  all_ones = 7'b1111111;
     
     // Stub signals
     reg  words$clock;
@@ -13263,20 +14078,26 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     reg  [5:0] words$write_address;
     reg  [15:0] words$write_data;
     reg  words$write_enable;
-    reg  [6:0] write$d;
-    wire  [6:0] write$q;
+    reg  [5:0] write$d;
+    wire  [5:0] write$q;
     reg  write$clock;
-    reg  [6:0] read$d;
-    wire  [6:0] read$q;
+    reg  [5:0] read$d;
+    wire  [5:0] read$q;
     reg  read$clock;
-    reg  valid$d;
-    wire  valid$q;
-    reg  valid$clock;
+    reg  [6:0] unused$d;
+    wire  [6:0] unused$q;
+    reg  unused$clock;
+    reg  front$d;
+    wire  front$q;
+    reg  front$clock;
     
     // Local signals
-    reg  [6:0] next_read;
-    reg  [6:0] used;
-    reg  [6:0] unused;
+    reg  pops;
+    reg  last;
+    reg  vacant;
+    reg  fetches;
+    reg  [5:0] read_stride;
+    reg  [6:0] unused_stride;
     
     // Sub module instances
     top$link$stream_in$words words(
@@ -13298,76 +14119,76 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         .q(read$q),
         .clock(read$clock)
     );
-    top$link$stream_in$valid valid(
-        .d(valid$d),
-        .q(valid$q),
-        .clock(valid$clock)
+    top$link$stream_in$unused unused(
+        .d(unused$d),
+        .q(unused$q),
+        .clock(unused$clock)
+    );
+    top$link$stream_in$front front(
+        .d(front$d),
+        .q(front$q),
+        .clock(front$clock)
     );
     
     // Update code
     always @(*) begin
         write$clock = clock;
         read$clock = clock;
-        valid$clock = clock;
+        unused$clock = clock;
+        front$clock = clock;
         write$d = write$q;
         read$d = read$q;
-        valid$d = valid$q;
+        unused$d = unused$q;
+        front$d = front$q;
         words$clock = clock;
-        words$read_enable = 1'b1;
-        words$write_address = write$q[(32'h0)+:(6)];
+        words$write_address = write$q;
         words$write_data = word;
         words$write_enable = push;
         if (push) begin
             write$d = write$q + 32'h1;
         end
-        next_read = read$q;
-        if (valid$q & in_ready) begin
-            next_read = read$q + 32'h1;
-        end
-        read$d = next_read;
-        valid$d = next_read != write$q;
-        words$read_address = next_read[(32'h0)+:(6)];
+        vacant = unused$q[top_bit];
+        last = &unused$q[(32'h0)+:(6)];
+        pops = front$q & in_ready;
+        fetches = ~vacant & (~front$q | (in_ready & ~last));
+        front$d = fetches | (front$q & ~in_ready);
+        words$read_address = read$q;
+        words$read_enable = fetches;
         in_word = words$read_data;
-        in_valid = valid$q;
-        used = write$q - read$q;
-        unused = capacity - used;
-        lacks = unused < ((wanted) & 7'h7f);
-        free = ((unused) & 16'hffff);
-        empty = write$q == read$q;
+        in_valid = front$q;
+        unused_stride = ((pops) & 7'h7f);
+        if (push) begin
+            unused_stride = 32'h0;
+            if (~pops) begin
+                unused_stride = all_ones;
+            end
+        end
+        unused$d = unused$q + unused_stride;
+        lacks = unused$q < ((wanted) & 7'h7f);
+        free = ((unused$q) & 16'hffff);
+        empty = vacant;
+        read_stride = ((fetches) & 6'h3f);
+        if (flush) begin
+            read_stride = all_ones[(32'h0)+:(6)];
+        end
+        read$d = read$q + read_stride;
         if (flush) begin
             read$d = write$q;
-            valid$d = 1'b0;
+            front$d = 1'b0;
+            unused$d = capacity;
         end
         if (reset) begin
             write$d = 32'h0;
             read$d = 32'h0;
-            valid$d = 1'b0;
+            front$d = 1'b0;
+            unused$d = capacity;
         end
     end
     
 endmodule // top$link$stream_in
 
 
-module top$link$stream_in$read(d,q,clock);
-    
-    // Module arguments
-    input wire  [6:0] d;
-    output reg  [6:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 7'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$stream_in$read
-
-
-module top$link$stream_in$valid(d,q,clock);
+module top$link$stream_in$front(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13383,7 +14204,45 @@ module top$link$stream_in$valid(d,q,clock);
        q <= d;
     end
           
-endmodule // top$link$stream_in$valid
+endmodule // top$link$stream_in$front
+
+
+module top$link$stream_in$read(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$read
+
+
+module top$link$stream_in$unused(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$unused
 
 
 module top$link$stream_in$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -13420,13 +14279,13 @@ endmodule // top$link$stream_in$words
 module top$link$stream_in$write(d,q,clock);
     
     // Module arguments
-    input wire  [6:0] d;
-    output reg  [6:0] q;
+    input wire  [5:0] d;
+    output reg  [5:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 7'h0;
+       q = 6'h0;
     end
     
     always @(posedge clock) begin
@@ -13457,8 +14316,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     
     // Constant declarations
     localparam  top_bit = 8'h6;
-    localparam  room_limit = 7'b101110;
-    localparam  response_max = 7'b1110111;
+    localparam  lap_bit = 8'h7;
+    localparam  neuron_bit = 8'h4;
+    localparam  not_upper = 7'b1011111;
+    localparam  not_lower = 7'b1110000;
+    localparam  all_ones = 7'b1111111;
     
     // Stub signals
     reg  words$clock;
@@ -13471,24 +14333,36 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [6:0] write$d;
     wire  [6:0] write$q;
     reg  write$clock;
-    reg  [15:0] acked_at$d;
-    wire  [15:0] acked_at$q;
-    reg  acked_at$clock;
-    reg  [6:0] ahead$d;
-    wire  [6:0] ahead$q;
-    reg  ahead$clock;
+    reg  [15:0] not_acked$d;
+    wire  [15:0] not_acked$q;
+    reg  not_acked$clock;
+    reg  [6:0] not_ahead$d;
+    wire  [6:0] not_ahead$q;
+    reg  not_ahead$clock;
     
     // Local signals
-    reg  [15:0] sent_at;
+    reg  [6:0] ahead;
+    reg  [15:0] not_sent;
+    reg  [15:0] sent;
     reg  [6:0] sent_low;
+    reg  [6:0] acked_low;
+    reg  [6:0] not_acked_low;
     reg  [6:0] waiting;
     reg  [6:0] held;
-    reg  [15:0] still_ahead;
-    reg  [6:0] still_ahead_low;
-    reg  [15:0] still_ahead_high;
+    reg  [15:0] acked_before;
+    reg  [15:0] newly;
+    reg  [6:0] newly_low;
+    reg  [15:0] newly_high;
+    reg  [15:0] remaining;
+    reg  short;
+    reg  [15:0] gap;
+    reg  accepts;
+    reg  [6:0] ahead_stride;
     reg  plausible;
     reg  taken;
     reg  [6:0] limit;
+    reg  upper_full;
+    reg  lower_full;
     
     // Sub module instances
     top$link$stream_out$words words(
@@ -13505,30 +14379,34 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(write$q),
         .clock(write$clock)
     );
-    top$link$stream_out$acked_at acked_at(
-        .d(acked_at$d),
-        .q(acked_at$q),
-        .clock(acked_at$clock)
+    top$link$stream_out$not_acked not_acked(
+        .d(not_acked$d),
+        .q(not_acked$q),
+        .clock(not_acked$clock)
     );
-    top$link$stream_out$ahead ahead(
-        .d(ahead$d),
-        .q(ahead$q),
-        .clock(ahead$clock)
+    top$link$stream_out$not_ahead not_ahead(
+        .d(not_ahead$d),
+        .q(not_ahead$q),
+        .clock(not_ahead$clock)
     );
     
     // Update code
     always @(*) begin
         write$clock = clock;
-        acked_at$clock = clock;
-        ahead$clock = clock;
+        not_acked$clock = clock;
+        not_ahead$clock = clock;
         write$d = write$q;
-        acked_at$d = acked_at$q;
-        ahead$d = ahead$q;
+        not_acked$d = not_acked$q;
+        not_ahead$d = not_ahead$q;
         words$clock = clock;
         words$read_enable = 1'b1;
-        held = write$q - acked_at$q[(32'h0)+:(7)];
+        not_acked_low = not_acked$q[(32'h0)+:(7)];
+        acked_low = not_acked_low ^ all_ones;
+        held = write$q - acked_low;
         out_ready = ~held[top_bit];
-        out_room = held <= room_limit;
+        upper_full = &(held | not_upper);
+        lower_full = &(held | not_lower);
+        out_room = out_ready & ~(upper_full & (held[neuron_bit] | lower_full));
         taken = out_valid & out_ready;
         words$write_address = write$q[(32'h0)+:(6)];
         words$write_data = out_word;
@@ -13536,46 +14414,59 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         if (taken) begin
             write$d = write$q + 32'h1;
         end
-        sent_at = acked_at$q + ((ahead$q) & 16'hffff);
-        position = sent_at;
-        words$read_address = sent_at[(32'h0)+:(6)];
+        ahead = not_ahead$q ^ all_ones;
+        not_sent = not_acked$q - ((ahead) & 16'hffff);
+        sent = not_sent ^ 32'hffff;
+        position = sent;
+        words$read_address = sent[(32'h0)+:(6)];
         word = words$read_data;
-        sent_low = sent_at[(32'h0)+:(7)];
+        sent_low = sent[(32'h0)+:(7)];
         waiting = write$q - sent_low;
-        plenty = waiting >= ((response_max) & 7'h7f);
         limit = max_words[(32'h0)+:(7)];
-        if (max_words > ((response_max) & 8'hff)) begin
-            limit = response_max;
+        if (max_words[32'h7] | &max_words[(32'h3)+:(4)]) begin
+            limit = 32'h77;
         end
+        gap = ((waiting) & 16'hffff) - ((limit) & 16'hffff);
+        short = gap[lap_bit];
+        plenty = ~short;
         count = limit;
-        if (waiting < ((limit) & 7'h7f)) begin
+        if (short) begin
             count = ((waiting) & 7'h7f);
         end
-        if (pop) begin
-            ahead$d = ahead$q + 32'h1;
+        acked_before = not_acked$q ^ 32'hffff;
+        newly = acked - acked_before;
+        newly_low = newly[(32'h0)+:(7)];
+        newly_high = newly ^ ((newly_low) & 16'hffff);
+        remaining = ((newly_low) & 16'hffff) + ((not_ahead$q) & 16'hffff);
+        plausible = ~|newly_high & ~remaining[lap_bit];
+        accepts = acknowledge & plausible;
+        if (accepts) begin
+            not_acked$d = acked ^ 32'hffff;
         end
-        still_ahead = sent_at - acked;
-        still_ahead_low = still_ahead[(32'h0)+:(7)];
-        still_ahead_high = still_ahead ^ ((still_ahead_low) & 16'hffff);
-        plausible = ~|still_ahead_high & (still_ahead_low <= ahead$q);
-        if (acknowledge & plausible) begin
-            acked_at$d = acked;
-            ahead$d = still_ahead_low;
+        ahead_stride = all_ones;
+        if (acknowledge) begin
+            ahead_stride = 32'h0;
+        end
+        if (accepts | pop) begin
+            not_ahead$d = not_ahead$q + ahead_stride;
+            if (acknowledge) begin
+                not_ahead$d = remaining[(32'h0)+:(7)];
+            end
         end
         if (rewind) begin
-            ahead$d = 32'h0;
+            not_ahead$d = all_ones;
         end
         if (reset) begin
             write$d = 32'h0;
-            acked_at$d = 32'h0;
-            ahead$d = 32'h0;
+            not_acked$d = 32'hffff;
+            not_ahead$d = all_ones;
         end
     end
     
 endmodule // top$link$stream_out
 
 
-module top$link$stream_out$acked_at(d,q,clock);
+module top$link$stream_out$not_acked(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -13591,10 +14482,10 @@ module top$link$stream_out$acked_at(d,q,clock);
        q <= d;
     end
           
-endmodule // top$link$stream_out$acked_at
+endmodule // top$link$stream_out$not_acked
 
 
-module top$link$stream_out$ahead(d,q,clock);
+module top$link$stream_out$not_ahead(d,q,clock);
     
     // Module arguments
     input wire  [6:0] d;
@@ -13610,7 +14501,7 @@ module top$link$stream_out$ahead(d,q,clock);
        q <= d;
     end
           
-endmodule // top$link$stream_out$ahead
+endmodule // top$link$stream_out$not_ahead
 
 
 module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -13691,6 +14582,7 @@ module top$link$transmitter(clock,reset,divider,data,strobe,busy,tx);
     // Local signals
     reg  at_bit;
     reg  sending;
+    reg  restarts;
     
     // Sub module instances
     top$link$transmitter$space space(
@@ -13728,17 +14620,19 @@ module top$link$transmitter(clock,reset,divider,data,strobe,busy,tx);
         sending = |left$q;
         busy = sending;
         tx = ~space$q;
+        restarts = at_bit | ~sending;
         count$d = count$q + 32'h1;
+        if (restarts) begin
+            count$d = 32'h1;
+        end
         if (sending) begin
             if (at_bit) begin
-                count$d = 32'h1;
                 left$d = left$q - 32'h1;
                 space$d = ~shift$q[32'h0];
                 shift$d = (shift$q >> 32'h1) | 32'h80;
             end
         end
         else begin
-            count$d = 32'h1;
             if (strobe) begin
                 space$d = 1'b1;
                 shift$d = data;
