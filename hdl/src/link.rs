@@ -16,11 +16,13 @@ mod dispatcher;
 mod events;
 mod framer;
 mod layout;
+mod mover;
 mod operands;
 mod reader;
+mod refusal;
 mod register_ram;
 mod registers;
-mod request;
+mod responder;
 mod settings;
 mod stream_in;
 mod stream_out;
@@ -28,15 +30,17 @@ mod word_check;
 
 pub use crc::Crc16;
 pub use deframer::Deframer;
-pub use dispatcher::Dispatcher;
+pub use dispatcher::{Dispatcher, DispatcherState};
 pub use events::Events;
 pub use framer::Framer;
 pub use layout::Layout;
+pub use mover::{Mover, MoverState};
 pub use operands::Operands;
 pub use reader::Reader;
+pub use refusal::Refusal;
 pub use register_ram::RegisterRam;
 pub use registers::Registers;
-pub use request::{DispatcherState, Refusal, RequestKind};
+pub use responder::{Responder, ResponderState};
 pub use settings::Settings;
 pub use stream_in::StreamIn;
 pub use stream_out::StreamOut;
@@ -140,6 +144,8 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     deframer: Deframer,
     reader: Reader,
     dispatcher: Dispatcher,
+    mover: Mover,
+    responder: Responder,
     operands: Operands,
     word_check: WordCheck,
     framer: Framer,
@@ -149,6 +155,11 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     failed: DFF<Bit>,
     line_error: Signal<Local, Bit>,
     all_idle: Signal<Local, Bit>,
+    status: Signal<Local, Bits<3>>,
+    stuck: Signal<Local, Bit>,
+    in_registers: Signal<Local, Bit>,
+    word_low: Signal<Local, Bits<8>>,
+    index_low: Signal<Local, Bits<6>>,
 }
 
 impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB, IP, OB, OP> {
@@ -204,15 +215,22 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             deframer: Default::default(),
             reader: Default::default(),
             dispatcher: Default::default(),
+            mover: Default::default(),
+            responder: Default::default(),
             operands: Operands::new(config),
             word_check: WordCheck::new(config),
             framer: Default::default(),
             stream_in: Default::default(),
-            stream_out: StreamOut::new(config.neurons()),
+            stream_out: StreamOut::new(config.neurons_log2),
             registers: Registers::new(config),
             failed: Default::default(),
             line_error: Default::default(),
             all_idle: Default::default(),
+            status: Default::default(),
+            stuck: Default::default(),
+            in_registers: Default::default(),
+            word_low: Default::default(),
+            index_low: Default::default(),
         }
     }
 }
@@ -224,18 +242,31 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
     fn update(&mut self) {
         dff_setup!(self, clock, failed);
         clock!(
-            self, clock, receiver, transmitter, deframer, reader, dispatcher, operands, framer,
-            stream_in, stream_out, registers
+            self, clock, receiver, transmitter, deframer, reader, dispatcher, mover, responder,
+            operands, framer, stream_in, stream_out, registers
         );
         self.receiver.reset.next = self.reset.val();
         self.transmitter.reset.next = self.reset.val();
         self.deframer.reset.next = self.reset.val();
         self.reader.reset.next = self.reset.val();
         self.dispatcher.reset.next = self.reset.val();
+        self.mover.reset.next = self.reset.val();
+        self.responder.reset.next = self.reset.val();
         self.framer.reset.next = self.reset.val();
         self.stream_in.reset.next = self.reset.val();
         self.stream_out.reset.next = self.reset.val();
         self.registers.reset.next = self.reset.val();
+
+        // What everybody looks at. With words in its queue the core is about to have something to do.
+        self.all_idle.next = self.idle.val() & self.stream_in.empty.val();
+        self.status.next = bit_cast::<3, 1>(self.all_idle.val().into())
+            | (bit_cast::<3, 1>(self.stalled.val().into()) << 1)
+            | (bit_cast::<3, 1>(self.active.val().into()) << 2);
+        self.stuck.next = self.stalled.val() & self.in_tick.val();
+        self.in_registers.next =
+            self.dispatcher.hello.val() | (self.dispatcher.region.val() == 0);
+        self.word_low.next = self.operands.word.val().get_bits::<8>(0);
+        self.index_low.next = self.operands.index.val().get_bits::<6>(0);
 
         // Line to ring to dispatcher.
         self.receiver.rx.next = self.rx.val();
@@ -246,53 +277,68 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.deframer.line_error.next = self.line_error.val();
         self.deframer.freed.next = self.reader.freed.val();
         self.deframer.read_address.next = self.reader.address.val();
+        self.deframer.read_enable.next = self.reader.fetch.val();
         self.reader.committed.next = self.deframer.committed.val();
         self.reader.data.next = self.deframer.read_data.val();
-        self.reader.take.next = self.dispatcher.take.val();
+        self.reader.take.next = self.dispatcher.take.val() | self.mover.take.val();
         self.reader.is_length.next = self.dispatcher.is_length.val();
         self.reader.mark.next = self.dispatcher.mark.val();
         self.reader.back.next = self.dispatcher.back.val();
         self.dispatcher.available.next = self.reader.available.val();
         self.dispatcher.data.next = self.deframer.read_data.val();
         self.dispatcher.left.next = self.reader.left.val();
+        self.dispatcher.idle.next = self.all_idle.val();
+        self.dispatcher.stalled.next = self.stalled.val();
+        self.dispatcher.stored.next = self.mover.done.val();
+        self.dispatcher.blocked.next = self.mover.blocked.val() | self.responder.blocked.val();
+        self.dispatcher.opened.next = self.responder.opened.val();
+        self.dispatcher.answered.next = self.responder.done.val();
 
         // Operands.
         self.operands.region.next = self.dispatcher.region.val();
-        self.operands.data.next = self.dispatcher.shift_data.val();
-        self.operands.shift.next = self.dispatcher.shift.val();
-        self.operands.load_element.next = self.dispatcher.load_element.val();
+        self.operands.data.next = self.deframer.read_data.val();
+        self.operands.shift.next =
+            self.dispatcher.shift.val() | self.mover.shift.val() | self.responder.shift.val();
+        self.operands.enter_zero.next =
+            self.dispatcher.enter_zero.val() | self.mover.enter_zero.val();
+        self.operands.enter_low.next = self.mover.enter_low.val();
+        self.operands.load_element.next = self.mover.load_element.val();
         self.operands.element.next = self.bus_rdata.val();
-        self.operands.load_tick.next = self.dispatcher.load_tick.val();
+        self.operands.load_tick.next =
+            self.mover.load_tick.val() | self.responder.load_tick.val();
         self.operands.tick.next = self.tick.val();
         self.operands.clear.next = self.dispatcher.range_clear.val();
         self.operands.check.next = self.dispatcher.range_check.val();
         self.operands.lane.next = self.dispatcher.lane.val();
         self.operands.accumulate.next = self.dispatcher.accumulate.val();
-        self.operands.index_clear.next = self.dispatcher.index_clear.val();
-        self.operands.index_next.next = self.dispatcher.index_next.val();
-        self.dispatcher.word_low.next = self.operands.word.val().get_bits::<8>(0);
+        self.operands.index_clear.next =
+            self.dispatcher.index_clear.val() | self.responder.index_clear.val();
+        self.operands.index_next.next =
+            self.dispatcher.index_next.val() | self.mover.index_next.val();
         self.dispatcher.in_range.next = self.operands.in_range.val();
         self.dispatcher.last_byte.next = self.operands.last_byte.val();
         self.dispatcher.length.next = self.operands.length.val();
-        self.dispatcher.index.next = self.operands.index.val().get_bits::<6>(0);
-        self.dispatcher.at_bound.next = self.operands.at_bound.val();
         self.dispatcher.elapsed.next = self.operands.elapsed.val();
 
-        // The core's memories.
-        self.bus_request.next = self.dispatcher.bus_request.val();
+        // Mover, and the core's memories.
+        self.mover.store.next = self.dispatcher.store.val();
+        self.mover.send.next = self.responder.send.val();
+        self.mover.hello.next = self.dispatcher.hello.val();
+        self.mover.fills.next = self.dispatcher.fills.val();
+        self.mover.in_registers.next = self.in_registers.val();
+        self.mover.word_low.next = self.word_low.val();
+        self.mover.last_byte.next = self.operands.last_byte.val();
+        self.mover.index.next = self.index_low.val();
+        self.mover.at_bound.next = self.operands.at_bound.val();
+        self.mover.bus_grant.next = self.bus_grant.val();
+        self.mover.stuck.next = self.stuck.val();
+        self.mover.status.next = self.status.val();
+        self.bus_request.next = self.mover.bus_request.val() | self.responder.bus_request.val();
         self.bus_region.next = bit_cast::<5, 4>(self.dispatcher.region.val());
         self.bus_index.next = self.operands.index.val();
         self.bus_wdata.next = self.operands.word.val();
-        self.bus_write.next = self.dispatcher.bus_write.val();
-        self.tick_write.next = self.dispatcher.tick_write.val();
-        self.dispatcher.bus_grant.next = self.bus_grant.val();
-
-        // The core's state. With words in the queue it is about to have something to do.
-        self.all_idle.next = self.idle.val() & self.stream_in.empty.val();
-        self.dispatcher.idle.next = self.all_idle.val();
-        self.dispatcher.stalled.next = self.stalled.val();
-        self.dispatcher.active.next = self.active.val();
-        self.dispatcher.in_tick.next = self.in_tick.val();
+        self.bus_write.next = self.mover.bus_write.val();
+        self.tick_write.next = self.mover.tick_write.val();
 
         // Words to the core.
         self.word_check.word.next = self.dispatcher.in_word.val();
@@ -305,7 +351,6 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.stream_in.flush.next = self.registers.stop.val();
         self.stream_in.in_ready.next = self.in_ready.val();
         self.dispatcher.lacks.next = self.stream_in.lacks.val();
-        self.dispatcher.in_free.next = self.stream_in.free.val();
         self.in_word.next = self.stream_in.in_word.val();
         self.in_valid.next = self.stream_in.in_valid.val();
 
@@ -318,20 +363,17 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.stream_out.acknowledge.next = self.dispatcher.acknowledge.val();
         self.stream_out.rewind.next = self.dispatcher.rewind.val();
         self.stream_out.max_words.next = self.operands.word.val().get_bits::<8>(16);
-        self.stream_out.pop.next = self.dispatcher.pop.val();
-        self.dispatcher.out_count.next = self.stream_out.count.val();
+        self.stream_out.pop.next = self.responder.pop.val();
         self.dispatcher.out_plenty.next = self.stream_out.plenty.val();
-        self.dispatcher.out_position.next = self.stream_out.position.val();
-        self.dispatcher.out_word.next = self.stream_out.word.val();
 
         // Registers.
-        self.registers.select.next = self.dispatcher.register_select.val();
-        self.registers.index.next = self.operands.index.val().get_bits::<6>(0);
-        self.registers.upper.next = self.dispatcher.register_upper.val();
+        self.registers.select.next = self.mover.register_select.val();
+        self.registers.index.next = self.index_low.val();
+        self.registers.upper.next = self.mover.register_upper.val();
         self.registers.write_data.next = self.operands.word.val().get_bits::<16>(0);
-        self.registers.write.next = self.dispatcher.register_write.val();
-        self.dispatcher.register_ready.next = self.registers.ready.val();
-        self.dispatcher.register_data.next = self.registers.read_data.val();
+        self.registers.write.next = self.mover.register_write.val();
+        self.mover.register_ready.next = self.registers.ready.val();
+        self.mover.register_data.next = self.registers.read_data.val();
         self.registers.in_tick.next = self.in_tick.val();
         self.registers.spike_strobe.next = self.spike_strobe.val();
         self.registers.word_strobe.next = self.word_strobe.val();
@@ -353,12 +395,33 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.probe_i.next = self.registers.probe_i.val();
         self.tick_go.next = self.registers.tick_go.val();
 
-        // Dispatcher to ring to line.
-        self.dispatcher.frame_ready.next = self.framer.ready.val();
-        self.framer.start.next = self.dispatcher.frame_start.val();
-        self.framer.data.next = self.dispatcher.frame_data.val();
-        self.framer.data_valid.next = self.dispatcher.frame_data_valid.val();
-        self.framer.finish.next = self.dispatcher.frame_finish.val();
+        // Responder to ring to line.
+        self.responder.answer.next = self.dispatcher.answer.val();
+        self.responder.hello.next = self.dispatcher.hello.val();
+        self.responder.reads.next = self.dispatcher.reads.val();
+        self.responder.writes.next = self.dispatcher.writes.val();
+        self.responder.fills.next = self.dispatcher.fills.val();
+        self.responder.streams.next = self.dispatcher.streams.val();
+        self.responder.number.next = self.dispatcher.number.val();
+        self.responder.not_expected.next = self.dispatcher.not_expected.val();
+        self.responder.refusal.next = self.dispatcher.refusal.val();
+        self.responder.in_registers.next = self.in_registers.val();
+        self.responder.read_length.next = self.operands.length.val().get_bits::<8>(0);
+        self.responder.bus_grant.next = self.bus_grant.val();
+        self.responder.stuck.next = self.stuck.val();
+        self.responder.sent.next = self.mover.done.val();
+        self.responder.element.next = self.mover.data.val();
+        self.responder.element_valid.next = self.mover.data_valid.val();
+        self.responder.status.next = self.status.val();
+        self.responder.in_free.next = self.stream_in.free.val();
+        self.responder.out_count.next = self.stream_out.count.val();
+        self.responder.out_position.next = self.stream_out.position.val();
+        self.responder.out_word.next = self.stream_out.word.val();
+        self.responder.frame_ready.next = self.framer.ready.val();
+        self.framer.start.next = self.responder.frame_start.val();
+        self.framer.data.next = self.responder.frame_data.val();
+        self.framer.data_valid.next = self.responder.frame_data_valid.val();
+        self.framer.finish.next = self.responder.frame_finish.val();
         self.framer.tx_busy.next = self.transmitter.busy.val();
         self.transmitter.divider.next = self.registers.divider.val();
         self.transmitter.data.next = self.framer.tx_data.val();

@@ -66,7 +66,9 @@ pub struct Deframer {
     pub committed: Signal<Out, Bits<9>>,
     /// Address in the ring.
     pub read_address: Signal<In, Bits<9>>,
-    /// Its content, one cycle after the address.
+    /// Strobe: looks it up.
+    pub read_enable: Signal<In, Bit>,
+    /// What was looked up last, from the next cycle on.
     pub read_data: Signal<Out, Bits<8>>,
     /// Strobe: a frame was refused for its stuffing, length or checksum.
     pub bad_frame: Signal<Out, Bit>,
@@ -87,12 +89,19 @@ pub struct Deframer {
     started: DFF<Bit>,
     bad: DFF<Bit>,
     lost: DFF<Bit>,
+    marks: Signal<Local, Bit>,
+    too_short: Signal<Local, Bit>,
+    too_long: Signal<Local, Bit>,
+    block_stride: Signal<Local, Bits<8>>,
+    left_stride: Signal<Local, Bits<8>>,
+    write_stride: Signal<Local, Bits<9>>,
     full: Signal<Local, Bit>,
     delimiter: Signal<Local, Bit>,
     code_next: Signal<Local, Bit>,
     value: Signal<Local, Bits<8>>,
     emit: Signal<Local, Bit>,
     store: Signal<Local, Bit>,
+    near_end: Signal<Local, Bit>,
     in_checksum: Signal<Local, Bit>,
     low_wrong: Signal<Local, Bit>,
     high_wrong: Signal<Local, Bit>,
@@ -105,7 +114,7 @@ impl Logic for Deframer {
     fn update(&mut self) {
         dff_setup!(self, clock, state, write, commit, block, place, left, crc, started, bad, lost);
         self.ring.clock.next = self.clock.val();
-        self.ring.read_enable.next = true;
+        self.ring.read_enable.next = self.read_enable.val();
         self.ring.read_address.next = self.read_address.val();
         self.read_data.next = self.ring.read_data.val();
         self.committed.next = self.commit.q.val();
@@ -116,10 +125,24 @@ impl Logic for Deframer {
         self.full.next = self.write.q.val() == self.freed.val();
         self.delimiter.next = self.data.val() == 0;
         self.code_next.next = !self.started.q.val() | (self.block.q.val() == 1);
+        self.marks.next = self.state.q.val() == DeframerState::Mark;
         self.value.next = self.data.val();
         if self.code_next.val() {
             self.value.next = 0.into();
         }
+        if self.marks.val() {
+            self.value.next = 0.into();
+            if self.bad.q.val() {
+                self.value.next = 1.into();
+            } else if self.lost.q.val() | self.full.val() {
+                self.value.next = 7.into();
+            }
+        }
+        self.too_short.next = !self.value.val().get_bits::<5>(3).any()
+            & !(self.value.val().get_bit(2)
+                & (self.value.val().get_bit(1) | self.value.val().get_bit(0)));
+        self.too_long.next = self.value.val().get_bits::<6>(2).all()
+            & self.value.val().get_bits::<2>(0).any();
         self.emit.next = self.data_valid.val()
             & !self.delimiter.val()
             & self.started.q.val()
@@ -127,8 +150,10 @@ impl Logic for Deframer {
             & !self.lost.q.val();
         self.store.next = self.emit.val() & !self.full.val();
 
-        self.in_checksum.next =
-            (self.place.q.val() == BodyPlace::Rest) & (self.left.q.val() <= 5);
+        // 3 to 5 bytes left, of which the last is the body's end.
+        self.near_end.next = !self.left.q.val().get_bits::<5>(3).any()
+            & !(self.left.q.val().get_bit(2) & self.left.q.val().get_bit(1));
+        self.in_checksum.next = (self.place.q.val() == BodyPlace::Rest) & self.near_end.val();
         self.low_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(0);
         self.high_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(8);
         self.complete.next = (self.place.q.val() == BodyPlace::Rest)
@@ -138,6 +163,21 @@ impl Logic for Deframer {
 
         self.checksum.crc.next = self.crc.q.val();
         self.checksum.data.next = self.value.val();
+        // Counting by a stride that is nothing while something else is taken lets the synthesiser put
+        // both into one cell a bit.
+        self.block_stride.next = 0xff.into();
+        if self.code_next.val() {
+            self.block_stride.next = 0.into();
+        }
+        self.left_stride.next = 0xff.into();
+        if self.place.q.val() == BodyPlace::Length {
+            self.left_stride.next = 0.into();
+        }
+        self.write_stride.next = 0x1ff.into();
+        if self.marks.val() {
+            self.write_stride.next = 0.into();
+        }
+
         self.ring.write_address.next = self.write.q.val();
         self.ring.write_data.next = self.value.val();
         self.ring.write_enable.next = self.store.val();
@@ -159,7 +199,7 @@ impl Logic for Deframer {
                         }
                     } else {
                         self.started.d.next = true;
-                        self.block.d.next = self.block.q.val() - 1;
+                        self.block.d.next = self.block.q.val() + self.block_stride.val();
                         if self.code_next.val() {
                             self.block.d.next = self.data.val();
                         }
@@ -169,7 +209,7 @@ impl Logic for Deframer {
                     self.lost.d.next = true;
                 }
                 if self.store.val() {
-                    self.write.d.next = self.write.q.val() + 1;
+                    self.write.d.next = self.write.q.val() - self.write_stride.val();
                     if !self.in_checksum.val() {
                         self.crc.d.next = self.checksum.result.val();
                     }
@@ -183,11 +223,10 @@ impl Logic for Deframer {
                         BodyPlace::Length => {
                             self.place.d.next = BodyPlace::Rest;
                             self.left.d.next = self.value.val();
-                            self.bad.d.next = (self.value.val() < 5)
-                                | (self.value.val() > 252);
+                            self.bad.d.next = self.too_short.val() | self.too_long.val();
                         }
                         BodyPlace::Rest => {
-                            self.left.d.next = self.left.q.val() - 1;
+                            self.left.d.next = self.left.q.val() + self.left_stride.val();
                             if self.left.q.val() == 5 {
                                 self.bad.d.next = self.low_wrong.val();
                             }
@@ -203,28 +242,23 @@ impl Logic for Deframer {
             }
             DeframerState::Mark => {
                 self.ring.write_address.next = self.commit.q.val();
-                self.ring.write_data.next = 0.into();
                 self.ring.write_enable.next = true;
                 self.bad_frame.next = self.bad.q.val();
                 self.state.d.next = DeframerState::Commit;
                 if self.refused.val() {
                     self.write.d.next = self.commit.q.val();
                     self.state.d.next = DeframerState::Refuse;
-                    self.ring.write_data.next = 1.into();
-                    if !self.bad.q.val() {
-                        self.overrun.next = true;
-                        self.ring.write_data.next = 7.into();
-                    }
+                    self.overrun.next = !self.bad.q.val();
                 }
             }
             DeframerState::Refuse => {
-                self.write.d.next = self.write.q.val() + 1;
+                self.write.d.next = self.write.q.val() - self.write_stride.val();
                 self.state.d.next = DeframerState::Commit;
             }
             DeframerState::Commit => {
                 if !self.full.val() {
                     self.commit.d.next = self.write.q.val();
-                    self.write.d.next = self.write.q.val() + 1;
+                    self.write.d.next = self.write.q.val() - self.write_stride.val();
                 }
                 self.started.d.next = false;
                 self.bad.d.next = false;

@@ -48,10 +48,6 @@ pub struct Events {
     ring_overruns: DFF<Bit>,
     late_ticks: DFF<Bit>,
     rare: Signal<Local, Bit>,
-    cycles_left: Signal<Local, Bits<6>>,
-    spikes_left: Signal<Local, Bits<6>>,
-    words_left: Signal<Local, Bits<6>>,
-    routed_left: Signal<Local, Bits<6>>,
 }
 
 impl Logic for Events {
@@ -72,41 +68,35 @@ impl Logic for Events {
         );
         self.amount.next = 0.into();
         self.rare.next = false;
-        self.cycles_left.next = self.cycles.q.val();
-        self.spikes_left.next = self.spikes.q.val();
-        self.words_left.next = self.words.q.val();
-        self.routed_left.next = self.routed.q.val();
 
+        self.cycles.d.next = self.cycles.q.val() + bit_cast::<6, 1>(self.in_tick.val().into());
+        self.spikes.d.next = self.spikes.q.val() + bit_cast::<6, 1>(self.spike.val().into());
+        self.words.d.next = self.words.q.val() + bit_cast::<6, 1>(self.word.val().into());
+        self.routed.d.next = self.routed.q.val() + bit_cast::<6, 1>(self.route.val().into());
         if self.slot.val() == 0 {
             self.amount.next = self.cycles.q.val();
             if self.visit.val() {
-                self.cycles_left.next = 0.into();
+                self.cycles.d.next = bit_cast::<6, 1>(self.in_tick.val().into());
             }
         }
         if self.slot.val() == 2 {
             self.amount.next = self.spikes.q.val();
             if self.visit.val() {
-                self.spikes_left.next = 0.into();
+                self.spikes.d.next = bit_cast::<6, 1>(self.spike.val().into());
             }
         }
         if self.slot.val() == 4 {
             self.amount.next = self.words.q.val();
             if self.visit.val() {
-                self.words_left.next = 0.into();
+                self.words.d.next = bit_cast::<6, 1>(self.word.val().into());
             }
         }
         if self.slot.val() == 6 {
             self.amount.next = self.routed.q.val();
             if self.visit.val() {
-                self.routed_left.next = 0.into();
+                self.routed.d.next = bit_cast::<6, 1>(self.route.val().into());
             }
         }
-        self.cycles.d.next =
-            self.cycles_left.val() + bit_cast::<6, 1>(self.in_tick.val().into());
-        self.spikes.d.next = self.spikes_left.val() + bit_cast::<6, 1>(self.spike.val().into());
-        self.words.d.next = self.words_left.val() + bit_cast::<6, 1>(self.word.val().into());
-        self.routed.d.next = self.routed_left.val() + bit_cast::<6, 1>(self.route.val().into());
-
         if self.slot.val() == 8 {
             self.rare.next = self.bad_frames.q.val();
             if self.visit.val() {
@@ -137,7 +127,7 @@ impl Logic for Events {
                 self.late_ticks.d.next = false;
             }
         }
-        if self.slot.val() >= 8 {
+        if self.slot.val().get_bit(3) {
             self.amount.next = bit_cast::<6, 1>(self.rare.val().into());
         }
         if self.bad_frame.val() {

@@ -66,10 +66,15 @@ pub struct Framer {
     commit: DFF<Bits<9>>,
     read: DFF<Bits<9>>,
     crc: DFF<Bits<16>>,
+    /// The ring holds a complete frame.
+    one: DFF<Bit>,
+    /// It holds two.
+    two: DFF<Bit>,
     value: Signal<Local, Bits<8>>,
     store: Signal<Local, Bit>,
     zero: Signal<Local, Bit>,
-    used: Signal<Local, Bits<9>>,
+    delimits: Signal<Local, Bit>,
+    leaves: Signal<Local, Bit>,
     resting: Signal<Local, Bit>,
     sent: Signal<Local, Bit>,
 }
@@ -77,11 +82,11 @@ pub struct Framer {
 impl Logic for Framer {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, write, zero_at, distance, commit, read, crc);
+        dff_setup!(self, clock, state, write, zero_at, distance, commit, read, crc, one, two);
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = true;
 
-        // Towards the line. The ring is asked for the byte that will be next, so that it is there.
+        // Towards the line. A byte takes so long that the next is there when it is over.
         self.sent.next = self.read.q.val() == self.commit.q.val();
         self.tx_strobe.next = !self.sent.val() & !self.tx_busy.val();
         if self.tx_strobe.val() {
@@ -90,12 +95,22 @@ impl Logic for Framer {
         if self.reset.val() {
             self.read.d.next = 0.into();
         }
-        self.ring.read_address.next = self.read.d.val();
+        self.ring.read_address.next = self.read.q.val();
         self.tx_data.next = self.ring.read_data.val();
 
-        self.used.next = self.write.q.val() - self.read.q.val();
+        // The ring has room for two of the longest frames.
         self.resting.next = self.state.q.val() == FramerState::Rest;
-        self.ready.next = self.resting.val() & !self.used.val().get_bit(8);
+        self.ready.next = self.resting.val() & !self.two.q.val();
+        self.delimits.next = self.state.q.val() == FramerState::Delimit;
+        self.leaves.next = self.tx_strobe.val() & (self.ring.read_data.val() == 0);
+        if self.delimits.val() & !self.leaves.val() {
+            self.one.d.next = true;
+            self.two.d.next = self.one.q.val();
+        }
+        if self.leaves.val() & !self.delimits.val() {
+            self.one.d.next = self.two.q.val();
+            self.two.d.next = false;
+        }
         self.quiet.next = self.resting.val() & self.sent.val() & !self.tx_busy.val();
 
         self.value.next = 0.into();
@@ -157,12 +172,10 @@ impl Logic for Framer {
                 self.distance.d.next = 1.into();
             }
         }
-        // Close left its own place behind as the next zero's. A distance of nothing makes it one.
-        if self.state.q.val() == FramerState::Close {
-            self.distance.d.next = 0.into();
-        }
-        if self.state.q.val() == FramerState::Delimit {
+        // Close left its own place behind as the next zero's: this one stays.
+        if self.delimits.val() {
             self.ring.write_enable.next = true;
+            self.ring.write_data.next = 0.into();
         }
         if self.resting.val() {
             self.distance.d.next = 1.into();
@@ -172,6 +185,8 @@ impl Logic for Framer {
             self.state.d.next = FramerState::Rest;
             self.write.d.next = 0.into();
             self.commit.d.next = 0.into();
+            self.one.d.next = false;
+            self.two.d.next = false;
         }
     }
 }

@@ -28,10 +28,14 @@ pub struct Operands {
     /// Region of the request.
     pub region: Signal<In, Bits<4>>,
 
-    /// What enters the word at its top, with `shift`.
+    /// A byte of the request.
     pub data: Signal<In, Bits<8>>,
-    /// Strobe: moves the word down by a byte.
+    /// Strobe: moves the word down by a byte; the byte of the request enters at its top.
     pub shift: Signal<In, Bit>,
+    /// Level: a zero enters instead.
+    pub enter_zero: Signal<In, Bit>,
+    /// Level: the byte that leaves enters instead.
+    pub enter_low: Signal<In, Bit>,
     /// Strobe: takes an element from the core into the word.
     pub load_element: Signal<In, Bit>,
     /// That element.
@@ -72,12 +76,16 @@ pub struct Operands {
     layout: Layout,
     word_now: DFF<Bits<32>>,
     index_now: DFF<Bits<24>>,
-    bound: DFF<Bits<24>>,
+    /// Complement of the index after the last.
+    not_bound: DFF<Bits<24>>,
     total: DFF<Bits<11>>,
     carry: DFF<Bit>,
     fits: DFF<Bit>,
     some: DFF<Bit>,
     low: Signal<Local, Bits<8>>,
+    entering: Signal<Local, Bits<8>>,
+    moved: Signal<Local, Bits<32>>,
+    stride: Signal<Local, Bits<24>>,
     high: Signal<Local, Bits<8>>,
     sum_left: Signal<Local, Bits<10>>,
     sum_right: Signal<Local, Bits<10>>,
@@ -101,15 +109,25 @@ impl Operands {
 impl Logic for Operands {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, word_now, index_now, bound, total, carry, fits, some);
+        dff_setup!(self, clock, word_now, index_now, not_bound, total, carry, fits, some);
         self.layout.region.next = self.region.val();
         self.layout.lane.next = self.lane.val();
         self.last_byte.next = self.layout.last_byte.val();
 
         self.word.next = self.word_now.q.val();
+        self.low.next = self.word_now.q.val().get_bits::<8>(0);
+        self.high.next = self.word_now.q.val().get_bits::<8>(24);
+        self.entering.next = self.data.val();
+        if self.enter_zero.val() {
+            self.entering.next = 0.into();
+        }
+        if self.enter_low.val() {
+            self.entering.next = self.low.val();
+        }
+        self.moved.next =
+            (self.word_now.q.val() >> 8) | (bit_cast::<32, 8>(self.entering.val()) << 24);
         if self.shift.val() {
-            self.word_now.d.next =
-                (self.word_now.q.val() >> 8) | (bit_cast::<32, 8>(self.data.val()) << 24);
+            self.word_now.d.next = self.moved.val();
         }
         if self.load_element.val() {
             self.word_now.d.next = self.element.val();
@@ -117,8 +135,6 @@ impl Logic for Operands {
         if self.load_tick.val() {
             self.word_now.d.next = self.tick.val();
         }
-        self.low.next = self.word_now.q.val().get_bits::<8>(0);
-        self.high.next = self.word_now.q.val().get_bits::<8>(24);
 
         // A carry enters through one more bit at the bottom: 1 + carry overflows if it is set.
         self.sum_left.next = (bit_cast::<10, 8>(self.high.val()) << 1) | 1;
@@ -133,10 +149,8 @@ impl Logic for Operands {
             | bit_cast::<10, 1>(self.fits.q.val().into());
         self.over.next = self.over_left.val() + self.over_right.val();
         if self.check.val() {
-            self.index_now.d.next =
-                (self.index_now.q.val() >> 8) | (bit_cast::<24, 8>(self.low.val()) << 16);
-            self.bound.d.next =
-                (self.bound.q.val() >> 8) | (bit_cast::<24, 8>(self.sum_byte.val()) << 16);
+            self.not_bound.d.next =
+                (self.not_bound.q.val() >> 8) | (bit_cast::<24, 8>(self.inverted.val()) << 16);
             self.carry.d.next = self.sum.val().get_bit(9);
             self.fits.d.next = self.over.val().get_bit(9);
             self.some.d.next = self.some.q.val() | self.high.val().any();
@@ -155,13 +169,23 @@ impl Logic for Operands {
         }
 
         self.index.next = self.index_now.q.val();
-        if self.index_next.val() {
-            self.index_now.d.next = self.index_now.q.val() + 1;
+        // Stepping by minus (minus one), and by nothing while bytes move in, lets the synthesiser put
+        // sum and choice into one cell.
+        self.stride.next = 0xff_ffff.into();
+        if self.check.val() {
+            self.stride.next = 0.into();
+        }
+        if self.index_next.val() | self.check.val() {
+            self.index_now.d.next = self.index_now.q.val() - self.stride.val();
+            if self.check.val() {
+                self.index_now.d.next =
+                    (self.index_now.q.val() >> 8) | (bit_cast::<24, 8>(self.low.val()) << 16);
+            }
         }
         if self.index_clear.val() {
             self.index_now.d.next = 0.into();
         }
-        self.at_bound.next = self.index_now.q.val() == self.bound.q.val();
+        self.at_bound.next = (self.index_now.q.val() ^ self.not_bound.q.val()).all();
         self.patience.next = self.index_now.q.val().get_bits::<8>(14);
         self.elapsed.next = self.patience.val() == self.high.val();
     }

@@ -1,7 +1,7 @@
 //! Reader: walks through a request in the receive ring.
 //!
-//! The ring is always asked for the byte that will be next, so a byte can be taken every cycle.
-//! Bytes stay in the ring from the last mark on, and the reader can go back to it.
+//! The ring's output is the byte in front; taking it fetches the next, so a byte can be taken every
+//! cycle. Bytes stay in the ring from the last mark on, and the reader can go back to it.
 
 use rust_hdl::prelude::*;
 
@@ -16,17 +16,19 @@ pub struct Reader {
     pub committed: Signal<In, Bits<9>>,
     /// The last mark: everything before it may be overwritten.
     pub freed: Signal<Out, Bits<9>>,
-    /// Address of the byte that will be next.
+    /// Address of the byte to fetch, with `fetch`.
     pub address: Signal<Out, Bits<9>>,
-    /// Level: there is a byte.
+    /// Strobe: the ring's output becomes that byte.
+    pub fetch: Signal<Out, Bit>,
+    /// Level: the ring's output is the byte in front; for certain within a body.
     pub available: Signal<Out, Bit>,
-    /// The byte that is next; an input because it comes straight from the ring.
+    /// The ring's output.
     pub data: Signal<In, Bits<8>>,
     /// Strobe: steps over that byte.
     pub take: Signal<In, Bit>,
     /// Strobe: that byte is the length of a body; together with `take`.
     pub is_length: Signal<In, Bit>,
-    /// Strobe: marks that byte.
+    /// Strobe: marks the byte after that one.
     pub mark: Signal<In, Bit>,
     /// Strobe: goes back to the mark.
     pub back: Signal<In, Bit>,
@@ -36,35 +38,53 @@ pub struct Reader {
     read: DFF<Bits<9>>,
     marked: DFF<Bits<9>>,
     left_now: DFF<Bits<8>>,
-    next_read: Signal<Local, Bits<9>>,
+    front: DFF<Bit>,
+    more: Signal<Local, Bit>,
+    fetches: Signal<Local, Bit>,
+    read_stride: Signal<Local, Bits<9>>,
+    left_stride: Signal<Local, Bits<8>>,
 }
 
 impl Logic for Reader {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, read, marked, left_now);
+        dff_setup!(self, clock, read, marked, left_now, front);
         self.freed.next = self.marked.q.val();
         self.left.next = self.left_now.q.val();
-        self.available.next = self.committed.val() != self.read.q.val();
-        self.next_read.next = self.read.q.val();
-        if self.take.val() {
-            self.next_read.next = self.read.q.val() + 1;
-            self.left_now.d.next = self.left_now.q.val() - 1;
-        }
-        if self.is_length.val() {
-            self.left_now.d.next = self.data.val();
-        }
+        self.available.next = self.front.q.val();
+        self.address.next = self.read.q.val();
+        self.more.next = self.committed.val() != self.read.q.val();
+        self.fetches.next = self.more.val() & (self.take.val() | !self.front.q.val());
+        self.fetch.next = self.fetches.val();
+        self.front.d.next = !self.back.val()
+            & (self.fetches.val() | (self.front.q.val() & !self.take.val()));
+
+        // The strides are such that sum and choice fit one cell a bit.
+        self.read_stride.next = bit_cast::<9, 1>(self.fetches.val().into());
         if self.back.val() {
-            self.next_read.next = self.marked.q.val();
+            self.read_stride.next = 0x1ff.into();
+        }
+        self.read.d.next = self.read.q.val() + self.read_stride.val();
+        if self.back.val() {
+            self.read.d.next = self.marked.q.val();
         }
         if self.mark.val() {
             self.marked.d.next = self.read.q.val();
         }
-        if self.reset.val() {
-            self.next_read.next = 0.into();
-            self.marked.d.next = 0.into();
+        self.left_stride.next = 0xff.into();
+        if self.is_length.val() {
+            self.left_stride.next = 0.into();
         }
-        self.read.d.next = self.next_read.val();
-        self.address.next = self.next_read.val();
+        if self.take.val() {
+            self.left_now.d.next = self.left_now.q.val() + self.left_stride.val();
+            if self.is_length.val() {
+                self.left_now.d.next = self.data.val();
+            }
+        }
+        if self.reset.val() {
+            self.read.d.next = 0.into();
+            self.marked.d.next = 0.into();
+            self.front.d.next = false;
+        }
     }
 }

@@ -160,9 +160,10 @@ impl Logic for Registers {
         // and LINK_EVENTS, each a counter of its own; 12 is OVERRUNS. 13 looks at BAUD_DIV, to pass
         // a new divider on.
         self.slot.next = self.step.q.val().get_bits::<4>(0);
-        self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) + 64;
-        if self.slot.val() >= 8 {
-            self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) + 72;
+        self.saturates.next = self.slot.val().get_bit(3);
+        self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) | 64;
+        if self.saturates.val() {
+            self.slot_address.next = bit_cast::<7, 2>(self.slot.val().get_bits::<2>(0)) | 80;
         }
         if self.slot.val() == 12 {
             self.slot_address.next = 44.into();
@@ -171,7 +172,6 @@ impl Logic for Registers {
             self.slot_address.next = 46.into();
         }
         self.last.next = self.slot.val() == 13;
-        self.saturates.next = self.slot.val() >= 8;
 
         self.address.next = self.slot_address.val();
         if self.sweep.q.val() == Sweep::Copy {

@@ -73,6 +73,8 @@ pub struct Settings {
     due: DFF<Bit>,
     paced: Signal<Local, Bit>,
     period: Signal<Local, Bits<32>>,
+    sets_period: Signal<Local, Bit>,
+    restarts: Signal<Local, Bit>,
     fires: Signal<Local, Bit>,
     too_fast: Signal<Local, Bit>,
     low_write: Signal<Local, Bit>,
@@ -121,6 +123,8 @@ impl Settings {
             due: Default::default(),
             paced: Default::default(),
             period: Default::default(),
+            sets_period: Default::default(),
+            restarts: Default::default(),
             fires: Default::default(),
             too_fast: Default::default(),
             low_write: Default::default(),
@@ -158,13 +162,17 @@ impl Logic for Settings {
             | bit_cast::<32, 16>(self.period_low.q.val());
         self.paced.next = self.paced_low.q.val() | self.paced_high.q.val();
         self.fires.next = self.timer.q.val() == self.period.val();
+        self.sets_period.next = self.write.val() & (self.index.val() == 21);
+        self.restarts.next = self.reset.val() | self.fires.val() | self.sets_period.val();
         self.timer.d.next = self.timer.q.val() + 1;
+        if self.restarts.val() {
+            self.timer.d.next = 1.into();
+        }
         self.late_tick.next = false;
         if self.tick_begin.val() {
             self.due.d.next = false;
         }
         if self.fires.val() {
-            self.timer.d.next = 1.into();
             self.due.d.next = true;
             self.late_tick.next = self.paced.val()
                 & self.due.q.val()
@@ -188,7 +196,7 @@ impl Logic for Settings {
 
         // What each register keeps of a write.
         self.low_write.next = self.write.val() & !self.upper.val();
-        self.too_fast.next = self.data.val() < 4;
+        self.too_fast.next = !self.data.val().get_bits::<14>(2).any();
         self.stored.next = 0.into();
         self.store.next = false;
         self.stop.next = false;
@@ -228,7 +236,6 @@ impl Logic for Settings {
             self.store.next = self.write.val();
             self.stored.next = self.data.val();
             if self.write.val() {
-                self.timer.d.next = 1.into();
                 self.due.d.next = false;
                 if self.upper.val() {
                     self.period_high.d.next = self.data.val();
@@ -272,7 +279,6 @@ impl Logic for Settings {
             self.period_high.d.next = 0.into();
             self.paced_low.d.next = false;
             self.paced_high.d.next = false;
-            self.timer.d.next = 1.into();
             self.due.d.next = false;
         }
     }

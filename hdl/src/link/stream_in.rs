@@ -1,8 +1,7 @@
 //! Queue of stream words towards the core.
 //!
-//! The words wait in a RAM. Its output is the front of the queue: the RAM is always asked for the
-//! word that will be in front after this cycle, and `in_valid` tells whether that word had been
-//! written by then.
+//! The words wait in a RAM whose output is the word in front: taking that fetches the next one. The
+//! room left is counted, which tells full from empty, and both from the last word, at a bit each.
 
 use rust_hdl::prelude::*;
 
@@ -37,13 +36,20 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
     pub in_ready: Signal<In, Bit>,
 
     words: Ram<16, IB>,
+    top_bit: Constant<Bits<8>>,
     capacity: Constant<Bits<IP>>,
-    write: DFF<Bits<IP>>,
-    read: DFF<Bits<IP>>,
-    valid: DFF<Bit>,
-    next_read: Signal<Local, Bits<IP>>,
-    used: Signal<Local, Bits<IP>>,
-    unused: Signal<Local, Bits<IP>>,
+    all_ones: Constant<Bits<IP>>,
+    write: DFF<Bits<IB>>,
+    read: DFF<Bits<IB>>,
+    /// Words that can be queued; the word in front still takes its place.
+    unused: DFF<Bits<IP>>,
+    front: DFF<Bit>,
+    pops: Signal<Local, Bit>,
+    last: Signal<Local, Bit>,
+    vacant: Signal<Local, Bit>,
+    fetches: Signal<Local, Bit>,
+    read_stride: Signal<Local, Bits<IB>>,
+    unused_stride: Signal<Local, Bits<IP>>,
 }
 
 impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
@@ -64,13 +70,19 @@ impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
             in_valid: Default::default(),
             in_ready: Default::default(),
             words: Default::default(),
+            top_bit: Constant::new((IB as u64).into()),
             capacity: Constant::new((1u64 << IB).into()),
+            all_ones: Constant::new(((1u64 << IP) - 1).into()),
             write: Default::default(),
             read: Default::default(),
-            valid: Default::default(),
-            next_read: Default::default(),
-            used: Default::default(),
             unused: Default::default(),
+            front: Default::default(),
+            pops: Default::default(),
+            last: Default::default(),
+            vacant: Default::default(),
+            fetches: Default::default(),
+            read_stride: Default::default(),
+            unused_stride: Default::default(),
         }
     }
 }
@@ -78,40 +90,54 @@ impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
 impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, read, valid);
+        dff_setup!(self, clock, write, read, unused, front);
         self.words.clock.next = self.clock.val();
-        self.words.read_enable.next = true;
-        self.words.write_address.next = self.write.q.val().get_bits::<IB>(0);
+        self.words.write_address.next = self.write.q.val();
         self.words.write_data.next = self.word.val();
         self.words.write_enable.next = self.push.val();
         if self.push.val() {
             self.write.d.next = self.write.q.val() + 1;
         }
 
-        self.next_read.next = self.read.q.val();
-        if self.valid.q.val() & self.in_ready.val() {
-            self.next_read.next = self.read.q.val() + 1;
-        }
-        self.read.d.next = self.next_read.val();
-        self.valid.d.next = self.next_read.val() != self.write.q.val();
-        self.words.read_address.next = self.next_read.val().get_bits::<IB>(0);
+        // `unused` is all ones below its top bit with one word queued, and just that bit with none.
+        self.vacant.next = self.unused.q.val().get_bit(self.top_bit.val().index());
+        self.last.next = self.unused.q.val().get_bits::<IB>(0).all();
+        self.pops.next = self.front.q.val() & self.in_ready.val();
+        self.fetches.next = !self.vacant.val()
+            & (!self.front.q.val() | (self.in_ready.val() & !self.last.val()));
+        self.front.d.next = self.fetches.val() | (self.front.q.val() & !self.in_ready.val());
+        self.words.read_address.next = self.read.q.val();
+        self.words.read_enable.next = self.fetches.val();
         self.in_word.next = self.words.read_data.val();
-        self.in_valid.next = self.valid.q.val();
+        self.in_valid.next = self.front.q.val();
 
-        self.used.next = self.write.q.val() - self.read.q.val();
-        self.unused.next = self.capacity.val() - self.used.val();
-        self.lacks.next = self.unused.val() < bit_cast::<IP, 7>(self.wanted.val());
-        self.free.next = bit_cast::<16, IP>(self.unused.val());
-        self.empty.next = self.write.q.val() == self.read.q.val();
+        self.unused_stride.next = bit_cast::<IP, 1>(self.pops.val().into());
+        if self.push.val() {
+            self.unused_stride.next = 0.into();
+            if !self.pops.val() {
+                self.unused_stride.next = self.all_ones.val();
+            }
+        }
+        self.unused.d.next = self.unused.q.val() + self.unused_stride.val();
+        self.lacks.next = self.unused.q.val() < bit_cast::<IP, 7>(self.wanted.val());
+        self.free.next = bit_cast::<16, IP>(self.unused.q.val());
+        self.empty.next = self.vacant.val();
 
+        self.read_stride.next = bit_cast::<IB, 1>(self.fetches.val().into());
+        if self.flush.val() {
+            self.read_stride.next = self.all_ones.val().get_bits::<IB>(0);
+        }
+        self.read.d.next = self.read.q.val() + self.read_stride.val();
         if self.flush.val() {
             self.read.d.next = self.write.q.val();
-            self.valid.d.next = false;
+            self.front.d.next = false;
+            self.unused.d.next = self.capacity.val();
         }
         if self.reset.val() {
             self.write.d.next = 0.into();
             self.read.d.next = 0.into();
-            self.valid.d.next = false;
+            self.front.d.next = false;
+            self.unused.d.next = self.capacity.val();
         }
     }
 }

@@ -6,7 +6,6 @@
 //! word that the core writes. Only the first frees room.
 
 use rust_hdl::prelude::*;
-use spec::wire::STREAM_OUT_MAX;
 
 use crate::memory::Ram;
 
@@ -35,7 +34,7 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     pub max_words: Signal<In, Bits<8>>,
     /// Words that the next response carries: as many as there are, the host takes and fit.
     pub count: Signal<Out, Bits<7>>,
-    /// Level: there are as many words to send as the longest response carries.
+    /// Level: there are as many words to send as the host takes and fit.
     pub plenty: Signal<Out, Bit>,
     /// Position of the next word to send.
     pub position: Signal<Out, Bits<16>>,
@@ -46,33 +45,57 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
 
     words: Ram<16, OB>,
     top_bit: Constant<Bits<8>>,
-    room_limit: Constant<Bits<OP>>,
-    response_max: Constant<Bits<7>>,
+    lap_bit: Constant<Bits<8>>,
+    neuron_bit: Constant<Bits<8>>,
+    not_upper: Constant<Bits<OP>>,
+    not_lower: Constant<Bits<OP>>,
+    all_ones: Constant<Bits<OP>>,
     /// Position of the next word from the core, as far as an address and a lap go.
     write: DFF<Bits<OP>>,
-    acked_at: DFF<Bits<16>>,
-    /// Words sent after that position.
-    ahead: DFF<Bits<OP>>,
-    sent_at: Signal<Local, Bits<16>>,
+    /// Complement of the position up to which the host has everything. Complements, because the
+    /// carry chains of an iCE40 add what they are given, and a difference of what is stored as it
+    /// is costs an inverter a bit.
+    not_acked: DFF<Bits<16>>,
+    /// Complement of the number of words sent after it.
+    not_ahead: DFF<Bits<OP>>,
+    ahead: Signal<Local, Bits<OP>>,
+    not_sent: Signal<Local, Bits<16>>,
+    sent: Signal<Local, Bits<16>>,
     sent_low: Signal<Local, Bits<OP>>,
+    acked_low: Signal<Local, Bits<OP>>,
+    not_acked_low: Signal<Local, Bits<OP>>,
     waiting: Signal<Local, Bits<OP>>,
     held: Signal<Local, Bits<OP>>,
-    still_ahead: Signal<Local, Bits<16>>,
-    still_ahead_low: Signal<Local, Bits<OP>>,
-    still_ahead_high: Signal<Local, Bits<16>>,
+    acked_before: Signal<Local, Bits<16>>,
+    newly: Signal<Local, Bits<16>>,
+    newly_low: Signal<Local, Bits<OP>>,
+    newly_high: Signal<Local, Bits<16>>,
+    remaining: Signal<Local, Bits<16>>,
+    short: Signal<Local, Bit>,
+    gap: Signal<Local, Bits<16>>,
+    accepts: Signal<Local, Bit>,
+    ahead_stride: Signal<Local, Bits<OP>>,
     plausible: Signal<Local, Bit>,
     taken: Signal<Local, Bit>,
     limit: Signal<Local, Bits<7>>,
+    upper_full: Signal<Local, Bit>,
+    lower_full: Signal<Local, Bit>,
 }
 
 impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
-    /// A queue for a core of so many neurons.
+    /// A queue for a core of 2^`neurons_log2` neurons.
+    ///
+    /// # Panics
+    /// If the widths do not belong together, or a tick's words do not fit the queue.
     #[must_use]
-    pub fn new(neurons: usize) -> Self {
+    pub fn new(neurons_log2: u32) -> Self {
         assert_eq!(OP, OB + 1, "a number of words needs one bit more than an address");
         assert!(OP >= 7, "a response can have more words than {OP} bits count");
-        // A tick without probes writes a spike of each neuron and a stamp, and one word is spare.
-        let room_limit = (1u64 << OB) - neurons as u64 - 2;
+        assert!((neurons_log2 as usize) < OB, "the words of a tick do not fit the queue");
+        let neurons_log2 = u64::from(neurons_log2);
+        let full = (2u64 << OB) - 1;
+        let lower = (1u64 << neurons_log2) - 1;
+        let upper = (full >> 1) & !(lower << 1 | 1);
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -91,21 +114,36 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
             pop: Default::default(),
             words: Default::default(),
             top_bit: Constant::new((OB as u64).into()),
-            room_limit: Constant::new(room_limit.into()),
-            response_max: Constant::new((STREAM_OUT_MAX as u64).into()),
+            lap_bit: Constant::new((OP as u64).into()),
+            neuron_bit: Constant::new(neurons_log2.into()),
+            not_upper: Constant::new((full & !upper).into()),
+            not_lower: Constant::new((full & !lower).into()),
             write: Default::default(),
-            acked_at: Default::default(),
+            all_ones: Constant::new(full.into()),
+            not_acked: Default::default(),
+            not_ahead: Default::default(),
             ahead: Default::default(),
-            sent_at: Default::default(),
+            not_sent: Default::default(),
+            sent: Default::default(),
             sent_low: Default::default(),
+            acked_low: Default::default(),
+            not_acked_low: Default::default(),
             waiting: Default::default(),
             held: Default::default(),
-            still_ahead: Default::default(),
-            still_ahead_low: Default::default(),
-            still_ahead_high: Default::default(),
+            acked_before: Default::default(),
+            newly: Default::default(),
+            newly_low: Default::default(),
+            newly_high: Default::default(),
+            remaining: Default::default(),
+            short: Default::default(),
+            gap: Default::default(),
+            accepts: Default::default(),
+            ahead_stride: Default::default(),
             plausible: Default::default(),
             taken: Default::default(),
             limit: Default::default(),
+            upper_full: Default::default(),
+            lower_full: Default::default(),
         }
     }
 }
@@ -113,14 +151,22 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
 impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, acked_at, ahead);
+        dff_setup!(self, clock, write, not_acked, not_ahead);
         self.words.clock.next = self.clock.val();
         self.words.read_enable.next = true;
 
         // From the core.
-        self.held.next = self.write.q.val() - self.acked_at.q.val().get_bits::<OP>(0);
+        self.not_acked_low.next = self.not_acked.q.val().get_bits::<OP>(0);
+        self.acked_low.next = self.not_acked_low.val() ^ self.all_ones.val();
+        self.held.next = self.write.q.val() - self.acked_low.val();
         self.out_ready.next = !self.held.val().get_bit(self.top_bit.val().index());
-        self.out_room.next = self.held.val() <= self.room_limit.val();
+        // Room for 2^NB + 2 words: held < 2^OB - 2^NB - 1, whose bits are ones but for bit NB.
+        self.upper_full.next = (self.held.val() | self.not_upper.val()).all();
+        self.lower_full.next = (self.held.val() | self.not_lower.val()).all();
+        self.out_room.next = self.out_ready.val()
+            & !(self.upper_full.val()
+                & (self.held.val().get_bit(self.neuron_bit.val().index())
+                    | self.lower_full.val()));
         self.taken.next = self.out_valid.val() & self.out_ready.val();
         self.words.write_address.next = self.write.q.val().get_bits::<OB>(0);
         self.words.write_data.next = self.out_word.val();
@@ -130,44 +176,67 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         }
 
         // Towards the host.
-        self.sent_at.next = self.acked_at.q.val() + bit_cast::<16, OP>(self.ahead.q.val());
-        self.position.next = self.sent_at.val();
-        self.words.read_address.next = self.sent_at.val().get_bits::<OB>(0);
+        self.ahead.next = self.not_ahead.q.val() ^ self.all_ones.val();
+        self.not_sent.next = self.not_acked.q.val() - bit_cast::<16, OP>(self.ahead.val());
+        self.sent.next = self.not_sent.val() ^ 0xffff;
+        self.position.next = self.sent.val();
+        self.words.read_address.next = self.sent.val().get_bits::<OB>(0);
         self.word.next = self.words.read_data.val();
-        self.sent_low.next = self.sent_at.val().get_bits::<OP>(0);
+        self.sent_low.next = self.sent.val().get_bits::<OP>(0);
         self.waiting.next = self.write.q.val() - self.sent_low.val();
-        self.plenty.next = self.waiting.val() >= bit_cast::<OP, 7>(self.response_max.val());
+        // No more than 119 words fit a response; 120 is 0b1111000.
         self.limit.next = self.max_words.val().get_bits::<7>(0);
-        if self.max_words.val() > bit_cast::<8, 7>(self.response_max.val()) {
-            self.limit.next = self.response_max.val();
+        if self.max_words.val().get_bit(7) | self.max_words.val().get_bits::<4>(3).all() {
+            self.limit.next = 119.into();
         }
+        self.gap.next =
+            bit_cast::<16, OP>(self.waiting.val()) - bit_cast::<16, 7>(self.limit.val());
+        self.short.next = self.gap.val().get_bit(self.lap_bit.val().index());
+        self.plenty.next = !self.short.val();
         self.count.next = self.limit.val();
-        if self.waiting.val() < bit_cast::<OP, 7>(self.limit.val()) {
+        if self.short.val() {
             self.count.next = bit_cast::<7, OP>(self.waiting.val());
         }
-        if self.pop.val() {
-            self.ahead.d.next = self.ahead.q.val() + 1;
-        }
-
-        // What would still be ahead of the host's position. A position outside `acked..=sent` is
+        // The host has `newly` more words than it had. Its complement plus that overflows if it
+        // was not sent so many, and else is what remains ahead. A position outside `acked..=sent` is
         // an old or a foreign one.
-        self.still_ahead.next = self.sent_at.val() - self.acked.val();
-        self.still_ahead_low.next = self.still_ahead.val().get_bits::<OP>(0);
-        self.still_ahead_high.next =
-            self.still_ahead.val() ^ bit_cast::<16, OP>(self.still_ahead_low.val());
-        self.plausible.next = !self.still_ahead_high.val().any()
-            & (self.still_ahead_low.val() <= self.ahead.q.val());
-        if self.acknowledge.val() & self.plausible.val() {
-            self.acked_at.d.next = self.acked.val();
-            self.ahead.d.next = self.still_ahead_low.val();
+        self.acked_before.next = self.not_acked.q.val() ^ 0xffff;
+        self.newly.next = self.acked.val() - self.acked_before.val();
+        self.newly_low.next = self.newly.val().get_bits::<OP>(0);
+        self.newly_high.next = self.newly.val() ^ bit_cast::<16, OP>(self.newly_low.val());
+        self.remaining.next = bit_cast::<16, OP>(self.newly_low.val())
+            + bit_cast::<16, OP>(self.not_ahead.q.val());
+        self.plausible.next = !self.newly_high.val().any()
+            & !self.remaining.val().get_bit(self.lap_bit.val().index());
+        self.accepts.next = self.acknowledge.val() & self.plausible.val();
+        if self.accepts.val() {
+            self.not_acked.d.next = self.acked.val() ^ 0xffff;
+        }
+        self.ahead_stride.next = self.all_ones.val();
+        if self.acknowledge.val() {
+            self.ahead_stride.next = 0.into();
+        }
+        if self.accepts.val() | self.pop.val() {
+            self.not_ahead.d.next = self.not_ahead.q.val() + self.ahead_stride.val();
+            if self.acknowledge.val() {
+                self.not_ahead.d.next = self.remaining.val().get_bits::<OP>(0);
+            }
         }
         if self.rewind.val() {
-            self.ahead.d.next = 0.into();
+            self.not_ahead.d.next = self.all_ones.val();
         }
         if self.reset.val() {
             self.write.d.next = 0.into();
-            self.acked_at.d.next = 0.into();
-            self.ahead.d.next = 0.into();
+            self.not_acked.d.next = 0xffff.into();
+            self.not_ahead.d.next = self.all_ones.val();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn longest_response_in_the_logic_is_that_of_the_wire() {
+        assert_eq!(spec::wire::STREAM_OUT_MAX, 119);
     }
 }

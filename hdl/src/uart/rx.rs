@@ -60,6 +60,7 @@ pub struct UartRx {
     half: Signal<Local, Bits<16>>,
     at_half: Signal<Local, Bit>,
     at_bit: Signal<Local, Bit>,
+    restarts: Signal<Local, Bit>,
     sample: Signal<Local, Bits<8>>,
 }
 
@@ -78,7 +79,17 @@ impl Logic for UartRx {
         self.half.next = self.divider.val() >> 1;
         self.at_half.next = self.count.q.val() == self.half.val();
         self.at_bit.next = self.count.q.val() == self.divider.val();
+        self.restarts.next = self.at_bit.val();
+        if self.state.q.val() == UartRxState::Start {
+            self.restarts.next = self.at_half.val();
+        }
+        if self.state.q.val() == UartRxState::Idle {
+            self.restarts.next = true;
+        }
         self.count.d.next = self.count.q.val() + 1;
+        if self.restarts.val() {
+            self.count.d.next = 1.into();
+        }
 
         // Least significant bit first. A one that starts at the top arrives at the bottom together
         // with the eighth bit, which saves counting them.
@@ -95,7 +106,6 @@ impl Logic for UartRx {
 
         match self.state.q.val() {
             UartRxState::Idle => {
-                self.count.d.next = 1.into();
                 if self.low.val() {
                     self.state.d.next = UartRxState::Start;
                 }
@@ -103,7 +113,6 @@ impl Logic for UartRx {
             UartRxState::Start => {
                 self.shift.d.next = 0x80.into();
                 if self.at_half.val() {
-                    self.count.d.next = 1.into();
                     self.state.d.next = UartRxState::Idle;
                     if self.low.val() {
                         self.state.d.next = UartRxState::Data;
@@ -112,7 +121,6 @@ impl Logic for UartRx {
             }
             UartRxState::Data => {
                 if self.at_bit.val() {
-                    self.count.d.next = 1.into();
                     self.shift.d.next = self.sample.val();
                     if self.shift.q.val().get_bit(0) {
                         self.state.d.next = UartRxState::Stop;

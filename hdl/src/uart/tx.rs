@@ -29,6 +29,7 @@ pub struct UartTx {
     count: DFF<Bits<16>>,
     at_bit: Signal<Local, Bit>,
     sending: Signal<Local, Bit>,
+    restarts: Signal<Local, Bit>,
 }
 
 impl Logic for UartTx {
@@ -39,17 +40,19 @@ impl Logic for UartTx {
         self.sending.next = self.left.q.val().any();
         self.busy.next = self.sending.val();
         self.tx.next = !self.space.q.val();
+        self.restarts.next = self.at_bit.val() | !self.sending.val();
         self.count.d.next = self.count.q.val() + 1;
+        if self.restarts.val() {
+            self.count.d.next = 1.into();
+        }
         if self.sending.val() {
             if self.at_bit.val() {
-                self.count.d.next = 1.into();
                 self.left.d.next = self.left.q.val() - 1;
                 // The ones that move in are the stop bit and the rest after it.
                 self.space.d.next = !self.shift.q.val().get_bit(0);
                 self.shift.d.next = (self.shift.q.val() >> 1) | 0x80;
             }
         } else {
-            self.count.d.next = 1.into();
             if self.strobe.val() {
                 self.space.d.next = true;
                 self.shift.d.next = self.data.val();

@@ -1,0 +1,47 @@
+//! Why a request is refused.
+
+use rust_hdl::prelude::*;
+
+/// Why a request is refused; the numbers are those of the wire.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum Refusal {
+    /// It is not.
+    None,
+    /// The frame was damaged.
+    BadFrame,
+    /// Neither the expected number nor a recent one.
+    OutOfSequence,
+    /// No such type.
+    UnknownKind,
+    /// Region, index, count or id is outside what there is.
+    Range,
+    /// The payload does not have its type's shape.
+    Malformed,
+    /// The stream towards the core has no room, or the core cannot let go of its memories before
+    /// the host takes words from it. Nothing was done: the same request may come again.
+    StreamFull,
+    /// The receive ring had no room.
+    Overrun,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use spec::wire::NakCode;
+
+    #[test]
+    fn numbers_are_those_of_the_wire() {
+        let refusals = [
+            (Refusal::BadFrame, NakCode::BadFrame),
+            (Refusal::OutOfSequence, NakCode::OutOfSequence),
+            (Refusal::UnknownKind, NakCode::UnknownKind),
+            (Refusal::Range, NakCode::Range),
+            (Refusal::Malformed, NakCode::Malformed),
+            (Refusal::StreamFull, NakCode::StreamFull),
+            (Refusal::Overrun, NakCode::Overrun),
+        ];
+        for (refusal, code) in refusals {
+            assert_eq!(refusal as u8, code.number());
+        }
+    }
+}
