@@ -28,19 +28,14 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
 }
 
 /// The same stimulus without a pause, to a host that takes a word every `host_period` cycles.
-fn check_at_once(random: &RandomCore, host_period: u64) -> Result<(), TestCaseError> {
+fn check_at_once(random: &RandomCore, host_period: u64, probe: Probe) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let mut pair =
         Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
     pair.load(random.elements.iter().copied())
         .map_err(|error| fail(&error))?;
     pair.bench().set_host_period(host_period);
-    pair.set_probe(Probe {
-        first: 3,
-        count: 7,
-        v: true,
-        i: true,
-    });
+    pair.set_probe(probe);
     let mut words = Vec::new();
     for (tick, before) in (1..).zip(&random.stimulus) {
         words.extend(before);
@@ -65,8 +60,10 @@ proptest! {
     fn tiny_equals_the_model_when_the_host_is_slow(
         random in random_core(CoreConfig::tiny(), 100),
         host_period in 1..200u64,
+        (first, count) in (0..16u16, 0..=16u16),
+        (v, i) in any::<(bool, bool)>(),
     ) {
-        check_at_once(&random, host_period)?;
+        check_at_once(&random, host_period, Probe { first, count, v, i })?;
     }
 }
 
