@@ -476,12 +476,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [511:0] broadcast$copies;
-    reg  stored$d;
-    wire  stored$q;
-    reg  stored$clock;
-    reg  [8:0] stored_n$d;
-    wire  [8:0] stored_n$q;
-    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -714,16 +708,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$stored stored(
-        .d(stored$d),
-        .q(stored$q),
-        .clock(stored$clock)
-    );
-    top$core$stored_n stored_n(
-        .d(stored_n$d),
-        .q(stored_n$q),
-        .clock(stored_n$clock)
-    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -732,11 +716,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
-        stored$clock = clock;
-        stored_n$clock = clock;
         shown$clock = clock;
-        stored$d = stored$q;
-        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -938,11 +918,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(6)];
         lanes$external_data = neurons$store_data;
-        stored$d = neurons$store;
-        stored_n$d = neurons$store_n;
-        stored_word = stored_n$q >> lane_shift;
+        stored_word = neurons$store_n >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (stored$q) begin
+        if (neurons$store) begin
             lanes$write_address = stored_word[(32'h0)+:(3)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -5142,15 +5120,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5158,13 +5136,14 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5192,20 +5171,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$0$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$0$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$0$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$0$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$0$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5213,15 +5192,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5246,7 +5225,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5255,9 +5234,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5267,24 +5247,26 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5347,7 +5329,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver(d,q,clock);
+module top$core$lanes$lane$0$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5363,7 +5345,26 @@ module top$core$lanes$lane$0$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver
+endmodule // top$core$lanes$lane$0$deliver3
+
+
+module top$core$lanes$lane$0$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -5385,25 +5386,6 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
-module top$core$lanes$lane$0$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$result
-
-
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -5423,23 +5405,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$store(d,q,clock);
+module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$store
+endmodule // top$core$lanes$lane$0$sum
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5489,15 +5471,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5505,13 +5487,14 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5539,20 +5522,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$1$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$1$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$1$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$1$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$1$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5560,15 +5543,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5593,7 +5576,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5602,9 +5585,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5614,24 +5598,26 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5694,7 +5680,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver(d,q,clock);
+module top$core$lanes$lane$1$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5710,7 +5696,26 @@ module top$core$lanes$lane$1$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver
+endmodule // top$core$lanes$lane$1$deliver3
+
+
+module top$core$lanes$lane$1$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -5732,25 +5737,6 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
-module top$core$lanes$lane$1$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$result
-
-
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -5770,23 +5756,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$store(d,q,clock);
+module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$store
+endmodule // top$core$lanes$lane$1$sum
 
 
 module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5836,15 +5822,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5852,13 +5838,14 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5886,20 +5873,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$10$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$10$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$10$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$10$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$10$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5907,15 +5894,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5940,7 +5927,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5949,9 +5936,10 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5961,24 +5949,26 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6041,7 +6031,7 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver(d,q,clock);
+module top$core$lanes$lane$10$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6057,7 +6047,26 @@ module top$core$lanes$lane$10$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$deliver
+endmodule // top$core$lanes$lane$10$deliver3
+
+
+module top$core$lanes$lane$10$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -6079,25 +6088,6 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
-module top$core$lanes$lane$10$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$result
-
-
 module top$core$lanes$lane$10$shifted(d,q,clock);
     
     // Module arguments
@@ -6117,23 +6107,23 @@ module top$core$lanes$lane$10$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$10$shifted
 
 
-module top$core$lanes$lane$10$store(d,q,clock);
+module top$core$lanes$lane$10$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$store
+endmodule // top$core$lanes$lane$10$sum
 
 
 module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6183,15 +6173,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6199,13 +6189,14 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6233,20 +6224,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$11$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$11$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$11$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$11$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$11$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6254,15 +6245,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6287,7 +6278,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6296,9 +6287,10 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6308,24 +6300,26 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6388,7 +6382,7 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver(d,q,clock);
+module top$core$lanes$lane$11$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6404,7 +6398,26 @@ module top$core$lanes$lane$11$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$deliver
+endmodule // top$core$lanes$lane$11$deliver3
+
+
+module top$core$lanes$lane$11$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -6426,25 +6439,6 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
-module top$core$lanes$lane$11$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$result
-
-
 module top$core$lanes$lane$11$shifted(d,q,clock);
     
     // Module arguments
@@ -6464,23 +6458,23 @@ module top$core$lanes$lane$11$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$11$shifted
 
 
-module top$core$lanes$lane$11$store(d,q,clock);
+module top$core$lanes$lane$11$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$store
+endmodule // top$core$lanes$lane$11$sum
 
 
 module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6530,15 +6524,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6546,13 +6540,14 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6580,20 +6575,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$12$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$12$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$12$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$12$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$12$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6601,15 +6596,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6634,7 +6629,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6643,9 +6638,10 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6655,24 +6651,26 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6735,7 +6733,7 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver(d,q,clock);
+module top$core$lanes$lane$12$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6751,7 +6749,26 @@ module top$core$lanes$lane$12$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$deliver
+endmodule // top$core$lanes$lane$12$deliver3
+
+
+module top$core$lanes$lane$12$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -6773,25 +6790,6 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
-module top$core$lanes$lane$12$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$result
-
-
 module top$core$lanes$lane$12$shifted(d,q,clock);
     
     // Module arguments
@@ -6811,23 +6809,23 @@ module top$core$lanes$lane$12$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$12$shifted
 
 
-module top$core$lanes$lane$12$store(d,q,clock);
+module top$core$lanes$lane$12$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$store
+endmodule // top$core$lanes$lane$12$sum
 
 
 module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6877,15 +6875,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6893,13 +6891,14 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6927,20 +6926,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$13$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$13$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$13$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$13$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$13$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6948,15 +6947,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6981,7 +6980,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6990,9 +6989,10 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7002,24 +7002,26 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7082,7 +7084,7 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver(d,q,clock);
+module top$core$lanes$lane$13$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7098,7 +7100,26 @@ module top$core$lanes$lane$13$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$deliver
+endmodule // top$core$lanes$lane$13$deliver3
+
+
+module top$core$lanes$lane$13$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -7120,25 +7141,6 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
-module top$core$lanes$lane$13$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$result
-
-
 module top$core$lanes$lane$13$shifted(d,q,clock);
     
     // Module arguments
@@ -7158,23 +7160,23 @@ module top$core$lanes$lane$13$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$13$shifted
 
 
-module top$core$lanes$lane$13$store(d,q,clock);
+module top$core$lanes$lane$13$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$store
+endmodule // top$core$lanes$lane$13$sum
 
 
 module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7224,15 +7226,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7240,13 +7242,14 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7274,20 +7277,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$14$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$14$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$14$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$14$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$14$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7295,15 +7298,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7328,7 +7331,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7337,9 +7340,10 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7349,24 +7353,26 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7429,7 +7435,7 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver(d,q,clock);
+module top$core$lanes$lane$14$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7445,7 +7451,26 @@ module top$core$lanes$lane$14$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$deliver
+endmodule // top$core$lanes$lane$14$deliver3
+
+
+module top$core$lanes$lane$14$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -7467,25 +7492,6 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
-module top$core$lanes$lane$14$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$result
-
-
 module top$core$lanes$lane$14$shifted(d,q,clock);
     
     // Module arguments
@@ -7505,23 +7511,23 @@ module top$core$lanes$lane$14$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$14$shifted
 
 
-module top$core$lanes$lane$14$store(d,q,clock);
+module top$core$lanes$lane$14$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$store
+endmodule // top$core$lanes$lane$14$sum
 
 
 module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7571,15 +7577,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7587,13 +7593,14 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7621,20 +7628,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$15$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$15$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$15$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$15$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$15$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7642,15 +7649,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7675,7 +7682,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7684,9 +7691,10 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7696,24 +7704,26 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7776,7 +7786,7 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver(d,q,clock);
+module top$core$lanes$lane$15$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7792,7 +7802,26 @@ module top$core$lanes$lane$15$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$deliver
+endmodule // top$core$lanes$lane$15$deliver3
+
+
+module top$core$lanes$lane$15$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -7814,25 +7843,6 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
-module top$core$lanes$lane$15$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$result
-
-
 module top$core$lanes$lane$15$shifted(d,q,clock);
     
     // Module arguments
@@ -7852,23 +7862,23 @@ module top$core$lanes$lane$15$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$15$shifted
 
 
-module top$core$lanes$lane$15$store(d,q,clock);
+module top$core$lanes$lane$15$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$store
+endmodule // top$core$lanes$lane$15$sum
 
 
 module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7918,15 +7928,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7934,13 +7944,14 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7968,20 +7979,20 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$16$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$16$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$16$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$16$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$16$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$16$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7989,15 +8000,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8022,7 +8033,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8031,9 +8042,10 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8043,24 +8055,26 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8123,7 +8137,7 @@ module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$16$currents
 
 
-module top$core$lanes$lane$16$deliver(d,q,clock);
+module top$core$lanes$lane$16$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8139,7 +8153,26 @@ module top$core$lanes$lane$16$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$deliver
+endmodule // top$core$lanes$lane$16$deliver3
+
+
+module top$core$lanes$lane$16$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$deliver4
 
 
 module top$core$lanes$lane$16$first(d,q,clock);
@@ -8161,25 +8194,6 @@ module top$core$lanes$lane$16$first(d,q,clock);
 endmodule // top$core$lanes$lane$16$first
 
 
-module top$core$lanes$lane$16$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$16$result
-
-
 module top$core$lanes$lane$16$shifted(d,q,clock);
     
     // Module arguments
@@ -8199,23 +8213,23 @@ module top$core$lanes$lane$16$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$16$shifted
 
 
-module top$core$lanes$lane$16$store(d,q,clock);
+module top$core$lanes$lane$16$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$store
+endmodule // top$core$lanes$lane$16$sum
 
 
 module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8265,15 +8279,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8281,13 +8295,14 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8315,20 +8330,20 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$17$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$17$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$17$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$17$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$17$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$17$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -8336,15 +8351,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8369,7 +8384,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8378,9 +8393,10 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8390,24 +8406,26 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8470,7 +8488,7 @@ module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$17$currents
 
 
-module top$core$lanes$lane$17$deliver(d,q,clock);
+module top$core$lanes$lane$17$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8486,7 +8504,26 @@ module top$core$lanes$lane$17$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$deliver
+endmodule // top$core$lanes$lane$17$deliver3
+
+
+module top$core$lanes$lane$17$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$deliver4
 
 
 module top$core$lanes$lane$17$first(d,q,clock);
@@ -8508,25 +8545,6 @@ module top$core$lanes$lane$17$first(d,q,clock);
 endmodule // top$core$lanes$lane$17$first
 
 
-module top$core$lanes$lane$17$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$17$result
-
-
 module top$core$lanes$lane$17$shifted(d,q,clock);
     
     // Module arguments
@@ -8546,23 +8564,23 @@ module top$core$lanes$lane$17$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$17$shifted
 
 
-module top$core$lanes$lane$17$store(d,q,clock);
+module top$core$lanes$lane$17$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$store
+endmodule // top$core$lanes$lane$17$sum
 
 
 module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8612,15 +8630,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8628,13 +8646,14 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8662,20 +8681,20 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$18$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$18$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$18$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$18$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$18$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$18$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -8683,15 +8702,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8716,7 +8735,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8725,9 +8744,10 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8737,24 +8757,26 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8817,7 +8839,7 @@ module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$18$currents
 
 
-module top$core$lanes$lane$18$deliver(d,q,clock);
+module top$core$lanes$lane$18$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8833,7 +8855,26 @@ module top$core$lanes$lane$18$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$deliver
+endmodule // top$core$lanes$lane$18$deliver3
+
+
+module top$core$lanes$lane$18$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$deliver4
 
 
 module top$core$lanes$lane$18$first(d,q,clock);
@@ -8855,25 +8896,6 @@ module top$core$lanes$lane$18$first(d,q,clock);
 endmodule // top$core$lanes$lane$18$first
 
 
-module top$core$lanes$lane$18$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$18$result
-
-
 module top$core$lanes$lane$18$shifted(d,q,clock);
     
     // Module arguments
@@ -8893,23 +8915,23 @@ module top$core$lanes$lane$18$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$18$shifted
 
 
-module top$core$lanes$lane$18$store(d,q,clock);
+module top$core$lanes$lane$18$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$store
+endmodule // top$core$lanes$lane$18$sum
 
 
 module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8959,15 +8981,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8975,13 +8997,14 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9009,20 +9032,20 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$19$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$19$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$19$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$19$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$19$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$19$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9030,15 +9053,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9063,7 +9086,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9072,9 +9095,10 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9084,24 +9108,26 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9164,7 +9190,7 @@ module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$19$currents
 
 
-module top$core$lanes$lane$19$deliver(d,q,clock);
+module top$core$lanes$lane$19$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9180,7 +9206,26 @@ module top$core$lanes$lane$19$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$deliver
+endmodule // top$core$lanes$lane$19$deliver3
+
+
+module top$core$lanes$lane$19$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$deliver4
 
 
 module top$core$lanes$lane$19$first(d,q,clock);
@@ -9202,25 +9247,6 @@ module top$core$lanes$lane$19$first(d,q,clock);
 endmodule // top$core$lanes$lane$19$first
 
 
-module top$core$lanes$lane$19$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$19$result
-
-
 module top$core$lanes$lane$19$shifted(d,q,clock);
     
     // Module arguments
@@ -9240,23 +9266,23 @@ module top$core$lanes$lane$19$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$19$shifted
 
 
-module top$core$lanes$lane$19$store(d,q,clock);
+module top$core$lanes$lane$19$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$store
+endmodule // top$core$lanes$lane$19$sum
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9306,15 +9332,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9322,13 +9348,14 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9356,20 +9383,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$2$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$2$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$2$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$2$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$2$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9377,15 +9404,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9410,7 +9437,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9419,9 +9446,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9431,24 +9459,26 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9511,7 +9541,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver(d,q,clock);
+module top$core$lanes$lane$2$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9527,7 +9557,26 @@ module top$core$lanes$lane$2$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver
+endmodule // top$core$lanes$lane$2$deliver3
+
+
+module top$core$lanes$lane$2$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -9549,25 +9598,6 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
-module top$core$lanes$lane$2$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$result
-
-
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -9587,23 +9617,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$store(d,q,clock);
+module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$store
+endmodule // top$core$lanes$lane$2$sum
 
 
 module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9653,15 +9683,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9669,13 +9699,14 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9703,20 +9734,20 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$20$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$20$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$20$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$20$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$20$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$20$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9724,15 +9755,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9757,7 +9788,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9766,9 +9797,10 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9778,24 +9810,26 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9858,7 +9892,7 @@ module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$20$currents
 
 
-module top$core$lanes$lane$20$deliver(d,q,clock);
+module top$core$lanes$lane$20$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9874,7 +9908,26 @@ module top$core$lanes$lane$20$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$deliver
+endmodule // top$core$lanes$lane$20$deliver3
+
+
+module top$core$lanes$lane$20$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$deliver4
 
 
 module top$core$lanes$lane$20$first(d,q,clock);
@@ -9896,25 +9949,6 @@ module top$core$lanes$lane$20$first(d,q,clock);
 endmodule // top$core$lanes$lane$20$first
 
 
-module top$core$lanes$lane$20$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$20$result
-
-
 module top$core$lanes$lane$20$shifted(d,q,clock);
     
     // Module arguments
@@ -9934,23 +9968,23 @@ module top$core$lanes$lane$20$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$20$shifted
 
 
-module top$core$lanes$lane$20$store(d,q,clock);
+module top$core$lanes$lane$20$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$store
+endmodule // top$core$lanes$lane$20$sum
 
 
 module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10000,15 +10034,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10016,13 +10050,14 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10050,20 +10085,20 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$21$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$21$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$21$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$21$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$21$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$21$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10071,15 +10106,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10104,7 +10139,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10113,9 +10148,10 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10125,24 +10161,26 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10205,7 +10243,7 @@ module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$21$currents
 
 
-module top$core$lanes$lane$21$deliver(d,q,clock);
+module top$core$lanes$lane$21$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10221,7 +10259,26 @@ module top$core$lanes$lane$21$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$deliver
+endmodule // top$core$lanes$lane$21$deliver3
+
+
+module top$core$lanes$lane$21$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$deliver4
 
 
 module top$core$lanes$lane$21$first(d,q,clock);
@@ -10243,25 +10300,6 @@ module top$core$lanes$lane$21$first(d,q,clock);
 endmodule // top$core$lanes$lane$21$first
 
 
-module top$core$lanes$lane$21$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$21$result
-
-
 module top$core$lanes$lane$21$shifted(d,q,clock);
     
     // Module arguments
@@ -10281,23 +10319,23 @@ module top$core$lanes$lane$21$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$21$shifted
 
 
-module top$core$lanes$lane$21$store(d,q,clock);
+module top$core$lanes$lane$21$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$store
+endmodule // top$core$lanes$lane$21$sum
 
 
 module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10347,15 +10385,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10363,13 +10401,14 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10397,20 +10436,20 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$22$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$22$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$22$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$22$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$22$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$22$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10418,15 +10457,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10451,7 +10490,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10460,9 +10499,10 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10472,24 +10512,26 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10552,7 +10594,7 @@ module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$22$currents
 
 
-module top$core$lanes$lane$22$deliver(d,q,clock);
+module top$core$lanes$lane$22$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10568,7 +10610,26 @@ module top$core$lanes$lane$22$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$deliver
+endmodule // top$core$lanes$lane$22$deliver3
+
+
+module top$core$lanes$lane$22$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$deliver4
 
 
 module top$core$lanes$lane$22$first(d,q,clock);
@@ -10590,25 +10651,6 @@ module top$core$lanes$lane$22$first(d,q,clock);
 endmodule // top$core$lanes$lane$22$first
 
 
-module top$core$lanes$lane$22$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$22$result
-
-
 module top$core$lanes$lane$22$shifted(d,q,clock);
     
     // Module arguments
@@ -10628,23 +10670,23 @@ module top$core$lanes$lane$22$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$22$shifted
 
 
-module top$core$lanes$lane$22$store(d,q,clock);
+module top$core$lanes$lane$22$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$store
+endmodule // top$core$lanes$lane$22$sum
 
 
 module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10694,15 +10736,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10710,13 +10752,14 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10744,20 +10787,20 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$23$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$23$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$23$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$23$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$23$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$23$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10765,15 +10808,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10798,7 +10841,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10807,9 +10850,10 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10819,24 +10863,26 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10899,7 +10945,7 @@ module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$23$currents
 
 
-module top$core$lanes$lane$23$deliver(d,q,clock);
+module top$core$lanes$lane$23$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10915,7 +10961,26 @@ module top$core$lanes$lane$23$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$deliver
+endmodule // top$core$lanes$lane$23$deliver3
+
+
+module top$core$lanes$lane$23$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$deliver4
 
 
 module top$core$lanes$lane$23$first(d,q,clock);
@@ -10937,25 +11002,6 @@ module top$core$lanes$lane$23$first(d,q,clock);
 endmodule // top$core$lanes$lane$23$first
 
 
-module top$core$lanes$lane$23$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$23$result
-
-
 module top$core$lanes$lane$23$shifted(d,q,clock);
     
     // Module arguments
@@ -10975,23 +11021,23 @@ module top$core$lanes$lane$23$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$23$shifted
 
 
-module top$core$lanes$lane$23$store(d,q,clock);
+module top$core$lanes$lane$23$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$store
+endmodule // top$core$lanes$lane$23$sum
 
 
 module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11041,15 +11087,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11057,13 +11103,14 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11091,20 +11138,20 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$24$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$24$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$24$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$24$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$24$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$24$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11112,15 +11159,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11145,7 +11192,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11154,9 +11201,10 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11166,24 +11214,26 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11246,7 +11296,7 @@ module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$24$currents
 
 
-module top$core$lanes$lane$24$deliver(d,q,clock);
+module top$core$lanes$lane$24$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11262,7 +11312,26 @@ module top$core$lanes$lane$24$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$deliver
+endmodule // top$core$lanes$lane$24$deliver3
+
+
+module top$core$lanes$lane$24$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$deliver4
 
 
 module top$core$lanes$lane$24$first(d,q,clock);
@@ -11284,25 +11353,6 @@ module top$core$lanes$lane$24$first(d,q,clock);
 endmodule // top$core$lanes$lane$24$first
 
 
-module top$core$lanes$lane$24$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$24$result
-
-
 module top$core$lanes$lane$24$shifted(d,q,clock);
     
     // Module arguments
@@ -11322,23 +11372,23 @@ module top$core$lanes$lane$24$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$24$shifted
 
 
-module top$core$lanes$lane$24$store(d,q,clock);
+module top$core$lanes$lane$24$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$store
+endmodule // top$core$lanes$lane$24$sum
 
 
 module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11388,15 +11438,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11404,13 +11454,14 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11438,20 +11489,20 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$25$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$25$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$25$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$25$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$25$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$25$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11459,15 +11510,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11492,7 +11543,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11501,9 +11552,10 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11513,24 +11565,26 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11593,7 +11647,7 @@ module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$25$currents
 
 
-module top$core$lanes$lane$25$deliver(d,q,clock);
+module top$core$lanes$lane$25$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11609,7 +11663,26 @@ module top$core$lanes$lane$25$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$deliver
+endmodule // top$core$lanes$lane$25$deliver3
+
+
+module top$core$lanes$lane$25$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$deliver4
 
 
 module top$core$lanes$lane$25$first(d,q,clock);
@@ -11631,25 +11704,6 @@ module top$core$lanes$lane$25$first(d,q,clock);
 endmodule // top$core$lanes$lane$25$first
 
 
-module top$core$lanes$lane$25$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$25$result
-
-
 module top$core$lanes$lane$25$shifted(d,q,clock);
     
     // Module arguments
@@ -11669,23 +11723,23 @@ module top$core$lanes$lane$25$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$25$shifted
 
 
-module top$core$lanes$lane$25$store(d,q,clock);
+module top$core$lanes$lane$25$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$store
+endmodule // top$core$lanes$lane$25$sum
 
 
 module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11735,15 +11789,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11751,13 +11805,14 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11785,20 +11840,20 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$26$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$26$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$26$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$26$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$26$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$26$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11806,15 +11861,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11839,7 +11894,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11848,9 +11903,10 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11860,24 +11916,26 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11940,7 +11998,7 @@ module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$26$currents
 
 
-module top$core$lanes$lane$26$deliver(d,q,clock);
+module top$core$lanes$lane$26$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11956,7 +12014,26 @@ module top$core$lanes$lane$26$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$deliver
+endmodule // top$core$lanes$lane$26$deliver3
+
+
+module top$core$lanes$lane$26$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$deliver4
 
 
 module top$core$lanes$lane$26$first(d,q,clock);
@@ -11978,25 +12055,6 @@ module top$core$lanes$lane$26$first(d,q,clock);
 endmodule // top$core$lanes$lane$26$first
 
 
-module top$core$lanes$lane$26$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$26$result
-
-
 module top$core$lanes$lane$26$shifted(d,q,clock);
     
     // Module arguments
@@ -12016,23 +12074,23 @@ module top$core$lanes$lane$26$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$26$shifted
 
 
-module top$core$lanes$lane$26$store(d,q,clock);
+module top$core$lanes$lane$26$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$store
+endmodule // top$core$lanes$lane$26$sum
 
 
 module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12082,15 +12140,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12098,13 +12156,14 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12132,20 +12191,20 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$27$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$27$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$27$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$27$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$27$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$27$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12153,15 +12212,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12186,7 +12245,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12195,9 +12254,10 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12207,24 +12267,26 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12287,7 +12349,7 @@ module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$27$currents
 
 
-module top$core$lanes$lane$27$deliver(d,q,clock);
+module top$core$lanes$lane$27$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12303,7 +12365,26 @@ module top$core$lanes$lane$27$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$deliver
+endmodule // top$core$lanes$lane$27$deliver3
+
+
+module top$core$lanes$lane$27$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$deliver4
 
 
 module top$core$lanes$lane$27$first(d,q,clock);
@@ -12325,25 +12406,6 @@ module top$core$lanes$lane$27$first(d,q,clock);
 endmodule // top$core$lanes$lane$27$first
 
 
-module top$core$lanes$lane$27$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$27$result
-
-
 module top$core$lanes$lane$27$shifted(d,q,clock);
     
     // Module arguments
@@ -12363,23 +12425,23 @@ module top$core$lanes$lane$27$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$27$shifted
 
 
-module top$core$lanes$lane$27$store(d,q,clock);
+module top$core$lanes$lane$27$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$store
+endmodule // top$core$lanes$lane$27$sum
 
 
 module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12429,15 +12491,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12445,13 +12507,14 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12479,20 +12542,20 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$28$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$28$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$28$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$28$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$28$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$28$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12500,15 +12563,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12533,7 +12596,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12542,9 +12605,10 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12554,24 +12618,26 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12634,7 +12700,7 @@ module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$28$currents
 
 
-module top$core$lanes$lane$28$deliver(d,q,clock);
+module top$core$lanes$lane$28$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12650,7 +12716,26 @@ module top$core$lanes$lane$28$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$deliver
+endmodule // top$core$lanes$lane$28$deliver3
+
+
+module top$core$lanes$lane$28$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$deliver4
 
 
 module top$core$lanes$lane$28$first(d,q,clock);
@@ -12672,25 +12757,6 @@ module top$core$lanes$lane$28$first(d,q,clock);
 endmodule // top$core$lanes$lane$28$first
 
 
-module top$core$lanes$lane$28$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$28$result
-
-
 module top$core$lanes$lane$28$shifted(d,q,clock);
     
     // Module arguments
@@ -12710,23 +12776,23 @@ module top$core$lanes$lane$28$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$28$shifted
 
 
-module top$core$lanes$lane$28$store(d,q,clock);
+module top$core$lanes$lane$28$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$store
+endmodule // top$core$lanes$lane$28$sum
 
 
 module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12776,15 +12842,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12792,13 +12858,14 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12826,20 +12893,20 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$29$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$29$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$29$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$29$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$29$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$29$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12847,15 +12914,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12880,7 +12947,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12889,9 +12956,10 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12901,24 +12969,26 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12981,7 +13051,7 @@ module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$29$currents
 
 
-module top$core$lanes$lane$29$deliver(d,q,clock);
+module top$core$lanes$lane$29$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12997,7 +13067,26 @@ module top$core$lanes$lane$29$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$deliver
+endmodule // top$core$lanes$lane$29$deliver3
+
+
+module top$core$lanes$lane$29$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$deliver4
 
 
 module top$core$lanes$lane$29$first(d,q,clock);
@@ -13019,25 +13108,6 @@ module top$core$lanes$lane$29$first(d,q,clock);
 endmodule // top$core$lanes$lane$29$first
 
 
-module top$core$lanes$lane$29$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$29$result
-
-
 module top$core$lanes$lane$29$shifted(d,q,clock);
     
     // Module arguments
@@ -13057,23 +13127,23 @@ module top$core$lanes$lane$29$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$29$shifted
 
 
-module top$core$lanes$lane$29$store(d,q,clock);
+module top$core$lanes$lane$29$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$store
+endmodule // top$core$lanes$lane$29$sum
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13123,15 +13193,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13139,13 +13209,14 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13173,20 +13244,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$3$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$3$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$3$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$3$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$3$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13194,15 +13265,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13227,7 +13298,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13236,9 +13307,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13248,24 +13320,26 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13328,7 +13402,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver(d,q,clock);
+module top$core$lanes$lane$3$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13344,7 +13418,26 @@ module top$core$lanes$lane$3$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver
+endmodule // top$core$lanes$lane$3$deliver3
+
+
+module top$core$lanes$lane$3$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -13366,25 +13459,6 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
-module top$core$lanes$lane$3$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$result
-
-
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -13404,23 +13478,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$store(d,q,clock);
+module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$store
+endmodule // top$core$lanes$lane$3$sum
 
 
 module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13470,15 +13544,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13486,13 +13560,14 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13520,20 +13595,20 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$30$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$30$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$30$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$30$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$30$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$30$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13541,15 +13616,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13574,7 +13649,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13583,9 +13658,10 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13595,24 +13671,26 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13675,7 +13753,7 @@ module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$30$currents
 
 
-module top$core$lanes$lane$30$deliver(d,q,clock);
+module top$core$lanes$lane$30$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13691,7 +13769,26 @@ module top$core$lanes$lane$30$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$deliver
+endmodule // top$core$lanes$lane$30$deliver3
+
+
+module top$core$lanes$lane$30$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$deliver4
 
 
 module top$core$lanes$lane$30$first(d,q,clock);
@@ -13713,25 +13810,6 @@ module top$core$lanes$lane$30$first(d,q,clock);
 endmodule // top$core$lanes$lane$30$first
 
 
-module top$core$lanes$lane$30$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$30$result
-
-
 module top$core$lanes$lane$30$shifted(d,q,clock);
     
     // Module arguments
@@ -13751,23 +13829,23 @@ module top$core$lanes$lane$30$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$30$shifted
 
 
-module top$core$lanes$lane$30$store(d,q,clock);
+module top$core$lanes$lane$30$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$store
+endmodule // top$core$lanes$lane$30$sum
 
 
 module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13817,15 +13895,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13833,13 +13911,14 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13867,20 +13946,20 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$31$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$31$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$31$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$31$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$31$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$31$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13888,15 +13967,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13921,7 +14000,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13930,9 +14009,10 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13942,24 +14022,26 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14022,7 +14104,7 @@ module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$31$currents
 
 
-module top$core$lanes$lane$31$deliver(d,q,clock);
+module top$core$lanes$lane$31$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14038,7 +14120,26 @@ module top$core$lanes$lane$31$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$deliver
+endmodule // top$core$lanes$lane$31$deliver3
+
+
+module top$core$lanes$lane$31$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$deliver4
 
 
 module top$core$lanes$lane$31$first(d,q,clock);
@@ -14060,25 +14161,6 @@ module top$core$lanes$lane$31$first(d,q,clock);
 endmodule // top$core$lanes$lane$31$first
 
 
-module top$core$lanes$lane$31$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$31$result
-
-
 module top$core$lanes$lane$31$shifted(d,q,clock);
     
     // Module arguments
@@ -14098,23 +14180,23 @@ module top$core$lanes$lane$31$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$31$shifted
 
 
-module top$core$lanes$lane$31$store(d,q,clock);
+module top$core$lanes$lane$31$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$store
+endmodule // top$core$lanes$lane$31$sum
 
 
 module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14164,15 +14246,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14180,13 +14262,14 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14214,20 +14297,20 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$32$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$32$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$32$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$32$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$32$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$32$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14235,15 +14318,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14268,7 +14351,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14277,9 +14360,10 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14289,24 +14373,26 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14369,7 +14455,7 @@ module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$32$currents
 
 
-module top$core$lanes$lane$32$deliver(d,q,clock);
+module top$core$lanes$lane$32$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14385,7 +14471,26 @@ module top$core$lanes$lane$32$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$deliver
+endmodule // top$core$lanes$lane$32$deliver3
+
+
+module top$core$lanes$lane$32$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$deliver4
 
 
 module top$core$lanes$lane$32$first(d,q,clock);
@@ -14407,25 +14512,6 @@ module top$core$lanes$lane$32$first(d,q,clock);
 endmodule // top$core$lanes$lane$32$first
 
 
-module top$core$lanes$lane$32$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$32$result
-
-
 module top$core$lanes$lane$32$shifted(d,q,clock);
     
     // Module arguments
@@ -14445,23 +14531,23 @@ module top$core$lanes$lane$32$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$32$shifted
 
 
-module top$core$lanes$lane$32$store(d,q,clock);
+module top$core$lanes$lane$32$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$store
+endmodule // top$core$lanes$lane$32$sum
 
 
 module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14511,15 +14597,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14527,13 +14613,14 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14561,20 +14648,20 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$33$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$33$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$33$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$33$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$33$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$33$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14582,15 +14669,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14615,7 +14702,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14624,9 +14711,10 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14636,24 +14724,26 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14716,7 +14806,7 @@ module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$33$currents
 
 
-module top$core$lanes$lane$33$deliver(d,q,clock);
+module top$core$lanes$lane$33$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14732,7 +14822,26 @@ module top$core$lanes$lane$33$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$deliver
+endmodule // top$core$lanes$lane$33$deliver3
+
+
+module top$core$lanes$lane$33$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$deliver4
 
 
 module top$core$lanes$lane$33$first(d,q,clock);
@@ -14754,25 +14863,6 @@ module top$core$lanes$lane$33$first(d,q,clock);
 endmodule // top$core$lanes$lane$33$first
 
 
-module top$core$lanes$lane$33$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$33$result
-
-
 module top$core$lanes$lane$33$shifted(d,q,clock);
     
     // Module arguments
@@ -14792,23 +14882,23 @@ module top$core$lanes$lane$33$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$33$shifted
 
 
-module top$core$lanes$lane$33$store(d,q,clock);
+module top$core$lanes$lane$33$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$store
+endmodule // top$core$lanes$lane$33$sum
 
 
 module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14858,15 +14948,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14874,13 +14964,14 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14908,20 +14999,20 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$34$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$34$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$34$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$34$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$34$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$34$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14929,15 +15020,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14962,7 +15053,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14971,9 +15062,10 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14983,24 +15075,26 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15063,7 +15157,7 @@ module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$34$currents
 
 
-module top$core$lanes$lane$34$deliver(d,q,clock);
+module top$core$lanes$lane$34$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15079,7 +15173,26 @@ module top$core$lanes$lane$34$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$deliver
+endmodule // top$core$lanes$lane$34$deliver3
+
+
+module top$core$lanes$lane$34$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$deliver4
 
 
 module top$core$lanes$lane$34$first(d,q,clock);
@@ -15101,25 +15214,6 @@ module top$core$lanes$lane$34$first(d,q,clock);
 endmodule // top$core$lanes$lane$34$first
 
 
-module top$core$lanes$lane$34$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$34$result
-
-
 module top$core$lanes$lane$34$shifted(d,q,clock);
     
     // Module arguments
@@ -15139,23 +15233,23 @@ module top$core$lanes$lane$34$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$34$shifted
 
 
-module top$core$lanes$lane$34$store(d,q,clock);
+module top$core$lanes$lane$34$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$store
+endmodule // top$core$lanes$lane$34$sum
 
 
 module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15205,15 +15299,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15221,13 +15315,14 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15255,20 +15350,20 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$35$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$35$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$35$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$35$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$35$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$35$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15276,15 +15371,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15309,7 +15404,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15318,9 +15413,10 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15330,24 +15426,26 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15410,7 +15508,7 @@ module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$35$currents
 
 
-module top$core$lanes$lane$35$deliver(d,q,clock);
+module top$core$lanes$lane$35$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15426,7 +15524,26 @@ module top$core$lanes$lane$35$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$deliver
+endmodule // top$core$lanes$lane$35$deliver3
+
+
+module top$core$lanes$lane$35$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$deliver4
 
 
 module top$core$lanes$lane$35$first(d,q,clock);
@@ -15448,25 +15565,6 @@ module top$core$lanes$lane$35$first(d,q,clock);
 endmodule // top$core$lanes$lane$35$first
 
 
-module top$core$lanes$lane$35$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$35$result
-
-
 module top$core$lanes$lane$35$shifted(d,q,clock);
     
     // Module arguments
@@ -15486,23 +15584,23 @@ module top$core$lanes$lane$35$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$35$shifted
 
 
-module top$core$lanes$lane$35$store(d,q,clock);
+module top$core$lanes$lane$35$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$store
+endmodule // top$core$lanes$lane$35$sum
 
 
 module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15552,15 +15650,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15568,13 +15666,14 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15602,20 +15701,20 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$36$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$36$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$36$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$36$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$36$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$36$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15623,15 +15722,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15656,7 +15755,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15665,9 +15764,10 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15677,24 +15777,26 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15757,7 +15859,7 @@ module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$36$currents
 
 
-module top$core$lanes$lane$36$deliver(d,q,clock);
+module top$core$lanes$lane$36$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15773,7 +15875,26 @@ module top$core$lanes$lane$36$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$deliver
+endmodule // top$core$lanes$lane$36$deliver3
+
+
+module top$core$lanes$lane$36$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$deliver4
 
 
 module top$core$lanes$lane$36$first(d,q,clock);
@@ -15795,25 +15916,6 @@ module top$core$lanes$lane$36$first(d,q,clock);
 endmodule // top$core$lanes$lane$36$first
 
 
-module top$core$lanes$lane$36$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$36$result
-
-
 module top$core$lanes$lane$36$shifted(d,q,clock);
     
     // Module arguments
@@ -15833,23 +15935,23 @@ module top$core$lanes$lane$36$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$36$shifted
 
 
-module top$core$lanes$lane$36$store(d,q,clock);
+module top$core$lanes$lane$36$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$store
+endmodule // top$core$lanes$lane$36$sum
 
 
 module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15899,15 +16001,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15915,13 +16017,14 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15949,20 +16052,20 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$37$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$37$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$37$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$37$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$37$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$37$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15970,15 +16073,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16003,7 +16106,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16012,9 +16115,10 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16024,24 +16128,26 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16104,7 +16210,7 @@ module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$37$currents
 
 
-module top$core$lanes$lane$37$deliver(d,q,clock);
+module top$core$lanes$lane$37$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16120,7 +16226,26 @@ module top$core$lanes$lane$37$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$deliver
+endmodule // top$core$lanes$lane$37$deliver3
+
+
+module top$core$lanes$lane$37$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$deliver4
 
 
 module top$core$lanes$lane$37$first(d,q,clock);
@@ -16142,25 +16267,6 @@ module top$core$lanes$lane$37$first(d,q,clock);
 endmodule // top$core$lanes$lane$37$first
 
 
-module top$core$lanes$lane$37$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$37$result
-
-
 module top$core$lanes$lane$37$shifted(d,q,clock);
     
     // Module arguments
@@ -16180,23 +16286,23 @@ module top$core$lanes$lane$37$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$37$shifted
 
 
-module top$core$lanes$lane$37$store(d,q,clock);
+module top$core$lanes$lane$37$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$store
+endmodule // top$core$lanes$lane$37$sum
 
 
 module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16246,15 +16352,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16262,13 +16368,14 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16296,20 +16403,20 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$38$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$38$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$38$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$38$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$38$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$38$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -16317,15 +16424,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16350,7 +16457,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16359,9 +16466,10 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16371,24 +16479,26 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16451,7 +16561,7 @@ module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$38$currents
 
 
-module top$core$lanes$lane$38$deliver(d,q,clock);
+module top$core$lanes$lane$38$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16467,7 +16577,26 @@ module top$core$lanes$lane$38$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$deliver
+endmodule // top$core$lanes$lane$38$deliver3
+
+
+module top$core$lanes$lane$38$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$deliver4
 
 
 module top$core$lanes$lane$38$first(d,q,clock);
@@ -16489,25 +16618,6 @@ module top$core$lanes$lane$38$first(d,q,clock);
 endmodule // top$core$lanes$lane$38$first
 
 
-module top$core$lanes$lane$38$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$38$result
-
-
 module top$core$lanes$lane$38$shifted(d,q,clock);
     
     // Module arguments
@@ -16527,23 +16637,23 @@ module top$core$lanes$lane$38$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$38$shifted
 
 
-module top$core$lanes$lane$38$store(d,q,clock);
+module top$core$lanes$lane$38$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$store
+endmodule // top$core$lanes$lane$38$sum
 
 
 module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16593,15 +16703,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16609,13 +16719,14 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16643,20 +16754,20 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$39$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$39$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$39$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$39$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$39$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$39$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -16664,15 +16775,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16697,7 +16808,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16706,9 +16817,10 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16718,24 +16830,26 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16798,7 +16912,7 @@ module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$39$currents
 
 
-module top$core$lanes$lane$39$deliver(d,q,clock);
+module top$core$lanes$lane$39$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16814,7 +16928,26 @@ module top$core$lanes$lane$39$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$deliver
+endmodule // top$core$lanes$lane$39$deliver3
+
+
+module top$core$lanes$lane$39$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$deliver4
 
 
 module top$core$lanes$lane$39$first(d,q,clock);
@@ -16836,25 +16969,6 @@ module top$core$lanes$lane$39$first(d,q,clock);
 endmodule // top$core$lanes$lane$39$first
 
 
-module top$core$lanes$lane$39$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$39$result
-
-
 module top$core$lanes$lane$39$shifted(d,q,clock);
     
     // Module arguments
@@ -16874,23 +16988,23 @@ module top$core$lanes$lane$39$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$39$shifted
 
 
-module top$core$lanes$lane$39$store(d,q,clock);
+module top$core$lanes$lane$39$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$store
+endmodule // top$core$lanes$lane$39$sum
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16940,15 +17054,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16956,13 +17070,14 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16990,20 +17105,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$4$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$4$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$4$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$4$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$4$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17011,15 +17126,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17044,7 +17159,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17053,9 +17168,10 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17065,24 +17181,26 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17145,7 +17263,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver(d,q,clock);
+module top$core$lanes$lane$4$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17161,7 +17279,26 @@ module top$core$lanes$lane$4$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver
+endmodule // top$core$lanes$lane$4$deliver3
+
+
+module top$core$lanes$lane$4$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -17183,25 +17320,6 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
-module top$core$lanes$lane$4$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$result
-
-
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -17221,23 +17339,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$store(d,q,clock);
+module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$store
+endmodule // top$core$lanes$lane$4$sum
 
 
 module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17287,15 +17405,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17303,13 +17421,14 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17337,20 +17456,20 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$40$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$40$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$40$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$40$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$40$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$40$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17358,15 +17477,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17391,7 +17510,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17400,9 +17519,10 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17412,24 +17532,26 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17492,7 +17614,7 @@ module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$40$currents
 
 
-module top$core$lanes$lane$40$deliver(d,q,clock);
+module top$core$lanes$lane$40$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17508,7 +17630,26 @@ module top$core$lanes$lane$40$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$deliver
+endmodule // top$core$lanes$lane$40$deliver3
+
+
+module top$core$lanes$lane$40$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$deliver4
 
 
 module top$core$lanes$lane$40$first(d,q,clock);
@@ -17530,25 +17671,6 @@ module top$core$lanes$lane$40$first(d,q,clock);
 endmodule // top$core$lanes$lane$40$first
 
 
-module top$core$lanes$lane$40$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$40$result
-
-
 module top$core$lanes$lane$40$shifted(d,q,clock);
     
     // Module arguments
@@ -17568,23 +17690,23 @@ module top$core$lanes$lane$40$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$40$shifted
 
 
-module top$core$lanes$lane$40$store(d,q,clock);
+module top$core$lanes$lane$40$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$store
+endmodule // top$core$lanes$lane$40$sum
 
 
 module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17634,15 +17756,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17650,13 +17772,14 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17684,20 +17807,20 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$41$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$41$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$41$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$41$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$41$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$41$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17705,15 +17828,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17738,7 +17861,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17747,9 +17870,10 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17759,24 +17883,26 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17839,7 +17965,7 @@ module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$41$currents
 
 
-module top$core$lanes$lane$41$deliver(d,q,clock);
+module top$core$lanes$lane$41$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17855,7 +17981,26 @@ module top$core$lanes$lane$41$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$deliver
+endmodule // top$core$lanes$lane$41$deliver3
+
+
+module top$core$lanes$lane$41$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$deliver4
 
 
 module top$core$lanes$lane$41$first(d,q,clock);
@@ -17877,25 +18022,6 @@ module top$core$lanes$lane$41$first(d,q,clock);
 endmodule // top$core$lanes$lane$41$first
 
 
-module top$core$lanes$lane$41$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$41$result
-
-
 module top$core$lanes$lane$41$shifted(d,q,clock);
     
     // Module arguments
@@ -17915,23 +18041,23 @@ module top$core$lanes$lane$41$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$41$shifted
 
 
-module top$core$lanes$lane$41$store(d,q,clock);
+module top$core$lanes$lane$41$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$store
+endmodule // top$core$lanes$lane$41$sum
 
 
 module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17981,15 +18107,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17997,13 +18123,14 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18031,20 +18158,20 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$42$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$42$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$42$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$42$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$42$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$42$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18052,15 +18179,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18085,7 +18212,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18094,9 +18221,10 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18106,24 +18234,26 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18186,7 +18316,7 @@ module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$42$currents
 
 
-module top$core$lanes$lane$42$deliver(d,q,clock);
+module top$core$lanes$lane$42$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18202,7 +18332,26 @@ module top$core$lanes$lane$42$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$deliver
+endmodule // top$core$lanes$lane$42$deliver3
+
+
+module top$core$lanes$lane$42$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$deliver4
 
 
 module top$core$lanes$lane$42$first(d,q,clock);
@@ -18224,25 +18373,6 @@ module top$core$lanes$lane$42$first(d,q,clock);
 endmodule // top$core$lanes$lane$42$first
 
 
-module top$core$lanes$lane$42$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$42$result
-
-
 module top$core$lanes$lane$42$shifted(d,q,clock);
     
     // Module arguments
@@ -18262,23 +18392,23 @@ module top$core$lanes$lane$42$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$42$shifted
 
 
-module top$core$lanes$lane$42$store(d,q,clock);
+module top$core$lanes$lane$42$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$store
+endmodule // top$core$lanes$lane$42$sum
 
 
 module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18328,15 +18458,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18344,13 +18474,14 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18378,20 +18509,20 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$43$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$43$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$43$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$43$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$43$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$43$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18399,15 +18530,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18432,7 +18563,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18441,9 +18572,10 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18453,24 +18585,26 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18533,7 +18667,7 @@ module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$43$currents
 
 
-module top$core$lanes$lane$43$deliver(d,q,clock);
+module top$core$lanes$lane$43$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18549,7 +18683,26 @@ module top$core$lanes$lane$43$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$deliver
+endmodule // top$core$lanes$lane$43$deliver3
+
+
+module top$core$lanes$lane$43$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$deliver4
 
 
 module top$core$lanes$lane$43$first(d,q,clock);
@@ -18571,25 +18724,6 @@ module top$core$lanes$lane$43$first(d,q,clock);
 endmodule // top$core$lanes$lane$43$first
 
 
-module top$core$lanes$lane$43$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$43$result
-
-
 module top$core$lanes$lane$43$shifted(d,q,clock);
     
     // Module arguments
@@ -18609,23 +18743,23 @@ module top$core$lanes$lane$43$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$43$shifted
 
 
-module top$core$lanes$lane$43$store(d,q,clock);
+module top$core$lanes$lane$43$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$store
+endmodule // top$core$lanes$lane$43$sum
 
 
 module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18675,15 +18809,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18691,13 +18825,14 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18725,20 +18860,20 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$44$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$44$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$44$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$44$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$44$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$44$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18746,15 +18881,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18779,7 +18914,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18788,9 +18923,10 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18800,24 +18936,26 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18880,7 +19018,7 @@ module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$44$currents
 
 
-module top$core$lanes$lane$44$deliver(d,q,clock);
+module top$core$lanes$lane$44$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18896,7 +19034,26 @@ module top$core$lanes$lane$44$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$deliver
+endmodule // top$core$lanes$lane$44$deliver3
+
+
+module top$core$lanes$lane$44$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$deliver4
 
 
 module top$core$lanes$lane$44$first(d,q,clock);
@@ -18918,25 +19075,6 @@ module top$core$lanes$lane$44$first(d,q,clock);
 endmodule // top$core$lanes$lane$44$first
 
 
-module top$core$lanes$lane$44$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$44$result
-
-
 module top$core$lanes$lane$44$shifted(d,q,clock);
     
     // Module arguments
@@ -18956,23 +19094,23 @@ module top$core$lanes$lane$44$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$44$shifted
 
 
-module top$core$lanes$lane$44$store(d,q,clock);
+module top$core$lanes$lane$44$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$store
+endmodule // top$core$lanes$lane$44$sum
 
 
 module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19022,15 +19160,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19038,13 +19176,14 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19072,20 +19211,20 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$45$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$45$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$45$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$45$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$45$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$45$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19093,15 +19232,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19126,7 +19265,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19135,9 +19274,10 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19147,24 +19287,26 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19227,7 +19369,7 @@ module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$45$currents
 
 
-module top$core$lanes$lane$45$deliver(d,q,clock);
+module top$core$lanes$lane$45$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19243,7 +19385,26 @@ module top$core$lanes$lane$45$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$deliver
+endmodule // top$core$lanes$lane$45$deliver3
+
+
+module top$core$lanes$lane$45$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$deliver4
 
 
 module top$core$lanes$lane$45$first(d,q,clock);
@@ -19265,25 +19426,6 @@ module top$core$lanes$lane$45$first(d,q,clock);
 endmodule // top$core$lanes$lane$45$first
 
 
-module top$core$lanes$lane$45$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$45$result
-
-
 module top$core$lanes$lane$45$shifted(d,q,clock);
     
     // Module arguments
@@ -19303,23 +19445,23 @@ module top$core$lanes$lane$45$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$45$shifted
 
 
-module top$core$lanes$lane$45$store(d,q,clock);
+module top$core$lanes$lane$45$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$store
+endmodule // top$core$lanes$lane$45$sum
 
 
 module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19369,15 +19511,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19385,13 +19527,14 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19419,20 +19562,20 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$46$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$46$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$46$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$46$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$46$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$46$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19440,15 +19583,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19473,7 +19616,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19482,9 +19625,10 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19494,24 +19638,26 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19574,7 +19720,7 @@ module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$46$currents
 
 
-module top$core$lanes$lane$46$deliver(d,q,clock);
+module top$core$lanes$lane$46$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19590,7 +19736,26 @@ module top$core$lanes$lane$46$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$deliver
+endmodule // top$core$lanes$lane$46$deliver3
+
+
+module top$core$lanes$lane$46$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$deliver4
 
 
 module top$core$lanes$lane$46$first(d,q,clock);
@@ -19612,25 +19777,6 @@ module top$core$lanes$lane$46$first(d,q,clock);
 endmodule // top$core$lanes$lane$46$first
 
 
-module top$core$lanes$lane$46$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$46$result
-
-
 module top$core$lanes$lane$46$shifted(d,q,clock);
     
     // Module arguments
@@ -19650,23 +19796,23 @@ module top$core$lanes$lane$46$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$46$shifted
 
 
-module top$core$lanes$lane$46$store(d,q,clock);
+module top$core$lanes$lane$46$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$store
+endmodule // top$core$lanes$lane$46$sum
 
 
 module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19716,15 +19862,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19732,13 +19878,14 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19766,20 +19913,20 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$47$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$47$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$47$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$47$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$47$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$47$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19787,15 +19934,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19820,7 +19967,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19829,9 +19976,10 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19841,24 +19989,26 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19921,7 +20071,7 @@ module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$47$currents
 
 
-module top$core$lanes$lane$47$deliver(d,q,clock);
+module top$core$lanes$lane$47$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19937,7 +20087,26 @@ module top$core$lanes$lane$47$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$deliver
+endmodule // top$core$lanes$lane$47$deliver3
+
+
+module top$core$lanes$lane$47$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$deliver4
 
 
 module top$core$lanes$lane$47$first(d,q,clock);
@@ -19959,25 +20128,6 @@ module top$core$lanes$lane$47$first(d,q,clock);
 endmodule // top$core$lanes$lane$47$first
 
 
-module top$core$lanes$lane$47$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$47$result
-
-
 module top$core$lanes$lane$47$shifted(d,q,clock);
     
     // Module arguments
@@ -19997,23 +20147,23 @@ module top$core$lanes$lane$47$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$47$shifted
 
 
-module top$core$lanes$lane$47$store(d,q,clock);
+module top$core$lanes$lane$47$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$store
+endmodule // top$core$lanes$lane$47$sum
 
 
 module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20063,15 +20213,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20079,13 +20229,14 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20113,20 +20264,20 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$48$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$48$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$48$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$48$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$48$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$48$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20134,15 +20285,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20167,7 +20318,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20176,9 +20327,10 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20188,24 +20340,26 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20268,7 +20422,7 @@ module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$48$currents
 
 
-module top$core$lanes$lane$48$deliver(d,q,clock);
+module top$core$lanes$lane$48$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20284,7 +20438,26 @@ module top$core$lanes$lane$48$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$deliver
+endmodule // top$core$lanes$lane$48$deliver3
+
+
+module top$core$lanes$lane$48$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$deliver4
 
 
 module top$core$lanes$lane$48$first(d,q,clock);
@@ -20306,25 +20479,6 @@ module top$core$lanes$lane$48$first(d,q,clock);
 endmodule // top$core$lanes$lane$48$first
 
 
-module top$core$lanes$lane$48$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$48$result
-
-
 module top$core$lanes$lane$48$shifted(d,q,clock);
     
     // Module arguments
@@ -20344,23 +20498,23 @@ module top$core$lanes$lane$48$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$48$shifted
 
 
-module top$core$lanes$lane$48$store(d,q,clock);
+module top$core$lanes$lane$48$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$store
+endmodule // top$core$lanes$lane$48$sum
 
 
 module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20410,15 +20564,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20426,13 +20580,14 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20460,20 +20615,20 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$49$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$49$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$49$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$49$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$49$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$49$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20481,15 +20636,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20514,7 +20669,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20523,9 +20678,10 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20535,24 +20691,26 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20615,7 +20773,7 @@ module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$49$currents
 
 
-module top$core$lanes$lane$49$deliver(d,q,clock);
+module top$core$lanes$lane$49$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20631,7 +20789,26 @@ module top$core$lanes$lane$49$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$deliver
+endmodule // top$core$lanes$lane$49$deliver3
+
+
+module top$core$lanes$lane$49$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$deliver4
 
 
 module top$core$lanes$lane$49$first(d,q,clock);
@@ -20653,25 +20830,6 @@ module top$core$lanes$lane$49$first(d,q,clock);
 endmodule // top$core$lanes$lane$49$first
 
 
-module top$core$lanes$lane$49$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$49$result
-
-
 module top$core$lanes$lane$49$shifted(d,q,clock);
     
     // Module arguments
@@ -20691,23 +20849,23 @@ module top$core$lanes$lane$49$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$49$shifted
 
 
-module top$core$lanes$lane$49$store(d,q,clock);
+module top$core$lanes$lane$49$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$store
+endmodule // top$core$lanes$lane$49$sum
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20757,15 +20915,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20773,13 +20931,14 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20807,20 +20966,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$5$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$5$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$5$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$5$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$5$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20828,15 +20987,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20861,7 +21020,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20870,9 +21029,10 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20882,24 +21042,26 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20962,7 +21124,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver(d,q,clock);
+module top$core$lanes$lane$5$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20978,7 +21140,26 @@ module top$core$lanes$lane$5$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver
+endmodule // top$core$lanes$lane$5$deliver3
+
+
+module top$core$lanes$lane$5$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -21000,25 +21181,6 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
-module top$core$lanes$lane$5$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$result
-
-
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -21038,23 +21200,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$store(d,q,clock);
+module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$store
+endmodule // top$core$lanes$lane$5$sum
 
 
 module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21104,15 +21266,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21120,13 +21282,14 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21154,20 +21317,20 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$50$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$50$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$50$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$50$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$50$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$50$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21175,15 +21338,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21208,7 +21371,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21217,9 +21380,10 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21229,24 +21393,26 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21309,7 +21475,7 @@ module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$50$currents
 
 
-module top$core$lanes$lane$50$deliver(d,q,clock);
+module top$core$lanes$lane$50$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21325,7 +21491,26 @@ module top$core$lanes$lane$50$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$deliver
+endmodule // top$core$lanes$lane$50$deliver3
+
+
+module top$core$lanes$lane$50$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$deliver4
 
 
 module top$core$lanes$lane$50$first(d,q,clock);
@@ -21347,25 +21532,6 @@ module top$core$lanes$lane$50$first(d,q,clock);
 endmodule // top$core$lanes$lane$50$first
 
 
-module top$core$lanes$lane$50$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$50$result
-
-
 module top$core$lanes$lane$50$shifted(d,q,clock);
     
     // Module arguments
@@ -21385,23 +21551,23 @@ module top$core$lanes$lane$50$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$50$shifted
 
 
-module top$core$lanes$lane$50$store(d,q,clock);
+module top$core$lanes$lane$50$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$store
+endmodule // top$core$lanes$lane$50$sum
 
 
 module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21451,15 +21617,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21467,13 +21633,14 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21501,20 +21668,20 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$51$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$51$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$51$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$51$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$51$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$51$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21522,15 +21689,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21555,7 +21722,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21564,9 +21731,10 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21576,24 +21744,26 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21656,7 +21826,7 @@ module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$51$currents
 
 
-module top$core$lanes$lane$51$deliver(d,q,clock);
+module top$core$lanes$lane$51$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21672,7 +21842,26 @@ module top$core$lanes$lane$51$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$deliver
+endmodule // top$core$lanes$lane$51$deliver3
+
+
+module top$core$lanes$lane$51$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$deliver4
 
 
 module top$core$lanes$lane$51$first(d,q,clock);
@@ -21694,25 +21883,6 @@ module top$core$lanes$lane$51$first(d,q,clock);
 endmodule // top$core$lanes$lane$51$first
 
 
-module top$core$lanes$lane$51$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$51$result
-
-
 module top$core$lanes$lane$51$shifted(d,q,clock);
     
     // Module arguments
@@ -21732,23 +21902,23 @@ module top$core$lanes$lane$51$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$51$shifted
 
 
-module top$core$lanes$lane$51$store(d,q,clock);
+module top$core$lanes$lane$51$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$store
+endmodule // top$core$lanes$lane$51$sum
 
 
 module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21798,15 +21968,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21814,13 +21984,14 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21848,20 +22019,20 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$52$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$52$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$52$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$52$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$52$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$52$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21869,15 +22040,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21902,7 +22073,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21911,9 +22082,10 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21923,24 +22095,26 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22003,7 +22177,7 @@ module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$52$currents
 
 
-module top$core$lanes$lane$52$deliver(d,q,clock);
+module top$core$lanes$lane$52$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22019,7 +22193,26 @@ module top$core$lanes$lane$52$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$deliver
+endmodule // top$core$lanes$lane$52$deliver3
+
+
+module top$core$lanes$lane$52$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$deliver4
 
 
 module top$core$lanes$lane$52$first(d,q,clock);
@@ -22041,25 +22234,6 @@ module top$core$lanes$lane$52$first(d,q,clock);
 endmodule // top$core$lanes$lane$52$first
 
 
-module top$core$lanes$lane$52$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$52$result
-
-
 module top$core$lanes$lane$52$shifted(d,q,clock);
     
     // Module arguments
@@ -22079,23 +22253,23 @@ module top$core$lanes$lane$52$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$52$shifted
 
 
-module top$core$lanes$lane$52$store(d,q,clock);
+module top$core$lanes$lane$52$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$store
+endmodule // top$core$lanes$lane$52$sum
 
 
 module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22145,15 +22319,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22161,13 +22335,14 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22195,20 +22370,20 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$53$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$53$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$53$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$53$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$53$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$53$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22216,15 +22391,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22249,7 +22424,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22258,9 +22433,10 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22270,24 +22446,26 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22350,7 +22528,7 @@ module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$53$currents
 
 
-module top$core$lanes$lane$53$deliver(d,q,clock);
+module top$core$lanes$lane$53$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22366,7 +22544,26 @@ module top$core$lanes$lane$53$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$deliver
+endmodule // top$core$lanes$lane$53$deliver3
+
+
+module top$core$lanes$lane$53$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$deliver4
 
 
 module top$core$lanes$lane$53$first(d,q,clock);
@@ -22388,25 +22585,6 @@ module top$core$lanes$lane$53$first(d,q,clock);
 endmodule // top$core$lanes$lane$53$first
 
 
-module top$core$lanes$lane$53$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$53$result
-
-
 module top$core$lanes$lane$53$shifted(d,q,clock);
     
     // Module arguments
@@ -22426,23 +22604,23 @@ module top$core$lanes$lane$53$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$53$shifted
 
 
-module top$core$lanes$lane$53$store(d,q,clock);
+module top$core$lanes$lane$53$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$store
+endmodule // top$core$lanes$lane$53$sum
 
 
 module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22492,15 +22670,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22508,13 +22686,14 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22542,20 +22721,20 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$54$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$54$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$54$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$54$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$54$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$54$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22563,15 +22742,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22596,7 +22775,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22605,9 +22784,10 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22617,24 +22797,26 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22697,7 +22879,7 @@ module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$54$currents
 
 
-module top$core$lanes$lane$54$deliver(d,q,clock);
+module top$core$lanes$lane$54$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22713,7 +22895,26 @@ module top$core$lanes$lane$54$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$deliver
+endmodule // top$core$lanes$lane$54$deliver3
+
+
+module top$core$lanes$lane$54$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$deliver4
 
 
 module top$core$lanes$lane$54$first(d,q,clock);
@@ -22735,25 +22936,6 @@ module top$core$lanes$lane$54$first(d,q,clock);
 endmodule // top$core$lanes$lane$54$first
 
 
-module top$core$lanes$lane$54$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$54$result
-
-
 module top$core$lanes$lane$54$shifted(d,q,clock);
     
     // Module arguments
@@ -22773,23 +22955,23 @@ module top$core$lanes$lane$54$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$54$shifted
 
 
-module top$core$lanes$lane$54$store(d,q,clock);
+module top$core$lanes$lane$54$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$store
+endmodule // top$core$lanes$lane$54$sum
 
 
 module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22839,15 +23021,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22855,13 +23037,14 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22889,20 +23072,20 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$55$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$55$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$55$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$55$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$55$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$55$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22910,15 +23093,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22943,7 +23126,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22952,9 +23135,10 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22964,24 +23148,26 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23044,7 +23230,7 @@ module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$55$currents
 
 
-module top$core$lanes$lane$55$deliver(d,q,clock);
+module top$core$lanes$lane$55$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23060,7 +23246,26 @@ module top$core$lanes$lane$55$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$deliver
+endmodule // top$core$lanes$lane$55$deliver3
+
+
+module top$core$lanes$lane$55$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$deliver4
 
 
 module top$core$lanes$lane$55$first(d,q,clock);
@@ -23082,25 +23287,6 @@ module top$core$lanes$lane$55$first(d,q,clock);
 endmodule // top$core$lanes$lane$55$first
 
 
-module top$core$lanes$lane$55$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$55$result
-
-
 module top$core$lanes$lane$55$shifted(d,q,clock);
     
     // Module arguments
@@ -23120,23 +23306,23 @@ module top$core$lanes$lane$55$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$55$shifted
 
 
-module top$core$lanes$lane$55$store(d,q,clock);
+module top$core$lanes$lane$55$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$store
+endmodule // top$core$lanes$lane$55$sum
 
 
 module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23186,15 +23372,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23202,13 +23388,14 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23236,20 +23423,20 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$56$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$56$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$56$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$56$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$56$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$56$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23257,15 +23444,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23290,7 +23477,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23299,9 +23486,10 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23311,24 +23499,26 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23391,7 +23581,7 @@ module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$56$currents
 
 
-module top$core$lanes$lane$56$deliver(d,q,clock);
+module top$core$lanes$lane$56$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23407,7 +23597,26 @@ module top$core$lanes$lane$56$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$deliver
+endmodule // top$core$lanes$lane$56$deliver3
+
+
+module top$core$lanes$lane$56$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$deliver4
 
 
 module top$core$lanes$lane$56$first(d,q,clock);
@@ -23429,25 +23638,6 @@ module top$core$lanes$lane$56$first(d,q,clock);
 endmodule // top$core$lanes$lane$56$first
 
 
-module top$core$lanes$lane$56$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$56$result
-
-
 module top$core$lanes$lane$56$shifted(d,q,clock);
     
     // Module arguments
@@ -23467,23 +23657,23 @@ module top$core$lanes$lane$56$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$56$shifted
 
 
-module top$core$lanes$lane$56$store(d,q,clock);
+module top$core$lanes$lane$56$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$store
+endmodule // top$core$lanes$lane$56$sum
 
 
 module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23533,15 +23723,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23549,13 +23739,14 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23583,20 +23774,20 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$57$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$57$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$57$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$57$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$57$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$57$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23604,15 +23795,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23637,7 +23828,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23646,9 +23837,10 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23658,24 +23850,26 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23738,7 +23932,7 @@ module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$57$currents
 
 
-module top$core$lanes$lane$57$deliver(d,q,clock);
+module top$core$lanes$lane$57$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23754,7 +23948,26 @@ module top$core$lanes$lane$57$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$deliver
+endmodule // top$core$lanes$lane$57$deliver3
+
+
+module top$core$lanes$lane$57$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$deliver4
 
 
 module top$core$lanes$lane$57$first(d,q,clock);
@@ -23776,25 +23989,6 @@ module top$core$lanes$lane$57$first(d,q,clock);
 endmodule // top$core$lanes$lane$57$first
 
 
-module top$core$lanes$lane$57$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$57$result
-
-
 module top$core$lanes$lane$57$shifted(d,q,clock);
     
     // Module arguments
@@ -23814,23 +24008,23 @@ module top$core$lanes$lane$57$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$57$shifted
 
 
-module top$core$lanes$lane$57$store(d,q,clock);
+module top$core$lanes$lane$57$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$store
+endmodule // top$core$lanes$lane$57$sum
 
 
 module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23880,15 +24074,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23896,13 +24090,14 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23930,20 +24125,20 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$58$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$58$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$58$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$58$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$58$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$58$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23951,15 +24146,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23984,7 +24179,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23993,9 +24188,10 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24005,24 +24201,26 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24085,7 +24283,7 @@ module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$58$currents
 
 
-module top$core$lanes$lane$58$deliver(d,q,clock);
+module top$core$lanes$lane$58$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24101,7 +24299,26 @@ module top$core$lanes$lane$58$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$deliver
+endmodule // top$core$lanes$lane$58$deliver3
+
+
+module top$core$lanes$lane$58$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$deliver4
 
 
 module top$core$lanes$lane$58$first(d,q,clock);
@@ -24123,25 +24340,6 @@ module top$core$lanes$lane$58$first(d,q,clock);
 endmodule // top$core$lanes$lane$58$first
 
 
-module top$core$lanes$lane$58$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$58$result
-
-
 module top$core$lanes$lane$58$shifted(d,q,clock);
     
     // Module arguments
@@ -24161,23 +24359,23 @@ module top$core$lanes$lane$58$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$58$shifted
 
 
-module top$core$lanes$lane$58$store(d,q,clock);
+module top$core$lanes$lane$58$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$store
+endmodule // top$core$lanes$lane$58$sum
 
 
 module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24227,15 +24425,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24243,13 +24441,14 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24277,20 +24476,20 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$59$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$59$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$59$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$59$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$59$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$59$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24298,15 +24497,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24331,7 +24530,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24340,9 +24539,10 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24352,24 +24552,26 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24432,7 +24634,7 @@ module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$59$currents
 
 
-module top$core$lanes$lane$59$deliver(d,q,clock);
+module top$core$lanes$lane$59$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24448,7 +24650,26 @@ module top$core$lanes$lane$59$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$deliver
+endmodule // top$core$lanes$lane$59$deliver3
+
+
+module top$core$lanes$lane$59$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$deliver4
 
 
 module top$core$lanes$lane$59$first(d,q,clock);
@@ -24470,25 +24691,6 @@ module top$core$lanes$lane$59$first(d,q,clock);
 endmodule // top$core$lanes$lane$59$first
 
 
-module top$core$lanes$lane$59$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$59$result
-
-
 module top$core$lanes$lane$59$shifted(d,q,clock);
     
     // Module arguments
@@ -24508,23 +24710,23 @@ module top$core$lanes$lane$59$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$59$shifted
 
 
-module top$core$lanes$lane$59$store(d,q,clock);
+module top$core$lanes$lane$59$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$store
+endmodule // top$core$lanes$lane$59$sum
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24574,15 +24776,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24590,13 +24792,14 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24624,20 +24827,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$6$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$6$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$6$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$6$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$6$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24645,15 +24848,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24678,7 +24881,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24687,9 +24890,10 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24699,24 +24903,26 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24779,7 +24985,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver(d,q,clock);
+module top$core$lanes$lane$6$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24795,7 +25001,26 @@ module top$core$lanes$lane$6$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver
+endmodule // top$core$lanes$lane$6$deliver3
+
+
+module top$core$lanes$lane$6$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -24817,25 +25042,6 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
-module top$core$lanes$lane$6$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$result
-
-
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -24855,23 +25061,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$store(d,q,clock);
+module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$store
+endmodule // top$core$lanes$lane$6$sum
 
 
 module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24921,15 +25127,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24937,13 +25143,14 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24971,20 +25178,20 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$60$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$60$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$60$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$60$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$60$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$60$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24992,15 +25199,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25025,7 +25232,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25034,9 +25241,10 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25046,24 +25254,26 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25126,7 +25336,7 @@ module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$60$currents
 
 
-module top$core$lanes$lane$60$deliver(d,q,clock);
+module top$core$lanes$lane$60$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25142,7 +25352,26 @@ module top$core$lanes$lane$60$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$deliver
+endmodule // top$core$lanes$lane$60$deliver3
+
+
+module top$core$lanes$lane$60$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$deliver4
 
 
 module top$core$lanes$lane$60$first(d,q,clock);
@@ -25164,25 +25393,6 @@ module top$core$lanes$lane$60$first(d,q,clock);
 endmodule // top$core$lanes$lane$60$first
 
 
-module top$core$lanes$lane$60$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$60$result
-
-
 module top$core$lanes$lane$60$shifted(d,q,clock);
     
     // Module arguments
@@ -25202,23 +25412,23 @@ module top$core$lanes$lane$60$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$60$shifted
 
 
-module top$core$lanes$lane$60$store(d,q,clock);
+module top$core$lanes$lane$60$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$store
+endmodule // top$core$lanes$lane$60$sum
 
 
 module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25268,15 +25478,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25284,13 +25494,14 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25318,20 +25529,20 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$61$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$61$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$61$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$61$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$61$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$61$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -25339,15 +25550,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25372,7 +25583,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25381,9 +25592,10 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25393,24 +25605,26 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25473,7 +25687,7 @@ module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$61$currents
 
 
-module top$core$lanes$lane$61$deliver(d,q,clock);
+module top$core$lanes$lane$61$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25489,7 +25703,26 @@ module top$core$lanes$lane$61$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$deliver
+endmodule // top$core$lanes$lane$61$deliver3
+
+
+module top$core$lanes$lane$61$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$deliver4
 
 
 module top$core$lanes$lane$61$first(d,q,clock);
@@ -25511,25 +25744,6 @@ module top$core$lanes$lane$61$first(d,q,clock);
 endmodule // top$core$lanes$lane$61$first
 
 
-module top$core$lanes$lane$61$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$61$result
-
-
 module top$core$lanes$lane$61$shifted(d,q,clock);
     
     // Module arguments
@@ -25549,23 +25763,23 @@ module top$core$lanes$lane$61$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$61$shifted
 
 
-module top$core$lanes$lane$61$store(d,q,clock);
+module top$core$lanes$lane$61$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$store
+endmodule // top$core$lanes$lane$61$sum
 
 
 module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25615,15 +25829,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25631,13 +25845,14 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25665,20 +25880,20 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$62$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$62$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$62$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$62$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$62$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$62$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -25686,15 +25901,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25719,7 +25934,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25728,9 +25943,10 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25740,24 +25956,26 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25820,7 +26038,7 @@ module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$62$currents
 
 
-module top$core$lanes$lane$62$deliver(d,q,clock);
+module top$core$lanes$lane$62$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25836,7 +26054,26 @@ module top$core$lanes$lane$62$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$deliver
+endmodule // top$core$lanes$lane$62$deliver3
+
+
+module top$core$lanes$lane$62$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$deliver4
 
 
 module top$core$lanes$lane$62$first(d,q,clock);
@@ -25858,25 +26095,6 @@ module top$core$lanes$lane$62$first(d,q,clock);
 endmodule // top$core$lanes$lane$62$first
 
 
-module top$core$lanes$lane$62$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$62$result
-
-
 module top$core$lanes$lane$62$shifted(d,q,clock);
     
     // Module arguments
@@ -25896,23 +26114,23 @@ module top$core$lanes$lane$62$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$62$shifted
 
 
-module top$core$lanes$lane$62$store(d,q,clock);
+module top$core$lanes$lane$62$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$store
+endmodule // top$core$lanes$lane$62$sum
 
 
 module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25962,15 +26180,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25978,13 +26196,14 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26012,20 +26231,20 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$63$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$63$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$63$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$63$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$63$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$63$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26033,15 +26252,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26066,7 +26285,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26075,9 +26294,10 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26087,24 +26307,26 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26167,7 +26389,7 @@ module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$63$currents
 
 
-module top$core$lanes$lane$63$deliver(d,q,clock);
+module top$core$lanes$lane$63$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26183,7 +26405,26 @@ module top$core$lanes$lane$63$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$deliver
+endmodule // top$core$lanes$lane$63$deliver3
+
+
+module top$core$lanes$lane$63$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$deliver4
 
 
 module top$core$lanes$lane$63$first(d,q,clock);
@@ -26205,25 +26446,6 @@ module top$core$lanes$lane$63$first(d,q,clock);
 endmodule // top$core$lanes$lane$63$first
 
 
-module top$core$lanes$lane$63$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$63$result
-
-
 module top$core$lanes$lane$63$shifted(d,q,clock);
     
     // Module arguments
@@ -26243,23 +26465,23 @@ module top$core$lanes$lane$63$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$63$shifted
 
 
-module top$core$lanes$lane$63$store(d,q,clock);
+module top$core$lanes$lane$63$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$store
+endmodule // top$core$lanes$lane$63$sum
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26309,15 +26531,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26325,13 +26547,14 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26359,20 +26582,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$7$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$7$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$7$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$7$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$7$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26380,15 +26603,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26413,7 +26636,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26422,9 +26645,10 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26434,24 +26658,26 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26514,7 +26740,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver(d,q,clock);
+module top$core$lanes$lane$7$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26530,7 +26756,26 @@ module top$core$lanes$lane$7$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver
+endmodule // top$core$lanes$lane$7$deliver3
+
+
+module top$core$lanes$lane$7$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -26552,25 +26797,6 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
-module top$core$lanes$lane$7$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$result
-
-
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -26590,23 +26816,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$store(d,q,clock);
+module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$store
+endmodule // top$core$lanes$lane$7$sum
 
 
 module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26656,15 +26882,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26672,13 +26898,14 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26706,20 +26933,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$8$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$8$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$8$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$8$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$8$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26727,15 +26954,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26760,7 +26987,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26769,9 +26996,10 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26781,24 +27009,26 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26861,7 +27091,7 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver(d,q,clock);
+module top$core$lanes$lane$8$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26877,7 +27107,26 @@ module top$core$lanes$lane$8$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$deliver
+endmodule // top$core$lanes$lane$8$deliver3
+
+
+module top$core$lanes$lane$8$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -26899,25 +27148,6 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
-module top$core$lanes$lane$8$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$result
-
-
 module top$core$lanes$lane$8$shifted(d,q,clock);
     
     // Module arguments
@@ -26937,23 +27167,23 @@ module top$core$lanes$lane$8$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$8$shifted
 
 
-module top$core$lanes$lane$8$store(d,q,clock);
+module top$core$lanes$lane$8$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$store
+endmodule // top$core$lanes$lane$8$sum
 
 
 module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -27003,15 +27233,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -27019,13 +27249,14 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -27053,20 +27284,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$9$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$9$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$9$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$9$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$9$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -27074,15 +27305,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -27107,7 +27338,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -27116,9 +27347,10 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -27128,24 +27360,26 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(24)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27208,7 +27442,7 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver(d,q,clock);
+module top$core$lanes$lane$9$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -27224,7 +27458,26 @@ module top$core$lanes$lane$9$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$deliver
+endmodule // top$core$lanes$lane$9$deliver3
+
+
+module top$core$lanes$lane$9$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -27246,25 +27499,6 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
-module top$core$lanes$lane$9$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$result
-
-
 module top$core$lanes$lane$9$shifted(d,q,clock);
     
     // Module arguments
@@ -27284,23 +27518,23 @@ module top$core$lanes$lane$9$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$9$shifted
 
 
-module top$core$lanes$lane$9$store(d,q,clock);
+module top$core$lanes$lane$9$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$store
+endmodule // top$core$lanes$lane$9$sum
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -31635,44 +31869,6 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$stored(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored
-
-
-module top$core$stored_n(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored_n
-
-
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -33549,6 +33745,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
+                        left$d = left$q + left_stride;
+                        if (~left_stride[32'h0]) begin
+                            left$d = value;
+                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -33561,12 +33761,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
-                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -36226,7 +36424,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (is_length) begin
+            if (~left_stride[32'h0]) begin
                 left_now$d = data;
             end
         end
@@ -36361,10 +36559,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  [15:0] half;
-    reg  at_half;
-    reg  at_bit;
-    reg  restarts;
+    reg  first_half;
+    reg  [15:0] stride;
+    reg  at_mark;
+    reg  resting;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -36425,19 +36623,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        half = divider >> 32'h1;
-        at_half = count$q == half;
-        at_bit = count$q == divider;
-        restarts = at_bit;
-        if (state$q == UartRxState$Start) begin
-            restarts = at_half;
+        first_half = state$q == UartRxState$Start;
+        stride = 32'h1;
+        if (first_half) begin
+            stride = 32'h2;
         end
-        if (state$q == UartRxState$Idle) begin
-            restarts = 1'b1;
-        end
-        count$d = count$q + 32'h1;
-        if (restarts) begin
+        at_mark = count$q == divider;
+        resting = state$q == UartRxState$Idle;
+        count$d = count$q + stride;
+        if (at_mark | resting) begin
             count$d = 32'h1;
+            if (resting) begin
+                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
+            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -36458,7 +36656,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_half) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -36467,7 +36665,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -36476,7 +36674,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -38266,6 +38464,8 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
+    reg  resting;
+    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -38417,7 +38617,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
-                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -38545,7 +38744,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
-                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -38557,6 +38755,17 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
+        resting = state$q == ResponderState$Rest;
+        words_stride = 32'h7f;
+        if (resting) begin
+            words_stride = 32'h0;
+        end
+        if (resting | pop) begin
+            words$d = words$q + words_stride;
+            if (~words_stride[32'h0]) begin
+                words$d = out_count;
+            end
+        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;

@@ -476,12 +476,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [63:0] broadcast$copies;
-    reg  stored$d;
-    wire  stored$q;
-    reg  stored$clock;
-    reg  [7:0] stored_n$d;
-    wire  [7:0] stored_n$q;
-    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -714,16 +708,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$stored stored(
-        .d(stored$d),
-        .q(stored$q),
-        .clock(stored$clock)
-    );
-    top$core$stored_n stored_n(
-        .d(stored_n$d),
-        .q(stored_n$q),
-        .clock(stored_n$clock)
-    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -732,11 +716,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
-        stored$clock = clock;
-        stored_n$clock = clock;
         shown$clock = clock;
-        stored$d = stored$q;
-        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -938,11 +918,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(3)];
         lanes$external_data = neurons$store_data;
-        stored$d = neurons$store;
-        stored_n$d = neurons$store_n;
-        stored_word = stored_n$q >> lane_shift;
+        stored_word = neurons$store_n >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (stored$q) begin
+        if (neurons$store) begin
             lanes$write_address = stored_word[(32'h0)+:(5)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2342,15 +2320,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2358,13 +2336,14 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2392,20 +2371,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$0$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$0$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$0$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$0$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$0$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -2413,15 +2392,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2446,7 +2425,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2455,9 +2434,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2467,24 +2447,26 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2547,7 +2529,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver(d,q,clock);
+module top$core$lanes$lane$0$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2563,7 +2545,26 @@ module top$core$lanes$lane$0$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver
+endmodule // top$core$lanes$lane$0$deliver3
+
+
+module top$core$lanes$lane$0$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -2585,25 +2586,6 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
-module top$core$lanes$lane$0$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$result
-
-
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -2623,23 +2605,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$store(d,q,clock);
+module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$store
+endmodule // top$core$lanes$lane$0$sum
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2689,15 +2671,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2705,13 +2687,14 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2739,20 +2722,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$1$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$1$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$1$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$1$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$1$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -2760,15 +2743,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2793,7 +2776,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2802,9 +2785,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2814,24 +2798,26 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2894,7 +2880,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver(d,q,clock);
+module top$core$lanes$lane$1$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2910,7 +2896,26 @@ module top$core$lanes$lane$1$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver
+endmodule // top$core$lanes$lane$1$deliver3
+
+
+module top$core$lanes$lane$1$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -2932,25 +2937,6 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
-module top$core$lanes$lane$1$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$result
-
-
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -2970,23 +2956,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$store(d,q,clock);
+module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$store
+endmodule // top$core$lanes$lane$1$sum
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3036,15 +3022,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3052,13 +3038,14 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3086,20 +3073,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$2$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$2$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$2$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$2$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$2$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -3107,15 +3094,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3140,7 +3127,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3149,9 +3136,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3161,24 +3149,26 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3241,7 +3231,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver(d,q,clock);
+module top$core$lanes$lane$2$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3257,7 +3247,26 @@ module top$core$lanes$lane$2$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver
+endmodule // top$core$lanes$lane$2$deliver3
+
+
+module top$core$lanes$lane$2$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -3279,25 +3288,6 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
-module top$core$lanes$lane$2$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$result
-
-
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -3317,23 +3307,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$store(d,q,clock);
+module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$store
+endmodule // top$core$lanes$lane$2$sum
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3383,15 +3373,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3399,13 +3389,14 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3433,20 +3424,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$3$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$3$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$3$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$3$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$3$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -3454,15 +3445,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3487,7 +3478,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3496,9 +3487,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3508,24 +3500,26 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3588,7 +3582,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver(d,q,clock);
+module top$core$lanes$lane$3$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3604,7 +3598,26 @@ module top$core$lanes$lane$3$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver
+endmodule // top$core$lanes$lane$3$deliver3
+
+
+module top$core$lanes$lane$3$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -3626,25 +3639,6 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
-module top$core$lanes$lane$3$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$result
-
-
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -3664,23 +3658,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$store(d,q,clock);
+module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$store
+endmodule // top$core$lanes$lane$3$sum
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3730,15 +3724,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3746,13 +3740,14 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3780,20 +3775,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$4$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$4$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$4$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$4$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$4$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -3801,15 +3796,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3834,7 +3829,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3843,9 +3838,10 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3855,24 +3851,26 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3935,7 +3933,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver(d,q,clock);
+module top$core$lanes$lane$4$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3951,7 +3949,26 @@ module top$core$lanes$lane$4$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver
+endmodule // top$core$lanes$lane$4$deliver3
+
+
+module top$core$lanes$lane$4$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -3973,25 +3990,6 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
-module top$core$lanes$lane$4$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$result
-
-
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -4011,23 +4009,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$store(d,q,clock);
+module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$store
+endmodule // top$core$lanes$lane$4$sum
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4077,15 +4075,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4093,13 +4091,14 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4127,20 +4126,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$5$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$5$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$5$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$5$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$5$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -4148,15 +4147,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4181,7 +4180,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4190,9 +4189,10 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4202,24 +4202,26 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4282,7 +4284,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver(d,q,clock);
+module top$core$lanes$lane$5$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4298,7 +4300,26 @@ module top$core$lanes$lane$5$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver
+endmodule // top$core$lanes$lane$5$deliver3
+
+
+module top$core$lanes$lane$5$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -4320,25 +4341,6 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
-module top$core$lanes$lane$5$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$result
-
-
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -4358,23 +4360,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$store(d,q,clock);
+module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$store
+endmodule // top$core$lanes$lane$5$sum
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4424,15 +4426,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4440,13 +4442,14 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4474,20 +4477,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$6$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$6$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$6$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$6$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$6$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -4495,15 +4498,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4528,7 +4531,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4537,9 +4540,10 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4549,24 +4553,26 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4629,7 +4635,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver(d,q,clock);
+module top$core$lanes$lane$6$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4645,7 +4651,26 @@ module top$core$lanes$lane$6$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver
+endmodule // top$core$lanes$lane$6$deliver3
+
+
+module top$core$lanes$lane$6$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -4667,25 +4692,6 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
-module top$core$lanes$lane$6$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$result
-
-
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -4705,23 +4711,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$store(d,q,clock);
+module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$store
+endmodule // top$core$lanes$lane$6$sum
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4771,15 +4777,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4787,13 +4793,14 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4821,20 +4828,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$7$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$7$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$7$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$7$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$7$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -4842,15 +4849,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4875,7 +4882,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4884,9 +4891,10 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4896,24 +4904,26 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = external | above;
+        low = external | below;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        else begin
+            currents$write_data = sum$q[(32'h0)+:(16)];
+            if (low) begin
+                currents$write_data = minimum;
+            end
+        end
+        here = external_lane == number;
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4976,7 +4986,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver(d,q,clock);
+module top$core$lanes$lane$7$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4992,7 +5002,26 @@ module top$core$lanes$lane$7$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver
+endmodule // top$core$lanes$lane$7$deliver3
+
+
+module top$core$lanes$lane$7$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -5014,25 +5043,6 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
-module top$core$lanes$lane$7$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$result
-
-
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -5052,23 +5062,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$store(d,q,clock);
+module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$store
+endmodule // top$core$lanes$lane$7$sum
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -9403,44 +9413,6 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$stored(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored
-
-
-module top$core$stored_n(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored_n
-
-
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -11328,6 +11300,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
+                        left$d = left$q + left_stride;
+                        if (~left_stride[32'h0]) begin
+                            left$d = value;
+                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -11340,12 +11316,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
-                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -14005,7 +13979,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (is_length) begin
+            if (~left_stride[32'h0]) begin
                 left_now$d = data;
             end
         end
@@ -14140,10 +14114,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  [15:0] half;
-    reg  at_half;
-    reg  at_bit;
-    reg  restarts;
+    reg  first_half;
+    reg  [15:0] stride;
+    reg  at_mark;
+    reg  resting;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -14204,19 +14178,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        half = divider >> 32'h1;
-        at_half = count$q == half;
-        at_bit = count$q == divider;
-        restarts = at_bit;
-        if (state$q == UartRxState$Start) begin
-            restarts = at_half;
+        first_half = state$q == UartRxState$Start;
+        stride = 32'h1;
+        if (first_half) begin
+            stride = 32'h2;
         end
-        if (state$q == UartRxState$Idle) begin
-            restarts = 1'b1;
-        end
-        count$d = count$q + 32'h1;
-        if (restarts) begin
+        at_mark = count$q == divider;
+        resting = state$q == UartRxState$Idle;
+        count$d = count$q + stride;
+        if (at_mark | resting) begin
             count$d = 32'h1;
+            if (resting) begin
+                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
+            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -14237,7 +14211,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_half) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -14246,7 +14220,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -14255,7 +14229,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -16045,6 +16019,8 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
+    reg  resting;
+    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -16196,7 +16172,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
-                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -16324,7 +16299,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
-                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -16336,6 +16310,17 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
+        resting = state$q == ResponderState$Rest;
+        words_stride = 32'h7f;
+        if (resting) begin
+            words_stride = 32'h0;
+        end
+        if (resting | pop) begin
+            words$d = words$q + words_stride;
+            if (~words_stride[32'h0]) begin
+                words$d = out_count;
+            end
+        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;
