@@ -476,6 +476,12 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [127:0] broadcast$copies;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored$clock;
+    reg  [7:0] stored_n$d;
+    wire  [7:0] stored_n$q;
+    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -708,6 +714,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
+    top$core$stored stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(stored$clock)
+    );
+    top$core$stored_n stored_n(
+        .d(stored_n$d),
+        .q(stored_n$q),
+        .clock(stored_n$clock)
+    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -716,7 +732,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
+        stored$clock = clock;
+        stored_n$clock = clock;
         shown$clock = clock;
+        stored$d = stored$q;
+        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -918,9 +938,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(4)];
         lanes$external_data = neurons$store_data;
-        stored_word = neurons$store_n >> lane_shift;
+        stored$d = neurons$store;
+        stored_n$d = neurons$store_n;
+        stored_word = stored_n$q >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (neurons$store) begin
+        if (stored$q) begin
             lanes$write_address = stored_word[(32'h0)+:(4)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2720,15 +2742,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2736,14 +2758,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2771,20 +2792,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$0$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$0$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$0$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$0$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2792,15 +2813,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2825,7 +2846,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -2834,10 +2855,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2847,26 +2867,24 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2929,7 +2947,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2945,26 +2963,7 @@ module top$core$lanes$lane$0$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver4
+endmodule // top$core$lanes$lane$0$deliver
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -2986,6 +2985,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$result
+
+
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -3005,23 +3023,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$sum(d,q,clock);
+module top$core$lanes$lane$0$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$sum
+endmodule // top$core$lanes$lane$0$store
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3071,15 +3089,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3087,14 +3105,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3122,20 +3139,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$1$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$1$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$1$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$1$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3143,15 +3160,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3176,7 +3193,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -3185,10 +3202,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3198,26 +3214,24 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3280,7 +3294,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3296,26 +3310,7 @@ module top$core$lanes$lane$1$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver4
+endmodule // top$core$lanes$lane$1$deliver
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -3337,6 +3332,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$result
+
+
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -3356,23 +3370,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$sum(d,q,clock);
+module top$core$lanes$lane$1$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$sum
+endmodule // top$core$lanes$lane$1$store
 
 
 module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3422,15 +3436,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3438,14 +3452,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3473,20 +3486,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$10$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$10$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$10$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$10$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$10$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3494,15 +3507,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3527,7 +3540,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -3536,10 +3549,9 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3549,26 +3561,24 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3631,7 +3641,7 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver3(d,q,clock);
+module top$core$lanes$lane$10$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3647,26 +3657,7 @@ module top$core$lanes$lane$10$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$deliver3
-
-
-module top$core$lanes$lane$10$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$deliver4
+endmodule // top$core$lanes$lane$10$deliver
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -3688,6 +3679,25 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
+module top$core$lanes$lane$10$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$result
+
+
 module top$core$lanes$lane$10$shifted(d,q,clock);
     
     // Module arguments
@@ -3707,23 +3717,23 @@ module top$core$lanes$lane$10$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$10$shifted
 
 
-module top$core$lanes$lane$10$sum(d,q,clock);
+module top$core$lanes$lane$10$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$sum
+endmodule // top$core$lanes$lane$10$store
 
 
 module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3773,15 +3783,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3789,14 +3799,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3824,20 +3833,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$11$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$11$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$11$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$11$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$11$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3845,15 +3854,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3878,7 +3887,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -3887,10 +3896,9 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3900,26 +3908,24 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3982,7 +3988,7 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver3(d,q,clock);
+module top$core$lanes$lane$11$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3998,26 +4004,7 @@ module top$core$lanes$lane$11$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$deliver3
-
-
-module top$core$lanes$lane$11$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$deliver4
+endmodule // top$core$lanes$lane$11$deliver
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -4039,6 +4026,25 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
+module top$core$lanes$lane$11$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$result
+
+
 module top$core$lanes$lane$11$shifted(d,q,clock);
     
     // Module arguments
@@ -4058,23 +4064,23 @@ module top$core$lanes$lane$11$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$11$shifted
 
 
-module top$core$lanes$lane$11$sum(d,q,clock);
+module top$core$lanes$lane$11$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$sum
+endmodule // top$core$lanes$lane$11$store
 
 
 module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4124,15 +4130,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4140,14 +4146,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4175,20 +4180,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$12$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$12$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$12$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$12$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$12$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4196,15 +4201,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4229,7 +4234,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -4238,10 +4243,9 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4251,26 +4255,24 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4333,7 +4335,7 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver3(d,q,clock);
+module top$core$lanes$lane$12$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4349,26 +4351,7 @@ module top$core$lanes$lane$12$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$deliver3
-
-
-module top$core$lanes$lane$12$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$deliver4
+endmodule // top$core$lanes$lane$12$deliver
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -4390,6 +4373,25 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
+module top$core$lanes$lane$12$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$result
+
+
 module top$core$lanes$lane$12$shifted(d,q,clock);
     
     // Module arguments
@@ -4409,23 +4411,23 @@ module top$core$lanes$lane$12$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$12$shifted
 
 
-module top$core$lanes$lane$12$sum(d,q,clock);
+module top$core$lanes$lane$12$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$sum
+endmodule // top$core$lanes$lane$12$store
 
 
 module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4475,15 +4477,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4491,14 +4493,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4526,20 +4527,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$13$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$13$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$13$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$13$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$13$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4547,15 +4548,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4580,7 +4581,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -4589,10 +4590,9 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4602,26 +4602,24 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4684,7 +4682,7 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver3(d,q,clock);
+module top$core$lanes$lane$13$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4700,26 +4698,7 @@ module top$core$lanes$lane$13$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$deliver3
-
-
-module top$core$lanes$lane$13$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$deliver4
+endmodule // top$core$lanes$lane$13$deliver
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -4741,6 +4720,25 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
+module top$core$lanes$lane$13$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$result
+
+
 module top$core$lanes$lane$13$shifted(d,q,clock);
     
     // Module arguments
@@ -4760,23 +4758,23 @@ module top$core$lanes$lane$13$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$13$shifted
 
 
-module top$core$lanes$lane$13$sum(d,q,clock);
+module top$core$lanes$lane$13$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$sum
+endmodule // top$core$lanes$lane$13$store
 
 
 module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4826,15 +4824,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4842,14 +4840,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4877,20 +4874,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$14$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$14$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$14$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$14$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$14$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4898,15 +4895,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4931,7 +4928,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -4940,10 +4937,9 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4953,26 +4949,24 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5035,7 +5029,7 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver3(d,q,clock);
+module top$core$lanes$lane$14$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5051,26 +5045,7 @@ module top$core$lanes$lane$14$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$deliver3
-
-
-module top$core$lanes$lane$14$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$deliver4
+endmodule // top$core$lanes$lane$14$deliver
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -5092,6 +5067,25 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
+module top$core$lanes$lane$14$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$result
+
+
 module top$core$lanes$lane$14$shifted(d,q,clock);
     
     // Module arguments
@@ -5111,23 +5105,23 @@ module top$core$lanes$lane$14$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$14$shifted
 
 
-module top$core$lanes$lane$14$sum(d,q,clock);
+module top$core$lanes$lane$14$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$sum
+endmodule // top$core$lanes$lane$14$store
 
 
 module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5177,15 +5171,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5193,14 +5187,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5228,20 +5221,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$15$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$15$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$15$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$15$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$15$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5249,15 +5242,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5282,7 +5275,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5291,10 +5284,9 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5304,26 +5296,24 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5386,7 +5376,7 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver3(d,q,clock);
+module top$core$lanes$lane$15$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5402,26 +5392,7 @@ module top$core$lanes$lane$15$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$deliver3
-
-
-module top$core$lanes$lane$15$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$deliver4
+endmodule // top$core$lanes$lane$15$deliver
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -5443,6 +5414,25 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
+module top$core$lanes$lane$15$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$result
+
+
 module top$core$lanes$lane$15$shifted(d,q,clock);
     
     // Module arguments
@@ -5462,23 +5452,23 @@ module top$core$lanes$lane$15$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$15$shifted
 
 
-module top$core$lanes$lane$15$sum(d,q,clock);
+module top$core$lanes$lane$15$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$sum
+endmodule // top$core$lanes$lane$15$store
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5528,15 +5518,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5544,14 +5534,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5579,20 +5568,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$2$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$2$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$2$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$2$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5600,15 +5589,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5633,7 +5622,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5642,10 +5631,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5655,26 +5643,24 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5737,7 +5723,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5753,26 +5739,7 @@ module top$core$lanes$lane$2$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver4
+endmodule // top$core$lanes$lane$2$deliver
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -5794,6 +5761,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$result
+
+
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -5813,23 +5799,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$sum(d,q,clock);
+module top$core$lanes$lane$2$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$sum
+endmodule // top$core$lanes$lane$2$store
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5879,15 +5865,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5895,14 +5881,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5930,20 +5915,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$3$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$3$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$3$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$3$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5951,15 +5936,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5984,7 +5969,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5993,10 +5978,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6006,26 +5990,24 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6088,7 +6070,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6104,26 +6086,7 @@ module top$core$lanes$lane$3$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver4
+endmodule // top$core$lanes$lane$3$deliver
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -6145,6 +6108,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$result
+
+
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -6164,23 +6146,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$sum(d,q,clock);
+module top$core$lanes$lane$3$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$sum
+endmodule // top$core$lanes$lane$3$store
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6230,15 +6212,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6246,14 +6228,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6281,20 +6262,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$4$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$4$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$4$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$4$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$4$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -6302,15 +6283,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6335,7 +6316,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6344,10 +6325,9 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6357,26 +6337,24 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6439,7 +6417,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver3(d,q,clock);
+module top$core$lanes$lane$4$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6455,26 +6433,7 @@ module top$core$lanes$lane$4$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver3
-
-
-module top$core$lanes$lane$4$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$deliver4
+endmodule // top$core$lanes$lane$4$deliver
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -6496,6 +6455,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$result
+
+
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -6515,23 +6493,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$sum(d,q,clock);
+module top$core$lanes$lane$4$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$sum
+endmodule // top$core$lanes$lane$4$store
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6581,15 +6559,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6597,14 +6575,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6632,20 +6609,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$5$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$5$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$5$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$5$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$5$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -6653,15 +6630,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6686,7 +6663,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6695,10 +6672,9 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6708,26 +6684,24 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6790,7 +6764,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver3(d,q,clock);
+module top$core$lanes$lane$5$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6806,26 +6780,7 @@ module top$core$lanes$lane$5$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver3
-
-
-module top$core$lanes$lane$5$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$deliver4
+endmodule // top$core$lanes$lane$5$deliver
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -6847,6 +6802,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$result
+
+
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -6866,23 +6840,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$sum(d,q,clock);
+module top$core$lanes$lane$5$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$sum
+endmodule // top$core$lanes$lane$5$store
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6932,15 +6906,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6948,14 +6922,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6983,20 +6956,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$6$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$6$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$6$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$6$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$6$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -7004,15 +6977,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7037,7 +7010,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7046,10 +7019,9 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7059,26 +7031,24 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7141,7 +7111,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver3(d,q,clock);
+module top$core$lanes$lane$6$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7157,26 +7127,7 @@ module top$core$lanes$lane$6$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver3
-
-
-module top$core$lanes$lane$6$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$deliver4
+endmodule // top$core$lanes$lane$6$deliver
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -7198,6 +7149,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$result
+
+
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -7217,23 +7187,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$sum(d,q,clock);
+module top$core$lanes$lane$6$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$sum
+endmodule // top$core$lanes$lane$6$store
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7283,15 +7253,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7299,14 +7269,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7334,20 +7303,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$7$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$7$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$7$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$7$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$7$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -7355,15 +7324,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7388,7 +7357,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7397,10 +7366,9 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7410,26 +7378,24 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7492,7 +7458,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver3(d,q,clock);
+module top$core$lanes$lane$7$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7508,26 +7474,7 @@ module top$core$lanes$lane$7$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver3
-
-
-module top$core$lanes$lane$7$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$deliver4
+endmodule // top$core$lanes$lane$7$deliver
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -7549,6 +7496,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$result
+
+
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -7568,23 +7534,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$sum(d,q,clock);
+module top$core$lanes$lane$7$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$sum
+endmodule // top$core$lanes$lane$7$store
 
 
 module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7634,15 +7600,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7650,14 +7616,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7685,20 +7650,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$8$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$8$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$8$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$8$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$8$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -7706,15 +7671,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7739,7 +7704,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7748,10 +7713,9 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7761,26 +7725,24 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7843,7 +7805,7 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver3(d,q,clock);
+module top$core$lanes$lane$8$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7859,26 +7821,7 @@ module top$core$lanes$lane$8$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$deliver3
-
-
-module top$core$lanes$lane$8$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$deliver4
+endmodule // top$core$lanes$lane$8$deliver
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -7900,6 +7843,25 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
+module top$core$lanes$lane$8$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$result
+
+
 module top$core$lanes$lane$8$shifted(d,q,clock);
     
     // Module arguments
@@ -7919,23 +7881,23 @@ module top$core$lanes$lane$8$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$8$shifted
 
 
-module top$core$lanes$lane$8$sum(d,q,clock);
+module top$core$lanes$lane$8$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$sum
+endmodule // top$core$lanes$lane$8$store
 
 
 module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7985,15 +7947,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8001,14 +7963,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8036,20 +7997,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$9$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$9$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$9$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$9$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$9$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -8057,15 +8018,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8090,7 +8051,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8099,10 +8060,9 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8112,26 +8072,24 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8194,7 +8152,7 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver3(d,q,clock);
+module top$core$lanes$lane$9$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8210,26 +8168,7 @@ module top$core$lanes$lane$9$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$deliver3
-
-
-module top$core$lanes$lane$9$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$deliver4
+endmodule // top$core$lanes$lane$9$deliver
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -8251,6 +8190,25 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
+module top$core$lanes$lane$9$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$result
+
+
 module top$core$lanes$lane$9$shifted(d,q,clock);
     
     // Module arguments
@@ -8270,23 +8228,23 @@ module top$core$lanes$lane$9$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$9$shifted
 
 
-module top$core$lanes$lane$9$sum(d,q,clock);
+module top$core$lanes$lane$9$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$sum
+endmodule // top$core$lanes$lane$9$store
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -12621,6 +12579,44 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
+module top$core$stored(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored
+
+
+module top$core$stored_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored_n
+
+
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -14497,10 +14493,6 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
-                        left$d = left$q + left_stride;
-                        if (~left_stride[32'h0]) begin
-                            left$d = value;
-                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -14513,10 +14505,12 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
+                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
+                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -17176,7 +17170,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (~left_stride[32'h0]) begin
+            if (is_length) begin
                 left_now$d = data;
             end
         end
@@ -17311,10 +17305,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  first_half;
-    reg  [15:0] stride;
-    reg  at_mark;
-    reg  resting;
+    reg  [15:0] half;
+    reg  at_half;
+    reg  at_bit;
+    reg  restarts;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -17375,19 +17369,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        first_half = state$q == UartRxState$Start;
-        stride = 32'h1;
-        if (first_half) begin
-            stride = 32'h2;
+        half = divider >> 32'h1;
+        at_half = count$q == half;
+        at_bit = count$q == divider;
+        restarts = at_bit;
+        if (state$q == UartRxState$Start) begin
+            restarts = at_half;
         end
-        at_mark = count$q == divider;
-        resting = state$q == UartRxState$Idle;
-        count$d = count$q + stride;
-        if (at_mark | resting) begin
+        if (state$q == UartRxState$Idle) begin
+            restarts = 1'b1;
+        end
+        count$d = count$q + 32'h1;
+        if (restarts) begin
             count$d = 32'h1;
-            if (resting) begin
-                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
-            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -17408,7 +17402,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_mark) begin
+                    if (at_half) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -17417,7 +17411,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -17426,7 +17420,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -19216,8 +19210,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
-    reg  resting;
-    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -19369,6 +19361,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
+                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -19496,6 +19489,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -19507,17 +19501,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
-        resting = state$q == ResponderState$Rest;
-        words_stride = 32'h7f;
-        if (resting) begin
-            words_stride = 32'h0;
-        end
-        if (resting | pop) begin
-            words$d = words$q + words_stride;
-            if (~words_stride[32'h0]) begin
-                words$d = out_count;
-            end
-        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;

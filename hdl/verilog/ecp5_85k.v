@@ -476,6 +476,12 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [511:0] broadcast$copies;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored$clock;
+    reg  [8:0] stored_n$d;
+    wire  [8:0] stored_n$q;
+    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -708,6 +714,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
+    top$core$stored stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(stored$clock)
+    );
+    top$core$stored_n stored_n(
+        .d(stored_n$d),
+        .q(stored_n$q),
+        .clock(stored_n$clock)
+    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -716,7 +732,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
+        stored$clock = clock;
+        stored_n$clock = clock;
         shown$clock = clock;
+        stored$d = stored$q;
+        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -918,9 +938,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(6)];
         lanes$external_data = neurons$store_data;
-        stored_word = neurons$store_n >> lane_shift;
+        stored$d = neurons$store;
+        stored_n$d = neurons$store_n;
+        stored_word = stored_n$q >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (neurons$store) begin
+        if (stored$q) begin
             lanes$write_address = stored_word[(32'h0)+:(3)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -5120,15 +5142,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5136,14 +5158,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5171,20 +5192,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$0$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$0$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$0$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$0$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5192,15 +5213,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5225,7 +5246,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5234,10 +5255,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5247,26 +5267,24 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5329,7 +5347,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5345,26 +5363,7 @@ module top$core$lanes$lane$0$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver4
+endmodule // top$core$lanes$lane$0$deliver
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -5386,6 +5385,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$result
+
+
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -5405,23 +5423,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$sum(d,q,clock);
+module top$core$lanes$lane$0$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$sum
+endmodule // top$core$lanes$lane$0$store
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5471,15 +5489,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5487,14 +5505,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5522,20 +5539,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$1$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$1$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$1$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$1$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5543,15 +5560,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5576,7 +5593,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5585,10 +5602,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5598,26 +5614,24 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5680,7 +5694,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5696,26 +5710,7 @@ module top$core$lanes$lane$1$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver4
+endmodule // top$core$lanes$lane$1$deliver
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -5737,6 +5732,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$result
+
+
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -5756,23 +5770,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$sum(d,q,clock);
+module top$core$lanes$lane$1$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$sum
+endmodule // top$core$lanes$lane$1$store
 
 
 module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5822,15 +5836,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5838,14 +5852,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5873,20 +5886,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$10$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$10$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$10$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$10$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$10$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -5894,15 +5907,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5927,7 +5940,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5936,10 +5949,9 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5949,26 +5961,24 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6031,7 +6041,7 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver3(d,q,clock);
+module top$core$lanes$lane$10$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6047,26 +6057,7 @@ module top$core$lanes$lane$10$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$deliver3
-
-
-module top$core$lanes$lane$10$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$deliver4
+endmodule // top$core$lanes$lane$10$deliver
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -6088,6 +6079,25 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
+module top$core$lanes$lane$10$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$result
+
+
 module top$core$lanes$lane$10$shifted(d,q,clock);
     
     // Module arguments
@@ -6107,23 +6117,23 @@ module top$core$lanes$lane$10$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$10$shifted
 
 
-module top$core$lanes$lane$10$sum(d,q,clock);
+module top$core$lanes$lane$10$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$sum
+endmodule // top$core$lanes$lane$10$store
 
 
 module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6173,15 +6183,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6189,14 +6199,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6224,20 +6233,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$11$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$11$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$11$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$11$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$11$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -6245,15 +6254,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6278,7 +6287,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6287,10 +6296,9 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6300,26 +6308,24 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6382,7 +6388,7 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver3(d,q,clock);
+module top$core$lanes$lane$11$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6398,26 +6404,7 @@ module top$core$lanes$lane$11$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$deliver3
-
-
-module top$core$lanes$lane$11$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$deliver4
+endmodule // top$core$lanes$lane$11$deliver
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -6439,6 +6426,25 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
+module top$core$lanes$lane$11$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$result
+
+
 module top$core$lanes$lane$11$shifted(d,q,clock);
     
     // Module arguments
@@ -6458,23 +6464,23 @@ module top$core$lanes$lane$11$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$11$shifted
 
 
-module top$core$lanes$lane$11$sum(d,q,clock);
+module top$core$lanes$lane$11$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$sum
+endmodule // top$core$lanes$lane$11$store
 
 
 module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6524,15 +6530,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6540,14 +6546,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6575,20 +6580,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$12$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$12$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$12$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$12$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$12$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -6596,15 +6601,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6629,7 +6634,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6638,10 +6643,9 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6651,26 +6655,24 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6733,7 +6735,7 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver3(d,q,clock);
+module top$core$lanes$lane$12$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6749,26 +6751,7 @@ module top$core$lanes$lane$12$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$deliver3
-
-
-module top$core$lanes$lane$12$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$deliver4
+endmodule // top$core$lanes$lane$12$deliver
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -6790,6 +6773,25 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
+module top$core$lanes$lane$12$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$result
+
+
 module top$core$lanes$lane$12$shifted(d,q,clock);
     
     // Module arguments
@@ -6809,23 +6811,23 @@ module top$core$lanes$lane$12$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$12$shifted
 
 
-module top$core$lanes$lane$12$sum(d,q,clock);
+module top$core$lanes$lane$12$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$sum
+endmodule // top$core$lanes$lane$12$store
 
 
 module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6875,15 +6877,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6891,14 +6893,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6926,20 +6927,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$13$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$13$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$13$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$13$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$13$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -6947,15 +6948,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6980,7 +6981,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6989,10 +6990,9 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7002,26 +7002,24 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7084,7 +7082,7 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver3(d,q,clock);
+module top$core$lanes$lane$13$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7100,26 +7098,7 @@ module top$core$lanes$lane$13$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$deliver3
-
-
-module top$core$lanes$lane$13$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$deliver4
+endmodule // top$core$lanes$lane$13$deliver
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -7141,6 +7120,25 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
+module top$core$lanes$lane$13$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$result
+
+
 module top$core$lanes$lane$13$shifted(d,q,clock);
     
     // Module arguments
@@ -7160,23 +7158,23 @@ module top$core$lanes$lane$13$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$13$shifted
 
 
-module top$core$lanes$lane$13$sum(d,q,clock);
+module top$core$lanes$lane$13$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$sum
+endmodule // top$core$lanes$lane$13$store
 
 
 module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7226,15 +7224,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7242,14 +7240,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7277,20 +7274,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$14$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$14$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$14$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$14$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$14$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -7298,15 +7295,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7331,7 +7328,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7340,10 +7337,9 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7353,26 +7349,24 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7435,7 +7429,7 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver3(d,q,clock);
+module top$core$lanes$lane$14$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7451,26 +7445,7 @@ module top$core$lanes$lane$14$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$deliver3
-
-
-module top$core$lanes$lane$14$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$deliver4
+endmodule // top$core$lanes$lane$14$deliver
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -7492,6 +7467,25 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
+module top$core$lanes$lane$14$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$result
+
+
 module top$core$lanes$lane$14$shifted(d,q,clock);
     
     // Module arguments
@@ -7511,23 +7505,23 @@ module top$core$lanes$lane$14$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$14$shifted
 
 
-module top$core$lanes$lane$14$sum(d,q,clock);
+module top$core$lanes$lane$14$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$sum
+endmodule // top$core$lanes$lane$14$store
 
 
 module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7577,15 +7571,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7593,14 +7587,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7628,20 +7621,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$15$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$15$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$15$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$15$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$15$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -7649,15 +7642,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7682,7 +7675,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7691,10 +7684,9 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7704,26 +7696,24 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7786,7 +7776,7 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver3(d,q,clock);
+module top$core$lanes$lane$15$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7802,26 +7792,7 @@ module top$core$lanes$lane$15$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$deliver3
-
-
-module top$core$lanes$lane$15$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$deliver4
+endmodule // top$core$lanes$lane$15$deliver
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -7843,6 +7814,25 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
+module top$core$lanes$lane$15$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$result
+
+
 module top$core$lanes$lane$15$shifted(d,q,clock);
     
     // Module arguments
@@ -7862,23 +7852,23 @@ module top$core$lanes$lane$15$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$15$shifted
 
 
-module top$core$lanes$lane$15$sum(d,q,clock);
+module top$core$lanes$lane$15$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$sum
+endmodule // top$core$lanes$lane$15$store
 
 
 module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7928,15 +7918,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7944,14 +7934,13 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7979,20 +7968,20 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$16$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$16$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$16$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$16$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$16$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$16$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -8000,15 +7989,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8033,7 +8022,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8042,10 +8031,9 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8055,26 +8043,24 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8137,7 +8123,7 @@ module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$16$currents
 
 
-module top$core$lanes$lane$16$deliver3(d,q,clock);
+module top$core$lanes$lane$16$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8153,26 +8139,7 @@ module top$core$lanes$lane$16$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$deliver3
-
-
-module top$core$lanes$lane$16$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$16$deliver4
+endmodule // top$core$lanes$lane$16$deliver
 
 
 module top$core$lanes$lane$16$first(d,q,clock);
@@ -8194,6 +8161,25 @@ module top$core$lanes$lane$16$first(d,q,clock);
 endmodule // top$core$lanes$lane$16$first
 
 
+module top$core$lanes$lane$16$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$result
+
+
 module top$core$lanes$lane$16$shifted(d,q,clock);
     
     // Module arguments
@@ -8213,23 +8199,23 @@ module top$core$lanes$lane$16$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$16$shifted
 
 
-module top$core$lanes$lane$16$sum(d,q,clock);
+module top$core$lanes$lane$16$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$sum
+endmodule // top$core$lanes$lane$16$store
 
 
 module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8279,15 +8265,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8295,14 +8281,13 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8330,20 +8315,20 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$17$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$17$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$17$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$17$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$17$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$17$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -8351,15 +8336,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8384,7 +8369,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8393,10 +8378,9 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8406,26 +8390,24 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8488,7 +8470,7 @@ module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$17$currents
 
 
-module top$core$lanes$lane$17$deliver3(d,q,clock);
+module top$core$lanes$lane$17$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8504,26 +8486,7 @@ module top$core$lanes$lane$17$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$deliver3
-
-
-module top$core$lanes$lane$17$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$17$deliver4
+endmodule // top$core$lanes$lane$17$deliver
 
 
 module top$core$lanes$lane$17$first(d,q,clock);
@@ -8545,6 +8508,25 @@ module top$core$lanes$lane$17$first(d,q,clock);
 endmodule // top$core$lanes$lane$17$first
 
 
+module top$core$lanes$lane$17$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$result
+
+
 module top$core$lanes$lane$17$shifted(d,q,clock);
     
     // Module arguments
@@ -8564,23 +8546,23 @@ module top$core$lanes$lane$17$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$17$shifted
 
 
-module top$core$lanes$lane$17$sum(d,q,clock);
+module top$core$lanes$lane$17$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$sum
+endmodule // top$core$lanes$lane$17$store
 
 
 module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8630,15 +8612,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8646,14 +8628,13 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8681,20 +8662,20 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$18$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$18$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$18$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$18$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$18$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$18$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -8702,15 +8683,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8735,7 +8716,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8744,10 +8725,9 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8757,26 +8737,24 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8839,7 +8817,7 @@ module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$18$currents
 
 
-module top$core$lanes$lane$18$deliver3(d,q,clock);
+module top$core$lanes$lane$18$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8855,26 +8833,7 @@ module top$core$lanes$lane$18$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$deliver3
-
-
-module top$core$lanes$lane$18$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$18$deliver4
+endmodule // top$core$lanes$lane$18$deliver
 
 
 module top$core$lanes$lane$18$first(d,q,clock);
@@ -8896,6 +8855,25 @@ module top$core$lanes$lane$18$first(d,q,clock);
 endmodule // top$core$lanes$lane$18$first
 
 
+module top$core$lanes$lane$18$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$result
+
+
 module top$core$lanes$lane$18$shifted(d,q,clock);
     
     // Module arguments
@@ -8915,23 +8893,23 @@ module top$core$lanes$lane$18$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$18$shifted
 
 
-module top$core$lanes$lane$18$sum(d,q,clock);
+module top$core$lanes$lane$18$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$sum
+endmodule // top$core$lanes$lane$18$store
 
 
 module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8981,15 +8959,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8997,14 +8975,13 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9032,20 +9009,20 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$19$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$19$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$19$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$19$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$19$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$19$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -9053,15 +9030,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9086,7 +9063,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9095,10 +9072,9 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9108,26 +9084,24 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9190,7 +9164,7 @@ module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$19$currents
 
 
-module top$core$lanes$lane$19$deliver3(d,q,clock);
+module top$core$lanes$lane$19$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9206,26 +9180,7 @@ module top$core$lanes$lane$19$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$deliver3
-
-
-module top$core$lanes$lane$19$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$19$deliver4
+endmodule // top$core$lanes$lane$19$deliver
 
 
 module top$core$lanes$lane$19$first(d,q,clock);
@@ -9247,6 +9202,25 @@ module top$core$lanes$lane$19$first(d,q,clock);
 endmodule // top$core$lanes$lane$19$first
 
 
+module top$core$lanes$lane$19$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$result
+
+
 module top$core$lanes$lane$19$shifted(d,q,clock);
     
     // Module arguments
@@ -9266,23 +9240,23 @@ module top$core$lanes$lane$19$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$19$shifted
 
 
-module top$core$lanes$lane$19$sum(d,q,clock);
+module top$core$lanes$lane$19$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$sum
+endmodule // top$core$lanes$lane$19$store
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9332,15 +9306,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9348,14 +9322,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9383,20 +9356,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$2$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$2$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$2$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$2$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -9404,15 +9377,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9437,7 +9410,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9446,10 +9419,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9459,26 +9431,24 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9541,7 +9511,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9557,26 +9527,7 @@ module top$core$lanes$lane$2$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver4
+endmodule // top$core$lanes$lane$2$deliver
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -9598,6 +9549,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$result
+
+
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -9617,23 +9587,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$sum(d,q,clock);
+module top$core$lanes$lane$2$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$sum
+endmodule // top$core$lanes$lane$2$store
 
 
 module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9683,15 +9653,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9699,14 +9669,13 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9734,20 +9703,20 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$20$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$20$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$20$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$20$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$20$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$20$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -9755,15 +9724,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9788,7 +9757,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9797,10 +9766,9 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9810,26 +9778,24 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9892,7 +9858,7 @@ module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$20$currents
 
 
-module top$core$lanes$lane$20$deliver3(d,q,clock);
+module top$core$lanes$lane$20$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9908,26 +9874,7 @@ module top$core$lanes$lane$20$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$deliver3
-
-
-module top$core$lanes$lane$20$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$20$deliver4
+endmodule // top$core$lanes$lane$20$deliver
 
 
 module top$core$lanes$lane$20$first(d,q,clock);
@@ -9949,6 +9896,25 @@ module top$core$lanes$lane$20$first(d,q,clock);
 endmodule // top$core$lanes$lane$20$first
 
 
+module top$core$lanes$lane$20$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$result
+
+
 module top$core$lanes$lane$20$shifted(d,q,clock);
     
     // Module arguments
@@ -9968,23 +9934,23 @@ module top$core$lanes$lane$20$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$20$shifted
 
 
-module top$core$lanes$lane$20$sum(d,q,clock);
+module top$core$lanes$lane$20$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$sum
+endmodule // top$core$lanes$lane$20$store
 
 
 module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10034,15 +10000,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10050,14 +10016,13 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10085,20 +10050,20 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$21$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$21$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$21$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$21$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$21$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$21$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -10106,15 +10071,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10139,7 +10104,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10148,10 +10113,9 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10161,26 +10125,24 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10243,7 +10205,7 @@ module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$21$currents
 
 
-module top$core$lanes$lane$21$deliver3(d,q,clock);
+module top$core$lanes$lane$21$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10259,26 +10221,7 @@ module top$core$lanes$lane$21$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$deliver3
-
-
-module top$core$lanes$lane$21$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$21$deliver4
+endmodule // top$core$lanes$lane$21$deliver
 
 
 module top$core$lanes$lane$21$first(d,q,clock);
@@ -10300,6 +10243,25 @@ module top$core$lanes$lane$21$first(d,q,clock);
 endmodule // top$core$lanes$lane$21$first
 
 
+module top$core$lanes$lane$21$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$result
+
+
 module top$core$lanes$lane$21$shifted(d,q,clock);
     
     // Module arguments
@@ -10319,23 +10281,23 @@ module top$core$lanes$lane$21$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$21$shifted
 
 
-module top$core$lanes$lane$21$sum(d,q,clock);
+module top$core$lanes$lane$21$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$sum
+endmodule // top$core$lanes$lane$21$store
 
 
 module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10385,15 +10347,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10401,14 +10363,13 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10436,20 +10397,20 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$22$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$22$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$22$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$22$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$22$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$22$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -10457,15 +10418,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10490,7 +10451,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10499,10 +10460,9 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10512,26 +10472,24 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10594,7 +10552,7 @@ module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$22$currents
 
 
-module top$core$lanes$lane$22$deliver3(d,q,clock);
+module top$core$lanes$lane$22$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10610,26 +10568,7 @@ module top$core$lanes$lane$22$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$deliver3
-
-
-module top$core$lanes$lane$22$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$22$deliver4
+endmodule // top$core$lanes$lane$22$deliver
 
 
 module top$core$lanes$lane$22$first(d,q,clock);
@@ -10651,6 +10590,25 @@ module top$core$lanes$lane$22$first(d,q,clock);
 endmodule // top$core$lanes$lane$22$first
 
 
+module top$core$lanes$lane$22$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$result
+
+
 module top$core$lanes$lane$22$shifted(d,q,clock);
     
     // Module arguments
@@ -10670,23 +10628,23 @@ module top$core$lanes$lane$22$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$22$shifted
 
 
-module top$core$lanes$lane$22$sum(d,q,clock);
+module top$core$lanes$lane$22$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$sum
+endmodule // top$core$lanes$lane$22$store
 
 
 module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10736,15 +10694,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10752,14 +10710,13 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10787,20 +10744,20 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$23$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$23$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$23$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$23$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$23$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$23$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -10808,15 +10765,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10841,7 +10798,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10850,10 +10807,9 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10863,26 +10819,24 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10945,7 +10899,7 @@ module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$23$currents
 
 
-module top$core$lanes$lane$23$deliver3(d,q,clock);
+module top$core$lanes$lane$23$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10961,26 +10915,7 @@ module top$core$lanes$lane$23$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$deliver3
-
-
-module top$core$lanes$lane$23$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$23$deliver4
+endmodule // top$core$lanes$lane$23$deliver
 
 
 module top$core$lanes$lane$23$first(d,q,clock);
@@ -11002,6 +10937,25 @@ module top$core$lanes$lane$23$first(d,q,clock);
 endmodule // top$core$lanes$lane$23$first
 
 
+module top$core$lanes$lane$23$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$result
+
+
 module top$core$lanes$lane$23$shifted(d,q,clock);
     
     // Module arguments
@@ -11021,23 +10975,23 @@ module top$core$lanes$lane$23$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$23$shifted
 
 
-module top$core$lanes$lane$23$sum(d,q,clock);
+module top$core$lanes$lane$23$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$sum
+endmodule // top$core$lanes$lane$23$store
 
 
 module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11087,15 +11041,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11103,14 +11057,13 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11138,20 +11091,20 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$24$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$24$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$24$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$24$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$24$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$24$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -11159,15 +11112,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11192,7 +11145,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11201,10 +11154,9 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11214,26 +11166,24 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11296,7 +11246,7 @@ module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$24$currents
 
 
-module top$core$lanes$lane$24$deliver3(d,q,clock);
+module top$core$lanes$lane$24$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11312,26 +11262,7 @@ module top$core$lanes$lane$24$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$deliver3
-
-
-module top$core$lanes$lane$24$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$24$deliver4
+endmodule // top$core$lanes$lane$24$deliver
 
 
 module top$core$lanes$lane$24$first(d,q,clock);
@@ -11353,6 +11284,25 @@ module top$core$lanes$lane$24$first(d,q,clock);
 endmodule // top$core$lanes$lane$24$first
 
 
+module top$core$lanes$lane$24$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$result
+
+
 module top$core$lanes$lane$24$shifted(d,q,clock);
     
     // Module arguments
@@ -11372,23 +11322,23 @@ module top$core$lanes$lane$24$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$24$shifted
 
 
-module top$core$lanes$lane$24$sum(d,q,clock);
+module top$core$lanes$lane$24$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$sum
+endmodule // top$core$lanes$lane$24$store
 
 
 module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11438,15 +11388,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11454,14 +11404,13 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11489,20 +11438,20 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$25$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$25$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$25$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$25$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$25$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$25$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -11510,15 +11459,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11543,7 +11492,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11552,10 +11501,9 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11565,26 +11513,24 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11647,7 +11593,7 @@ module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$25$currents
 
 
-module top$core$lanes$lane$25$deliver3(d,q,clock);
+module top$core$lanes$lane$25$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11663,26 +11609,7 @@ module top$core$lanes$lane$25$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$deliver3
-
-
-module top$core$lanes$lane$25$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$25$deliver4
+endmodule // top$core$lanes$lane$25$deliver
 
 
 module top$core$lanes$lane$25$first(d,q,clock);
@@ -11704,6 +11631,25 @@ module top$core$lanes$lane$25$first(d,q,clock);
 endmodule // top$core$lanes$lane$25$first
 
 
+module top$core$lanes$lane$25$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$result
+
+
 module top$core$lanes$lane$25$shifted(d,q,clock);
     
     // Module arguments
@@ -11723,23 +11669,23 @@ module top$core$lanes$lane$25$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$25$shifted
 
 
-module top$core$lanes$lane$25$sum(d,q,clock);
+module top$core$lanes$lane$25$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$sum
+endmodule // top$core$lanes$lane$25$store
 
 
 module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11789,15 +11735,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11805,14 +11751,13 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11840,20 +11785,20 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$26$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$26$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$26$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$26$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$26$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$26$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -11861,15 +11806,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11894,7 +11839,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11903,10 +11848,9 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11916,26 +11860,24 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11998,7 +11940,7 @@ module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$26$currents
 
 
-module top$core$lanes$lane$26$deliver3(d,q,clock);
+module top$core$lanes$lane$26$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12014,26 +11956,7 @@ module top$core$lanes$lane$26$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$deliver3
-
-
-module top$core$lanes$lane$26$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$26$deliver4
+endmodule // top$core$lanes$lane$26$deliver
 
 
 module top$core$lanes$lane$26$first(d,q,clock);
@@ -12055,6 +11978,25 @@ module top$core$lanes$lane$26$first(d,q,clock);
 endmodule // top$core$lanes$lane$26$first
 
 
+module top$core$lanes$lane$26$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$result
+
+
 module top$core$lanes$lane$26$shifted(d,q,clock);
     
     // Module arguments
@@ -12074,23 +12016,23 @@ module top$core$lanes$lane$26$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$26$shifted
 
 
-module top$core$lanes$lane$26$sum(d,q,clock);
+module top$core$lanes$lane$26$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$sum
+endmodule // top$core$lanes$lane$26$store
 
 
 module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12140,15 +12082,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12156,14 +12098,13 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12191,20 +12132,20 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$27$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$27$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$27$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$27$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$27$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$27$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -12212,15 +12153,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12245,7 +12186,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12254,10 +12195,9 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12267,26 +12207,24 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12349,7 +12287,7 @@ module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$27$currents
 
 
-module top$core$lanes$lane$27$deliver3(d,q,clock);
+module top$core$lanes$lane$27$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12365,26 +12303,7 @@ module top$core$lanes$lane$27$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$deliver3
-
-
-module top$core$lanes$lane$27$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$27$deliver4
+endmodule // top$core$lanes$lane$27$deliver
 
 
 module top$core$lanes$lane$27$first(d,q,clock);
@@ -12406,6 +12325,25 @@ module top$core$lanes$lane$27$first(d,q,clock);
 endmodule // top$core$lanes$lane$27$first
 
 
+module top$core$lanes$lane$27$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$result
+
+
 module top$core$lanes$lane$27$shifted(d,q,clock);
     
     // Module arguments
@@ -12425,23 +12363,23 @@ module top$core$lanes$lane$27$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$27$shifted
 
 
-module top$core$lanes$lane$27$sum(d,q,clock);
+module top$core$lanes$lane$27$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$sum
+endmodule // top$core$lanes$lane$27$store
 
 
 module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12491,15 +12429,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12507,14 +12445,13 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12542,20 +12479,20 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$28$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$28$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$28$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$28$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$28$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$28$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -12563,15 +12500,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12596,7 +12533,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12605,10 +12542,9 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12618,26 +12554,24 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12700,7 +12634,7 @@ module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$28$currents
 
 
-module top$core$lanes$lane$28$deliver3(d,q,clock);
+module top$core$lanes$lane$28$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12716,26 +12650,7 @@ module top$core$lanes$lane$28$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$deliver3
-
-
-module top$core$lanes$lane$28$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$28$deliver4
+endmodule // top$core$lanes$lane$28$deliver
 
 
 module top$core$lanes$lane$28$first(d,q,clock);
@@ -12757,6 +12672,25 @@ module top$core$lanes$lane$28$first(d,q,clock);
 endmodule // top$core$lanes$lane$28$first
 
 
+module top$core$lanes$lane$28$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$result
+
+
 module top$core$lanes$lane$28$shifted(d,q,clock);
     
     // Module arguments
@@ -12776,23 +12710,23 @@ module top$core$lanes$lane$28$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$28$shifted
 
 
-module top$core$lanes$lane$28$sum(d,q,clock);
+module top$core$lanes$lane$28$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$sum
+endmodule // top$core$lanes$lane$28$store
 
 
 module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12842,15 +12776,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12858,14 +12792,13 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12893,20 +12826,20 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$29$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$29$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$29$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$29$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$29$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$29$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -12914,15 +12847,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12947,7 +12880,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12956,10 +12889,9 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12969,26 +12901,24 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13051,7 +12981,7 @@ module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$29$currents
 
 
-module top$core$lanes$lane$29$deliver3(d,q,clock);
+module top$core$lanes$lane$29$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13067,26 +12997,7 @@ module top$core$lanes$lane$29$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$deliver3
-
-
-module top$core$lanes$lane$29$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$29$deliver4
+endmodule // top$core$lanes$lane$29$deliver
 
 
 module top$core$lanes$lane$29$first(d,q,clock);
@@ -13108,6 +13019,25 @@ module top$core$lanes$lane$29$first(d,q,clock);
 endmodule // top$core$lanes$lane$29$first
 
 
+module top$core$lanes$lane$29$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$result
+
+
 module top$core$lanes$lane$29$shifted(d,q,clock);
     
     // Module arguments
@@ -13127,23 +13057,23 @@ module top$core$lanes$lane$29$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$29$shifted
 
 
-module top$core$lanes$lane$29$sum(d,q,clock);
+module top$core$lanes$lane$29$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$sum
+endmodule // top$core$lanes$lane$29$store
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13193,15 +13123,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13209,14 +13139,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13244,20 +13173,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$3$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$3$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$3$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$3$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -13265,15 +13194,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13298,7 +13227,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13307,10 +13236,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13320,26 +13248,24 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13402,7 +13328,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13418,26 +13344,7 @@ module top$core$lanes$lane$3$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver4
+endmodule // top$core$lanes$lane$3$deliver
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -13459,6 +13366,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$result
+
+
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -13478,23 +13404,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$sum(d,q,clock);
+module top$core$lanes$lane$3$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$sum
+endmodule // top$core$lanes$lane$3$store
 
 
 module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13544,15 +13470,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13560,14 +13486,13 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13595,20 +13520,20 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$30$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$30$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$30$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$30$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$30$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$30$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -13616,15 +13541,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13649,7 +13574,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13658,10 +13583,9 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13671,26 +13595,24 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13753,7 +13675,7 @@ module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$30$currents
 
 
-module top$core$lanes$lane$30$deliver3(d,q,clock);
+module top$core$lanes$lane$30$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13769,26 +13691,7 @@ module top$core$lanes$lane$30$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$deliver3
-
-
-module top$core$lanes$lane$30$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$30$deliver4
+endmodule // top$core$lanes$lane$30$deliver
 
 
 module top$core$lanes$lane$30$first(d,q,clock);
@@ -13810,6 +13713,25 @@ module top$core$lanes$lane$30$first(d,q,clock);
 endmodule // top$core$lanes$lane$30$first
 
 
+module top$core$lanes$lane$30$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$result
+
+
 module top$core$lanes$lane$30$shifted(d,q,clock);
     
     // Module arguments
@@ -13829,23 +13751,23 @@ module top$core$lanes$lane$30$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$30$shifted
 
 
-module top$core$lanes$lane$30$sum(d,q,clock);
+module top$core$lanes$lane$30$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$sum
+endmodule // top$core$lanes$lane$30$store
 
 
 module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13895,15 +13817,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13911,14 +13833,13 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13946,20 +13867,20 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$31$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$31$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$31$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$31$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$31$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$31$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -13967,15 +13888,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14000,7 +13921,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14009,10 +13930,9 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14022,26 +13942,24 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14104,7 +14022,7 @@ module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$31$currents
 
 
-module top$core$lanes$lane$31$deliver3(d,q,clock);
+module top$core$lanes$lane$31$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14120,26 +14038,7 @@ module top$core$lanes$lane$31$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$deliver3
-
-
-module top$core$lanes$lane$31$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$31$deliver4
+endmodule // top$core$lanes$lane$31$deliver
 
 
 module top$core$lanes$lane$31$first(d,q,clock);
@@ -14161,6 +14060,25 @@ module top$core$lanes$lane$31$first(d,q,clock);
 endmodule // top$core$lanes$lane$31$first
 
 
+module top$core$lanes$lane$31$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$result
+
+
 module top$core$lanes$lane$31$shifted(d,q,clock);
     
     // Module arguments
@@ -14180,23 +14098,23 @@ module top$core$lanes$lane$31$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$31$shifted
 
 
-module top$core$lanes$lane$31$sum(d,q,clock);
+module top$core$lanes$lane$31$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$sum
+endmodule // top$core$lanes$lane$31$store
 
 
 module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14246,15 +14164,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14262,14 +14180,13 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14297,20 +14214,20 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$32$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$32$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$32$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$32$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$32$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$32$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -14318,15 +14235,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14351,7 +14268,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14360,10 +14277,9 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14373,26 +14289,24 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14455,7 +14369,7 @@ module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$32$currents
 
 
-module top$core$lanes$lane$32$deliver3(d,q,clock);
+module top$core$lanes$lane$32$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14471,26 +14385,7 @@ module top$core$lanes$lane$32$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$deliver3
-
-
-module top$core$lanes$lane$32$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$32$deliver4
+endmodule // top$core$lanes$lane$32$deliver
 
 
 module top$core$lanes$lane$32$first(d,q,clock);
@@ -14512,6 +14407,25 @@ module top$core$lanes$lane$32$first(d,q,clock);
 endmodule // top$core$lanes$lane$32$first
 
 
+module top$core$lanes$lane$32$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$result
+
+
 module top$core$lanes$lane$32$shifted(d,q,clock);
     
     // Module arguments
@@ -14531,23 +14445,23 @@ module top$core$lanes$lane$32$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$32$shifted
 
 
-module top$core$lanes$lane$32$sum(d,q,clock);
+module top$core$lanes$lane$32$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$sum
+endmodule // top$core$lanes$lane$32$store
 
 
 module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14597,15 +14511,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14613,14 +14527,13 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14648,20 +14561,20 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$33$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$33$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$33$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$33$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$33$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$33$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -14669,15 +14582,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14702,7 +14615,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14711,10 +14624,9 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14724,26 +14636,24 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14806,7 +14716,7 @@ module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$33$currents
 
 
-module top$core$lanes$lane$33$deliver3(d,q,clock);
+module top$core$lanes$lane$33$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14822,26 +14732,7 @@ module top$core$lanes$lane$33$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$deliver3
-
-
-module top$core$lanes$lane$33$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$33$deliver4
+endmodule // top$core$lanes$lane$33$deliver
 
 
 module top$core$lanes$lane$33$first(d,q,clock);
@@ -14863,6 +14754,25 @@ module top$core$lanes$lane$33$first(d,q,clock);
 endmodule // top$core$lanes$lane$33$first
 
 
+module top$core$lanes$lane$33$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$result
+
+
 module top$core$lanes$lane$33$shifted(d,q,clock);
     
     // Module arguments
@@ -14882,23 +14792,23 @@ module top$core$lanes$lane$33$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$33$shifted
 
 
-module top$core$lanes$lane$33$sum(d,q,clock);
+module top$core$lanes$lane$33$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$sum
+endmodule // top$core$lanes$lane$33$store
 
 
 module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14948,15 +14858,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14964,14 +14874,13 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14999,20 +14908,20 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$34$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$34$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$34$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$34$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$34$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$34$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -15020,15 +14929,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15053,7 +14962,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15062,10 +14971,9 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15075,26 +14983,24 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15157,7 +15063,7 @@ module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$34$currents
 
 
-module top$core$lanes$lane$34$deliver3(d,q,clock);
+module top$core$lanes$lane$34$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15173,26 +15079,7 @@ module top$core$lanes$lane$34$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$deliver3
-
-
-module top$core$lanes$lane$34$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$34$deliver4
+endmodule // top$core$lanes$lane$34$deliver
 
 
 module top$core$lanes$lane$34$first(d,q,clock);
@@ -15214,6 +15101,25 @@ module top$core$lanes$lane$34$first(d,q,clock);
 endmodule // top$core$lanes$lane$34$first
 
 
+module top$core$lanes$lane$34$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$result
+
+
 module top$core$lanes$lane$34$shifted(d,q,clock);
     
     // Module arguments
@@ -15233,23 +15139,23 @@ module top$core$lanes$lane$34$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$34$shifted
 
 
-module top$core$lanes$lane$34$sum(d,q,clock);
+module top$core$lanes$lane$34$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$sum
+endmodule // top$core$lanes$lane$34$store
 
 
 module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15299,15 +15205,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15315,14 +15221,13 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15350,20 +15255,20 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$35$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$35$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$35$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$35$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$35$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$35$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -15371,15 +15276,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15404,7 +15309,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15413,10 +15318,9 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15426,26 +15330,24 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15508,7 +15410,7 @@ module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$35$currents
 
 
-module top$core$lanes$lane$35$deliver3(d,q,clock);
+module top$core$lanes$lane$35$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15524,26 +15426,7 @@ module top$core$lanes$lane$35$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$deliver3
-
-
-module top$core$lanes$lane$35$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$35$deliver4
+endmodule // top$core$lanes$lane$35$deliver
 
 
 module top$core$lanes$lane$35$first(d,q,clock);
@@ -15565,6 +15448,25 @@ module top$core$lanes$lane$35$first(d,q,clock);
 endmodule // top$core$lanes$lane$35$first
 
 
+module top$core$lanes$lane$35$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$result
+
+
 module top$core$lanes$lane$35$shifted(d,q,clock);
     
     // Module arguments
@@ -15584,23 +15486,23 @@ module top$core$lanes$lane$35$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$35$shifted
 
 
-module top$core$lanes$lane$35$sum(d,q,clock);
+module top$core$lanes$lane$35$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$sum
+endmodule // top$core$lanes$lane$35$store
 
 
 module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15650,15 +15552,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15666,14 +15568,13 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15701,20 +15602,20 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$36$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$36$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$36$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$36$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$36$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$36$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -15722,15 +15623,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15755,7 +15656,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15764,10 +15665,9 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15777,26 +15677,24 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15859,7 +15757,7 @@ module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$36$currents
 
 
-module top$core$lanes$lane$36$deliver3(d,q,clock);
+module top$core$lanes$lane$36$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15875,26 +15773,7 @@ module top$core$lanes$lane$36$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$deliver3
-
-
-module top$core$lanes$lane$36$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$36$deliver4
+endmodule // top$core$lanes$lane$36$deliver
 
 
 module top$core$lanes$lane$36$first(d,q,clock);
@@ -15916,6 +15795,25 @@ module top$core$lanes$lane$36$first(d,q,clock);
 endmodule // top$core$lanes$lane$36$first
 
 
+module top$core$lanes$lane$36$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$result
+
+
 module top$core$lanes$lane$36$shifted(d,q,clock);
     
     // Module arguments
@@ -15935,23 +15833,23 @@ module top$core$lanes$lane$36$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$36$shifted
 
 
-module top$core$lanes$lane$36$sum(d,q,clock);
+module top$core$lanes$lane$36$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$sum
+endmodule // top$core$lanes$lane$36$store
 
 
 module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16001,15 +15899,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16017,14 +15915,13 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16052,20 +15949,20 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$37$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$37$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$37$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$37$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$37$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$37$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -16073,15 +15970,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16106,7 +16003,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16115,10 +16012,9 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16128,26 +16024,24 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16210,7 +16104,7 @@ module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$37$currents
 
 
-module top$core$lanes$lane$37$deliver3(d,q,clock);
+module top$core$lanes$lane$37$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16226,26 +16120,7 @@ module top$core$lanes$lane$37$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$deliver3
-
-
-module top$core$lanes$lane$37$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$37$deliver4
+endmodule // top$core$lanes$lane$37$deliver
 
 
 module top$core$lanes$lane$37$first(d,q,clock);
@@ -16267,6 +16142,25 @@ module top$core$lanes$lane$37$first(d,q,clock);
 endmodule // top$core$lanes$lane$37$first
 
 
+module top$core$lanes$lane$37$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$result
+
+
 module top$core$lanes$lane$37$shifted(d,q,clock);
     
     // Module arguments
@@ -16286,23 +16180,23 @@ module top$core$lanes$lane$37$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$37$shifted
 
 
-module top$core$lanes$lane$37$sum(d,q,clock);
+module top$core$lanes$lane$37$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$sum
+endmodule // top$core$lanes$lane$37$store
 
 
 module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16352,15 +16246,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16368,14 +16262,13 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16403,20 +16296,20 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$38$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$38$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$38$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$38$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$38$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$38$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -16424,15 +16317,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16457,7 +16350,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16466,10 +16359,9 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16479,26 +16371,24 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16561,7 +16451,7 @@ module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$38$currents
 
 
-module top$core$lanes$lane$38$deliver3(d,q,clock);
+module top$core$lanes$lane$38$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16577,26 +16467,7 @@ module top$core$lanes$lane$38$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$deliver3
-
-
-module top$core$lanes$lane$38$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$38$deliver4
+endmodule // top$core$lanes$lane$38$deliver
 
 
 module top$core$lanes$lane$38$first(d,q,clock);
@@ -16618,6 +16489,25 @@ module top$core$lanes$lane$38$first(d,q,clock);
 endmodule // top$core$lanes$lane$38$first
 
 
+module top$core$lanes$lane$38$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$result
+
+
 module top$core$lanes$lane$38$shifted(d,q,clock);
     
     // Module arguments
@@ -16637,23 +16527,23 @@ module top$core$lanes$lane$38$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$38$shifted
 
 
-module top$core$lanes$lane$38$sum(d,q,clock);
+module top$core$lanes$lane$38$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$sum
+endmodule // top$core$lanes$lane$38$store
 
 
 module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16703,15 +16593,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16719,14 +16609,13 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16754,20 +16643,20 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$39$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$39$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$39$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$39$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$39$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$39$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -16775,15 +16664,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16808,7 +16697,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16817,10 +16706,9 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16830,26 +16718,24 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16912,7 +16798,7 @@ module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$39$currents
 
 
-module top$core$lanes$lane$39$deliver3(d,q,clock);
+module top$core$lanes$lane$39$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16928,26 +16814,7 @@ module top$core$lanes$lane$39$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$deliver3
-
-
-module top$core$lanes$lane$39$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$39$deliver4
+endmodule // top$core$lanes$lane$39$deliver
 
 
 module top$core$lanes$lane$39$first(d,q,clock);
@@ -16969,6 +16836,25 @@ module top$core$lanes$lane$39$first(d,q,clock);
 endmodule // top$core$lanes$lane$39$first
 
 
+module top$core$lanes$lane$39$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$result
+
+
 module top$core$lanes$lane$39$shifted(d,q,clock);
     
     // Module arguments
@@ -16988,23 +16874,23 @@ module top$core$lanes$lane$39$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$39$shifted
 
 
-module top$core$lanes$lane$39$sum(d,q,clock);
+module top$core$lanes$lane$39$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$sum
+endmodule // top$core$lanes$lane$39$store
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17054,15 +16940,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17070,14 +16956,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17105,20 +16990,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$4$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$4$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$4$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$4$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$4$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -17126,15 +17011,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17159,7 +17044,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17168,10 +17053,9 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17181,26 +17065,24 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17263,7 +17145,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver3(d,q,clock);
+module top$core$lanes$lane$4$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17279,26 +17161,7 @@ module top$core$lanes$lane$4$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver3
-
-
-module top$core$lanes$lane$4$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$deliver4
+endmodule // top$core$lanes$lane$4$deliver
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -17320,6 +17183,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$result
+
+
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -17339,23 +17221,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$sum(d,q,clock);
+module top$core$lanes$lane$4$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$sum
+endmodule // top$core$lanes$lane$4$store
 
 
 module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17405,15 +17287,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17421,14 +17303,13 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17456,20 +17337,20 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$40$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$40$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$40$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$40$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$40$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$40$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -17477,15 +17358,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17510,7 +17391,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17519,10 +17400,9 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17532,26 +17412,24 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17614,7 +17492,7 @@ module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$40$currents
 
 
-module top$core$lanes$lane$40$deliver3(d,q,clock);
+module top$core$lanes$lane$40$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17630,26 +17508,7 @@ module top$core$lanes$lane$40$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$deliver3
-
-
-module top$core$lanes$lane$40$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$40$deliver4
+endmodule // top$core$lanes$lane$40$deliver
 
 
 module top$core$lanes$lane$40$first(d,q,clock);
@@ -17671,6 +17530,25 @@ module top$core$lanes$lane$40$first(d,q,clock);
 endmodule // top$core$lanes$lane$40$first
 
 
+module top$core$lanes$lane$40$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$result
+
+
 module top$core$lanes$lane$40$shifted(d,q,clock);
     
     // Module arguments
@@ -17690,23 +17568,23 @@ module top$core$lanes$lane$40$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$40$shifted
 
 
-module top$core$lanes$lane$40$sum(d,q,clock);
+module top$core$lanes$lane$40$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$sum
+endmodule // top$core$lanes$lane$40$store
 
 
 module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17756,15 +17634,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17772,14 +17650,13 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17807,20 +17684,20 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$41$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$41$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$41$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$41$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$41$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$41$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -17828,15 +17705,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17861,7 +17738,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17870,10 +17747,9 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17883,26 +17759,24 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17965,7 +17839,7 @@ module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$41$currents
 
 
-module top$core$lanes$lane$41$deliver3(d,q,clock);
+module top$core$lanes$lane$41$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17981,26 +17855,7 @@ module top$core$lanes$lane$41$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$deliver3
-
-
-module top$core$lanes$lane$41$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$41$deliver4
+endmodule // top$core$lanes$lane$41$deliver
 
 
 module top$core$lanes$lane$41$first(d,q,clock);
@@ -18022,6 +17877,25 @@ module top$core$lanes$lane$41$first(d,q,clock);
 endmodule // top$core$lanes$lane$41$first
 
 
+module top$core$lanes$lane$41$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$result
+
+
 module top$core$lanes$lane$41$shifted(d,q,clock);
     
     // Module arguments
@@ -18041,23 +17915,23 @@ module top$core$lanes$lane$41$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$41$shifted
 
 
-module top$core$lanes$lane$41$sum(d,q,clock);
+module top$core$lanes$lane$41$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$sum
+endmodule // top$core$lanes$lane$41$store
 
 
 module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18107,15 +17981,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18123,14 +17997,13 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18158,20 +18031,20 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$42$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$42$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$42$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$42$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$42$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$42$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -18179,15 +18052,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18212,7 +18085,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18221,10 +18094,9 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18234,26 +18106,24 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18316,7 +18186,7 @@ module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$42$currents
 
 
-module top$core$lanes$lane$42$deliver3(d,q,clock);
+module top$core$lanes$lane$42$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18332,26 +18202,7 @@ module top$core$lanes$lane$42$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$deliver3
-
-
-module top$core$lanes$lane$42$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$42$deliver4
+endmodule // top$core$lanes$lane$42$deliver
 
 
 module top$core$lanes$lane$42$first(d,q,clock);
@@ -18373,6 +18224,25 @@ module top$core$lanes$lane$42$first(d,q,clock);
 endmodule // top$core$lanes$lane$42$first
 
 
+module top$core$lanes$lane$42$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$result
+
+
 module top$core$lanes$lane$42$shifted(d,q,clock);
     
     // Module arguments
@@ -18392,23 +18262,23 @@ module top$core$lanes$lane$42$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$42$shifted
 
 
-module top$core$lanes$lane$42$sum(d,q,clock);
+module top$core$lanes$lane$42$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$sum
+endmodule // top$core$lanes$lane$42$store
 
 
 module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18458,15 +18328,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18474,14 +18344,13 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18509,20 +18378,20 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$43$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$43$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$43$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$43$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$43$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$43$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -18530,15 +18399,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18563,7 +18432,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18572,10 +18441,9 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18585,26 +18453,24 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18667,7 +18533,7 @@ module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$43$currents
 
 
-module top$core$lanes$lane$43$deliver3(d,q,clock);
+module top$core$lanes$lane$43$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18683,26 +18549,7 @@ module top$core$lanes$lane$43$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$deliver3
-
-
-module top$core$lanes$lane$43$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$43$deliver4
+endmodule // top$core$lanes$lane$43$deliver
 
 
 module top$core$lanes$lane$43$first(d,q,clock);
@@ -18724,6 +18571,25 @@ module top$core$lanes$lane$43$first(d,q,clock);
 endmodule // top$core$lanes$lane$43$first
 
 
+module top$core$lanes$lane$43$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$result
+
+
 module top$core$lanes$lane$43$shifted(d,q,clock);
     
     // Module arguments
@@ -18743,23 +18609,23 @@ module top$core$lanes$lane$43$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$43$shifted
 
 
-module top$core$lanes$lane$43$sum(d,q,clock);
+module top$core$lanes$lane$43$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$sum
+endmodule // top$core$lanes$lane$43$store
 
 
 module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18809,15 +18675,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18825,14 +18691,13 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18860,20 +18725,20 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$44$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$44$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$44$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$44$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$44$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$44$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -18881,15 +18746,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18914,7 +18779,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18923,10 +18788,9 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18936,26 +18800,24 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19018,7 +18880,7 @@ module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$44$currents
 
 
-module top$core$lanes$lane$44$deliver3(d,q,clock);
+module top$core$lanes$lane$44$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19034,26 +18896,7 @@ module top$core$lanes$lane$44$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$deliver3
-
-
-module top$core$lanes$lane$44$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$44$deliver4
+endmodule // top$core$lanes$lane$44$deliver
 
 
 module top$core$lanes$lane$44$first(d,q,clock);
@@ -19075,6 +18918,25 @@ module top$core$lanes$lane$44$first(d,q,clock);
 endmodule // top$core$lanes$lane$44$first
 
 
+module top$core$lanes$lane$44$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$result
+
+
 module top$core$lanes$lane$44$shifted(d,q,clock);
     
     // Module arguments
@@ -19094,23 +18956,23 @@ module top$core$lanes$lane$44$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$44$shifted
 
 
-module top$core$lanes$lane$44$sum(d,q,clock);
+module top$core$lanes$lane$44$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$sum
+endmodule // top$core$lanes$lane$44$store
 
 
 module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19160,15 +19022,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19176,14 +19038,13 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19211,20 +19072,20 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$45$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$45$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$45$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$45$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$45$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$45$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -19232,15 +19093,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19265,7 +19126,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19274,10 +19135,9 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19287,26 +19147,24 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19369,7 +19227,7 @@ module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$45$currents
 
 
-module top$core$lanes$lane$45$deliver3(d,q,clock);
+module top$core$lanes$lane$45$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19385,26 +19243,7 @@ module top$core$lanes$lane$45$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$deliver3
-
-
-module top$core$lanes$lane$45$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$45$deliver4
+endmodule // top$core$lanes$lane$45$deliver
 
 
 module top$core$lanes$lane$45$first(d,q,clock);
@@ -19426,6 +19265,25 @@ module top$core$lanes$lane$45$first(d,q,clock);
 endmodule // top$core$lanes$lane$45$first
 
 
+module top$core$lanes$lane$45$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$result
+
+
 module top$core$lanes$lane$45$shifted(d,q,clock);
     
     // Module arguments
@@ -19445,23 +19303,23 @@ module top$core$lanes$lane$45$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$45$shifted
 
 
-module top$core$lanes$lane$45$sum(d,q,clock);
+module top$core$lanes$lane$45$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$sum
+endmodule // top$core$lanes$lane$45$store
 
 
 module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19511,15 +19369,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19527,14 +19385,13 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19562,20 +19419,20 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$46$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$46$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$46$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$46$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$46$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$46$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -19583,15 +19440,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19616,7 +19473,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19625,10 +19482,9 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19638,26 +19494,24 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19720,7 +19574,7 @@ module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$46$currents
 
 
-module top$core$lanes$lane$46$deliver3(d,q,clock);
+module top$core$lanes$lane$46$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19736,26 +19590,7 @@ module top$core$lanes$lane$46$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$deliver3
-
-
-module top$core$lanes$lane$46$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$46$deliver4
+endmodule // top$core$lanes$lane$46$deliver
 
 
 module top$core$lanes$lane$46$first(d,q,clock);
@@ -19777,6 +19612,25 @@ module top$core$lanes$lane$46$first(d,q,clock);
 endmodule // top$core$lanes$lane$46$first
 
 
+module top$core$lanes$lane$46$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$result
+
+
 module top$core$lanes$lane$46$shifted(d,q,clock);
     
     // Module arguments
@@ -19796,23 +19650,23 @@ module top$core$lanes$lane$46$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$46$shifted
 
 
-module top$core$lanes$lane$46$sum(d,q,clock);
+module top$core$lanes$lane$46$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$sum
+endmodule // top$core$lanes$lane$46$store
 
 
 module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19862,15 +19716,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19878,14 +19732,13 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19913,20 +19766,20 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$47$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$47$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$47$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$47$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$47$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$47$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -19934,15 +19787,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19967,7 +19820,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19976,10 +19829,9 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19989,26 +19841,24 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20071,7 +19921,7 @@ module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$47$currents
 
 
-module top$core$lanes$lane$47$deliver3(d,q,clock);
+module top$core$lanes$lane$47$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20087,26 +19937,7 @@ module top$core$lanes$lane$47$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$deliver3
-
-
-module top$core$lanes$lane$47$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$47$deliver4
+endmodule // top$core$lanes$lane$47$deliver
 
 
 module top$core$lanes$lane$47$first(d,q,clock);
@@ -20128,6 +19959,25 @@ module top$core$lanes$lane$47$first(d,q,clock);
 endmodule // top$core$lanes$lane$47$first
 
 
+module top$core$lanes$lane$47$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$result
+
+
 module top$core$lanes$lane$47$shifted(d,q,clock);
     
     // Module arguments
@@ -20147,23 +19997,23 @@ module top$core$lanes$lane$47$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$47$shifted
 
 
-module top$core$lanes$lane$47$sum(d,q,clock);
+module top$core$lanes$lane$47$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$sum
+endmodule // top$core$lanes$lane$47$store
 
 
 module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20213,15 +20063,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20229,14 +20079,13 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20264,20 +20113,20 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$48$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$48$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$48$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$48$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$48$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$48$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -20285,15 +20134,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20318,7 +20167,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20327,10 +20176,9 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20340,26 +20188,24 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20422,7 +20268,7 @@ module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$48$currents
 
 
-module top$core$lanes$lane$48$deliver3(d,q,clock);
+module top$core$lanes$lane$48$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20438,26 +20284,7 @@ module top$core$lanes$lane$48$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$deliver3
-
-
-module top$core$lanes$lane$48$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$48$deliver4
+endmodule // top$core$lanes$lane$48$deliver
 
 
 module top$core$lanes$lane$48$first(d,q,clock);
@@ -20479,6 +20306,25 @@ module top$core$lanes$lane$48$first(d,q,clock);
 endmodule // top$core$lanes$lane$48$first
 
 
+module top$core$lanes$lane$48$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$result
+
+
 module top$core$lanes$lane$48$shifted(d,q,clock);
     
     // Module arguments
@@ -20498,23 +20344,23 @@ module top$core$lanes$lane$48$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$48$shifted
 
 
-module top$core$lanes$lane$48$sum(d,q,clock);
+module top$core$lanes$lane$48$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$sum
+endmodule // top$core$lanes$lane$48$store
 
 
 module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20564,15 +20410,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20580,14 +20426,13 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20615,20 +20460,20 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$49$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$49$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$49$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$49$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$49$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$49$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -20636,15 +20481,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20669,7 +20514,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20678,10 +20523,9 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20691,26 +20535,24 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20773,7 +20615,7 @@ module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$49$currents
 
 
-module top$core$lanes$lane$49$deliver3(d,q,clock);
+module top$core$lanes$lane$49$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20789,26 +20631,7 @@ module top$core$lanes$lane$49$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$deliver3
-
-
-module top$core$lanes$lane$49$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$49$deliver4
+endmodule // top$core$lanes$lane$49$deliver
 
 
 module top$core$lanes$lane$49$first(d,q,clock);
@@ -20830,6 +20653,25 @@ module top$core$lanes$lane$49$first(d,q,clock);
 endmodule // top$core$lanes$lane$49$first
 
 
+module top$core$lanes$lane$49$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$result
+
+
 module top$core$lanes$lane$49$shifted(d,q,clock);
     
     // Module arguments
@@ -20849,23 +20691,23 @@ module top$core$lanes$lane$49$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$49$shifted
 
 
-module top$core$lanes$lane$49$sum(d,q,clock);
+module top$core$lanes$lane$49$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$sum
+endmodule // top$core$lanes$lane$49$store
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20915,15 +20757,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20931,14 +20773,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20966,20 +20807,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$5$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$5$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$5$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$5$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$5$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -20987,15 +20828,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21020,7 +20861,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21029,10 +20870,9 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21042,26 +20882,24 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21124,7 +20962,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver3(d,q,clock);
+module top$core$lanes$lane$5$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21140,26 +20978,7 @@ module top$core$lanes$lane$5$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver3
-
-
-module top$core$lanes$lane$5$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$deliver4
+endmodule // top$core$lanes$lane$5$deliver
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -21181,6 +21000,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$result
+
+
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -21200,23 +21038,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$sum(d,q,clock);
+module top$core$lanes$lane$5$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$sum
+endmodule // top$core$lanes$lane$5$store
 
 
 module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21266,15 +21104,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21282,14 +21120,13 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21317,20 +21154,20 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$50$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$50$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$50$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$50$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$50$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$50$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -21338,15 +21175,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21371,7 +21208,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21380,10 +21217,9 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21393,26 +21229,24 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21475,7 +21309,7 @@ module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$50$currents
 
 
-module top$core$lanes$lane$50$deliver3(d,q,clock);
+module top$core$lanes$lane$50$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21491,26 +21325,7 @@ module top$core$lanes$lane$50$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$deliver3
-
-
-module top$core$lanes$lane$50$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$50$deliver4
+endmodule // top$core$lanes$lane$50$deliver
 
 
 module top$core$lanes$lane$50$first(d,q,clock);
@@ -21532,6 +21347,25 @@ module top$core$lanes$lane$50$first(d,q,clock);
 endmodule // top$core$lanes$lane$50$first
 
 
+module top$core$lanes$lane$50$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$result
+
+
 module top$core$lanes$lane$50$shifted(d,q,clock);
     
     // Module arguments
@@ -21551,23 +21385,23 @@ module top$core$lanes$lane$50$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$50$shifted
 
 
-module top$core$lanes$lane$50$sum(d,q,clock);
+module top$core$lanes$lane$50$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$sum
+endmodule // top$core$lanes$lane$50$store
 
 
 module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21617,15 +21451,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21633,14 +21467,13 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21668,20 +21501,20 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$51$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$51$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$51$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$51$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$51$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$51$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -21689,15 +21522,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21722,7 +21555,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21731,10 +21564,9 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21744,26 +21576,24 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21826,7 +21656,7 @@ module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$51$currents
 
 
-module top$core$lanes$lane$51$deliver3(d,q,clock);
+module top$core$lanes$lane$51$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21842,26 +21672,7 @@ module top$core$lanes$lane$51$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$deliver3
-
-
-module top$core$lanes$lane$51$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$51$deliver4
+endmodule // top$core$lanes$lane$51$deliver
 
 
 module top$core$lanes$lane$51$first(d,q,clock);
@@ -21883,6 +21694,25 @@ module top$core$lanes$lane$51$first(d,q,clock);
 endmodule // top$core$lanes$lane$51$first
 
 
+module top$core$lanes$lane$51$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$result
+
+
 module top$core$lanes$lane$51$shifted(d,q,clock);
     
     // Module arguments
@@ -21902,23 +21732,23 @@ module top$core$lanes$lane$51$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$51$shifted
 
 
-module top$core$lanes$lane$51$sum(d,q,clock);
+module top$core$lanes$lane$51$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$sum
+endmodule // top$core$lanes$lane$51$store
 
 
 module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21968,15 +21798,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21984,14 +21814,13 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22019,20 +21848,20 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$52$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$52$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$52$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$52$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$52$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$52$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -22040,15 +21869,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22073,7 +21902,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22082,10 +21911,9 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22095,26 +21923,24 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22177,7 +22003,7 @@ module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$52$currents
 
 
-module top$core$lanes$lane$52$deliver3(d,q,clock);
+module top$core$lanes$lane$52$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22193,26 +22019,7 @@ module top$core$lanes$lane$52$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$deliver3
-
-
-module top$core$lanes$lane$52$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$52$deliver4
+endmodule // top$core$lanes$lane$52$deliver
 
 
 module top$core$lanes$lane$52$first(d,q,clock);
@@ -22234,6 +22041,25 @@ module top$core$lanes$lane$52$first(d,q,clock);
 endmodule // top$core$lanes$lane$52$first
 
 
+module top$core$lanes$lane$52$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$result
+
+
 module top$core$lanes$lane$52$shifted(d,q,clock);
     
     // Module arguments
@@ -22253,23 +22079,23 @@ module top$core$lanes$lane$52$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$52$shifted
 
 
-module top$core$lanes$lane$52$sum(d,q,clock);
+module top$core$lanes$lane$52$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$sum
+endmodule // top$core$lanes$lane$52$store
 
 
 module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22319,15 +22145,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22335,14 +22161,13 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22370,20 +22195,20 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$53$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$53$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$53$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$53$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$53$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$53$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -22391,15 +22216,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22424,7 +22249,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22433,10 +22258,9 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22446,26 +22270,24 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22528,7 +22350,7 @@ module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$53$currents
 
 
-module top$core$lanes$lane$53$deliver3(d,q,clock);
+module top$core$lanes$lane$53$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22544,26 +22366,7 @@ module top$core$lanes$lane$53$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$deliver3
-
-
-module top$core$lanes$lane$53$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$53$deliver4
+endmodule // top$core$lanes$lane$53$deliver
 
 
 module top$core$lanes$lane$53$first(d,q,clock);
@@ -22585,6 +22388,25 @@ module top$core$lanes$lane$53$first(d,q,clock);
 endmodule // top$core$lanes$lane$53$first
 
 
+module top$core$lanes$lane$53$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$result
+
+
 module top$core$lanes$lane$53$shifted(d,q,clock);
     
     // Module arguments
@@ -22604,23 +22426,23 @@ module top$core$lanes$lane$53$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$53$shifted
 
 
-module top$core$lanes$lane$53$sum(d,q,clock);
+module top$core$lanes$lane$53$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$sum
+endmodule // top$core$lanes$lane$53$store
 
 
 module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22670,15 +22492,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22686,14 +22508,13 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22721,20 +22542,20 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$54$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$54$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$54$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$54$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$54$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$54$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -22742,15 +22563,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22775,7 +22596,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22784,10 +22605,9 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22797,26 +22617,24 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22879,7 +22697,7 @@ module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$54$currents
 
 
-module top$core$lanes$lane$54$deliver3(d,q,clock);
+module top$core$lanes$lane$54$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22895,26 +22713,7 @@ module top$core$lanes$lane$54$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$deliver3
-
-
-module top$core$lanes$lane$54$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$54$deliver4
+endmodule // top$core$lanes$lane$54$deliver
 
 
 module top$core$lanes$lane$54$first(d,q,clock);
@@ -22936,6 +22735,25 @@ module top$core$lanes$lane$54$first(d,q,clock);
 endmodule // top$core$lanes$lane$54$first
 
 
+module top$core$lanes$lane$54$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$result
+
+
 module top$core$lanes$lane$54$shifted(d,q,clock);
     
     // Module arguments
@@ -22955,23 +22773,23 @@ module top$core$lanes$lane$54$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$54$shifted
 
 
-module top$core$lanes$lane$54$sum(d,q,clock);
+module top$core$lanes$lane$54$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$sum
+endmodule // top$core$lanes$lane$54$store
 
 
 module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23021,15 +22839,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23037,14 +22855,13 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23072,20 +22889,20 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$55$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$55$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$55$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$55$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$55$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$55$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -23093,15 +22910,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23126,7 +22943,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23135,10 +22952,9 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23148,26 +22964,24 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23230,7 +23044,7 @@ module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$55$currents
 
 
-module top$core$lanes$lane$55$deliver3(d,q,clock);
+module top$core$lanes$lane$55$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23246,26 +23060,7 @@ module top$core$lanes$lane$55$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$deliver3
-
-
-module top$core$lanes$lane$55$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$55$deliver4
+endmodule // top$core$lanes$lane$55$deliver
 
 
 module top$core$lanes$lane$55$first(d,q,clock);
@@ -23287,6 +23082,25 @@ module top$core$lanes$lane$55$first(d,q,clock);
 endmodule // top$core$lanes$lane$55$first
 
 
+module top$core$lanes$lane$55$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$result
+
+
 module top$core$lanes$lane$55$shifted(d,q,clock);
     
     // Module arguments
@@ -23306,23 +23120,23 @@ module top$core$lanes$lane$55$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$55$shifted
 
 
-module top$core$lanes$lane$55$sum(d,q,clock);
+module top$core$lanes$lane$55$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$sum
+endmodule // top$core$lanes$lane$55$store
 
 
 module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23372,15 +23186,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23388,14 +23202,13 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23423,20 +23236,20 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$56$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$56$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$56$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$56$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$56$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$56$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -23444,15 +23257,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23477,7 +23290,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23486,10 +23299,9 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23499,26 +23311,24 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23581,7 +23391,7 @@ module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$56$currents
 
 
-module top$core$lanes$lane$56$deliver3(d,q,clock);
+module top$core$lanes$lane$56$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23597,26 +23407,7 @@ module top$core$lanes$lane$56$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$deliver3
-
-
-module top$core$lanes$lane$56$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$56$deliver4
+endmodule // top$core$lanes$lane$56$deliver
 
 
 module top$core$lanes$lane$56$first(d,q,clock);
@@ -23638,6 +23429,25 @@ module top$core$lanes$lane$56$first(d,q,clock);
 endmodule // top$core$lanes$lane$56$first
 
 
+module top$core$lanes$lane$56$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$result
+
+
 module top$core$lanes$lane$56$shifted(d,q,clock);
     
     // Module arguments
@@ -23657,23 +23467,23 @@ module top$core$lanes$lane$56$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$56$shifted
 
 
-module top$core$lanes$lane$56$sum(d,q,clock);
+module top$core$lanes$lane$56$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$sum
+endmodule // top$core$lanes$lane$56$store
 
 
 module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23723,15 +23533,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23739,14 +23549,13 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23774,20 +23583,20 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$57$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$57$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$57$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$57$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$57$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$57$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -23795,15 +23604,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23828,7 +23637,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23837,10 +23646,9 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23850,26 +23658,24 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23932,7 +23738,7 @@ module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$57$currents
 
 
-module top$core$lanes$lane$57$deliver3(d,q,clock);
+module top$core$lanes$lane$57$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23948,26 +23754,7 @@ module top$core$lanes$lane$57$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$deliver3
-
-
-module top$core$lanes$lane$57$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$57$deliver4
+endmodule // top$core$lanes$lane$57$deliver
 
 
 module top$core$lanes$lane$57$first(d,q,clock);
@@ -23989,6 +23776,25 @@ module top$core$lanes$lane$57$first(d,q,clock);
 endmodule // top$core$lanes$lane$57$first
 
 
+module top$core$lanes$lane$57$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$result
+
+
 module top$core$lanes$lane$57$shifted(d,q,clock);
     
     // Module arguments
@@ -24008,23 +23814,23 @@ module top$core$lanes$lane$57$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$57$shifted
 
 
-module top$core$lanes$lane$57$sum(d,q,clock);
+module top$core$lanes$lane$57$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$sum
+endmodule // top$core$lanes$lane$57$store
 
 
 module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24074,15 +23880,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24090,14 +23896,13 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24125,20 +23930,20 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$58$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$58$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$58$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$58$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$58$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$58$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -24146,15 +23951,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24179,7 +23984,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24188,10 +23993,9 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24201,26 +24005,24 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24283,7 +24085,7 @@ module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$58$currents
 
 
-module top$core$lanes$lane$58$deliver3(d,q,clock);
+module top$core$lanes$lane$58$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24299,26 +24101,7 @@ module top$core$lanes$lane$58$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$deliver3
-
-
-module top$core$lanes$lane$58$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$58$deliver4
+endmodule // top$core$lanes$lane$58$deliver
 
 
 module top$core$lanes$lane$58$first(d,q,clock);
@@ -24340,6 +24123,25 @@ module top$core$lanes$lane$58$first(d,q,clock);
 endmodule // top$core$lanes$lane$58$first
 
 
+module top$core$lanes$lane$58$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$result
+
+
 module top$core$lanes$lane$58$shifted(d,q,clock);
     
     // Module arguments
@@ -24359,23 +24161,23 @@ module top$core$lanes$lane$58$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$58$shifted
 
 
-module top$core$lanes$lane$58$sum(d,q,clock);
+module top$core$lanes$lane$58$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$sum
+endmodule // top$core$lanes$lane$58$store
 
 
 module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24425,15 +24227,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24441,14 +24243,13 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24476,20 +24277,20 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$59$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$59$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$59$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$59$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$59$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$59$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -24497,15 +24298,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24530,7 +24331,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24539,10 +24340,9 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24552,26 +24352,24 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24634,7 +24432,7 @@ module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$59$currents
 
 
-module top$core$lanes$lane$59$deliver3(d,q,clock);
+module top$core$lanes$lane$59$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24650,26 +24448,7 @@ module top$core$lanes$lane$59$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$deliver3
-
-
-module top$core$lanes$lane$59$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$59$deliver4
+endmodule // top$core$lanes$lane$59$deliver
 
 
 module top$core$lanes$lane$59$first(d,q,clock);
@@ -24691,6 +24470,25 @@ module top$core$lanes$lane$59$first(d,q,clock);
 endmodule // top$core$lanes$lane$59$first
 
 
+module top$core$lanes$lane$59$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$result
+
+
 module top$core$lanes$lane$59$shifted(d,q,clock);
     
     // Module arguments
@@ -24710,23 +24508,23 @@ module top$core$lanes$lane$59$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$59$shifted
 
 
-module top$core$lanes$lane$59$sum(d,q,clock);
+module top$core$lanes$lane$59$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$sum
+endmodule // top$core$lanes$lane$59$store
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24776,15 +24574,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24792,14 +24590,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24827,20 +24624,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$6$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$6$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$6$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$6$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$6$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -24848,15 +24645,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24881,7 +24678,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24890,10 +24687,9 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24903,26 +24699,24 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24985,7 +24779,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver3(d,q,clock);
+module top$core$lanes$lane$6$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25001,26 +24795,7 @@ module top$core$lanes$lane$6$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver3
-
-
-module top$core$lanes$lane$6$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$deliver4
+endmodule // top$core$lanes$lane$6$deliver
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -25042,6 +24817,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$result
+
+
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -25061,23 +24855,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$sum(d,q,clock);
+module top$core$lanes$lane$6$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$sum
+endmodule // top$core$lanes$lane$6$store
 
 
 module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25127,15 +24921,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25143,14 +24937,13 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25178,20 +24971,20 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$60$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$60$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$60$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$60$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$60$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$60$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -25199,15 +24992,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25232,7 +25025,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25241,10 +25034,9 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25254,26 +25046,24 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25336,7 +25126,7 @@ module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$60$currents
 
 
-module top$core$lanes$lane$60$deliver3(d,q,clock);
+module top$core$lanes$lane$60$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25352,26 +25142,7 @@ module top$core$lanes$lane$60$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$deliver3
-
-
-module top$core$lanes$lane$60$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$60$deliver4
+endmodule // top$core$lanes$lane$60$deliver
 
 
 module top$core$lanes$lane$60$first(d,q,clock);
@@ -25393,6 +25164,25 @@ module top$core$lanes$lane$60$first(d,q,clock);
 endmodule // top$core$lanes$lane$60$first
 
 
+module top$core$lanes$lane$60$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$result
+
+
 module top$core$lanes$lane$60$shifted(d,q,clock);
     
     // Module arguments
@@ -25412,23 +25202,23 @@ module top$core$lanes$lane$60$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$60$shifted
 
 
-module top$core$lanes$lane$60$sum(d,q,clock);
+module top$core$lanes$lane$60$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$sum
+endmodule // top$core$lanes$lane$60$store
 
 
 module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25478,15 +25268,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25494,14 +25284,13 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25529,20 +25318,20 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$61$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$61$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$61$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$61$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$61$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$61$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -25550,15 +25339,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25583,7 +25372,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25592,10 +25381,9 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25605,26 +25393,24 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25687,7 +25473,7 @@ module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$61$currents
 
 
-module top$core$lanes$lane$61$deliver3(d,q,clock);
+module top$core$lanes$lane$61$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25703,26 +25489,7 @@ module top$core$lanes$lane$61$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$deliver3
-
-
-module top$core$lanes$lane$61$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$61$deliver4
+endmodule // top$core$lanes$lane$61$deliver
 
 
 module top$core$lanes$lane$61$first(d,q,clock);
@@ -25744,6 +25511,25 @@ module top$core$lanes$lane$61$first(d,q,clock);
 endmodule // top$core$lanes$lane$61$first
 
 
+module top$core$lanes$lane$61$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$result
+
+
 module top$core$lanes$lane$61$shifted(d,q,clock);
     
     // Module arguments
@@ -25763,23 +25549,23 @@ module top$core$lanes$lane$61$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$61$shifted
 
 
-module top$core$lanes$lane$61$sum(d,q,clock);
+module top$core$lanes$lane$61$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$sum
+endmodule // top$core$lanes$lane$61$store
 
 
 module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25829,15 +25615,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25845,14 +25631,13 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25880,20 +25665,20 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$62$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$62$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$62$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$62$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$62$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$62$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -25901,15 +25686,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25934,7 +25719,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25943,10 +25728,9 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25956,26 +25740,24 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26038,7 +25820,7 @@ module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$62$currents
 
 
-module top$core$lanes$lane$62$deliver3(d,q,clock);
+module top$core$lanes$lane$62$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26054,26 +25836,7 @@ module top$core$lanes$lane$62$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$deliver3
-
-
-module top$core$lanes$lane$62$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$62$deliver4
+endmodule // top$core$lanes$lane$62$deliver
 
 
 module top$core$lanes$lane$62$first(d,q,clock);
@@ -26095,6 +25858,25 @@ module top$core$lanes$lane$62$first(d,q,clock);
 endmodule // top$core$lanes$lane$62$first
 
 
+module top$core$lanes$lane$62$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$result
+
+
 module top$core$lanes$lane$62$shifted(d,q,clock);
     
     // Module arguments
@@ -26114,23 +25896,23 @@ module top$core$lanes$lane$62$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$62$shifted
 
 
-module top$core$lanes$lane$62$sum(d,q,clock);
+module top$core$lanes$lane$62$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$sum
+endmodule // top$core$lanes$lane$62$store
 
 
 module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26180,15 +25962,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26196,14 +25978,13 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26231,20 +26012,20 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$63$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$63$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$63$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$63$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$63$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$63$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -26252,15 +26033,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26285,7 +26066,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26294,10 +26075,9 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26307,26 +26087,24 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26389,7 +26167,7 @@ module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$63$currents
 
 
-module top$core$lanes$lane$63$deliver3(d,q,clock);
+module top$core$lanes$lane$63$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26405,26 +26183,7 @@ module top$core$lanes$lane$63$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$deliver3
-
-
-module top$core$lanes$lane$63$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$63$deliver4
+endmodule // top$core$lanes$lane$63$deliver
 
 
 module top$core$lanes$lane$63$first(d,q,clock);
@@ -26446,6 +26205,25 @@ module top$core$lanes$lane$63$first(d,q,clock);
 endmodule // top$core$lanes$lane$63$first
 
 
+module top$core$lanes$lane$63$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$result
+
+
 module top$core$lanes$lane$63$shifted(d,q,clock);
     
     // Module arguments
@@ -26465,23 +26243,23 @@ module top$core$lanes$lane$63$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$63$shifted
 
 
-module top$core$lanes$lane$63$sum(d,q,clock);
+module top$core$lanes$lane$63$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$sum
+endmodule // top$core$lanes$lane$63$store
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26531,15 +26309,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26547,14 +26325,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26582,20 +26359,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$7$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$7$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$7$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$7$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$7$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -26603,15 +26380,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26636,7 +26413,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26645,10 +26422,9 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26658,26 +26434,24 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26740,7 +26514,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver3(d,q,clock);
+module top$core$lanes$lane$7$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26756,26 +26530,7 @@ module top$core$lanes$lane$7$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver3
-
-
-module top$core$lanes$lane$7$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$deliver4
+endmodule // top$core$lanes$lane$7$deliver
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -26797,6 +26552,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$result
+
+
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -26816,23 +26590,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$sum(d,q,clock);
+module top$core$lanes$lane$7$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$sum
+endmodule // top$core$lanes$lane$7$store
 
 
 module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26882,15 +26656,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26898,14 +26672,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26933,20 +26706,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$8$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$8$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$8$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$8$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$8$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -26954,15 +26727,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26987,7 +26760,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26996,10 +26769,9 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -27009,26 +26781,24 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27091,7 +26861,7 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver3(d,q,clock);
+module top$core$lanes$lane$8$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -27107,26 +26877,7 @@ module top$core$lanes$lane$8$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$deliver3
-
-
-module top$core$lanes$lane$8$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$deliver4
+endmodule // top$core$lanes$lane$8$deliver
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -27148,6 +26899,25 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
+module top$core$lanes$lane$8$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$result
+
+
 module top$core$lanes$lane$8$shifted(d,q,clock);
     
     // Module arguments
@@ -27167,23 +26937,23 @@ module top$core$lanes$lane$8$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$8$shifted
 
 
-module top$core$lanes$lane$8$sum(d,q,clock);
+module top$core$lanes$lane$8$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$sum
+endmodule // top$core$lanes$lane$8$store
 
 
 module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -27233,15 +27003,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [23:0] result$d;
+    wire  [23:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -27249,14 +27019,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
+    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -27284,20 +27053,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$9$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$9$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$9$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$9$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$9$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -27305,15 +27074,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -27338,7 +27107,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -27347,10 +27116,9 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -27360,26 +27128,24 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(24)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(24)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27442,7 +27208,7 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver3(d,q,clock);
+module top$core$lanes$lane$9$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -27458,26 +27224,7 @@ module top$core$lanes$lane$9$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$deliver3
-
-
-module top$core$lanes$lane$9$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$deliver4
+endmodule // top$core$lanes$lane$9$deliver
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -27499,6 +27246,25 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
+module top$core$lanes$lane$9$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$result
+
+
 module top$core$lanes$lane$9$shifted(d,q,clock);
     
     // Module arguments
@@ -27518,23 +27284,23 @@ module top$core$lanes$lane$9$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$9$shifted
 
 
-module top$core$lanes$lane$9$sum(d,q,clock);
+module top$core$lanes$lane$9$store(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$sum
+endmodule // top$core$lanes$lane$9$store
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -31869,6 +31635,44 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
+module top$core$stored(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored
+
+
+module top$core$stored_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored_n
+
+
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -33745,10 +33549,6 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
-                        left$d = left$q + left_stride;
-                        if (~left_stride[32'h0]) begin
-                            left$d = value;
-                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -33761,10 +33561,12 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
+                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
+                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -36424,7 +36226,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (~left_stride[32'h0]) begin
+            if (is_length) begin
                 left_now$d = data;
             end
         end
@@ -36559,10 +36361,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  first_half;
-    reg  [15:0] stride;
-    reg  at_mark;
-    reg  resting;
+    reg  [15:0] half;
+    reg  at_half;
+    reg  at_bit;
+    reg  restarts;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -36623,19 +36425,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        first_half = state$q == UartRxState$Start;
-        stride = 32'h1;
-        if (first_half) begin
-            stride = 32'h2;
+        half = divider >> 32'h1;
+        at_half = count$q == half;
+        at_bit = count$q == divider;
+        restarts = at_bit;
+        if (state$q == UartRxState$Start) begin
+            restarts = at_half;
         end
-        at_mark = count$q == divider;
-        resting = state$q == UartRxState$Idle;
-        count$d = count$q + stride;
-        if (at_mark | resting) begin
+        if (state$q == UartRxState$Idle) begin
+            restarts = 1'b1;
+        end
+        count$d = count$q + 32'h1;
+        if (restarts) begin
             count$d = 32'h1;
-            if (resting) begin
-                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
-            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -36656,7 +36458,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_mark) begin
+                    if (at_half) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -36665,7 +36467,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -36674,7 +36476,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -38464,8 +38266,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
-    reg  resting;
-    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -38617,6 +38417,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
+                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -38744,6 +38545,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -38755,17 +38557,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
-        resting = state$q == ResponderState$Rest;
-        words_stride = 32'h7f;
-        if (resting) begin
-            words_stride = 32'h0;
-        end
-        if (resting | pop) begin
-            words$d = words$q + words_stride;
-            if (~words_stride[32'h0]) begin
-                words$d = out_count;
-            end
-        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;

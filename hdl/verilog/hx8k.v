@@ -476,6 +476,12 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [31:0] broadcast$copies;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored$clock;
+    reg  [5:0] stored_n$d;
+    wire  [5:0] stored_n$q;
+    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -708,6 +714,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
+    top$core$stored stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(stored$clock)
+    );
+    top$core$stored_n stored_n(
+        .d(stored_n$d),
+        .q(stored_n$q),
+        .clock(stored_n$clock)
+    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -716,7 +732,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
+        stored$clock = clock;
+        stored_n$clock = clock;
         shown$clock = clock;
+        stored$d = stored$q;
+        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -918,9 +938,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(2)];
         lanes$external_data = neurons$store_data;
-        stored_word = neurons$store_n >> lane_shift;
+        stored$d = neurons$store;
+        stored_n$d = neurons$store_n;
+        stored_word = stored_n$q >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (neurons$store) begin
+        if (stored$q) begin
             lanes$write_address = stored_word[(32'h0)+:(4)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2120,15 +2142,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2136,14 +2158,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2171,20 +2192,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$0$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$0$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$0$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$0$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2192,15 +2213,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2225,7 +2246,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2234,10 +2255,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2247,26 +2267,24 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2329,7 +2347,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2345,26 +2363,7 @@ module top$core$lanes$lane$0$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver4
+endmodule // top$core$lanes$lane$0$deliver
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -2386,6 +2385,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$result
+
+
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -2405,23 +2423,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$sum(d,q,clock);
+module top$core$lanes$lane$0$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$sum
+endmodule // top$core$lanes$lane$0$store
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2471,15 +2489,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2487,14 +2505,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2522,20 +2539,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$1$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$1$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$1$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$1$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2543,15 +2560,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2576,7 +2593,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2585,10 +2602,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2598,26 +2614,24 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2680,7 +2694,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2696,26 +2710,7 @@ module top$core$lanes$lane$1$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver4
+endmodule // top$core$lanes$lane$1$deliver
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -2737,6 +2732,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$result
+
+
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -2756,23 +2770,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$sum(d,q,clock);
+module top$core$lanes$lane$1$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$sum
+endmodule // top$core$lanes$lane$1$store
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2822,15 +2836,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2838,14 +2852,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2873,20 +2886,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$2$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$2$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$2$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$2$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2894,15 +2907,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2927,7 +2940,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2936,10 +2949,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2949,26 +2961,24 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3031,7 +3041,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3047,26 +3057,7 @@ module top$core$lanes$lane$2$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver4
+endmodule // top$core$lanes$lane$2$deliver
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -3088,6 +3079,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$result
+
+
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -3107,23 +3117,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$sum(d,q,clock);
+module top$core$lanes$lane$2$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$sum
+endmodule // top$core$lanes$lane$2$store
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3173,15 +3183,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3189,14 +3199,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3224,20 +3233,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$3$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$3$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$3$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$3$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3245,15 +3254,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3278,7 +3287,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3287,10 +3296,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3300,26 +3308,24 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3382,7 +3388,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3398,26 +3404,7 @@ module top$core$lanes$lane$3$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver4
+endmodule // top$core$lanes$lane$3$deliver
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -3439,6 +3426,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$result
+
+
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -3458,23 +3464,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$sum(d,q,clock);
+module top$core$lanes$lane$3$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$sum
+endmodule // top$core$lanes$lane$3$store
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -7809,6 +7815,44 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
+module top$core$stored(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored
+
+
+module top$core$stored_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored_n
+
+
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -9670,10 +9714,6 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
-                        left$d = left$q + left_stride;
-                        if (~left_stride[32'h0]) begin
-                            left$d = value;
-                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -9686,10 +9726,12 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
+                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
+                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -12349,7 +12391,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (~left_stride[32'h0]) begin
+            if (is_length) begin
                 left_now$d = data;
             end
         end
@@ -12484,10 +12526,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  first_half;
-    reg  [15:0] stride;
-    reg  at_mark;
-    reg  resting;
+    reg  [15:0] half;
+    reg  at_half;
+    reg  at_bit;
+    reg  restarts;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -12548,19 +12590,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        first_half = state$q == UartRxState$Start;
-        stride = 32'h1;
-        if (first_half) begin
-            stride = 32'h2;
+        half = divider >> 32'h1;
+        at_half = count$q == half;
+        at_bit = count$q == divider;
+        restarts = at_bit;
+        if (state$q == UartRxState$Start) begin
+            restarts = at_half;
         end
-        at_mark = count$q == divider;
-        resting = state$q == UartRxState$Idle;
-        count$d = count$q + stride;
-        if (at_mark | resting) begin
+        if (state$q == UartRxState$Idle) begin
+            restarts = 1'b1;
+        end
+        count$d = count$q + 32'h1;
+        if (restarts) begin
             count$d = 32'h1;
-            if (resting) begin
-                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
-            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -12581,7 +12623,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_mark) begin
+                    if (at_half) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -12590,7 +12632,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -12599,7 +12641,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -14389,8 +14431,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
-    reg  resting;
-    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -14542,6 +14582,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
+                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -14669,6 +14710,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -14680,17 +14722,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
-        resting = state$q == ResponderState$Rest;
-        words_stride = 32'h7f;
-        if (resting) begin
-            words_stride = 32'h0;
-        end
-        if (resting | pop) begin
-            words$d = words$q + words_stride;
-            if (~words_stride[32'h0]) begin
-                words$d = out_count;
-            end
-        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;

@@ -476,6 +476,12 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [63:0] broadcast$copies;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored$clock;
+    reg  [7:0] stored_n$d;
+    wire  [7:0] stored_n$q;
+    reg  stored_n$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -708,6 +714,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
+    top$core$stored stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(stored$clock)
+    );
+    top$core$stored_n stored_n(
+        .d(stored_n$d),
+        .q(stored_n$q),
+        .clock(stored_n$clock)
+    );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -716,7 +732,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
+        stored$clock = clock;
+        stored_n$clock = clock;
         shown$clock = clock;
+        stored$d = stored$q;
+        stored_n$d = stored_n$q;
         shown$d = shown$q;
         control$clock = clock;
         sequencer$clock = clock;
@@ -918,9 +938,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(3)];
         lanes$external_data = neurons$store_data;
-        stored_word = neurons$store_n >> lane_shift;
+        stored$d = neurons$store;
+        stored_n$d = neurons$store_n;
+        stored_word = stored_n$q >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (neurons$store) begin
+        if (stored$q) begin
             lanes$write_address = stored_word[(32'h0)+:(5)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2320,15 +2342,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2336,14 +2358,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2371,20 +2392,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$0$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$0$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$0$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$0$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2392,15 +2413,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2425,7 +2446,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2434,10 +2455,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2447,26 +2467,24 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2529,7 +2547,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2545,26 +2563,7 @@ module top$core$lanes$lane$0$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver4
+endmodule // top$core$lanes$lane$0$deliver
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -2586,6 +2585,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$result
+
+
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -2605,23 +2623,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$sum(d,q,clock);
+module top$core$lanes$lane$0$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$sum
+endmodule // top$core$lanes$lane$0$store
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2671,15 +2689,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2687,14 +2705,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2722,20 +2739,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$1$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$1$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$1$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$1$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -2743,15 +2760,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2776,7 +2793,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2785,10 +2802,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2798,26 +2814,24 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2880,7 +2894,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2896,26 +2910,7 @@ module top$core$lanes$lane$1$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver4
+endmodule // top$core$lanes$lane$1$deliver
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -2937,6 +2932,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$result
+
+
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -2956,23 +2970,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$sum(d,q,clock);
+module top$core$lanes$lane$1$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$sum
+endmodule // top$core$lanes$lane$1$store
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3022,15 +3036,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3038,14 +3052,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3073,20 +3086,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$2$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$2$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$2$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$2$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3094,15 +3107,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3127,7 +3140,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3136,10 +3149,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3149,26 +3161,24 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3231,7 +3241,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3247,26 +3257,7 @@ module top$core$lanes$lane$2$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver4
+endmodule // top$core$lanes$lane$2$deliver
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -3288,6 +3279,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$result
+
+
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -3307,23 +3317,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$sum(d,q,clock);
+module top$core$lanes$lane$2$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$sum
+endmodule // top$core$lanes$lane$2$store
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3373,15 +3383,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3389,14 +3399,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3424,20 +3433,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$3$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$3$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$3$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$3$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3445,15 +3454,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3478,7 +3487,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3487,10 +3496,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3500,26 +3508,24 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3582,7 +3588,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3598,26 +3604,7 @@ module top$core$lanes$lane$3$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver4
+endmodule // top$core$lanes$lane$3$deliver
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -3639,6 +3626,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$result
+
+
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -3658,23 +3664,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$sum(d,q,clock);
+module top$core$lanes$lane$3$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$sum
+endmodule // top$core$lanes$lane$3$store
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3724,15 +3730,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3740,14 +3746,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3775,20 +3780,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$4$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$4$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$4$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$4$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$4$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -3796,15 +3801,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3829,7 +3834,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3838,10 +3843,9 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3851,26 +3855,24 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3933,7 +3935,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver3(d,q,clock);
+module top$core$lanes$lane$4$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3949,26 +3951,7 @@ module top$core$lanes$lane$4$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver3
-
-
-module top$core$lanes$lane$4$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$deliver4
+endmodule // top$core$lanes$lane$4$deliver
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -3990,6 +3973,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$result
+
+
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -4009,23 +4011,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$sum(d,q,clock);
+module top$core$lanes$lane$4$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$sum
+endmodule // top$core$lanes$lane$4$store
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4075,15 +4077,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4091,14 +4093,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4126,20 +4127,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$5$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$5$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$5$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$5$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$5$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4147,15 +4148,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4180,7 +4181,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4189,10 +4190,9 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4202,26 +4202,24 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4284,7 +4282,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver3(d,q,clock);
+module top$core$lanes$lane$5$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4300,26 +4298,7 @@ module top$core$lanes$lane$5$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver3
-
-
-module top$core$lanes$lane$5$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$deliver4
+endmodule // top$core$lanes$lane$5$deliver
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -4341,6 +4320,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$result
+
+
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -4360,23 +4358,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$sum(d,q,clock);
+module top$core$lanes$lane$5$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$sum
+endmodule // top$core$lanes$lane$5$store
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4426,15 +4424,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4442,14 +4440,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4477,20 +4474,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$6$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$6$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$6$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$6$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$6$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4498,15 +4495,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4531,7 +4528,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4540,10 +4537,9 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4553,26 +4549,24 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4635,7 +4629,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver3(d,q,clock);
+module top$core$lanes$lane$6$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4651,26 +4645,7 @@ module top$core$lanes$lane$6$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver3
-
-
-module top$core$lanes$lane$6$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$deliver4
+endmodule // top$core$lanes$lane$6$deliver
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -4692,6 +4667,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$result
+
+
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -4711,23 +4705,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$sum(d,q,clock);
+module top$core$lanes$lane$6$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$sum
+endmodule // top$core$lanes$lane$6$store
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -4777,15 +4771,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
-    reg  deliver4$clock;
-    reg  [16:0] sum$d;
-    wire  [16:0] sum$q;
-    reg  sum$clock;
+    reg  deliver$d;
+    wire  deliver$q;
+    reg  deliver$clock;
+    reg  [15:0] result$d;
+    wire  [15:0] result$q;
+    reg  result$clock;
+    reg  store$d;
+    wire  store$q;
+    reg  store$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4793,14 +4787,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
+    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
-    reg  high;
-    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -4828,20 +4821,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
+    top$core$lanes$lane$7$deliver deliver(
+        .d(deliver$d),
+        .q(deliver$q),
+        .clock(deliver$clock)
     );
-    top$core$lanes$lane$7$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+    top$core$lanes$lane$7$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
     );
-    top$core$lanes$lane$7$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(sum$clock)
+    top$core$lanes$lane$7$store store(
+        .d(store$d),
+        .q(store$q),
+        .clock(store$clock)
     );
     
     // Update code
@@ -4849,15 +4842,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
-        sum$clock = clock;
+        deliver$clock = clock;
+        result$clock = clock;
+        store$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
-        sum$d = sum$q;
+        deliver$d = deliver$q;
+        result$d = result$q;
+        store$d = store$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -4882,7 +4875,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -4891,10 +4884,9 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum$d = addend + current;
-        deliver4$d = deliver3$q;
-        sum_top = sum$q[(top)+:(2)];
-        sum_magnitude = sum$q & magnitude;
+        sum = addend + current;
+        sum_top = sum[(top)+:(2)];
+        sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -4904,26 +4896,24 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        high = external | above;
-        low = external | below;
-        currents$write_address = write_address;
-        if (high) begin
-            currents$write_data = maximum;
-            if (low) begin
-                currents$write_data = external_data;
-            end
-        end
-        else begin
-            currents$write_data = sum$q[(32'h0)+:(16)];
-            if (low) begin
-                currents$write_data = minimum;
-            end
-        end
         here = external_lane == number;
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
+        result$d = sum[(32'h0)+:(16)];
+        if (above) begin
+            result$d = maximum;
         end
+        if (below) begin
+            result$d = minimum;
+        end
+        if (external) begin
+            result$d = external_data;
+        end
+        store$d = deliver$q;
+        if (external) begin
+            store$d = here;
+        end
+        currents$write_address = write_address;
+        currents$write_data = result$q;
+        currents$write_enable = store$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -4986,7 +4976,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver3(d,q,clock);
+module top$core$lanes$lane$7$deliver(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5002,26 +4992,7 @@ module top$core$lanes$lane$7$deliver3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver3
-
-
-module top$core$lanes$lane$7$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$deliver4
+endmodule // top$core$lanes$lane$7$deliver
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -5043,6 +5014,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$result(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$result
+
+
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -5062,23 +5052,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$sum(d,q,clock);
+module top$core$lanes$lane$7$store(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$sum
+endmodule // top$core$lanes$lane$7$store
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
@@ -9413,6 +9403,44 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
+module top$core$stored(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored
+
+
+module top$core$stored_n(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$stored_n
+
+
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
@@ -11300,10 +11328,6 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
-                        left$d = left$q + left_stride;
-                        if (~left_stride[32'h0]) begin
-                            left$d = value;
-                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -11316,10 +11340,12 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
+                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
+                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -13979,7 +14005,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (~left_stride[32'h0]) begin
+            if (is_length) begin
                 left_now$d = data;
             end
         end
@@ -14114,10 +14140,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  first_half;
-    reg  [15:0] stride;
-    reg  at_mark;
-    reg  resting;
+    reg  [15:0] half;
+    reg  at_half;
+    reg  at_bit;
+    reg  restarts;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -14178,19 +14204,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        first_half = state$q == UartRxState$Start;
-        stride = 32'h1;
-        if (first_half) begin
-            stride = 32'h2;
+        half = divider >> 32'h1;
+        at_half = count$q == half;
+        at_bit = count$q == divider;
+        restarts = at_bit;
+        if (state$q == UartRxState$Start) begin
+            restarts = at_half;
         end
-        at_mark = count$q == divider;
-        resting = state$q == UartRxState$Idle;
-        count$d = count$q + stride;
-        if (at_mark | resting) begin
+        if (state$q == UartRxState$Idle) begin
+            restarts = 1'b1;
+        end
+        count$d = count$q + 32'h1;
+        if (restarts) begin
             count$d = 32'h1;
-            if (resting) begin
-                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
-            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -14211,7 +14237,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_mark) begin
+                    if (at_half) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -14220,7 +14246,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -14229,7 +14255,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_mark) begin
+                    if (at_bit) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -16019,8 +16045,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
-    reg  resting;
-    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -16172,6 +16196,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     if (answer) begin
                         status_then$d = status;
+                        words$d = out_count;
                         load_tick = streams;
                         state$d = ResponderState$Room;
                     end
@@ -16299,6 +16324,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
+                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -16310,17 +16336,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
-        resting = state$q == ResponderState$Rest;
-        words_stride = 32'h7f;
-        if (resting) begin
-            words_stride = 32'h0;
-        end
-        if (resting | pop) begin
-            words$d = words$q + words_stride;
-            if (~words_stride[32'h0]) begin
-                words$d = out_count;
-            end
-        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;
