@@ -145,26 +145,26 @@ pub struct Core<
 }
 
 impl<
-        const NB: usize,
-        const LB: usize,
-        const TB: usize,
-        const RB: usize,
-        const GB: usize,
-        const WWB: usize,
-        const WB: usize,
-        const P: usize,
-        const WW: usize,
-        const S: usize,
-        const PW: usize,
-        const S1: usize,
-        const S2: usize,
-        const S3: usize,
-        const XB: usize,
-        const BODY: usize,
-        const LINK: usize,
-        const NW: usize,
-        const RW: usize,
-    > Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const RB: usize,
+    const GB: usize,
+    const WWB: usize,
+    const WB: usize,
+    const P: usize,
+    const WW: usize,
+    const S: usize,
+    const PW: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const XB: usize,
+    const BODY: usize,
+    const LINK: usize,
+    const NW: usize,
+    const RW: usize,
+> Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -191,7 +191,11 @@ impl<
         assert_eq!(NW, 8 + GB, "NW");
         assert_eq!(RW, S + 8, "RW");
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
-        assert_eq!(config.inputs() % WW, 0, "the neurons' rows begin with a word of the wheel");
+        assert_eq!(
+            config.inputs() % WW,
+            0,
+            "the neurons' rows begin with a word of the wheel"
+        );
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -256,33 +260,33 @@ impl<
 }
 
 impl<
-        const NB: usize,
-        const LB: usize,
-        const TB: usize,
-        const RB: usize,
-        const GB: usize,
-        const WWB: usize,
-        const WB: usize,
-        const P: usize,
-        const WW: usize,
-        const S: usize,
-        const PW: usize,
-        const S1: usize,
-        const S2: usize,
-        const S3: usize,
-        const XB: usize,
-        const BODY: usize,
-        const LINK: usize,
-        const NW: usize,
-        const RW: usize,
-    > Logic
-    for Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const RB: usize,
+    const GB: usize,
+    const WWB: usize,
+    const WB: usize,
+    const P: usize,
+    const WW: usize,
+    const S: usize,
+    const PW: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const XB: usize,
+    const BODY: usize,
+    const LINK: usize,
+    const NW: usize,
+    const RW: usize,
+> Logic for Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, stored, stored_n, shown);
         clock!(
-            self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes, events
+            self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
+            events
         );
         self.control.reset.next = self.reset.val();
         self.sequencer.reset.next = self.reset.val();
@@ -432,9 +436,8 @@ impl<
         self.block.n.next = self.neurons.updated_n.val();
         self.block.fired.next = self.neurons.fired.val();
         self.block.report.next = self.neurons.report.val() & self.report.val();
-        self.hand_over.next = self.block.waiting.val()
-            & !self.router.busy.val()
-            & !self.sequencer.busy_probing.val();
+        self.hand_over.next =
+            self.block.waiting.val() & !self.router.busy.val() & !self.sequencer.busy_probing.val();
         self.block.taken.next = self.hand_over.val();
         self.spike_strobe.next = self.neurons.updated.val() & self.neurons.fired.val();
 

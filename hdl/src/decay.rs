@@ -82,7 +82,15 @@ impl<const S: usize> Default for Decay<S> {
 impl<const S: usize> Logic for Decay<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, factor, high_half, low_half, high_product, low_product);
+        dff_setup!(
+            self,
+            clock,
+            factor,
+            high_half,
+            low_half,
+            high_product,
+            low_product
+        );
         self.aligned.next = bit_cast::<32, S>(self.value.val()) << self.align.val();
         self.high_half.d.next = self.aligned.val().get_bits::<16>(16);
         self.low_half.d.next = self.aligned.val().get_bits::<16>(0);
@@ -105,7 +113,10 @@ impl<const S: usize> Logic for Decay<S> {
         self.low_wide.next = bit_cast::<48, 32>(self.low_product.q.val());
         self.product.next = (self.high_wide.val() << 16) + self.low_wide.val();
         self.fraction.next = self.product.val() & self.fraction_mask.val();
-        self.quotient.next = self.product.val().get_bits::<S>(self.whole_place.val().index());
+        self.quotient.next = self
+            .product
+            .val()
+            .get_bits::<S>(self.whole_place.val().index());
         self.round_up.next = self.product.val().get_bit(47) & self.fraction.val().any();
     }
 }

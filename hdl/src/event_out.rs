@@ -121,8 +121,7 @@ impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
         self.requested.next = self.stamp.val() | self.spike.val() | self.probe.val();
 
         // Where a probe stands: header, potential, current; each value in one word or two.
-        self.on_v.next =
-            self.header_sent.q.val() & self.probe_v.val() & !self.v_sent.q.val();
+        self.on_v.next = self.header_sent.q.val() & self.probe_v.val() & !self.v_sent.q.val();
         self.on_current.next = self.header_sent.q.val() & !self.on_v.val();
         self.value.next = self.current.val();
         if self.on_v.val() {

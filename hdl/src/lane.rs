@@ -84,7 +84,8 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
     /// The lane of that number.
     #[must_use]
     pub fn new(number: usize) -> Self {
-        let ones = |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
+        let ones =
+            |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
             clock: Default::default(),
             weight: Default::default(),
@@ -176,7 +177,12 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
             self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val()) | self.shifted_sign.val();
         }
         self.current.next = bit_cast::<S1, S>(self.currents.read_data.val());
-        if self.currents.read_data.val().get_bit(self.top.val().index()) {
+        if self
+            .currents
+            .read_data
+            .val()
+            .get_bit(self.top.val().index())
+        {
             self.current.next =
                 bit_cast::<S1, S>(self.currents.read_data.val()) | self.value_sign.val();
         }

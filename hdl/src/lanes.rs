@@ -47,13 +47,13 @@ pub struct Lanes<
 }
 
 impl<
-        const P: usize,
-        const PW: usize,
-        const S: usize,
-        const S1: usize,
-        const TB: usize,
-        const LB: usize,
-    > Default for Lanes<P, PW, S, S1, TB, LB>
+    const P: usize,
+    const PW: usize,
+    const S: usize,
+    const S1: usize,
+    const TB: usize,
+    const LB: usize,
+> Default for Lanes<P, PW, S, S1, TB, LB>
 {
     fn default() -> Self {
         Self {
@@ -77,13 +77,13 @@ impl<
 }
 
 impl<
-        const P: usize,
-        const PW: usize,
-        const S: usize,
-        const S1: usize,
-        const TB: usize,
-        const LB: usize,
-    > Logic for Lanes<P, PW, S, S1, TB, LB>
+    const P: usize,
+    const PW: usize,
+    const S: usize,
+    const S1: usize,
+    const TB: usize,
+    const LB: usize,
+> Logic for Lanes<P, PW, S, S1, TB, LB>
 {
     #[hdl_gen]
     fn update(&mut self) {

@@ -108,8 +108,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Leak<S, S1, S2>
         self.wide_stride.next = bit_cast::<S2, 13>(self.stride.q.val());
         self.signed_stride.next = !self.wide_stride.val();
         if self.was_below.val() {
-            self.wide_distance.next =
-                bit_cast::<S2, S1>(self.distance.q.val()) | self.sign2.val();
+            self.wide_distance.next = bit_cast::<S2, S1>(self.distance.q.val()) | self.sign2.val();
             self.signed_stride.next = self.wide_stride.val();
         }
         self.sum.next = self.wide_distance.val() + self.signed_stride.val();

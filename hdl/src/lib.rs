@@ -8,6 +8,11 @@
 //! assignment, into a `Local` of the exact width; no arithmetic within a comparison; signs are
 //! extended by OR-ing ones in front; no `Constant<Signed>`, which yosys compares as unsigned.
 
+#![expect(
+    unreachable_pub,
+    reason = "RustHDL's derives want the ports, states and blocks of a private module to be public"
+)]
+
 pub mod broadcast;
 pub mod core;
 pub mod decay;
@@ -32,4 +37,4 @@ pub mod top;
 pub mod uart;
 pub mod wheel;
 
-pub use emit::{emit, emit_core, EmitError};
+pub use emit::{EmitError, emit, emit_core};

@@ -66,12 +66,27 @@ impl Logic for Lights {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, counter, sample_before, link_seen, tick_seen, link_shown, tick_shown
+            self,
+            clock,
+            counter,
+            sample_before,
+            link_seen,
+            tick_seen,
+            link_shown,
+            tick_shown
         );
         self.counter.d.next = self.counter.q.val() + 1;
-        self.sample_before.d.next = self.counter.q.val().get_bit(self.sample_place.val().index());
+        self.sample_before.d.next = self
+            .counter
+            .q
+            .val()
+            .get_bit(self.sample_place.val().index());
         self.sample.next = self.sample_before.q.val()
-            & !self.counter.q.val().get_bit(self.sample_place.val().index());
+            & !self
+                .counter
+                .q
+                .val()
+                .get_bit(self.sample_place.val().index());
         self.link_seen.d.next = self.link_seen.q.val() | self.link.val();
         self.tick_seen.d.next = self.tick_seen.q.val() | self.tick.val();
         if self.sample.val() {

@@ -169,7 +169,13 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
     /// If the widths are not those of `config`.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
-        assert_eq!((IB, OB), (config.in_words_log2 as usize, config.out_words_log2 as usize));
+        assert_eq!(
+            (IB, OB),
+            (
+                config.in_words_log2 as usize,
+                config.out_words_log2 as usize
+            )
+        );
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -242,8 +248,20 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
     fn update(&mut self) {
         dff_setup!(self, clock, failed);
         clock!(
-            self, clock, receiver, transmitter, deframer, reader, dispatcher, mover, responder,
-            operands, framer, stream_in, stream_out, registers
+            self,
+            clock,
+            receiver,
+            transmitter,
+            deframer,
+            reader,
+            dispatcher,
+            mover,
+            responder,
+            operands,
+            framer,
+            stream_in,
+            stream_out,
+            registers
         );
         self.receiver.reset.next = self.reset.val();
         self.transmitter.reset.next = self.reset.val();
@@ -263,8 +281,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
             | (bit_cast::<3, 1>(self.stalled.val().into()) << 1)
             | (bit_cast::<3, 1>(self.active.val().into()) << 2);
         self.stuck.next = self.stalled.val() & self.in_tick.val();
-        self.in_registers.next =
-            self.dispatcher.hello.val() | (self.dispatcher.region.val() == 0);
+        self.in_registers.next = self.dispatcher.hello.val() | (self.dispatcher.region.val() == 0);
         self.word_low.next = self.operands.word.val().get_bits::<8>(0);
         self.index_low.next = self.operands.index.val().get_bits::<6>(0);
 
@@ -304,8 +321,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.operands.enter_low.next = self.mover.enter_low.val();
         self.operands.load_element.next = self.mover.load_element.val();
         self.operands.element.next = self.bus_rdata.val();
-        self.operands.load_tick.next =
-            self.mover.load_tick.val() | self.responder.load_tick.val();
+        self.operands.load_tick.next = self.mover.load_tick.val() | self.responder.load_tick.val();
         self.operands.tick.next = self.tick.val();
         self.operands.clear.next = self.dispatcher.range_clear.val();
         self.operands.check.next = self.dispatcher.range_check.val();

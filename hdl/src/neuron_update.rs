@@ -241,16 +241,16 @@ pub struct NeuronUpdate<
 }
 
 impl<
-        const NB: usize,
-        const LB: usize,
-        const GB: usize,
-        const S: usize,
-        const S1: usize,
-        const S2: usize,
-        const S3: usize,
-        const NW: usize,
-        const RW: usize,
-    > Default for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
+    const NB: usize,
+    const LB: usize,
+    const GB: usize,
+    const S: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const NW: usize,
+    const RW: usize,
+> Default for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
 {
     fn default() -> Self {
         Self {
@@ -413,26 +413,77 @@ impl<
 }
 
 impl<
-        const NB: usize,
-        const LB: usize,
-        const GB: usize,
-        const S: usize,
-        const S1: usize,
-        const S2: usize,
-        const S3: usize,
-        const NW: usize,
-        const RW: usize,
-    > Logic for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
+    const NB: usize,
+    const LB: usize,
+    const GB: usize,
+    const S: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const NW: usize,
+    const RW: usize,
+> Logic for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, n1, n2, n3, n4, n5, n6, valid1, valid2, valid3, valid4, valid5, valid6,
-            refractory2, current2, drive3, reset3, reset4, reset5, reset6, left3, left4, left5,
-            left6, linear3, linear4, decaying3, decaying4, ready3, ready4, ready5, ready6,
-            subtract3, subtract4, subtract5, subtract6, mask3, mask4, mask5, mask6, report3,
-            report4, report5, report6, quiet3, quiet4, unchanged3, unchanged4, rest5, rest6, base4,
-            sum5, current5, current6, u6, margin6
+            self,
+            clock,
+            n1,
+            n2,
+            n3,
+            n4,
+            n5,
+            n6,
+            valid1,
+            valid2,
+            valid3,
+            valid4,
+            valid5,
+            valid6,
+            refractory2,
+            current2,
+            drive3,
+            reset3,
+            reset4,
+            reset5,
+            reset6,
+            left3,
+            left4,
+            left5,
+            left6,
+            linear3,
+            linear4,
+            decaying3,
+            decaying4,
+            ready3,
+            ready4,
+            ready5,
+            ready6,
+            subtract3,
+            subtract4,
+            subtract5,
+            subtract6,
+            mask3,
+            mask4,
+            mask5,
+            mask6,
+            report3,
+            report4,
+            report5,
+            report6,
+            quiet3,
+            quiet4,
+            unchanged3,
+            unchanged4,
+            rest5,
+            rest6,
+            base4,
+            sum5,
+            current5,
+            current6,
+            u6,
+            margin6
         );
         clock!(
             self, clock, neurons, potentials, biases, thresholds, counts, groups, resets, decay_v,
@@ -537,15 +588,13 @@ impl<
         self.v_zero.next = self.potentials.read_data.val() == 0;
         self.current_zero.next = self.current2.q.val() == 0;
         self.bias_zero.next = self.biases.read_data.val() == 0;
-        self.quiet3.d.next =
-            self.current_zero.val() & self.bias_zero.val() & self.ready.val();
+        self.quiet3.d.next = self.current_zero.val() & self.bias_zero.val() & self.ready.val();
         self.unchanged3.d.next = self.v_zero.val() | self.groups.read_data.val().get_bit(12);
 
         // U3: the linear leak ends at v_reset plus a remainder.
         self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val());
         if self.drive3.q.val().get_bit(self.top1.val().index()) {
-            self.wide_drive.next =
-                bit_cast::<S2, S1>(self.drive3.q.val()) | self.sign1_wide.val();
+            self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val()) | self.sign1_wide.val();
         }
         self.wide_reset.next = bit_cast::<S2, S>(self.reset3.q.val().get_bits::<S>(0));
         if self.reset3.q.val().get_bit(self.top.val().index()) {
@@ -623,7 +672,12 @@ impl<
             self.wide_clamped.next = bit_cast::<S1, S>(self.clamped.val()) | self.sign1.val();
         }
         self.wide_threshold.next = bit_cast::<S1, S>(self.thresholds.read_data.val());
-        if self.thresholds.read_data.val().get_bit(self.top.val().index()) {
+        if self
+            .thresholds
+            .read_data
+            .val()
+            .get_bit(self.top.val().index())
+        {
             self.wide_threshold.next =
                 bit_cast::<S1, S>(self.thresholds.read_data.val()) | self.sign1.val();
         }
@@ -631,8 +685,8 @@ impl<
         self.counts.read_address.next = self.n5.q.val();
 
         // U6: the outcome.
-        self.over.next = !self.margin6.q.val().get_bit(self.top1.val().index())
-            & self.margin6.q.val().any();
+        self.over.next =
+            !self.margin6.q.val().get_bit(self.top1.val().index()) & self.margin6.q.val().any();
         self.fire.next = self.over.val() & self.ready6.q.val() & !self.wipe.val();
         self.reset_v.next = self.wipe.val()
             | (!self.ready6.q.val() & !self.mask6.q.val())
@@ -650,7 +704,11 @@ impl<
         }
         self.next_left.next = self.left6.q.val();
         if self.fire.val() {
-            self.next_left.next = self.reset6.q.val().get_bits::<8>(self.s_place.val().index());
+            self.next_left.next = self
+                .reset6
+                .q
+                .val()
+                .get_bits::<8>(self.s_place.val().index());
         }
         self.next_count.next = self.counts.read_data.val() + 1;
         if self.counts.read_data.val() == self.full.val() {
@@ -674,8 +732,8 @@ impl<
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
         self.counts.write_address.next = self.write_n.val();
         self.counts.write_data.next = self.next_count.val();
-        self.counts.write_enable.next = (self.writing.val() & (self.fire.val() | self.wipe.val()))
-            | self.write_count.val();
+        self.counts.write_enable.next =
+            (self.writing.val() & (self.fire.val() | self.wipe.val())) | self.write_count.val();
         self.neurons.write_address.next = self.write_n.val();
         self.neurons.write_data.next = (bit_cast::<NW, 32>(self.host_data.val())
             & self.group_mask.val())

@@ -163,16 +163,16 @@ pub struct Router<
 }
 
 impl<
-        const NB: usize,
-        const RB: usize,
-        const WB: usize,
-        const TB: usize,
-        const XB: usize,
-        const WW: usize,
-        const WWB: usize,
-        const BODY: usize,
-        const LINK: usize,
-    > Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+    const NB: usize,
+    const RB: usize,
+    const WB: usize,
+    const TB: usize,
+    const XB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const BODY: usize,
+    const LINK: usize,
+> Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
 {
     /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
     #[must_use]
@@ -262,22 +262,22 @@ impl<
 }
 
 impl<
-        const NB: usize,
-        const RB: usize,
-        const WB: usize,
-        const TB: usize,
-        const XB: usize,
-        const WW: usize,
-        const WWB: usize,
-        const BODY: usize,
-        const LINK: usize,
-    > Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+    const NB: usize,
+    const RB: usize,
+    const WB: usize,
+    const TB: usize,
+    const XB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const BODY: usize,
+    const LINK: usize,
+> Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, scan, scanning, word_valid, origin, report, row, row_found, row_read,
-            reporting, marking, mark_bit
+            self, clock, state, scan, scanning, word_valid, origin, report, row, row_found,
+            row_read, reporting, marking, mark_bit
         );
         clock!(self, clock, wheel, pending, bodies, links);
         self.wheel.reset.next = self.reset.val();
@@ -292,17 +292,22 @@ impl<
         self.links.write_data.next = self.host_data.val().get_bits::<LINK>(0);
         self.bodies.write_enable.next = self.write_body.val();
         self.links.write_enable.next = self.write_link.val();
-        self.enabled.next =
-            self.links.read_data.val().get_bit(self.enabled_place.val().index());
-        self.has_next.next =
-            self.links.read_data.val().get_bit(self.has_next_place.val().index());
+        self.enabled.next = self
+            .links
+            .read_data
+            .val()
+            .get_bit(self.enabled_place.val().index());
+        self.has_next.next = self
+            .links
+            .read_data
+            .val()
+            .get_bit(self.has_next_place.val().index());
 
         // Delivering, from the far end: the streamer, the row table's output, the row number.
         self.is_scan.next = self.state.q.val() == RouterState::Scan;
         self.is_sweep.next = self.state.q.val() == RouterState::Sweep;
         self.is_take.next = self.state.q.val() == RouterState::Take;
-        self.link_free.next =
-            !self.row_read.q.val() | !self.enabled.val() | self.row_ready.val();
+        self.link_free.next = !self.row_read.q.val() | !self.enabled.val() | self.row_ready.val();
         self.row_free.next = !self.row_found.q.val() | self.link_free.val();
         self.bodies.read_enable.next = self.link_free.val() | !self.is_scan.val();
         self.links.read_enable.next = self.link_free.val() | !self.is_scan.val();
@@ -330,8 +335,7 @@ impl<
                 self.scanning.d.next = false;
             }
         }
-        self.wheel.hold.next =
-            self.is_scan.val() & self.word_valid.q.val() & !self.consume.val();
+        self.wheel.hold.next = self.is_scan.val() & self.word_valid.q.val() & !self.consume.val();
         self.wheel.clear.next =
             self.load_word.val() | (self.is_sweep.val() & self.word_valid.q.val());
 
@@ -340,14 +344,13 @@ impl<
         if self.block.val() {
             self.pending.bits.next = self.block_fired.val();
         }
-        self.shown_row.next = bit_cast::<RB, XB>(
-            self.wheel.word_address.val() & self.row_word_mask.val(),
-        ) << self.word_bits.val();
+        self.shown_row.next =
+            bit_cast::<RB, XB>(self.wheel.word_address.val() & self.row_word_mask.val())
+                << self.word_bits.val();
         if self.load_word.val() {
             self.origin.d.next = self.shown_row.val();
         }
-        self.found.next =
-            self.origin.q.val() | bit_cast::<RB, WWB>(self.pending.index.val());
+        self.found.next = self.origin.q.val() | bit_cast::<RB, WWB>(self.pending.index.val());
         if self.is_scan.val() {
             if self.row_free.val() {
                 self.row_found.d.next = self.take.val();
@@ -364,8 +367,12 @@ impl<
             & !self.row_read.q.val();
 
         // Routing.
-        self.target_slot.next =
-            self.slot.val() + self.bodies.read_data.val().get_bits::<4>(self.delay_place.val().index());
+        self.target_slot.next = self.slot.val()
+            + self
+                .bodies
+                .read_data
+                .val()
+                .get_bits::<4>(self.delay_place.val().index());
         self.row_word.next = self.row.q.val() >> self.word_bits.val();
         self.place.next = (bit_cast::<XB, 4>(self.target_slot.val()) << self.slot_shift.val())
             | bit_cast::<XB, RB>(self.row_word.val());
@@ -397,8 +404,7 @@ impl<
                     self.state.d.next = RouterState::Take;
                 }
                 if self.deliver.val() {
-                    self.scan.d.next =
-                        bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
+                    self.scan.d.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
                     self.scanning.d.next = true;
                     self.wheel.forget.next = true;
                     self.state.d.next = RouterState::Scan;
@@ -422,8 +428,11 @@ impl<
             }
             RouterState::Take => {
                 self.row.d.next = self.found.val();
-                self.reporting.d.next =
-                    self.report.q.val().get_bit(self.pending.index.val().index());
+                self.reporting.d.next = self
+                    .report
+                    .q
+                    .val()
+                    .get_bit(self.pending.index.val().index());
                 self.state.d.next = RouterState::Look;
             }
             RouterState::Look => {
@@ -438,8 +447,11 @@ impl<
                 self.marking.d.next = self.enabled.val();
                 self.routed.next = self.enabled.val();
                 if self.has_next.val() {
-                    self.row.d.next =
-                        self.links.read_data.val().get_bits::<RB>(self.next_place.val().index());
+                    self.row.d.next = self
+                        .links
+                        .read_data
+                        .val()
+                        .get_bits::<RB>(self.next_place.val().index());
                     self.state.d.next = RouterState::Look;
                 } else if self.pending.any.val() {
                     self.state.d.next = RouterState::Take;
@@ -469,11 +481,17 @@ impl<
         self.spike_id.next = self.id.val().get_bits::<NB>(0);
         self.row_valid.next = self.row_read.q.val() & self.enabled.val();
         self.first_word.next = self.bodies.read_data.val().get_bits::<WB>(0);
-        self.exponent.next =
-            self.bodies.read_data.val().get_bits::<3>(self.exponent_place.val().index());
+        self.exponent.next = self
+            .bodies
+            .read_data
+            .val()
+            .get_bits::<3>(self.exponent_place.val().index());
         self.first_target.next = self.links.read_data.val().get_bits::<TB>(0);
-        self.last_offset.next =
-            self.links.read_data.val().get_bits::<TB>(self.offset_place.val().index());
+        self.last_offset.next = self
+            .links
+            .read_data
+            .val()
+            .get_bits::<TB>(self.offset_place.val().index());
         self.due.next = self.wheel.due.val();
         self.busy.next = self.state.q.val() != RouterState::Idle;
         self.body.next = self.bodies.read_data.val();

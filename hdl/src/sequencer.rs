@@ -123,8 +123,8 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
     fn update(&mut self) {
         dff_setup!(self, clock, state, next_n, fresh);
         self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
-        self.offset.next = bit_cast::<16, NB>(self.next_n.q.val())
-            - bit_cast::<16, 14>(self.probe_first.val());
+        self.offset.next =
+            bit_cast::<16, NB>(self.next_n.q.val()) - bit_cast::<16, 14>(self.probe_first.val());
         self.probed.next = self.offset.val() < bit_cast::<16, 15>(self.probe_count.val());
 
         self.in_block.next = self.next_n.q.val() & self.low_mask.val();
@@ -201,8 +201,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
         self.in_report.next = self.state.q.val() == SequencerState::Report;
         self.probe.next = self.in_report.val();
         self.busy_probing.next = self.in_probe.val() | self.in_report.val();
-        self.hold_current.next =
-            self.in_report.val() | (self.in_probe.val() & !self.fresh.q.val());
+        self.hold_current.next = self.in_report.val() | (self.in_probe.val() & !self.fresh.q.val());
         self.idle.next = self.state.q.val() == SequencerState::Idle;
     }
 }

@@ -75,8 +75,16 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
             return;
         }
         let address = self.address.val();
-        self.read_data.next = self._words.get(address.index()).copied().unwrap_or_default();
-        let now = Late { address, mask: self.write_mask.val(), data: self.write_data.val() };
+        self.read_data.next = self
+            ._words
+            .get(address.index())
+            .copied()
+            .unwrap_or_default();
+        let now = Late {
+            address,
+            mask: self.write_mask.val(),
+            data: self.write_data.val(),
+        };
         let due = match self._kind {
             Kind::BlockRam => std::mem::replace(&mut self._late, now),
             Kind::Spram => now,
@@ -90,9 +98,7 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
 
     fn hdl(&self) -> Verilog {
         match self._kind {
-            Kind::BlockRam => {
-                Verilog::Custom(verilog::block_ram(self._words.len(), WB, P))
-            }
+            Kind::BlockRam => Verilog::Custom(verilog::block_ram(self._words.len(), WB, P)),
             Kind::Spram => Verilog::Custom(verilog::spram(P)),
         }
     }

@@ -204,7 +204,15 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, tick_now, reset_pending, is_active, seen_awake, low_half, low_known
+            self,
+            clock,
+            state,
+            tick_now,
+            reset_pending,
+            is_active,
+            seen_awake,
+            low_half,
+            low_known
         );
         self.kind.next = self.in_word.val().get_bits::<2>(14);
         self.payload.next = self.in_word.val().get_bits::<14>(0);
@@ -375,9 +383,8 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         self.active.next = self.is_active.q.val();
         self.idle.next = false;
         if self.state.q.val() == Phase::Idle {
-            self.idle.next = !self.in_valid.val()
-                & !self.router_busy.val()
-                & !self.reset_pending.q.val();
+            self.idle.next =
+                !self.in_valid.val() & !self.router_busy.val() & !self.reset_pending.q.val();
         }
     }
 }

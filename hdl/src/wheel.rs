@@ -107,9 +107,16 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW,
             self.memory.write_data.next = self.write_data.val();
         }
 
-        self.which.next = self.shown.q.val().get_bits::<4>(self.slot_place.val().index());
+        self.which.next = self
+            .shown
+            .q
+            .val()
+            .get_bits::<4>(self.slot_place.val().index());
         if self.write.val() {
-            self.which.next = self.write_address.val().get_bits::<4>(self.slot_place.val().index());
+            self.which.next = self
+                .write_address
+                .val()
+                .get_bits::<4>(self.slot_place.val().index());
         }
         if self.forget.val() {
             self.which.next = self.slot.val();

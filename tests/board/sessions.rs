@@ -15,7 +15,7 @@ use spec::wire::{Request, StreamRequest};
 use spec::words::{Group, Leak, Refractory, Reset, Row};
 
 /// Cycles per bit in these sessions: the fewest that the receiver can do, to save time.
-const DIVIDER: u32 = 6;
+const DIVIDER: u32 = 4;
 
 /// The longest that a request of these sessions takes, in cycles.
 const PATIENCE: u64 = 200_000;
@@ -151,10 +151,12 @@ impl Pair {
         self.hardware.send(bytes);
         self.hardware.run_until_sent();
         let mut answer = Vec::new();
-        while self
-            .hardware
-            .run_until_byte(SILENCE + 60 * u64::from(DIVIDER))
-        {
+        loop {
+            let complete = answer.len() >= expected.len();
+            let wait = if complete { SILENCE } else { PATIENCE };
+            if !self.hardware.run_until_byte(wait) {
+                break;
+            }
             answer.extend(self.hardware.take_received());
         }
         prop_assert_eq!(answer, expected, "after {:02x?}", bytes);

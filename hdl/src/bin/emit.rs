@@ -29,7 +29,11 @@ fn main() -> ExitCode {
 
 fn verilog(name: &str, core_only: bool) -> Result<String, Box<dyn std::error::Error>> {
     let config = CoreConfig::named(name)?;
-    let text = if core_only { hdl::emit_core(config) } else { hdl::emit(config) }?;
+    let text = if core_only {
+        hdl::emit_core(config)
+    } else {
+        hdl::emit(config)
+    }?;
     Ok(text)
 }
 

@@ -112,7 +112,9 @@ pub struct Deframer {
 impl Logic for Deframer {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, write, commit, block, place, left, crc, started, bad, lost);
+        dff_setup!(
+            self, clock, state, write, commit, block, place, left, crc, started, bad, lost
+        );
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = self.read_enable.val();
         self.ring.read_address.next = self.read_address.val();
@@ -141,8 +143,8 @@ impl Logic for Deframer {
         self.too_short.next = !self.value.val().get_bits::<5>(3).any()
             & !(self.value.val().get_bit(2)
                 & (self.value.val().get_bit(1) | self.value.val().get_bit(0)));
-        self.too_long.next = self.value.val().get_bits::<6>(2).all()
-            & self.value.val().get_bits::<2>(0).any();
+        self.too_long.next =
+            self.value.val().get_bits::<6>(2).all() & self.value.val().get_bits::<2>(0).any();
         self.emit.next = self.data_valid.val()
             & !self.delimiter.val()
             & self.started.q.val()
@@ -283,7 +285,7 @@ impl Logic for Deframer {
 
 #[cfg(test)]
 mod tests {
-    use spec::wire::{NakCode, BODY_MAX};
+    use spec::wire::{BODY_MAX, NakCode};
 
     #[test]
     fn numbers_in_the_logic_are_those_of_the_wire() {

@@ -208,9 +208,26 @@ impl Logic for Dispatcher {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, step, is_hello, is_read, is_write, is_fill, is_stream, number_now,
-            not_expected_now, fresh, refused, region_now, region_wrong, queueing, rewinds, eager,
-            values, low_byte
+            self,
+            clock,
+            state,
+            step,
+            is_hello,
+            is_read,
+            is_write,
+            is_fill,
+            is_stream,
+            number_now,
+            not_expected_now,
+            fresh,
+            refused,
+            region_now,
+            region_wrong,
+            queueing,
+            rewinds,
+            eager,
+            values,
+            low_byte
         );
         self.take.next = false;
         self.is_length.next = false;
@@ -224,8 +241,8 @@ impl Logic for Dispatcher {
         self.accumulate.next = false;
         self.index_clear.next = false;
         self.index_next.next = false;
-        self.in_word.next = (bit_cast::<16, 8>(self.data.val()) << 8)
-            | bit_cast::<16, 8>(self.low_byte.q.val());
+        self.in_word.next =
+            (bit_cast::<16, 8>(self.data.val()) << 8) | bit_cast::<16, 8>(self.low_byte.q.val());
         self.push.next = false;
         self.acknowledge.next = false;
         self.rewind.next = false;
@@ -540,11 +557,17 @@ impl Logic for Dispatcher {
 
 #[cfg(test)]
 mod tests {
-    use spec::wire::{kind, DATA_MAX, STREAM_IN_MAX};
+    use spec::wire::{DATA_MAX, STREAM_IN_MAX, kind};
 
     #[test]
     fn numbers_in_the_logic_are_those_of_the_wire() {
-        let kinds = [kind::HELLO, kind::READ, kind::WRITE, kind::FILL, kind::STREAM];
+        let kinds = [
+            kind::HELLO,
+            kind::READ,
+            kind::WRITE,
+            kind::FILL,
+            kind::STREAM,
+        ];
         assert_eq!(kinds, [1, 2, 3, 4, 5]);
         assert_eq!((DATA_MAX, STREAM_IN_MAX), (240, 120));
     }

@@ -82,7 +82,9 @@ pub struct Framer {
 impl Logic for Framer {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, write, zero_at, distance, commit, read, crc, one, two);
+        dff_setup!(
+            self, clock, state, write, zero_at, distance, commit, read, crc, one, two
+        );
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = true;
 

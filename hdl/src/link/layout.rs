@@ -2,8 +2,8 @@
 //! time, lowest first.
 
 use rust_hdl::prelude::*;
-use spec::regions::Region;
 use spec::CoreConfig;
+use spec::regions::Region;
 
 /// Looks a region up; without a clock.
 #[derive(Clone, Debug, LogicBlock)]
@@ -137,7 +137,11 @@ mod tests {
                 }
                 let layout = region.layout(config);
                 let found = (elements, block.last_byte.val().to_u64() + 1);
-                assert_eq!(found, (layout.elements.into(), layout.bytes() as u64), "{region:?}");
+                assert_eq!(
+                    found,
+                    (layout.elements.into(), layout.bytes() as u64),
+                    "{region:?}"
+                );
             }
         }
     }

@@ -102,14 +102,19 @@ impl Operands {
     /// The operands of requests to a core.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
-        Self { layout: Layout::new(config), ..Self::default() }
+        Self {
+            layout: Layout::new(config),
+            ..Self::default()
+        }
     }
 }
 
 impl Logic for Operands {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, word_now, index_now, not_bound, total, carry, fits, some);
+        dff_setup!(
+            self, clock, word_now, index_now, not_bound, total, carry, fits, some
+        );
         self.layout.region.next = self.region.val();
         self.layout.lane.next = self.lane.val();
         self.last_byte.next = self.layout.last_byte.val();
@@ -138,8 +143,8 @@ impl Logic for Operands {
 
         // A carry enters through one more bit at the bottom: 1 + carry overflows if it is set.
         self.sum_left.next = (bit_cast::<10, 8>(self.high.val()) << 1) | 1;
-        self.sum_right.next = (bit_cast::<10, 8>(self.low.val()) << 1)
-            | bit_cast::<10, 1>(self.carry.q.val().into());
+        self.sum_right.next =
+            (bit_cast::<10, 8>(self.low.val()) << 1) | bit_cast::<10, 1>(self.carry.q.val().into());
         self.sum.next = self.sum_left.val() + self.sum_right.val();
         self.sum_byte.next = self.sum.val().get_bits::<8>(1);
         // elements - sum has no borrow as long as the sum fits.

@@ -56,8 +56,8 @@ impl Logic for Reader {
         self.more.next = self.committed.val() != self.read.q.val();
         self.fetches.next = self.more.val() & (self.take.val() | !self.front.q.val());
         self.fetch.next = self.fetches.val();
-        self.front.d.next = !self.back.val()
-            & (self.fetches.val() | (self.front.q.val() & !self.take.val()));
+        self.front.d.next =
+            !self.back.val() & (self.fetches.val() | (self.front.q.val() & !self.take.val()));
 
         // The strides are such that sum and choice fit one cell a bit.
         self.read_stride.next = bit_cast::<9, 1>(self.fetches.val().into());

@@ -29,7 +29,10 @@ impl RegisterRam {
     /// A RAM with these contents.
     #[must_use]
     pub fn new(words: [u16; 256]) -> Self {
-        Self { _words: words.into(), ..Self::default() }
+        Self {
+            _words: words.into(),
+            ..Self::default()
+        }
     }
 }
 

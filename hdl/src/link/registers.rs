@@ -128,7 +128,9 @@ fn power_up(config: &CoreConfig) -> [u16; 256] {
     // Both halves of the RAM, though the lower one is written before it is read: so no simulator
     // ever sees an undefined word.
     let mut words = [0; 256];
-    let halves = registers.into_iter().flat_map(|value| [value as u16, (value >> 16) as u16]);
+    let halves = registers
+        .into_iter()
+        .flat_map(|value| [value as u16, (value >> 16) as u16]);
     for (word, half) in words.iter_mut().zip(halves.clone().chain(halves)) {
         *word = half;
     }

@@ -174,10 +174,8 @@ impl Logic for Settings {
         }
         if self.fires.val() {
             self.due.d.next = true;
-            self.late_tick.next = self.paced.val()
-                & self.due.q.val()
-                & !self.tick_begin.val()
-                & !self.idle.val();
+            self.late_tick.next =
+                self.paced.val() & self.due.q.val() & !self.tick_begin.val() & !self.idle.val();
         }
         self.tick_go.next = !self.paced.val() | self.due.q.val();
 
@@ -291,7 +289,13 @@ mod tests {
     #[test]
     fn numbers_in_the_logic_are_those_of_the_registers() {
         assert_eq!(
-            [regs::CTRL, regs::COMMAND, regs::PROBE, regs::TICK_PERIOD, regs::OVERRUNS],
+            [
+                regs::CTRL,
+                regs::COMMAND,
+                regs::PROBE,
+                regs::TICK_PERIOD,
+                regs::OVERRUNS
+            ],
             [16, 17, 20, 21, 22]
         );
         assert_eq!([regs::BAUD_DIV, regs::SCRATCH], [23, 63]);

@@ -54,8 +54,15 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
 
 impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
     fn default() -> Self {
-        assert_eq!(IP, IB + 1, "a number of words needs one bit more than an address");
-        assert!(IP >= 7, "a request can have more words than {IP} bits count");
+        assert_eq!(
+            IP,
+            IB + 1,
+            "a number of words needs one bit more than an address"
+        );
+        assert!(
+            IP >= 7,
+            "a request can have more words than {IP} bits count"
+        );
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -103,8 +110,8 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
         self.vacant.next = self.unused.q.val().get_bit(self.top_bit.val().index());
         self.last.next = self.unused.q.val().get_bits::<IB>(0).all();
         self.pops.next = self.front.q.val() & self.in_ready.val();
-        self.fetches.next = !self.vacant.val()
-            & (!self.front.q.val() | (self.in_ready.val() & !self.last.val()));
+        self.fetches.next =
+            !self.vacant.val() & (!self.front.q.val() | (self.in_ready.val() & !self.last.val()));
         self.front.d.next = self.fetches.val() | (self.front.q.val() & !self.in_ready.val());
         self.words.read_address.next = self.read.q.val();
         self.words.read_enable.next = self.fetches.val();

@@ -89,9 +89,19 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
     /// If the widths do not belong together, or a tick's words do not fit the queue.
     #[must_use]
     pub fn new(neurons_log2: u32) -> Self {
-        assert_eq!(OP, OB + 1, "a number of words needs one bit more than an address");
-        assert!(OP >= 7, "a response can have more words than {OP} bits count");
-        assert!((neurons_log2 as usize) < OB, "the words of a tick do not fit the queue");
+        assert_eq!(
+            OP,
+            OB + 1,
+            "a number of words needs one bit more than an address"
+        );
+        assert!(
+            OP >= 7,
+            "a response can have more words than {OP} bits count"
+        );
+        assert!(
+            (neurons_log2 as usize) < OB,
+            "the words of a tick do not fit the queue"
+        );
         let neurons_log2 = u64::from(neurons_log2);
         let full = (2u64 << OB) - 1;
         let lower = (1u64 << neurons_log2) - 1;
@@ -165,8 +175,7 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         self.lower_full.next = (self.held.val() | self.not_lower.val()).all();
         self.out_room.next = self.out_ready.val()
             & !(self.upper_full.val()
-                & (self.held.val().get_bit(self.neuron_bit.val().index())
-                    | self.lower_full.val()));
+                & (self.held.val().get_bit(self.neuron_bit.val().index()) | self.lower_full.val()));
         self.taken.next = self.out_valid.val() & self.out_ready.val();
         self.words.write_address.next = self.write.q.val().get_bits::<OB>(0);
         self.words.write_data.next = self.out_word.val();
@@ -204,8 +213,8 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         self.newly.next = self.acked.val() - self.acked_before.val();
         self.newly_low.next = self.newly.val().get_bits::<OP>(0);
         self.newly_high.next = self.newly.val() ^ bit_cast::<16, OP>(self.newly_low.val());
-        self.remaining.next = bit_cast::<16, OP>(self.newly_low.val())
-            + bit_cast::<16, OP>(self.not_ahead.q.val());
+        self.remaining.next =
+            bit_cast::<16, OP>(self.newly_low.val()) + bit_cast::<16, OP>(self.not_ahead.q.val());
         self.plausible.next = !self.newly_high.val().any()
             & !self.remaining.val().get_bit(self.lap_bit.val().index());
         self.accepts.next = self.acknowledge.val() & self.plausible.val();

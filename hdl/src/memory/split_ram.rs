@@ -48,7 +48,11 @@ impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW
         self.read_data.next = self._words[self.read_address.val().index()];
         let word = &mut self._words[self.write_address.val().index()];
         for bit in 0..W {
-            let enable = if bit < LOW { self.write_low.val() } else { self.write_high.val() };
+            let enable = if bit < LOW {
+                self.write_low.val()
+            } else {
+                self.write_high.val()
+            };
             if enable {
                 *word = word.replace_bit(bit, self.write_data.val().get_bit(bit));
             }

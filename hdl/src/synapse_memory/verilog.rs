@@ -91,7 +91,11 @@ impl Bank {
             return "1'b1".to_owned();
         }
         let value = self.first >> low;
-        format!("{address}[{}:{low}] == {}'d{value}", address_bits - 1, address_bits - low)
+        format!(
+            "{address}[{}:{low}] == {}'d{value}",
+            address_bits - 1,
+            address_bits - low
+        )
     }
 }
 
@@ -137,7 +141,12 @@ SB_SPRAM256KA memory{pair} (
     }
     text.push_str("\nalways @(*) begin\n");
     for pair in 0..lanes / 2 {
-        let _ = writeln!(text, "   read_data[{}:{}] = read{pair};", pair * 16 + 15, pair * 16);
+        let _ = writeln!(
+            text,
+            "   read_data[{}:{}] = read{pair};",
+            pair * 16 + 15,
+            pair * 16
+        );
     }
     text.push_str("end\n");
     text
@@ -154,7 +163,11 @@ mod tests {
             let mut next = 0;
             for bank in &banks {
                 assert_eq!(bank.first, next);
-                assert_eq!(bank.first % bank.words, 0, "a bank starts at a multiple of its size");
+                assert_eq!(
+                    bank.first % bank.words,
+                    0,
+                    "a bank starts at a multiple of its size"
+                );
                 next += bank.words;
             }
             assert_eq!(next, words);

@@ -67,7 +67,9 @@ pub struct UartRx {
 impl Logic for UartRx {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, second, third, fourth, state, count, shift);
+        dff_setup!(
+            self, clock, first, second, third, fourth, state, count, shift
+        );
         self.first.d.next = !self.rx.val();
         self.second.d.next = self.first.q.val();
         self.third.d.next = self.second.q.val();
