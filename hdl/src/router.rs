@@ -128,7 +128,8 @@ pub struct Router<
     links: Ram<LINK, RB>,
 
     state: DFF<RouterState>,
-    scan: DFF<Bits<XB>>,
+    /// The next word of the wheel while scanning, the rows seen of a chain while routing.
+    scan: DFF<Bits<RB>>,
     scanning: DFF<Bit>,
     word_valid: DFF<Bit>,
     origin: DFF<Bits<RB>>,
@@ -152,9 +153,13 @@ pub struct Router<
     load_word: Signal<Local, Bit>,
     consume: Signal<Local, Bit>,
     step: Signal<Local, Bit>,
+    scan_word: Signal<Local, Bits<XB>>,
     scan_end: Signal<Local, Bits<XB>>,
+    chain_ends: Signal<Local, Bit>,
+    is_place: Signal<Local, Bit>,
     found: Signal<Local, Bits<RB>>,
     shown_row: Signal<Local, Bits<RB>>,
+    slot_word: Signal<Local, Bits<XB>>,
     target_slot: Signal<Local, Bits<4>>,
     row_word: Signal<Local, Bits<RB>>,
     place: Signal<Local, Bits<XB>>,
@@ -249,9 +254,13 @@ impl<
             load_word: Default::default(),
             consume: Default::default(),
             step: Default::default(),
+            scan_word: Default::default(),
             scan_end: Default::default(),
+            chain_ends: Default::default(),
+            is_place: Default::default(),
             found: Default::default(),
             shown_row: Default::default(),
+            slot_word: Default::default(),
             target_slot: Default::default(),
             row_word: Default::default(),
             place: Default::default(),
@@ -307,6 +316,7 @@ impl<
         self.is_scan.next = self.state.q.val() == RouterState::Scan;
         self.is_sweep.next = self.state.q.val() == RouterState::Sweep;
         self.is_take.next = self.state.q.val() == RouterState::Take;
+        self.is_place.next = self.state.q.val() == RouterState::Place;
         self.link_free.next = !self.row_read.q.val() | !self.enabled.val() | self.row_ready.val();
         self.row_free.next = !self.row_found.q.val() | self.link_free.val();
         self.bodies.read_enable.next = self.link_free.val() | !self.is_scan.val();
@@ -321,19 +331,22 @@ impl<
             & !self.pending.any.val();
         self.consume.next = self.is_sweep.val() | self.word_empty.val() | !self.pending.any.val();
         self.step.next = self.scanning.q.val() & (!self.word_valid.q.val() | self.consume.val());
-        self.scan_end.next = self.scan.q.val() | !self.row_word_mask.val();
+        self.scan_word.next = self.scan.q.val().get_bits::<XB>(0);
+        self.scan_end.next = self.scan_word.val() | !self.row_word_mask.val();
         if self.is_sweep.val() {
-            self.scan_end.next = self.scan.q.val();
+            self.scan_end.next = self.scan_word.val();
         }
         if self.consume.val() {
             self.word_valid.d.next = false;
         }
         if self.step.val() {
             self.word_valid.d.next = true;
-            self.scan.d.next = self.scan.q.val() + 1;
             if self.scan_end.val().all() {
                 self.scanning.d.next = false;
             }
+        }
+        if self.step.val() | self.is_place.val() {
+            self.scan.d.next = self.scan.q.val() + 1;
         }
         self.wheel.hold.next = self.is_scan.val() & self.word_valid.q.val() & !self.consume.val();
         self.wheel.clear.next =
@@ -367,6 +380,7 @@ impl<
             & !self.row_read.q.val();
 
         // Routing.
+        self.slot_word.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
         self.target_slot.next = self.slot.val()
             + self
                 .bodies
@@ -374,9 +388,11 @@ impl<
                 .val()
                 .get_bits::<4>(self.delay_place.val().index());
         self.row_word.next = self.row.q.val() >> self.word_bits.val();
+        // A chain may be a ring. It ends when it could have visited every row.
+        self.chain_ends.next = self.scan.q.val().all();
         self.place.next = (bit_cast::<XB, 4>(self.target_slot.val()) << self.slot_shift.val())
             | bit_cast::<XB, RB>(self.row_word.val());
-        self.wheel.address.next = self.scan.q.val();
+        self.wheel.address.next = self.scan_word.val();
         self.wheel.mark.next = self.marking.q.val();
         self.wheel.mark_bit.next = self.mark_bit.q.val();
         self.marking.d.next = false;
@@ -391,10 +407,11 @@ impl<
             RouterState::Idle => {
                 if self.host.val() {
                     self.row.d.next = self.host_index.val().get_bits::<RB>(0);
-                    self.scan.d.next = self.host_index.val().get_bits::<XB>(0);
+                    self.scan.d.next = self.host_index.val().get_bits::<RB>(0);
                 }
                 if self.route.val() {
                     self.row.d.next = self.route_row.val();
+                    self.scan.d.next = 0.into();
                     self.state.d.next = RouterState::Look;
                 }
                 if self.block.val() {
@@ -404,7 +421,7 @@ impl<
                     self.state.d.next = RouterState::Take;
                 }
                 if self.deliver.val() {
-                    self.scan.d.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
+                    self.scan.d.next = bit_cast::<RB, XB>(self.slot_word.val());
                     self.scanning.d.next = true;
                     self.wheel.forget.next = true;
                     self.state.d.next = RouterState::Scan;
@@ -428,6 +445,7 @@ impl<
             }
             RouterState::Take => {
                 self.row.d.next = self.found.val();
+                self.scan.d.next = 0.into();
                 self.reporting.d.next = self
                     .report
                     .q
@@ -446,7 +464,7 @@ impl<
                 self.wheel.address.next = self.place.val();
                 self.marking.d.next = self.enabled.val();
                 self.routed.next = self.enabled.val();
-                if self.has_next.val() {
+                if self.has_next.val() & !self.chain_ends.val() {
                     self.row.d.next = self
                         .links
                         .read_data

@@ -13,7 +13,8 @@ use spec::config::SynapseMemory as Kind;
 /// lanes each, with their nibble masks.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on. A write is taken in the cycle
+/// `read_data` holds the word of `address` from the next cycle on; there are no synapses in words
+/// beyond the last. A write is taken in the cycle
 /// of its mask; after it, leave one cycle without a write. `address`, `write_mask` and
 /// `write_data` belong together in that cycle. What is read in the cycle of a write, and of the
 /// same word in the next, is undefined.
@@ -69,6 +70,13 @@ impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> 
     }
 }
 
+/// A word without a synapse.
+fn absent_word<const PW: usize>() -> Bits<PW> {
+    (7..PW)
+        .step_by(8)
+        .fold(Bits::default(), |word, bit| word.replace_bit(bit, true))
+}
+
 impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<WB, P, PW> {
     fn update(&mut self) {
         if !self.clock.pos_edge() {
@@ -79,7 +87,7 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
             ._words
             .get(address.index())
             .copied()
-            .unwrap_or_default();
+            .unwrap_or_else(absent_word);
         let now = Late {
             address,
             mask: self.write_mask.val(),

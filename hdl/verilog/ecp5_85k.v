@@ -30396,8 +30396,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [2:0] state$d;
     wire  [2:0] state$q;
     reg  state$clock;
-    reg  [9:0] scan$d;
-    wire  [9:0] scan$q;
+    reg  [10:0] scan$d;
+    wire  [10:0] scan$q;
     reg  scan$clock;
     reg  scanning$d;
     wire  scanning$q;
@@ -30443,9 +30443,13 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  load_word;
     reg  consume;
     reg  step;
+    reg  [9:0] scan_word;
     reg  [9:0] scan_end;
+    reg  chain_ends;
+    reg  is_place;
     reg  [10:0] found;
     reg  [10:0] shown_row;
+    reg  [9:0] slot_word;
     reg  [3:0] target_slot;
     reg  [10:0] row_word;
     reg  [9:0] place;
@@ -30603,6 +30607,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         is_scan = state$q == RouterState$Scan;
         is_sweep = state$q == RouterState$Sweep;
         is_take = state$q == RouterState$Take;
+        is_place = state$q == RouterState$Place;
         link_free = ~row_read$q | ~enabled | row_ready;
         row_free = ~row_found$q | link_free;
         bodies$read_enable = link_free | ~is_scan;
@@ -30612,19 +30617,22 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         load_word = is_scan & word_valid$q & ~word_empty & ~pending$any;
         consume = is_sweep | word_empty | ~pending$any;
         step = scanning$q & (~word_valid$q | consume);
-        scan_end = scan$q | ~row_word_mask;
+        scan_word = scan$q[(32'h0)+:(10)];
+        scan_end = scan_word | ~row_word_mask;
         if (is_sweep) begin
-            scan_end = scan$q;
+            scan_end = scan_word;
         end
         if (consume) begin
             word_valid$d = 1'b0;
         end
         if (step) begin
             word_valid$d = 1'b1;
-            scan$d = scan$q + 32'h1;
             if (&scan_end) begin
                 scanning$d = 1'b0;
             end
+        end
+        if (step | is_place) begin
+            scan$d = scan$q + 32'h1;
         end
         wheel$hold = is_scan & word_valid$q & ~consume;
         wheel$clear = load_word | (is_sweep & word_valid$q);
@@ -30648,10 +30656,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             end
         end
         drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
+        slot_word = ((slot) & 10'h3ff) << slot_shift;
         target_slot = slot + bodies$read_data[(delay_place)+:(4)];
         row_word = row$q >> word_bits;
+        chain_ends = &scan$q;
         place = (((target_slot) & 10'h3ff) << slot_shift) | ((row_word) & 10'h3ff);
-        wheel$address = scan$q;
+        wheel$address = scan_word;
         wheel$mark = marking$q;
         wheel$mark_bit = mark_bit$q;
         marking$d = 1'b0;
@@ -30666,10 +30676,11 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                 begin
                     if (host) begin
                         row$d = host_index[(32'h0)+:(11)];
-                        scan$d = host_index[(32'h0)+:(10)];
+                        scan$d = host_index[(32'h0)+:(11)];
                     end
                     if (route) begin
                         row$d = route_row;
+                        scan$d = 32'h0;
                         state$d = RouterState$Look;
                     end
                     if (block) begin
@@ -30678,7 +30689,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                         state$d = RouterState$Take;
                     end
                     if (deliver) begin
-                        scan$d = ((slot) & 10'h3ff) << slot_shift;
+                        scan$d = ((slot_word) & 11'h7ff);
                         scanning$d = 1'b1;
                         wheel$forget = 1'b1;
                         state$d = RouterState$Scan;
@@ -30705,6 +30716,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             RouterState$Take:
                 begin
                     row$d = found;
+                    scan$d = 32'h0;
                     reporting$d = report$q[pending$index];
                     state$d = RouterState$Look;
                 end
@@ -30721,7 +30733,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     wheel$address = place;
                     marking$d = enabled;
                     routed = enabled;
-                    if (has_next) begin
+                    if (has_next & ~chain_ends) begin
                         row$d = links$read_data[(next_place)+:(11)];
                         state$d = RouterState$Look;
                     end
@@ -31122,13 +31134,13 @@ endmodule // top$core$router$row_read
 module top$core$router$scan(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [10:0] d;
+    output reg  [10:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 11'h0;
     end
     
     always @(posedge clock) begin
@@ -32252,7 +32264,8 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     end
     
     always @(*) begin
-       read_data = read0;
+       read_data = {64{8'h80}};
+       if (late_address[12:12] == 1'd0) read_data = read0;
        if (late_address[12:11] == 2'd2) read_data = read1;
     end
 endmodule // top$core$synapses

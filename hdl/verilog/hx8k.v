@@ -6623,9 +6623,13 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  load_word;
     reg  consume;
     reg  step;
+    reg  [7:0] scan_word;
     reg  [7:0] scan_end;
+    reg  chain_ends;
+    reg  is_place;
     reg  [7:0] found;
     reg  [7:0] shown_row;
+    reg  [7:0] slot_word;
     reg  [3:0] target_slot;
     reg  [7:0] row_word;
     reg  [7:0] place;
@@ -6783,6 +6787,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         is_scan = state$q == RouterState$Scan;
         is_sweep = state$q == RouterState$Sweep;
         is_take = state$q == RouterState$Take;
+        is_place = state$q == RouterState$Place;
         link_free = ~row_read$q | ~enabled | row_ready;
         row_free = ~row_found$q | link_free;
         bodies$read_enable = link_free | ~is_scan;
@@ -6792,19 +6797,22 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         load_word = is_scan & word_valid$q & ~word_empty & ~pending$any;
         consume = is_sweep | word_empty | ~pending$any;
         step = scanning$q & (~word_valid$q | consume);
-        scan_end = scan$q | ~row_word_mask;
+        scan_word = scan$q[(32'h0)+:(8)];
+        scan_end = scan_word | ~row_word_mask;
         if (is_sweep) begin
-            scan_end = scan$q;
+            scan_end = scan_word;
         end
         if (consume) begin
             word_valid$d = 1'b0;
         end
         if (step) begin
             word_valid$d = 1'b1;
-            scan$d = scan$q + 32'h1;
             if (&scan_end) begin
                 scanning$d = 1'b0;
             end
+        end
+        if (step | is_place) begin
+            scan$d = scan$q + 32'h1;
         end
         wheel$hold = is_scan & word_valid$q & ~consume;
         wheel$clear = load_word | (is_sweep & word_valid$q);
@@ -6828,10 +6836,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             end
         end
         drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
+        slot_word = ((slot) & 8'hff) << slot_shift;
         target_slot = slot + bodies$read_data[(delay_place)+:(4)];
         row_word = row$q >> word_bits;
+        chain_ends = &scan$q;
         place = (((target_slot) & 8'hff) << slot_shift) | ((row_word) & 8'hff);
-        wheel$address = scan$q;
+        wheel$address = scan_word;
         wheel$mark = marking$q;
         wheel$mark_bit = mark_bit$q;
         marking$d = 1'b0;
@@ -6850,6 +6860,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     end
                     if (route) begin
                         row$d = route_row;
+                        scan$d = 32'h0;
                         state$d = RouterState$Look;
                     end
                     if (block) begin
@@ -6858,7 +6869,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                         state$d = RouterState$Take;
                     end
                     if (deliver) begin
-                        scan$d = ((slot) & 8'hff) << slot_shift;
+                        scan$d = ((slot_word) & 8'hff);
                         scanning$d = 1'b1;
                         wheel$forget = 1'b1;
                         state$d = RouterState$Scan;
@@ -6885,6 +6896,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             RouterState$Take:
                 begin
                     row$d = found;
+                    scan$d = 32'h0;
                     reporting$d = report$q[pending$index];
                     state$d = RouterState$Look;
                 end
@@ -6901,7 +6913,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     wheel$address = place;
                     marking$d = enabled;
                     routed = enabled;
-                    if (has_next) begin
+                    if (has_next & ~chain_ends) begin
                         row$d = links$read_data[(next_place)+:(8)];
                         state$d = RouterState$Look;
                     end
@@ -8418,7 +8430,8 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     end
     
     always @(*) begin
-       read_data = read0;
+       read_data = {4{8'h80}};
+       if (1'b1) read_data = read0;
     end
 endmodule // top$core$synapses
 

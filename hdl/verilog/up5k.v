@@ -8211,9 +8211,13 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  load_word;
     reg  consume;
     reg  step;
+    reg  [8:0] scan_word;
     reg  [8:0] scan_end;
+    reg  chain_ends;
+    reg  is_place;
     reg  [8:0] found;
     reg  [8:0] shown_row;
+    reg  [8:0] slot_word;
     reg  [3:0] target_slot;
     reg  [8:0] row_word;
     reg  [8:0] place;
@@ -8371,6 +8375,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         is_scan = state$q == RouterState$Scan;
         is_sweep = state$q == RouterState$Sweep;
         is_take = state$q == RouterState$Take;
+        is_place = state$q == RouterState$Place;
         link_free = ~row_read$q | ~enabled | row_ready;
         row_free = ~row_found$q | link_free;
         bodies$read_enable = link_free | ~is_scan;
@@ -8380,19 +8385,22 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         load_word = is_scan & word_valid$q & ~word_empty & ~pending$any;
         consume = is_sweep | word_empty | ~pending$any;
         step = scanning$q & (~word_valid$q | consume);
-        scan_end = scan$q | ~row_word_mask;
+        scan_word = scan$q[(32'h0)+:(9)];
+        scan_end = scan_word | ~row_word_mask;
         if (is_sweep) begin
-            scan_end = scan$q;
+            scan_end = scan_word;
         end
         if (consume) begin
             word_valid$d = 1'b0;
         end
         if (step) begin
             word_valid$d = 1'b1;
-            scan$d = scan$q + 32'h1;
             if (&scan_end) begin
                 scanning$d = 1'b0;
             end
+        end
+        if (step | is_place) begin
+            scan$d = scan$q + 32'h1;
         end
         wheel$hold = is_scan & word_valid$q & ~consume;
         wheel$clear = load_word | (is_sweep & word_valid$q);
@@ -8416,10 +8424,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             end
         end
         drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
+        slot_word = ((slot) & 9'h1ff) << slot_shift;
         target_slot = slot + bodies$read_data[(delay_place)+:(4)];
         row_word = row$q >> word_bits;
+        chain_ends = &scan$q;
         place = (((target_slot) & 9'h1ff) << slot_shift) | ((row_word) & 9'h1ff);
-        wheel$address = scan$q;
+        wheel$address = scan_word;
         wheel$mark = marking$q;
         wheel$mark_bit = mark_bit$q;
         marking$d = 1'b0;
@@ -8438,6 +8448,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     end
                     if (route) begin
                         row$d = route_row;
+                        scan$d = 32'h0;
                         state$d = RouterState$Look;
                     end
                     if (block) begin
@@ -8446,7 +8457,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                         state$d = RouterState$Take;
                     end
                     if (deliver) begin
-                        scan$d = ((slot) & 9'h1ff) << slot_shift;
+                        scan$d = ((slot_word) & 9'h1ff);
                         scanning$d = 1'b1;
                         wheel$forget = 1'b1;
                         state$d = RouterState$Scan;
@@ -8473,6 +8484,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             RouterState$Take:
                 begin
                     row$d = found;
+                    scan$d = 32'h0;
                     reporting$d = report$q[pending$index];
                     state$d = RouterState$Look;
                 end
@@ -8489,7 +8501,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     wheel$address = place;
                     marking$d = enabled;
                     routed = enabled;
-                    if (has_next) begin
+                    if (has_next & ~chain_ends) begin
                         row$d = links$read_data[(next_place)+:(9)];
                         state$d = RouterState$Look;
                     end

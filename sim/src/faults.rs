@@ -18,7 +18,7 @@ pub struct Fault {
 }
 
 /// One fault for every block that computes or checks.
-pub const FAULTS: [Fault; 9] = [
+pub const FAULTS: [Fault; 10] = [
     Fault {
         name: "fault_decay_rounds_down",
         module: "top$core$neurons$decay_v",
@@ -68,6 +68,11 @@ pub const FAULTS: [Fault; 9] = [
         name: "fault_forgotten_slot",
         module: "top$core$router$pending",
         edits: &[("any = |set$q;", "any = |set$q & ~set$q[0];")],
+    },
+    Fault {
+        name: "fault_endless_chain",
+        module: "top$core$router",
+        edits: &[("chain_ends = &scan$q;", "chain_ends = 1'b0;")],
     },
     Fault {
         name: "fault_unchecked_crc",

@@ -202,6 +202,18 @@ impl CoreConfig {
         &UP5K
     }
 
+    /// 64 neurons and 64 inputs, 4 lanes: the iCE40 HX8K.
+    #[must_use]
+    pub const fn hx8k() -> &'static CoreConfig {
+        &HX8K
+    }
+
+    /// 256 neurons and 256 inputs, 16 lanes, 24-bit state: the ECP5-25.
+    #[must_use]
+    pub const fn ecp5_25k() -> &'static CoreConfig {
+        &ECP5_25K
+    }
+
     /// 512 neurons and 512 inputs, 393,216 synapses, 64 lanes, 24-bit state: the ECP5-85.
     #[must_use]
     pub const fn ecp5_85k() -> &'static CoreConfig {
@@ -226,7 +238,7 @@ impl CoreConfig {
                 self.neurons_log2.saturating_sub(2).min(7),
             ),
             ("state_bits", self.state_bits, 16, 24),
-            ("wheel_word_log2", self.wheel_word_log2, 3, 5),
+            ("wheel_word_log2", self.wheel_word_log2, 4, 5),
             (
                 "rows_log2",
                 self.rows_log2,

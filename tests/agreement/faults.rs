@@ -61,7 +61,7 @@ fn every_fault_of_the_core_is_found() {
         assert!(count > 0, "{} was not found", fault.name);
         found += 1;
     }
-    assert_eq!(found, 7, "a fault for every block of the core");
+    assert_eq!(found, 8, "a fault for every block of the core");
 }
 
 #[test]

@@ -76,6 +76,16 @@ proptest! {
     }
 
     #[test]
+    fn hx8k_equals_the_model(random in random_core(CoreConfig::hx8k(), 40)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn ecp5_25k_equals_the_model(random in random_core(CoreConfig::ecp5_25k(), 40)) {
+        check(&random)?;
+    }
+
+    #[test]
     fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
         check(&random)?;
     }

@@ -6,3 +6,4 @@
 )]
 
 mod digits;
+mod sessions;

@@ -1,7 +1,8 @@
 //! Random cores and random stimuli, as proptest strategies.
 //!
 //! They are made of memory elements, not of networks, so that they reach corners which the mapper
-//! never makes: rows that wrap around the targets, disabled heads of chains, any decay.
+//! never makes: rows that wrap around the targets or lie beyond the last synapse word, disabled
+//! heads of chains, chains that are rings, any decay.
 
 use proptest::prelude::*;
 use spec::CoreConfig;
@@ -28,6 +29,17 @@ struct RowPlan {
     row: Row,
     weights: Weights,
     seed: u64,
+    /// What else is wrong with it.
+    astray: Option<Astray>,
+}
+
+/// What the mapper never makes.
+#[derive(Debug, Clone, Copy)]
+enum Astray {
+    /// The row goes on with some other row, so that its chain may be a ring.
+    Next(u32),
+    /// The row's words begin anywhere, be it behind the last word or in another row.
+    FirstWord(u32),
 }
 
 /// How the weights of a row are drawn.
@@ -165,6 +177,12 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
     ];
     let exponent = prop_oneof![3 => Just(0), 2 => 0..8u32, 1 => Just(7)];
     let enabled = prop::bool::weighted(0.95);
+    let addresses = 1u32 << config.word_address_bits();
+    let astray = prop_oneof![
+        38 => Just(None),
+        1 => (0..config.rows() as u32).prop_map(|row| Some(Astray::Next(row))),
+        1 => (0..addresses).prop_map(|word| Some(Astray::FirstWord(word))),
+    ];
     (
         0..sources,
         span,
@@ -172,7 +190,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
         0..16u32,
         enabled,
         weights,
-        any::<u64>(),
+        (any::<u64>(), astray),
     )
         .prop_map(
             move |(
@@ -182,7 +200,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
                 delay,
                 enabled,
                 weights,
-                seed,
+                (seed, astray),
             )| {
                 RowPlan {
                     source,
@@ -196,6 +214,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
                     },
                     weights,
                     seed,
+                    astray,
                 }
             },
         )
@@ -228,11 +247,17 @@ fn place_rows(
         };
         placed.push((index, plan));
     }
-    for (index, plan) in placed {
+    for (index, mut plan) in placed {
+        let first_word = plan.row.first_word;
+        match plan.astray {
+            Some(Astray::Next(row)) => plan.row.next = Some(row),
+            Some(Astray::FirstWord(word)) => plan.row.first_word = word,
+            None => {}
+        }
         elements.push((Region::RowBody, index, plan.row.body(config)));
         elements.push((Region::RowLink, index, plan.row.link(config)));
         let lanes = config.lanes() as u32;
-        let first = plan.row.first_word * lanes;
+        let first = first_word * lanes;
         let mut draw = SplitMix(plan.seed);
         for synapse in first..first + (plan.row.last_offset + 1) * lanes {
             elements.push((

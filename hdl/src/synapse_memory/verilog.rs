@@ -65,8 +65,12 @@ end
 ",
         );
     }
-    text.push_str("\nalways @(*) begin\n   read_data = read0;\n");
-    for (number, bank) in banks.iter().enumerate().skip(1) {
+    // Absent synapses beyond the last word.
+    let _ = write!(
+        text,
+        "\nalways @(*) begin\n   read_data = {{{lanes}{{8'h80}}}};\n"
+    );
+    for (number, bank) in banks.iter().enumerate() {
         let here = bank.selects("late_address", address_bits);
         let _ = writeln!(text, "   if ({here}) read_data = read{number};");
     }

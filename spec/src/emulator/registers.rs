@@ -37,7 +37,7 @@ impl Registers {
     }
 
     pub(super) fn status(&self, core: &Core, streams: &Streams) -> u32 {
-        regs::STATUS_IDLE.put(u32::from(streams.is_idle(core)))
+        regs::STATUS_IDLE.put(u32::from(streams.is_idle()))
             | regs::STATUS_STALLED.put(u32::from(streams.is_stalled()))
             | regs::STATUS_ACTIVE.put(u32::from(core.is_active()))
     }
@@ -72,14 +72,14 @@ impl Registers {
             }
             regs::COMMAND => {
                 if value & regs::COMMAND_STOP != 0 {
-                    streams.stop(core);
+                    streams.stop();
                 }
                 if value & regs::COMMAND_RESET_STATE != 0 {
                     streams.request_reset();
                     streams.run(core);
                 }
             }
-            regs::TICK => streams.set_tick(core, value),
+            regs::TICK => core.set_tick_number(value),
             regs::PROBE => {
                 self.probe = value & 0x7fff_ffff;
                 core.set_probe(Probe {

@@ -18,8 +18,6 @@ pub(super) struct Streams {
     acked: u16,
     /// Words after `acked` that were sent.
     sent: usize,
-    /// Tick number, modulo [`TICK_MODULUS`], at which the advance ends.
-    target: u32,
     stalled: bool,
     reset: bool,
 }
@@ -33,7 +31,6 @@ impl Streams {
             unsent: VecDeque::new(),
             acked: 0,
             sent: 0,
-            target: 0,
             stalled: false,
             reset: false,
         }
@@ -48,12 +45,8 @@ impl Streams {
         (self.config.in_words() - self.inward.len()) as u16
     }
 
-    fn advancing(&self, core: &Core) -> bool {
-        core.tick_number() % TICK_MODULUS != self.target
-    }
-
-    pub(super) fn is_idle(&self, core: &Core) -> bool {
-        self.inward.is_empty() && self.unsent.is_empty() && !self.reset && !self.advancing(core)
+    pub(super) fn is_idle(&self) -> bool {
+        self.inward.is_empty() && self.unsent.is_empty() && !self.reset
     }
 
     pub(super) fn is_stalled(&self) -> bool {
@@ -66,14 +59,8 @@ impl Streams {
             .wrapping_sub(u32::from(!self.unsent.is_empty()))
     }
 
-    pub(super) fn set_tick(&mut self, core: &mut Core, tick: u32) {
-        core.set_tick_number(tick);
-        self.target = tick % TICK_MODULUS;
-    }
-
-    pub(super) fn stop(&mut self, core: &Core) {
+    pub(super) fn stop(&mut self) {
         self.inward.clear();
-        self.target = core.tick_number() % TICK_MODULUS;
         self.stalled = !self.unsent.is_empty();
     }
 
@@ -131,16 +118,25 @@ impl Streams {
             if self.reset {
                 self.reset = false;
                 core.reset_state();
-            } else if self.advancing(core) {
-                if self.room() < self.config.neurons() + 2 {
-                    self.stalled = true;
-                    return;
-                }
-                let mut words = Vec::new();
-                core.tick(&mut words);
-                self.unsent.extend(words);
-            } else if !self.consume(core) {
+                continue;
+            }
+            let Some(&word) = self.inward.front() else {
                 return;
+            };
+            match InWord::decode(word) {
+                // The word stays in front until its tick is reached.
+                Some(InWord::Advance(tick))
+                    if u32::from(tick) != core.tick_number() % TICK_MODULUS =>
+                {
+                    self.stalled = self.room() < self.config.neurons() + 2;
+                    if self.stalled {
+                        return;
+                    }
+                    let mut words = Vec::new();
+                    core.tick(&mut words);
+                    self.unsent.extend(words);
+                }
+                _ => self.consume(core),
             }
         }
     }
@@ -150,24 +146,19 @@ impl Streams {
         self.outward.extend(self.unsent.drain(..count));
     }
 
-    /// Acts on one word towards the core; answers whether there was one.
-    fn consume(&mut self, core: &mut Core) -> bool {
-        let Some(word) = self.inward.pop_front() else {
-            return false;
-        };
-        match InWord::decode(word) {
+    /// Takes the word in front, and acts on it.
+    fn consume(&mut self, core: &mut Core) {
+        match self.inward.pop_front().and_then(InWord::decode) {
             Some(InWord::Spike(id)) => core.spike_input(id),
-            Some(InWord::Advance(tick)) => self.target = u32::from(tick),
             Some(InWord::Inject(id)) => {
                 let words = self.config.value_words().min(self.inward.len());
                 let value: Vec<u16> = self.inward.drain(..words).collect();
                 core.inject(id, value_from_words(&value, &self.config));
             }
             Some(InWord::Reset) => core.reset_state(),
-            // Refused when it was pushed.
-            None => {}
+            // An advance that is over, or a word that is refused when it is pushed.
+            Some(InWord::Advance(_)) | None => {}
         }
-        true
     }
 }
 
