@@ -7,7 +7,7 @@ use spec::image::{CoreImage, MapError};
 use spec::network::{Network, NetworkError};
 use spec::npy::{Array, NpyError};
 use spec::regions::Region;
-use spec::words::Group;
+use spec::words::Dynamics;
 use thiserror::Error;
 
 use crate::device::{Device, Run};
@@ -254,20 +254,20 @@ impl Digits {
         count: usize,
     ) -> Result<Raster, DigitsError> {
         let count = count.min(predictions.len()).min(self.images.len());
-        let elements = Region::GroupDynamics.layout(device.config()).elements;
-        let dynamics = device.read(Region::GroupDynamics, 0, elements)?;
-        let resets = device.read(Region::GroupReset, 0, elements)?;
+        let elements = Region::Dynamics.layout(device.config()).elements;
+        let dynamics = device.read(Region::Dynamics, 0, elements)?;
+        let resets = device.read(Region::Reset, 0, elements)?;
         let config = device.config();
         let reporting: Vec<u32> = dynamics
             .iter()
             .zip(resets)
-            .map(|(&word, reset)| Group {
+            .map(|(&word, reset)| Dynamics {
                 report: true,
-                ..Group::decode(word, reset, config)
+                ..Dynamics::decode(word, reset, config)
             })
-            .map(|group| group.dynamics())
+            .map(|dynamics| dynamics.word())
             .collect();
-        device.write(Region::GroupDynamics, 0, &reporting)?;
+        device.write(Region::Dynamics, 0, &reporting)?;
         let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
         // Lossless: at most as many as there are images.
         for image in 0..count {
@@ -287,7 +287,7 @@ impl Digits {
             inputs.extend(spikes.iter().map(later));
             outputs.extend(device.run(&run, &mut |_| ())?.spikes.iter().map(later));
         }
-        device.write(Region::GroupDynamics, 0, &dynamics)?;
+        device.write(Region::Dynamics, 0, &dynamics)?;
         Ok(self.draw(inputs, &outputs, predictions, count))
     }
 
@@ -397,7 +397,7 @@ mod tests {
         let line = Memory::new(CoreConfig::ecp5_85k());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
         digits.load(&mut device, &mut |_, _| ()).unwrap();
-        let before = device.read_all(Region::GroupDynamics).unwrap();
+        let before = device.read_all(Region::Dynamics).unwrap();
         let raster = digits
             .raster(&mut device, &digits.labels()[..3], 9)
             .unwrap();
@@ -406,6 +406,6 @@ mod tests {
             (3, 48, 3)
         );
         assert!(raster.bands.iter().all(|band| !band.spikes.is_empty()));
-        assert_eq!(device.read_all(Region::GroupDynamics).unwrap(), before);
+        assert_eq!(device.read_all(Region::Dynamics).unwrap(), before);
     }
 }

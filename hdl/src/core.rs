@@ -17,8 +17,8 @@ use crate::tick_control::TickControl;
 /// The core of one config.
 ///
 /// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
-/// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows, groups and bits
-/// of a wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
+/// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
+/// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
 /// word, `S` bits of state; the others follow from these.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<
@@ -26,7 +26,6 @@ pub struct Core<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -39,7 +38,6 @@ pub struct Core<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
 > {
     /// Clock.
@@ -122,7 +120,7 @@ pub struct Core<
 
     control: TickControl<NB, RB, S>,
     sequencer: Sequencer<NB, WWB>,
-    neurons: NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>,
+    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW>,
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
     streamer: Streamer<WB, TB>,
@@ -149,7 +147,6 @@ impl<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -162,9 +159,8 @@ impl<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
-> Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -177,7 +173,6 @@ impl<
         assert_eq!(LB, log2(config.lanes_log2), "LB");
         assert_eq!(TB, NB - LB, "TB");
         assert_eq!(RB, log2(config.rows_log2), "RB");
-        assert_eq!(GB, log2(config.groups_log2), "GB");
         assert_eq!(WWB, log2(config.wheel_word_log2), "WWB");
         assert_eq!(WB, log2(config.word_address_bits()), "WB");
         assert_eq!(P, config.lanes(), "P");
@@ -188,7 +183,6 @@ impl<
         assert_eq!(XB, 4 + RB - WWB, "XB");
         assert_eq!(BODY, WB + 8, "BODY");
         assert_eq!(LINK, 2 * TB + 1 + RB + 1, "LINK");
-        assert_eq!(NW, 8 + GB, "NW");
         assert_eq!(RW, S + 8, "RW");
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(
@@ -264,7 +258,6 @@ impl<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -277,9 +270,8 @@ impl<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
-> Logic for Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>
+> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -318,7 +310,7 @@ impl<
         self.neurons.write_current.next = false;
         self.neurons.write_threshold.next = false;
         self.neurons.write_bias.next = false;
-        self.neurons.write_neuron.next = false;
+        self.neurons.write_refractory.next = false;
         self.neurons.write_count.next = false;
         self.neurons.write_dynamics.next = false;
         self.neurons.write_reset.next = false;
@@ -360,19 +352,19 @@ impl<
                 self.neurons.write_bias.next = self.host_write.val();
             }
             9 => {
-                self.shown.d.next = bit_cast::<32, NW>(self.neurons.neuron.val());
-                self.neurons.write_neuron.next = self.host_write.val();
+                self.shown.d.next = bit_cast::<32, 8>(self.neurons.refractory.val());
+                self.neurons.write_refractory.next = self.host_write.val();
             }
             10 => {
                 self.shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
                 self.neurons.write_count.next = self.host_write.val();
             }
             11 => {
-                self.shown.d.next = bit_cast::<32, 31>(self.neurons.dynamics.val());
+                self.shown.d.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
                 self.neurons.write_dynamics.next = self.host_write.val();
             }
             12 => {
-                self.shown.d.next = bit_cast::<32, RW>(self.neurons.group_reset.val());
+                self.shown.d.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
                 self.neurons.write_reset.next = self.host_write.val();
             }
             _ => {

@@ -36,7 +36,6 @@ macro_rules! block_of {
         const NB: usize = C.neurons_log2 as usize;
         const TB: usize = C.target_words_log2() as usize;
         const RB: usize = C.rows_log2 as usize;
-        const GB: usize = C.groups_log2 as usize;
         const WWB: usize = C.wheel_word_log2 as usize;
         const WB: usize = C.word_address_bits() as usize;
         const P: usize = C.lanes();
@@ -46,7 +45,6 @@ macro_rules! block_of {
             { C.lanes_log2 as usize },
             TB,
             RB,
-            GB,
             WWB,
             WB,
             P,
@@ -59,7 +57,6 @@ macro_rules! block_of {
             { 4 + RB - WWB },
             { WB + 8 },
             { 2 * TB + RB + 2 },
-            { 8 + GB },
             { S + 8 },
             $({ $extra }),*
         >::new(C)

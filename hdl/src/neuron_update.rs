@@ -6,18 +6,18 @@ use crate::decay::Decay;
 use crate::leak::Leak;
 use crate::memory::{Ram, SplitRam};
 
-/// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits, 2^`GB` groups. `S1` to `S3` are `S` + 1 to
-/// `S` + 3; `NW` = 8 + `GB`; `RW` = `S` + 8.
+/// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3;
+/// `RW` = `S` + 8.
 ///
 /// # Timing
 /// | stage | what happens |
 /// |---|---|
-/// | U0 | `n` addresses the currents (through `Lanes`) and the neuron's word |
-/// | U1 | the neuron's word names the group; v and bias are read |
+/// | U0 | `n` addresses the currents (through `Lanes`) |
+/// | U1 | the lane is chosen; v, bias, dynamics and reset potential are read |
 /// | U2 | i + bias; v - v_reset; the multipliers' operands |
 /// | U3 | products; the linear leak's step |
 /// | U4 | everything is summed up; the threshold is read |
-/// | U5 | saturation; the margin over the threshold; the count is read |
+/// | U5 | saturation; the margin over the threshold; count and refractory ticks are read |
 /// | U6 | fire or not; everything is written |
 ///
 /// Each memory is read where its word is used, so nothing but the neuron's number and its reset
@@ -27,12 +27,10 @@ use crate::memory::{Ram, SplitRam};
 pub struct NeuronUpdate<
     const NB: usize,
     const LB: usize,
-    const GB: usize,
     const S: usize,
     const S1: usize,
     const S2: usize,
     const S3: usize,
-    const NW: usize,
     const RW: usize,
 > {
     /// Clock.
@@ -73,7 +71,7 @@ pub struct NeuronUpdate<
     pub updated_n: Signal<Out, Bits<NB>>,
     /// U6: it fired.
     pub fired: Signal<Out, Bit>,
-    /// U6: its group's spikes are reported.
+    /// U6: its spikes are reported.
     pub report: Signal<Out, Bit>,
     /// U6: it was updated and is not at rest.
     pub awake: Signal<Out, Bit>,
@@ -92,13 +90,13 @@ pub struct NeuronUpdate<
     pub write_threshold: Signal<In, Bit>,
     /// Write a bias.
     pub write_bias: Signal<In, Bit>,
-    /// Write refractory ticks and group.
-    pub write_neuron: Signal<In, Bit>,
+    /// Write refractory ticks left.
+    pub write_refractory: Signal<In, Bit>,
     /// Write a count.
     pub write_count: Signal<In, Bit>,
-    /// Write a group's dynamics.
+    /// Write dynamics.
     pub write_dynamics: Signal<In, Bit>,
-    /// Write a group's reset.
+    /// Write reset potential and refractory period.
     pub write_reset: Signal<In, Bit>,
     /// Potential.
     pub v: Signal<Out, Bits<S>>,
@@ -108,17 +106,18 @@ pub struct NeuronUpdate<
     pub threshold: Signal<Out, Bits<S>>,
     /// Bias.
     pub bias: Signal<Out, Bits<S>>,
-    /// Refractory ticks and group.
-    pub neuron: Signal<Out, Bits<NW>>,
+    /// Refractory ticks left.
+    pub refractory: Signal<Out, Bits<8>>,
     /// Count.
     pub count: Signal<Out, Bits<16>>,
-    /// The group's dynamics.
-    pub dynamics: Signal<Out, Bits<31>>,
-    /// The group's reset.
-    pub group_reset: Signal<Out, Bits<RW>>,
+    /// Decays and modes.
+    pub dynamics_word: Signal<Out, Bits<30>>,
+    /// Reset potential and refractory period.
+    pub reset_word: Signal<Out, Bits<RW>>,
 
     top: Constant<Bits<8>>,
     s_place: Constant<Bits<8>>,
+    s_shift: Constant<Bits<RW>>,
     sign1: Constant<Bits<S1>>,
     sign1_wide: Constant<Bits<S2>>,
     sign2_wide: Constant<Bits<S2>>,
@@ -127,15 +126,15 @@ pub struct NeuronUpdate<
     minimum: Constant<Bits<S>>,
     magnitude: Constant<Bits<S2>>,
     full: Constant<Bits<16>>,
-    group_mask: Constant<Bits<NW>>,
 
-    neurons: SplitRam<NW, 8, NB>,
     potentials: Ram<S, NB>,
     biases: Ram<S, NB>,
     thresholds: Ram<S, NB>,
     counts: Ram<16, NB>,
-    groups: Ram<31, GB>,
-    resets: Ram<RW, GB>,
+    dynamics: Ram<30, NB>,
+    resets: Ram<S, NB>,
+    /// Ticks left, and above them the period.
+    waits: SplitRam<16, 8, NB>,
     decay_v: Decay<S>,
     decay_i: Decay<S>,
     leak: Leak<S, S1, S2>,
@@ -152,12 +151,9 @@ pub struct NeuronUpdate<
     valid4: DFF<Bit>,
     valid5: DFF<Bit>,
     valid6: DFF<Bit>,
-    group: Signal<Local, Bits<GB>>,
-    refractory2: DFF<Bits<8>>,
     current2: DFF<Bits<S>>,
 
     linear: Signal<Local, Bit>,
-    ready: Signal<Local, Bit>,
     v_zero: Signal<Local, Bit>,
     current_zero: Signal<Local, Bit>,
     bias_zero: Signal<Local, Bit>,
@@ -165,22 +161,14 @@ pub struct NeuronUpdate<
     wide_summand: Signal<Local, Bits<S1>>,
     wide_current: Signal<Local, Bits<S1>>,
     drive3: DFF<Bits<S1>>,
-    reset3: DFF<Bits<RW>>,
-    reset4: DFF<Bits<RW>>,
-    reset5: DFF<Bits<RW>>,
-    reset6: DFF<Bits<RW>>,
-    left3: DFF<Bits<8>>,
-    left4: DFF<Bits<8>>,
-    left5: DFF<Bits<8>>,
-    left6: DFF<Bits<8>>,
+    reset3: DFF<Bits<S>>,
+    reset4: DFF<Bits<S>>,
+    reset5: DFF<Bits<S>>,
+    reset6: DFF<Bits<S>>,
     linear3: DFF<Bit>,
     linear4: DFF<Bit>,
     decaying3: DFF<Bit>,
     decaying4: DFF<Bit>,
-    ready3: DFF<Bit>,
-    ready4: DFF<Bit>,
-    ready5: DFF<Bit>,
-    ready6: DFF<Bit>,
     subtract3: DFF<Bit>,
     subtract4: DFF<Bit>,
     subtract5: DFF<Bit>,
@@ -230,11 +218,15 @@ pub struct NeuronUpdate<
     margin6: DFF<Bits<S1>>,
 
     over: Signal<Local, Bit>,
+    ready: Signal<Local, Bit>,
+    left: Signal<Local, Bits<8>>,
+    period: Signal<Local, Bits<8>>,
     fire: Signal<Local, Bit>,
     reset_v: Signal<Local, Bit>,
     reduced: Signal<Local, Bits<S>>,
     next_v: Signal<Local, Bits<S>>,
     next_left: Signal<Local, Bits<8>>,
+    next_period: Signal<Local, Bits<8>>,
     next_count: Signal<Local, Bits<16>>,
     write_n: Signal<Local, Bits<NB>>,
     writing: Signal<Local, Bit>,
@@ -243,14 +235,12 @@ pub struct NeuronUpdate<
 impl<
     const NB: usize,
     const LB: usize,
-    const GB: usize,
     const S: usize,
     const S1: usize,
     const S2: usize,
     const S3: usize,
-    const NW: usize,
     const RW: usize,
-> Default for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
+> Default for NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
 {
     fn default() -> Self {
         Self {
@@ -281,7 +271,7 @@ impl<
             write_current: Default::default(),
             write_threshold: Default::default(),
             write_bias: Default::default(),
-            write_neuron: Default::default(),
+            write_refractory: Default::default(),
             write_count: Default::default(),
             write_dynamics: Default::default(),
             write_reset: Default::default(),
@@ -289,12 +279,13 @@ impl<
             current_shown: Default::default(),
             threshold: Default::default(),
             bias: Default::default(),
-            neuron: Default::default(),
+            refractory: Default::default(),
             count: Default::default(),
-            dynamics: Default::default(),
-            group_reset: Default::default(),
+            dynamics_word: Default::default(),
+            reset_word: Default::default(),
             top: Constant::new((S as u64 - 1).into()),
             s_place: Constant::new((S as u64).into()),
+            s_shift: Constant::new((S as u64).into()),
             sign1: Constant::new((1_u64 << S).into()),
             sign1_wide: Constant::new((1_u64 << S1).into()),
             sign2_wide: Constant::new((3_u64 << S).into()),
@@ -303,14 +294,13 @@ impl<
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
             magnitude: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             full: Constant::new(0xffff.into()),
-            group_mask: Constant::new((((1_u64 << GB) - 1) << 8).into()),
-            neurons: Default::default(),
             potentials: Default::default(),
             biases: Default::default(),
             thresholds: Default::default(),
             counts: Default::default(),
-            groups: Default::default(),
+            dynamics: Default::default(),
             resets: Default::default(),
+            waits: Default::default(),
             decay_v: Default::default(),
             decay_i: Default::default(),
             leak: Default::default(),
@@ -326,11 +316,8 @@ impl<
             valid4: Default::default(),
             valid5: Default::default(),
             valid6: Default::default(),
-            group: Default::default(),
-            refractory2: Default::default(),
             current2: Default::default(),
             linear: Default::default(),
-            ready: Default::default(),
             v_zero: Default::default(),
             current_zero: Default::default(),
             bias_zero: Default::default(),
@@ -342,18 +329,10 @@ impl<
             reset4: Default::default(),
             reset5: Default::default(),
             reset6: Default::default(),
-            left3: Default::default(),
-            left4: Default::default(),
-            left5: Default::default(),
-            left6: Default::default(),
             linear3: Default::default(),
             linear4: Default::default(),
             decaying3: Default::default(),
             decaying4: Default::default(),
-            ready3: Default::default(),
-            ready4: Default::default(),
-            ready5: Default::default(),
-            ready6: Default::default(),
             subtract3: Default::default(),
             subtract4: Default::default(),
             subtract5: Default::default(),
@@ -400,11 +379,15 @@ impl<
             u6: Default::default(),
             margin6: Default::default(),
             over: Default::default(),
+            ready: Default::default(),
+            left: Default::default(),
+            period: Default::default(),
             fire: Default::default(),
             reset_v: Default::default(),
             reduced: Default::default(),
             next_v: Default::default(),
             next_left: Default::default(),
+            next_period: Default::default(),
             next_count: Default::default(),
             write_n: Default::default(),
             writing: Default::default(),
@@ -415,85 +398,31 @@ impl<
 impl<
     const NB: usize,
     const LB: usize,
-    const GB: usize,
     const S: usize,
     const S1: usize,
     const S2: usize,
     const S3: usize,
-    const NW: usize,
     const RW: usize,
-> Logic for NeuronUpdate<NB, LB, GB, S, S1, S2, S3, NW, RW>
+> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self,
-            clock,
-            n1,
-            n2,
-            n3,
-            n4,
-            n5,
-            n6,
-            valid1,
-            valid2,
-            valid3,
-            valid4,
-            valid5,
-            valid6,
-            refractory2,
-            current2,
-            drive3,
-            reset3,
-            reset4,
-            reset5,
-            reset6,
-            left3,
-            left4,
-            left5,
-            left6,
-            linear3,
-            linear4,
-            decaying3,
-            decaying4,
-            ready3,
-            ready4,
-            ready5,
-            ready6,
-            subtract3,
-            subtract4,
-            subtract5,
-            subtract6,
-            mask3,
-            mask4,
-            mask5,
-            mask6,
-            report3,
-            report4,
-            report5,
-            report6,
-            quiet3,
-            quiet4,
-            unchanged3,
-            unchanged4,
-            rest5,
-            rest6,
-            base4,
-            sum5,
-            current5,
-            current6,
-            u6,
-            margin6
+            self, clock, n1, n2, n3, n4, n5, n6, valid1, valid2, valid3, valid4, valid5, valid6,
+            current2, drive3, reset3, reset4, reset5, reset6, linear3, linear4, decaying3,
+            decaying4, subtract3, subtract4, subtract5, subtract6, mask3, mask4, mask5, mask6,
+            report3, report4, report5, report6, quiet3, quiet4, unchanged3, unchanged4, rest5,
+            rest6, base4, sum5, current5, current6, u6, margin6
         );
         clock!(
-            self, clock, neurons, potentials, biases, thresholds, counts, groups, resets, decay_v,
+            self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits, decay_v,
             decay_i, leak
         );
         self.potentials.read_enable.next = true;
         self.biases.read_enable.next = true;
         self.thresholds.read_enable.next = true;
         self.counts.read_enable.next = true;
-        self.groups.read_enable.next = true;
+        self.dynamics.read_enable.next = true;
         self.resets.read_enable.next = true;
 
         // What travels along.
@@ -512,14 +441,8 @@ impl<
         self.reset4.d.next = self.reset3.q.val();
         self.reset5.d.next = self.reset4.q.val();
         self.reset6.d.next = self.reset5.q.val();
-        self.left4.d.next = self.left3.q.val();
-        self.left5.d.next = self.left4.q.val();
-        self.left6.d.next = self.left5.q.val();
         self.linear4.d.next = self.linear3.q.val();
         self.decaying4.d.next = self.decaying3.q.val();
-        self.ready4.d.next = self.ready3.q.val();
-        self.ready5.d.next = self.ready4.q.val();
-        self.ready6.d.next = self.ready5.q.val();
         self.subtract4.d.next = self.subtract3.q.val();
         self.subtract5.d.next = self.subtract4.q.val();
         self.subtract6.d.next = self.subtract5.q.val();
@@ -535,29 +458,23 @@ impl<
         self.current6.d.next = self.current5.q.val();
 
         // U0, U1.
-        self.neurons.read_address.next = self.n.val();
-        self.group.next = self.neurons.read_data.val().get_bits::<GB>(8);
-        if self.host.val() {
-            self.group.next = self.host_index.val().get_bits::<GB>(0);
-        }
-        self.groups.read_address.next = self.group.val();
-        self.resets.read_address.next = self.group.val();
+        self.dynamics.read_address.next = self.n1.q.val();
+        self.resets.read_address.next = self.n1.q.val();
         self.potentials.read_address.next = self.n1.q.val();
         self.biases.read_address.next = self.n1.q.val();
         self.select.next = self.n1.q.val().get_bits::<LB>(0);
-        self.refractory2.d.next = self.neurons.read_data.val().get_bits::<8>(0);
         if !self.hold_current.val() {
             self.current2.d.next = self.current.val();
         }
 
         // U2: the first sums.
         self.decay_v.value.next = self.potentials.read_data.val();
-        self.decay_v.keep.next = self.groups.read_data.val().get_bits::<13>(0);
+        self.decay_v.keep.next = self.dynamics.read_data.val().get_bits::<13>(0);
         self.decay_i.value.next = self.current2.q.val();
-        self.decay_i.keep.next = self.groups.read_data.val().get_bits::<13>(13);
+        self.decay_i.keep.next = self.dynamics.read_data.val().get_bits::<13>(13);
         self.leak.v.next = self.potentials.read_data.val();
-        self.leak.v_reset.next = self.resets.read_data.val().get_bits::<S>(0);
-        self.leak.step.next = self.groups.read_data.val().get_bits::<13>(0);
+        self.leak.v_reset.next = self.resets.read_data.val();
+        self.leak.step.next = self.dynamics.read_data.val().get_bits::<13>(0);
         self.summand.next = self.biases.read_data.val();
         if self.inject.val() {
             self.summand.next = self.inject_value.val();
@@ -571,35 +488,28 @@ impl<
             self.wide_current.next = bit_cast::<S1, S>(self.current2.q.val()) | self.sign1.val();
         }
         self.drive3.d.next = self.wide_current.val() + self.wide_summand.val();
-        self.linear.next = self.groups.read_data.val().get_bit(26);
+        self.linear.next = self.dynamics.read_data.val().get_bit(26);
         self.linear3.d.next = self.linear.val() & !self.inject.val();
         self.decaying3.d.next = !self.linear.val() & !self.inject.val();
-        self.subtract3.d.next = self.groups.read_data.val().get_bit(27);
-        self.mask3.d.next = self.groups.read_data.val().get_bit(28);
-        self.report3.d.next = self.groups.read_data.val().get_bit(29);
+        self.subtract3.d.next = self.dynamics.read_data.val().get_bit(27);
+        self.mask3.d.next = self.dynamics.read_data.val().get_bit(28);
+        self.report3.d.next = self.dynamics.read_data.val().get_bit(29);
         self.reset3.d.next = self.resets.read_data.val();
-        self.ready.next = self.refractory2.q.val() == 0;
-        self.ready3.d.next = self.ready.val();
-        self.left3.d.next = self.refractory2.q.val() - 1;
-        if self.ready.val() {
-            self.left3.d.next = 0.into();
-        }
         // A decay changes a potential that is not zero unless it keeps all.
         self.v_zero.next = self.potentials.read_data.val() == 0;
         self.current_zero.next = self.current2.q.val() == 0;
         self.bias_zero.next = self.biases.read_data.val() == 0;
-        self.quiet3.d.next = self.current_zero.val() & self.bias_zero.val() & self.ready.val();
-        self.unchanged3.d.next = self.v_zero.val() | self.groups.read_data.val().get_bit(12);
+        self.quiet3.d.next = self.current_zero.val() & self.bias_zero.val();
+        self.unchanged3.d.next = self.v_zero.val() | self.dynamics.read_data.val().get_bit(12);
 
         // U3: the linear leak ends at v_reset plus a remainder.
         self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val());
         if self.drive3.q.val().get_bit(self.top1.val().index()) {
             self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val()) | self.sign1_wide.val();
         }
-        self.wide_reset.next = bit_cast::<S2, S>(self.reset3.q.val().get_bits::<S>(0));
+        self.wide_reset.next = bit_cast::<S2, S>(self.reset3.q.val());
         if self.reset3.q.val().get_bit(self.top.val().index()) {
-            self.wide_reset.next =
-                bit_cast::<S2, S>(self.reset3.q.val().get_bits::<S>(0)) | self.sign2_wide.val();
+            self.wide_reset.next = bit_cast::<S2, S>(self.reset3.q.val()) | self.sign2_wide.val();
         }
         if !self.linear3.q.val() {
             self.wide_reset.next = 0.into();
@@ -683,13 +593,17 @@ impl<
         }
         self.margin6.d.next = self.wide_clamped.val() - self.wide_threshold.val();
         self.counts.read_address.next = self.n5.q.val();
+        self.waits.read_address.next = self.n5.q.val();
 
         // U6: the outcome.
         self.over.next =
             !self.margin6.q.val().get_bit(self.top1.val().index()) & self.margin6.q.val().any();
-        self.fire.next = self.over.val() & self.ready6.q.val() & !self.wipe.val();
+        self.left.next = self.waits.read_data.val().get_bits::<8>(0);
+        self.period.next = self.waits.read_data.val().get_bits::<8>(8);
+        self.ready.next = self.left.val() == 0;
+        self.fire.next = self.over.val() & self.ready.val() & !self.wipe.val();
         self.reset_v.next = self.wipe.val()
-            | (!self.ready6.q.val() & !self.mask6.q.val())
+            | (!self.ready.val() & !self.mask6.q.val())
             | (self.fire.val() & !self.subtract6.q.val());
         self.reduced.next = self.margin6.q.val().get_bits::<S>(0);
         if self.margin6.q.val().get_bit(self.top.val().index()) {
@@ -700,15 +614,14 @@ impl<
             self.next_v.next = self.reduced.val();
         }
         if self.reset_v.val() {
-            self.next_v.next = self.reset6.q.val().get_bits::<S>(0);
+            self.next_v.next = self.reset6.q.val();
         }
-        self.next_left.next = self.left6.q.val();
+        self.next_left.next = self.left.val() - 1;
+        if self.ready.val() {
+            self.next_left.next = 0.into();
+        }
         if self.fire.val() {
-            self.next_left.next = self
-                .reset6
-                .q
-                .val()
-                .get_bits::<8>(self.s_place.val().index());
+            self.next_left.next = self.period.val();
         }
         self.next_count.next = self.counts.read_data.val() + 1;
         if self.counts.read_data.val() == self.full.val() {
@@ -734,23 +647,26 @@ impl<
         self.counts.write_data.next = self.next_count.val();
         self.counts.write_enable.next =
             (self.writing.val() & (self.fire.val() | self.wipe.val())) | self.write_count.val();
-        self.neurons.write_address.next = self.write_n.val();
-        self.neurons.write_data.next = (bit_cast::<NW, 32>(self.host_data.val())
-            & self.group_mask.val())
-            | bit_cast::<NW, 8>(self.next_left.val());
-        self.neurons.write_low.next = self.writing.val() | self.write_neuron.val();
-        self.neurons.write_high.next = self.write_neuron.val();
+        self.next_period.next = self
+            .host_data
+            .val()
+            .get_bits::<8>(self.s_place.val().index());
+        self.waits.write_address.next = self.write_n.val();
+        self.waits.write_data.next = (bit_cast::<16, 8>(self.next_period.val()) << 8)
+            | bit_cast::<16, 8>(self.next_left.val());
+        self.waits.write_low.next = self.writing.val() | self.write_refractory.val();
+        self.waits.write_high.next = self.write_reset.val();
         self.biases.write_address.next = self.host_index.val().get_bits::<NB>(0);
         self.biases.write_data.next = self.host_data.val().get_bits::<S>(0);
         self.biases.write_enable.next = self.write_bias.val();
         self.thresholds.write_address.next = self.host_index.val().get_bits::<NB>(0);
         self.thresholds.write_data.next = self.host_data.val().get_bits::<S>(0);
         self.thresholds.write_enable.next = self.write_threshold.val();
-        self.groups.write_address.next = self.host_index.val().get_bits::<GB>(0);
-        self.groups.write_data.next = self.host_data.val().get_bits::<31>(0);
-        self.groups.write_enable.next = self.write_dynamics.val();
-        self.resets.write_address.next = self.host_index.val().get_bits::<GB>(0);
-        self.resets.write_data.next = self.host_data.val().get_bits::<RW>(0);
+        self.dynamics.write_address.next = self.host_index.val().get_bits::<NB>(0);
+        self.dynamics.write_data.next = self.host_data.val().get_bits::<30>(0);
+        self.dynamics.write_enable.next = self.write_dynamics.val();
+        self.resets.write_address.next = self.host_index.val().get_bits::<NB>(0);
+        self.resets.write_data.next = self.host_data.val().get_bits::<S>(0);
         self.resets.write_enable.next = self.write_reset.val();
 
         self.store.next = self.valid6.q.val() | self.write_current.val();
@@ -770,7 +686,8 @@ impl<
         self.updated_n.next = self.n6.q.val();
         self.fired.next = self.fire.val();
         self.report.next = self.report6.q.val();
-        self.awake.next = self.writing.val() & (!self.rest6.q.val() | self.fire.val());
+        self.awake.next =
+            self.writing.val() & (!self.rest6.q.val() | !self.ready.val() | self.fire.val());
         self.busy.next = self.valid1.q.val()
             | self.valid2.q.val()
             | self.valid3.q.val()
@@ -782,10 +699,11 @@ impl<
         self.current_shown.next = self.current2.q.val();
         self.threshold.next = self.thresholds.read_data.val();
         self.bias.next = self.biases.read_data.val();
-        self.neuron.next = self.neurons.read_data.val();
+        self.refractory.next = self.left.val();
         self.count.next = self.counts.read_data.val();
-        self.dynamics.next = self.groups.read_data.val();
-        self.group_reset.next = self.resets.read_data.val();
+        self.dynamics_word.next = self.dynamics.read_data.val();
+        self.reset_word.next = bit_cast::<RW, S>(self.resets.read_data.val())
+            | (bit_cast::<RW, 8>(self.period.val()) << self.s_shift.val());
 
         if self.reset.val() {
             self.valid1.d.next = false;

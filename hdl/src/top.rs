@@ -14,7 +14,6 @@ pub struct Top<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -27,7 +26,6 @@ pub struct Top<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
     const IB: usize,
     const IP: usize,
@@ -45,7 +43,7 @@ pub struct Top<
 
     power_on: AutoReset,
     link: Link<IB, IP, OB, OP>,
-    core: Core<NB, LB, TB, RB, GB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, NW, RW>,
+    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>,
     lights: Lights,
 }
 
@@ -54,7 +52,6 @@ impl<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -67,38 +64,12 @@ impl<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
->
-    Top<
-        NB,
-        LB,
-        TB,
-        RB,
-        GB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        NW,
-        RW,
-        IB,
-        IP,
-        OB,
-        OP,
-    >
+> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
 {
     /// The device of `config`.
     ///
@@ -124,7 +95,6 @@ impl<
     const LB: usize,
     const TB: usize,
     const RB: usize,
-    const GB: usize,
     const WWB: usize,
     const WB: usize,
     const P: usize,
@@ -137,38 +107,13 @@ impl<
     const XB: usize,
     const BODY: usize,
     const LINK: usize,
-    const NW: usize,
     const RW: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
 > Logic
-    for Top<
-        NB,
-        LB,
-        TB,
-        RB,
-        GB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        NW,
-        RW,
-        IB,
-        IP,
-        OB,
-        OP,
-    >
+    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
 {
     #[hdl_gen]
     fn update(&mut self) {

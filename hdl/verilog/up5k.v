@@ -364,7 +364,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$write_current;
     reg  neurons$write_threshold;
     reg  neurons$write_bias;
-    reg  neurons$write_neuron;
+    reg  neurons$write_refractory;
     reg  neurons$write_count;
     reg  neurons$write_dynamics;
     reg  neurons$write_reset;
@@ -372,10 +372,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [15:0] neurons$current_shown;
     wire  [15:0] neurons$threshold;
     wire  [15:0] neurons$bias;
-    wire  [15:0] neurons$neuron;
+    wire  [7:0] neurons$refractory;
     wire  [15:0] neurons$count;
-    wire  [30:0] neurons$dynamics;
-    wire  [23:0] neurons$group_reset;
+    wire  [29:0] neurons$dynamics_word;
+    wire  [23:0] neurons$reset_word;
     reg  block$clock;
     reg  block$reset;
     reg  block$updated;
@@ -587,7 +587,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_current(neurons$write_current),
         .write_threshold(neurons$write_threshold),
         .write_bias(neurons$write_bias),
-        .write_neuron(neurons$write_neuron),
+        .write_refractory(neurons$write_refractory),
         .write_count(neurons$write_count),
         .write_dynamics(neurons$write_dynamics),
         .write_reset(neurons$write_reset),
@@ -595,10 +595,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .current_shown(neurons$current_shown),
         .threshold(neurons$threshold),
         .bias(neurons$bias),
-        .neuron(neurons$neuron),
+        .refractory(neurons$refractory),
         .count(neurons$count),
-        .dynamics(neurons$dynamics),
-        .group_reset(neurons$group_reset)
+        .dynamics_word(neurons$dynamics_word),
+        .reset_word(neurons$reset_word)
     );
     top$core$block block(
         .clock(block$clock),
@@ -775,7 +775,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         neurons$write_current = 1'b0;
         neurons$write_threshold = 1'b0;
         neurons$write_bias = 1'b0;
-        neurons$write_neuron = 1'b0;
+        neurons$write_refractory = 1'b0;
         neurons$write_count = 1'b0;
         neurons$write_dynamics = 1'b0;
         neurons$write_reset = 1'b0;
@@ -825,8 +825,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             9:
                 begin
-                    shown$d = ((neurons$neuron) & 32'hffffffff);
-                    neurons$write_neuron = host_write;
+                    shown$d = ((neurons$refractory) & 32'hffffffff);
+                    neurons$write_refractory = host_write;
                 end
             10:
                 begin
@@ -835,12 +835,12 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             11:
                 begin
-                    shown$d = ((neurons$dynamics) & 32'hffffffff);
+                    shown$d = ((neurons$dynamics_word) & 32'hffffffff);
                     neurons$write_dynamics = host_write;
                 end
             12:
                 begin
-                    shown$d = ((neurons$group_reset) & 32'hffffffff);
+                    shown$d = ((neurons$reset_word) & 32'hffffffff);
                     neurons$write_reset = host_write;
                 end
             default:
@@ -5071,7 +5071,7 @@ module top$core$lanes$lane$7$store(d,q,clock);
 endmodule // top$core$lanes$lane$7$store
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_neuron,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,neuron,count,dynamics,group_reset);
+module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
@@ -5101,7 +5101,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     input wire  write_current;
     input wire  write_threshold;
     input wire  write_bias;
-    input wire  write_neuron;
+    input wire  write_refractory;
     input wire  write_count;
     input wire  write_dynamics;
     input wire  write_reset;
@@ -5109,14 +5109,15 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     output reg  [15:0] current_shown;
     output reg  [15:0] threshold;
     output reg  [15:0] bias;
-    output reg  [15:0] neuron;
+    output reg  [7:0] refractory;
     output reg  [15:0] count;
-    output reg  [30:0] dynamics;
-    output reg  [23:0] group_reset;
+    output reg  [29:0] dynamics_word;
+    output reg  [23:0] reset_word;
     
     // Constant declarations
     localparam  top = 8'hf;
     localparam  s_place = 8'h10;
+    localparam  s_shift = 24'h10;
     localparam  sign1 = 17'b10000000000000000;
     localparam  sign1_wide = 18'b100000000000000000;
     localparam  sign2_wide = 18'b110000000000000000;
@@ -5125,16 +5126,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     localparam  minimum = 16'h8001;
     localparam  magnitude = 18'b111111111111111;
     localparam  full = 16'hffff;
-    localparam  group_mask = 16'hff00;
     
     // Stub signals
-    reg  neurons$clock;
-    reg  [7:0] neurons$read_address;
-    wire  [15:0] neurons$read_data;
-    reg  [7:0] neurons$write_address;
-    reg  [15:0] neurons$write_data;
-    reg  neurons$write_low;
-    reg  neurons$write_high;
     reg  potentials$clock;
     reg  [7:0] potentials$read_address;
     reg  potentials$read_enable;
@@ -5163,20 +5156,27 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [7:0] counts$write_address;
     reg  [15:0] counts$write_data;
     reg  counts$write_enable;
-    reg  groups$clock;
-    reg  [7:0] groups$read_address;
-    reg  groups$read_enable;
-    wire  [30:0] groups$read_data;
-    reg  [7:0] groups$write_address;
-    reg  [30:0] groups$write_data;
-    reg  groups$write_enable;
+    reg  dynamics$clock;
+    reg  [7:0] dynamics$read_address;
+    reg  dynamics$read_enable;
+    wire  [29:0] dynamics$read_data;
+    reg  [7:0] dynamics$write_address;
+    reg  [29:0] dynamics$write_data;
+    reg  dynamics$write_enable;
     reg  resets$clock;
     reg  [7:0] resets$read_address;
     reg  resets$read_enable;
-    wire  [23:0] resets$read_data;
+    wire  [15:0] resets$read_data;
     reg  [7:0] resets$write_address;
-    reg  [23:0] resets$write_data;
+    reg  [15:0] resets$write_data;
     reg  resets$write_enable;
+    reg  waits$clock;
+    reg  [7:0] waits$read_address;
+    wire  [15:0] waits$read_data;
+    reg  [7:0] waits$write_address;
+    reg  [15:0] waits$write_data;
+    reg  waits$write_low;
+    reg  waits$write_high;
     reg  decay_v$clock;
     reg  [15:0] decay_v$value;
     reg  [12:0] decay_v$keep;
@@ -5231,39 +5231,24 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  valid6$d;
     wire  valid6$q;
     reg  valid6$clock;
-    reg  [7:0] refractory2$d;
-    wire  [7:0] refractory2$q;
-    reg  refractory2$clock;
     reg  [15:0] current2$d;
     wire  [15:0] current2$q;
     reg  current2$clock;
     reg  [16:0] drive3$d;
     wire  [16:0] drive3$q;
     reg  drive3$clock;
-    reg  [23:0] reset3$d;
-    wire  [23:0] reset3$q;
+    reg  [15:0] reset3$d;
+    wire  [15:0] reset3$q;
     reg  reset3$clock;
-    reg  [23:0] reset4$d;
-    wire  [23:0] reset4$q;
+    reg  [15:0] reset4$d;
+    wire  [15:0] reset4$q;
     reg  reset4$clock;
-    reg  [23:0] reset5$d;
-    wire  [23:0] reset5$q;
+    reg  [15:0] reset5$d;
+    wire  [15:0] reset5$q;
     reg  reset5$clock;
-    reg  [23:0] reset6$d;
-    wire  [23:0] reset6$q;
+    reg  [15:0] reset6$d;
+    wire  [15:0] reset6$q;
     reg  reset6$clock;
-    reg  [7:0] left3$d;
-    wire  [7:0] left3$q;
-    reg  left3$clock;
-    reg  [7:0] left4$d;
-    wire  [7:0] left4$q;
-    reg  left4$clock;
-    reg  [7:0] left5$d;
-    wire  [7:0] left5$q;
-    reg  left5$clock;
-    reg  [7:0] left6$d;
-    wire  [7:0] left6$q;
-    reg  left6$clock;
     reg  linear3$d;
     wire  linear3$q;
     reg  linear3$clock;
@@ -5276,18 +5261,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  decaying4$d;
     wire  decaying4$q;
     reg  decaying4$clock;
-    reg  ready3$d;
-    wire  ready3$q;
-    reg  ready3$clock;
-    reg  ready4$d;
-    wire  ready4$q;
-    reg  ready4$clock;
-    reg  ready5$d;
-    wire  ready5$q;
-    reg  ready5$clock;
-    reg  ready6$d;
-    wire  ready6$q;
-    reg  ready6$clock;
     reg  subtract3$d;
     wire  subtract3$q;
     reg  subtract3$clock;
@@ -5362,9 +5335,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  margin6$clock;
     
     // Local signals
-    reg  [7:0] group;
     reg  linear;
-    reg  ready;
     reg  v_zero;
     reg  current_zero;
     reg  bias_zero;
@@ -5393,25 +5364,20 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [16:0] wide_clamped;
     reg  [16:0] wide_threshold;
     reg  over;
+    reg  ready;
+    reg  [7:0] left;
+    reg  [7:0] period;
     reg  fire;
     reg  reset_v;
     reg  [15:0] reduced;
     reg  [15:0] next_v;
     reg  [7:0] next_left;
+    reg  [7:0] next_period;
     reg  [15:0] next_count;
     reg  [7:0] write_n;
     reg  writing;
     
     // Sub module instances
-    top$core$neurons$neurons neurons(
-        .clock(neurons$clock),
-        .read_address(neurons$read_address),
-        .read_data(neurons$read_data),
-        .write_address(neurons$write_address),
-        .write_data(neurons$write_data),
-        .write_low(neurons$write_low),
-        .write_high(neurons$write_high)
-    );
     top$core$neurons$potentials potentials(
         .clock(potentials$clock),
         .read_address(potentials$read_address),
@@ -5448,14 +5414,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .write_data(counts$write_data),
         .write_enable(counts$write_enable)
     );
-    top$core$neurons$groups groups(
-        .clock(groups$clock),
-        .read_address(groups$read_address),
-        .read_enable(groups$read_enable),
-        .read_data(groups$read_data),
-        .write_address(groups$write_address),
-        .write_data(groups$write_data),
-        .write_enable(groups$write_enable)
+    top$core$neurons$dynamics dynamics(
+        .clock(dynamics$clock),
+        .read_address(dynamics$read_address),
+        .read_enable(dynamics$read_enable),
+        .read_data(dynamics$read_data),
+        .write_address(dynamics$write_address),
+        .write_data(dynamics$write_data),
+        .write_enable(dynamics$write_enable)
     );
     top$core$neurons$resets resets(
         .clock(resets$clock),
@@ -5465,6 +5431,15 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .write_address(resets$write_address),
         .write_data(resets$write_data),
         .write_enable(resets$write_enable)
+    );
+    top$core$neurons$waits waits(
+        .clock(waits$clock),
+        .read_address(waits$read_address),
+        .read_data(waits$read_data),
+        .write_address(waits$write_address),
+        .write_data(waits$write_data),
+        .write_low(waits$write_low),
+        .write_high(waits$write_high)
     );
     top$core$neurons$decay_v decay_v(
         .clock(decay_v$clock),
@@ -5550,11 +5525,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(valid6$q),
         .clock(valid6$clock)
     );
-    top$core$neurons$refractory2 refractory2(
-        .d(refractory2$d),
-        .q(refractory2$q),
-        .clock(refractory2$clock)
-    );
     top$core$neurons$current2 current2(
         .d(current2$d),
         .q(current2$q),
@@ -5585,26 +5555,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(reset6$q),
         .clock(reset6$clock)
     );
-    top$core$neurons$left3 left3(
-        .d(left3$d),
-        .q(left3$q),
-        .clock(left3$clock)
-    );
-    top$core$neurons$left4 left4(
-        .d(left4$d),
-        .q(left4$q),
-        .clock(left4$clock)
-    );
-    top$core$neurons$left5 left5(
-        .d(left5$d),
-        .q(left5$q),
-        .clock(left5$clock)
-    );
-    top$core$neurons$left6 left6(
-        .d(left6$d),
-        .q(left6$q),
-        .clock(left6$clock)
-    );
     top$core$neurons$linear3 linear3(
         .d(linear3$d),
         .q(linear3$q),
@@ -5624,26 +5574,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .d(decaying4$d),
         .q(decaying4$q),
         .clock(decaying4$clock)
-    );
-    top$core$neurons$ready3 ready3(
-        .d(ready3$d),
-        .q(ready3$q),
-        .clock(ready3$clock)
-    );
-    top$core$neurons$ready4 ready4(
-        .d(ready4$d),
-        .q(ready4$q),
-        .clock(ready4$clock)
-    );
-    top$core$neurons$ready5 ready5(
-        .d(ready5$d),
-        .q(ready5$q),
-        .clock(ready5$clock)
-    );
-    top$core$neurons$ready6 ready6(
-        .d(ready6$d),
-        .q(ready6$q),
-        .clock(ready6$clock)
     );
     top$core$neurons$subtract3 subtract3(
         .d(subtract3$d),
@@ -5780,25 +5710,16 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid4$clock = clock;
         valid5$clock = clock;
         valid6$clock = clock;
-        refractory2$clock = clock;
         current2$clock = clock;
         drive3$clock = clock;
         reset3$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
-        left3$clock = clock;
-        left4$clock = clock;
-        left5$clock = clock;
-        left6$clock = clock;
         linear3$clock = clock;
         linear4$clock = clock;
         decaying3$clock = clock;
         decaying4$clock = clock;
-        ready3$clock = clock;
-        ready4$clock = clock;
-        ready5$clock = clock;
-        ready6$clock = clock;
         subtract3$clock = clock;
         subtract4$clock = clock;
         subtract5$clock = clock;
@@ -5835,25 +5756,16 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid4$d = valid4$q;
         valid5$d = valid5$q;
         valid6$d = valid6$q;
-        refractory2$d = refractory2$q;
         current2$d = current2$q;
         drive3$d = drive3$q;
         reset3$d = reset3$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
-        left3$d = left3$q;
-        left4$d = left4$q;
-        left5$d = left5$q;
-        left6$d = left6$q;
         linear3$d = linear3$q;
         linear4$d = linear4$q;
         decaying3$d = decaying3$q;
         decaying4$d = decaying4$q;
-        ready3$d = ready3$q;
-        ready4$d = ready4$q;
-        ready5$d = ready5$q;
-        ready6$d = ready6$q;
         subtract3$d = subtract3$q;
         subtract4$d = subtract4$q;
         subtract5$d = subtract5$q;
@@ -5878,13 +5790,13 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         current6$d = current6$q;
         u6$d = u6$q;
         margin6$d = margin6$q;
-        neurons$clock = clock;
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
         counts$clock = clock;
-        groups$clock = clock;
+        dynamics$clock = clock;
         resets$clock = clock;
+        waits$clock = clock;
         decay_v$clock = clock;
         decay_i$clock = clock;
         leak$clock = clock;
@@ -5892,7 +5804,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         biases$read_enable = 1'b1;
         thresholds$read_enable = 1'b1;
         counts$read_enable = 1'b1;
-        groups$read_enable = 1'b1;
+        dynamics$read_enable = 1'b1;
         resets$read_enable = 1'b1;
         n1$d = n;
         n2$d = n1$q;
@@ -5909,14 +5821,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         reset4$d = reset3$q;
         reset5$d = reset4$q;
         reset6$d = reset5$q;
-        left4$d = left3$q;
-        left5$d = left4$q;
-        left6$d = left5$q;
         linear4$d = linear3$q;
         decaying4$d = decaying3$q;
-        ready4$d = ready3$q;
-        ready5$d = ready4$q;
-        ready6$d = ready5$q;
         subtract4$d = subtract3$q;
         subtract5$d = subtract4$q;
         subtract6$d = subtract5$q;
@@ -5930,27 +5836,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         unchanged4$d = unchanged3$q;
         rest6$d = rest5$q;
         current6$d = current5$q;
-        neurons$read_address = n;
-        group = neurons$read_data[(32'h8)+:(8)];
-        if (host) begin
-            group = host_index[(32'h0)+:(8)];
-        end
-        groups$read_address = group;
-        resets$read_address = group;
+        dynamics$read_address = n1$q;
+        resets$read_address = n1$q;
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
         select = n1$q[(32'h0)+:(3)];
-        refractory2$d = neurons$read_data[(32'h0)+:(8)];
         if (~hold_current) begin
             current2$d = current;
         end
         decay_v$value = potentials$read_data;
-        decay_v$keep = groups$read_data[(32'h0)+:(13)];
+        decay_v$keep = dynamics$read_data[(32'h0)+:(13)];
         decay_i$value = current2$q;
-        decay_i$keep = groups$read_data[(32'hd)+:(13)];
+        decay_i$keep = dynamics$read_data[(32'hd)+:(13)];
         leak$v = potentials$read_data;
-        leak$v_reset = resets$read_data[(32'h0)+:(16)];
-        leak$step = groups$read_data[(32'h0)+:(13)];
+        leak$v_reset = resets$read_data;
+        leak$step = dynamics$read_data[(32'h0)+:(13)];
         summand = biases$read_data;
         if (inject) begin
             summand = inject_value;
@@ -5964,31 +5864,25 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
             wide_current = ((current2$q) & 17'h1ffff) | sign1;
         end
         drive3$d = wide_current + wide_summand;
-        linear = groups$read_data[32'h1a];
+        linear = dynamics$read_data[32'h1a];
         linear3$d = linear & ~inject;
         decaying3$d = ~linear & ~inject;
-        subtract3$d = groups$read_data[32'h1b];
-        mask3$d = groups$read_data[32'h1c];
-        report3$d = groups$read_data[32'h1d];
+        subtract3$d = dynamics$read_data[32'h1b];
+        mask3$d = dynamics$read_data[32'h1c];
+        report3$d = dynamics$read_data[32'h1d];
         reset3$d = resets$read_data;
-        ready = refractory2$q == 32'h0;
-        ready3$d = ready;
-        left3$d = refractory2$q - 32'h1;
-        if (ready) begin
-            left3$d = 32'h0;
-        end
         v_zero = potentials$read_data == 32'h0;
         current_zero = current2$q == 32'h0;
         bias_zero = biases$read_data == 32'h0;
-        quiet3$d = current_zero & bias_zero & ready;
-        unchanged3$d = v_zero | groups$read_data[32'hc];
+        quiet3$d = current_zero & bias_zero;
+        unchanged3$d = v_zero | dynamics$read_data[32'hc];
         wide_drive = ((drive3$q) & 18'h3ffff);
         if (drive3$q[top1]) begin
             wide_drive = ((drive3$q) & 18'h3ffff) | sign1_wide;
         end
-        wide_reset = ((reset3$q[(32'h0)+:(16)]) & 18'h3ffff);
+        wide_reset = ((reset3$q) & 18'h3ffff);
         if (reset3$q[top]) begin
-            wide_reset = ((reset3$q[(32'h0)+:(16)]) & 18'h3ffff) | sign2_wide;
+            wide_reset = ((reset3$q) & 18'h3ffff) | sign2_wide;
         end
         if (~linear3$q) begin
             wide_reset = 32'h0;
@@ -6059,9 +5953,13 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         end
         margin6$d = wide_clamped - wide_threshold;
         counts$read_address = n5$q;
+        waits$read_address = n5$q;
         over = ~margin6$q[top1] & |margin6$q;
-        fire = over & ready6$q & ~wipe;
-        reset_v = wipe | (~ready6$q & ~mask6$q) | (fire & ~subtract6$q);
+        left = waits$read_data[(32'h0)+:(8)];
+        period = waits$read_data[(32'h8)+:(8)];
+        ready = left == 32'h0;
+        fire = over & ready & ~wipe;
+        reset_v = wipe | (~ready & ~mask6$q) | (fire & ~subtract6$q);
         reduced = margin6$q[(32'h0)+:(16)];
         if (margin6$q[top]) begin
             reduced = maximum;
@@ -6071,11 +5969,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
             next_v = reduced;
         end
         if (reset_v) begin
-            next_v = reset6$q[(32'h0)+:(16)];
+            next_v = reset6$q;
         end
-        next_left = left6$q;
+        next_left = left - 32'h1;
+        if (ready) begin
+            next_left = 32'h0;
+        end
         if (fire) begin
-            next_left = reset6$q[(s_place)+:(8)];
+            next_left = period;
         end
         next_count = counts$read_data + 32'h1;
         if (counts$read_data == full) begin
@@ -6099,21 +6000,22 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         counts$write_address = write_n;
         counts$write_data = next_count;
         counts$write_enable = (writing & (fire | wipe)) | write_count;
-        neurons$write_address = write_n;
-        neurons$write_data = (((host_data) & 16'hffff) & group_mask) | ((next_left) & 16'hffff);
-        neurons$write_low = writing | write_neuron;
-        neurons$write_high = write_neuron;
+        next_period = host_data[(s_place)+:(8)];
+        waits$write_address = write_n;
+        waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
+        waits$write_low = writing | write_refractory;
+        waits$write_high = write_reset;
         biases$write_address = host_index[(32'h0)+:(8)];
         biases$write_data = host_data[(32'h0)+:(16)];
         biases$write_enable = write_bias;
         thresholds$write_address = host_index[(32'h0)+:(8)];
         thresholds$write_data = host_data[(32'h0)+:(16)];
         thresholds$write_enable = write_threshold;
-        groups$write_address = host_index[(32'h0)+:(8)];
-        groups$write_data = host_data[(32'h0)+:(31)];
-        groups$write_enable = write_dynamics;
+        dynamics$write_address = host_index[(32'h0)+:(8)];
+        dynamics$write_data = host_data[(32'h0)+:(30)];
+        dynamics$write_enable = write_dynamics;
         resets$write_address = host_index[(32'h0)+:(8)];
-        resets$write_data = host_data[(32'h0)+:(24)];
+        resets$write_data = host_data[(32'h0)+:(16)];
         resets$write_enable = write_reset;
         store = valid6$q | write_current;
         store_n = write_n;
@@ -6131,16 +6033,16 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         updated_n = n6$q;
         fired = fire;
         report = report6$q;
-        awake = writing & (~rest6$q | fire);
+        awake = writing & (~rest6$q | ~ready | fire);
         busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q;
         v = potentials$read_data;
         current_shown = current2$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
-        neuron = neurons$read_data;
+        refractory = left;
         count = counts$read_data;
-        dynamics = groups$read_data;
-        group_reset = resets$read_data;
+        dynamics_word = dynamics$read_data;
+        reset_word = ((resets$read_data) & 24'hffffff) | (((period) & 24'hffffff) << s_shift);
         if (reset) begin
             valid1$d = 1'b0;
             valid2$d = 1'b0;
@@ -6755,23 +6657,23 @@ module top$core$neurons$drive3(d,q,clock);
 endmodule // top$core$neurons$drive3
 
 
-module top$core$neurons$groups(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [7:0] read_address;
     input wire  read_enable;
-    output reg  [30:0] read_data;
+    output reg  [29:0] read_data;
     input wire  [7:0] write_address;
-    input wire  [30:0] write_data;
+    input wire  [29:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [30:0] storage [0:255];
+    (* no_rw_check *) reg [29:0] storage [0:255];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 31'h0;
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 30'h0;
     end
     
     always @(posedge clock) begin
@@ -6783,7 +6685,7 @@ module top$core$neurons$groups(clock,read_address,read_enable,read_data,write_ad
        end
        if (write_enable) storage[write_address] <= write_data;
     end
-endmodule // top$core$neurons$groups
+endmodule // top$core$neurons$dynamics
 
 
 module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
@@ -7030,82 +6932,6 @@ module top$core$neurons$leak$unmoved(d,q,clock);
     end
           
 endmodule // top$core$neurons$leak$unmoved
-
-
-module top$core$neurons$left3(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$left3
-
-
-module top$core$neurons$left4(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$left4
-
-
-module top$core$neurons$left5(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$left5
-
-
-module top$core$neurons$left6(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$left6
 
 
 module top$core$neurons$linear3(d,q,clock);
@@ -7355,37 +7181,6 @@ module top$core$neurons$n6(d,q,clock);
 endmodule // top$core$neurons$n6
 
 
-module top$core$neurons$neurons(clock,read_address,read_data,write_address,write_data,write_low,write_high);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [7:0] read_address;
-    output reg  [15:0] read_data;
-    input wire  [7:0] write_address;
-    input wire  [15:0] write_data;
-    input wire  write_low;
-    input wire  write_high;
-    
-    // Update code (custom)
-    (* no_rw_check *) reg [15:0] storage [0:255];
-    integer k;
-    
-    initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       read_data <= storage[read_address];
-    `ifdef SYNFIRE_COLLISIONS
-       if ((write_low || write_high) && write_address == read_address)
-          read_data <= ~storage[read_address];
-    `endif
-       if (write_low) storage[write_address][7:0] <= write_data[7:0];
-       if (write_high) storage[write_address][15:8] <= write_data[15:8];
-    end
-endmodule // top$core$neurons$neurons
-
-
 module top$core$neurons$potentials(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -7453,101 +7248,6 @@ module top$core$neurons$quiet4(d,q,clock);
     end
           
 endmodule // top$core$neurons$quiet4
-
-
-module top$core$neurons$ready3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$ready3
-
-
-module top$core$neurons$ready4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$ready4
-
-
-module top$core$neurons$ready5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$ready5
-
-
-module top$core$neurons$ready6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$ready6
-
-
-module top$core$neurons$refractory2(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$refractory2
 
 
 module top$core$neurons$report3(d,q,clock);
@@ -7629,13 +7329,13 @@ endmodule // top$core$neurons$report6
 module top$core$neurons$reset3(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -7648,13 +7348,13 @@ endmodule // top$core$neurons$reset3
 module top$core$neurons$reset4(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -7667,13 +7367,13 @@ endmodule // top$core$neurons$reset4
 module top$core$neurons$reset5(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -7686,13 +7386,13 @@ endmodule // top$core$neurons$reset5
 module top$core$neurons$reset6(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -7708,17 +7408,17 @@ module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_ad
     input wire  clock;
     input wire  [7:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [15:0] read_data;
     input wire  [7:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [15:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:255];
+    (* no_rw_check *) reg [15:0] storage [0:255];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -8066,6 +7766,37 @@ module top$core$neurons$valid6(d,q,clock);
     end
           
 endmodule // top$core$neurons$valid6
+
+
+module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    output reg  [15:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_low;
+    input wire  write_high;
+    
+    // Update code (custom)
+    (* no_rw_check *) reg [15:0] storage [0:255];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= storage[read_address];
+    `ifdef SYNFIRE_COLLISIONS
+       if ((write_low || write_high) && write_address == read_address)
+          read_data <= ~storage[read_address];
+    `endif
+       if (write_low) storage[write_address][7:0] <= write_data[7:0];
+       if (write_high) storage[write_address][15:8] <= write_data[15:8];
+    end
+endmodule // top$core$neurons$waits
 
 
 module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
@@ -13788,12 +13519,12 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  rows = 24'h200;
     localparam  wheel = 24'h200;
     localparam  neurons = 24'h100;
-    localparam  groups = 24'h100;
     localparam  row_body_last = 2'b10;
     localparam  row_link_last = 2'b10;
     localparam  wheel_last = 2'b1;
     localparam  state_last = 2'b1;
-    localparam  neuron_last = 2'b1;
+    localparam  refractory_last = 2'b0;
+    localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
     localparam  reset_last = 2'b10;
     
@@ -13824,15 +13555,16 @@ module top$link$operands$layout(region,lane,elements,last_byte);
             all = wheel;
             last_byte = wheel_last;
         end
-        if ((region == 32'h9) | (region == 32'ha)) begin
-            last_byte = neuron_last;
+        if (region == 32'h9) begin
+            last_byte = refractory_last;
+        end
+        if (region == 32'ha) begin
+            last_byte = count_last;
         end
         if (region == 32'hb) begin
-            all = groups;
             last_byte = dynamics_last;
         end
         if (region == 32'hc) begin
-            all = groups;
             last_byte = reset_last;
         end
         elements = all[(32'h10)+:(8)];
@@ -15187,10 +14919,10 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h895c;
-       words[5] = 16'hae09;
+       words[4] = 16'hc43b;
+       words[5] = 16'h2757;
        words[6] = 16'h8d08;
-       words[7] = 16'h0884;
+       words[7] = 16'h0044;
        words[8] = 16'h4000;
        words[9] = 16'h1100;
        words[10] = 16'h2128;
@@ -15315,10 +15047,10 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h895c;
-       words[133] = 16'hae09;
+       words[132] = 16'hc43b;
+       words[133] = 16'h2757;
        words[134] = 16'h8d08;
-       words[135] = 16'h0884;
+       words[135] = 16'h0044;
        words[136] = 16'h4000;
        words[137] = 16'h1100;
        words[138] = 16'h2128;

@@ -30,7 +30,7 @@ const TICK_LIMIT: u64 = 2_000_000;
 pub const STATE: [Region; 5] = [
     Region::Potential,
     Region::Current,
-    Region::Neuron,
+    Region::Refractory,
     Region::Count,
     Region::Wheel,
 ];

@@ -42,8 +42,6 @@ pub struct CoreConfig {
     pub rows_log2: u32,
     /// Synapse words; a word holds one weight a lane.
     pub synapse_words: u32,
-    /// log2 of the number of neuron groups (shared dynamics).
-    pub groups_log2: u32,
     /// log2 of the bits in a word of the delay wheel.
     pub wheel_word_log2: u32,
     /// log2 of the words that the stream towards the core can queue.
@@ -95,7 +93,6 @@ const TINY: CoreConfig = CoreConfig {
     state_bits: 16,
     rows_log2: 6,
     synapse_words: 512,
-    groups_log2: 4,
     wheel_word_log2: 4,
     in_words_log2: 6,
     out_words_log2: 6,
@@ -112,7 +109,6 @@ const HX8K: CoreConfig = CoreConfig {
     state_bits: 16,
     rows_log2: 8,
     synapse_words: 2048,
-    groups_log2: 4,
     wheel_word_log2: 4,
     in_words_log2: 8,
     out_words_log2: 8,
@@ -129,7 +125,6 @@ const UP5K: CoreConfig = CoreConfig {
     state_bits: 16,
     rows_log2: 9,
     synapse_words: 16_384,
-    groups_log2: 8,
     wheel_word_log2: 4,
     in_words_log2: 8,
     out_words_log2: 9,
@@ -146,7 +141,6 @@ const ECP5_25K: CoreConfig = CoreConfig {
     state_bits: 24,
     rows_log2: 10,
     synapse_words: 5_120,
-    groups_log2: 8,
     wheel_word_log2: 5,
     in_words_log2: 9,
     out_words_log2: 9,
@@ -163,7 +157,6 @@ const ECP5_85K: CoreConfig = CoreConfig {
     state_bits: 24,
     rows_log2: 11,
     synapse_words: 6_144,
-    groups_log2: 8,
     wheel_word_log2: 5,
     in_words_log2: 9,
     out_words_log2: 10,
@@ -246,7 +239,6 @@ impl CoreConfig {
                 15,
             ),
             ("synapse_words", self.synapse_words, 1, 1 << 16),
-            ("groups_log2", self.groups_log2, 4, 8),
             ("in_words_log2", self.in_words_log2, 5, 14),
             (
                 "out_words_log2",
@@ -292,12 +284,6 @@ impl CoreConfig {
     #[must_use]
     pub const fn rows(&self) -> usize {
         1 << self.rows_log2
-    }
-
-    /// Number of groups.
-    #[must_use]
-    pub const fn groups(&self) -> usize {
-        1 << self.groups_log2
     }
 
     /// Synapses that the memory holds.

@@ -1,8 +1,8 @@
 //! Memory images: a network laid out in the memories of one core.
 //!
-//! [`CoreImage::map`] numbers the neurons, collects equal dynamics into groups, packs the synapses
-//! into rows and words, or says everything that does not fit. [`CoreImage::writes`] is what has to
-//! be written to a core so that it holds the network.
+//! [`CoreImage::map`] numbers the neurons and packs the synapses into rows and words, or says
+//! everything that does not fit. [`CoreImage::writes`] is what has to be written to a core so that
+//! it holds the network.
 //!
 //! # Layout
 //!
@@ -23,13 +23,11 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use crate::config::CoreConfig;
 use crate::fixed::ABSENT;
 use crate::network::Network;
 use crate::regions::Region;
-use crate::words::{Group, Row};
+use crate::words::{Dynamics, Row};
 
 pub use error::{Excess, MapError, Usage, Used};
 
@@ -46,9 +44,8 @@ pub struct CoreImage {
     rows: Vec<Row>,
     thresholds: Vec<i32>,
     biases: Vec<i32>,
-    /// Group of each neuron.
-    members: Vec<u32>,
-    groups: Vec<Group>,
+    /// Of the neurons that the network has.
+    dynamics: Vec<Dynamics>,
 }
 
 /// Elements of one region to be written from `index` on.
@@ -68,7 +65,6 @@ impl CoreImage {
     /// # Errors
     /// Everything that does not fit, and by how much.
     pub fn map(network: &Network, config: &CoreConfig) -> Result<CoreImage, MapError> {
-        let (members, groups) = groups_of(network);
         let plan = Plan::new(network, config);
         let usage = Usage {
             inputs: Used {
@@ -91,10 +87,6 @@ impl CoreImage {
                 used: plan.rows(),
                 limit: config.rows(),
             },
-            groups: Used {
-                used: groups.len(),
-                limit: config.groups(),
-            },
         };
         let excesses = error::excesses(network, config, &usage);
         if !excesses.is_empty() {
@@ -110,6 +102,12 @@ impl CoreImage {
             values.resize(config.neurons(), rest);
             values
         };
+        let dynamics = network
+            .populations()
+            .iter()
+            .flat_map(|population| &population.dynamics)
+            .copied()
+            .collect();
         Ok(CoreImage {
             config: config.clone(),
             inputs: network.input_count(),
@@ -119,8 +117,7 @@ impl CoreImage {
             rows,
             thresholds: of_all(|population| &population.thresholds, config.state_max()),
             biases: of_all(|population| &population.biases, 0),
-            members,
-            groups,
+            dynamics,
         })
     }
 
@@ -139,15 +136,14 @@ impl CoreImage {
     /// What to write to a core, whatever it held: each region that describes a network, whole.
     /// The state is not among it; it is put in order by the core's own reset.
     pub fn writes(&self) -> impl Iterator<Item = Write> {
-        const REGIONS: [Region; 8] = [
+        const REGIONS: [Region; 7] = [
             Region::Synapses,
             Region::RowBody,
             Region::RowLink,
             Region::Threshold,
             Region::Bias,
-            Region::Neuron,
-            Region::GroupDynamics,
-            Region::GroupReset,
+            Region::Dynamics,
+            Region::Reset,
         ];
         REGIONS.into_iter().map(|region| Write {
             region,
@@ -167,39 +163,18 @@ impl CoreImage {
             Region::RowLink => self.rows.iter().map(|row| row.link(config)).collect(),
             Region::Threshold => state(&self.thresholds),
             Region::Bias => state(&self.biases),
-            // No refractory ticks left.
-            Region::Neuron => self.members.iter().map(|group| group << 8).collect(),
-            Region::GroupDynamics => self.groups.iter().map(Group::dynamics).collect(),
-            Region::GroupReset => self.groups.iter().map(|g| g.reset_word(config)).collect(),
+            Region::Dynamics => self.dynamics.iter().map(Dynamics::word).collect(),
+            Region::Reset => self.dynamics.iter().map(|d| d.reset_word(config)).collect(),
             Region::Registers
             | Region::Wheel
             | Region::Potential
             | Region::Current
+            | Region::Refractory
             | Region::Count => return Vec::new(),
         };
         values.resize(layout.elements as usize, 0);
         values
     }
-}
-
-/// The group of each neuron, and the groups in the order of their first members.
-fn groups_of(network: &Network) -> (Vec<u32>, Vec<Group>) {
-    let mut groups = Vec::new();
-    let mut numbers = HashMap::new();
-    let members = network
-        .populations()
-        .iter()
-        .flat_map(|population| &population.dynamics)
-        .map(|group| {
-            let key = (group.dynamics(), group.v_reset, group.refractory_ticks);
-            *numbers.entry(key).or_insert_with(|| {
-                groups.push(*group);
-                // Lossless: there are at most as many as neurons.
-                groups.len() as u32 - 1
-            })
-        })
-        .collect();
-    (members, groups)
 }
 
 /// A memory of `words` words without a synapse.

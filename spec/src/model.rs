@@ -33,7 +33,7 @@ mod wheel;
 use crate::config::{CoreConfig, DELAY_SLOTS};
 use crate::fixed::{ABSENT, saturate, sign_extend};
 use crate::regions::Region;
-use crate::words::{Group, Row};
+use crate::words::{Dynamics, Row};
 use neuron::Neurons;
 use wheel::Wheel;
 
@@ -70,9 +70,8 @@ pub struct Core {
     /// The same with 0 for absent synapses: what a spike adds.
     addends: Vec<i8>,
     rows: Vec<RowEntry>,
-    groups: Vec<Group>,
-    /// Their elements, as the two memories hold them.
-    group_elements: Vec<(u32, u32)>,
+    /// Dynamics of each neuron, as the two memories hold them.
+    dynamics_elements: Vec<(u32, u32)>,
     wheel: Wheel,
     currents: Vec<i32>,
     neurons: Neurons,
@@ -93,11 +92,10 @@ impl Core {
             weights: vec![0; config.synapses()],
             addends: vec![0; config.synapses()],
             rows: vec![RowEntry::default(); config.rows()],
-            groups: vec![Group::decode(0, 0, config); config.groups()],
-            group_elements: vec![(0, 0); config.groups()],
+            dynamics_elements: vec![(0, 0); config.neurons()],
             wheel: Wheel::new(config),
             currents: vec![0; config.neurons()],
-            neurons: Neurons::new(config.neurons()),
+            neurons: Neurons::new(config),
             current_bound: 0,
             tick: 0,
             active: true,
@@ -165,12 +163,10 @@ impl Core {
             Region::Current => self.currents[at] as u32,
             Region::Threshold => self.neurons.threshold[at] as u32,
             Region::Bias => self.neurons.bias[at] as u32,
-            Region::Neuron => {
-                u32::from(self.neurons.refractory[at]) | u32::from(self.neurons.group[at]) << 8
-            }
+            Region::Refractory => u32::from(self.neurons.refractory[at]),
             Region::Count => u32::from(self.neurons.count[at]),
-            Region::GroupDynamics => self.group_elements[at].0,
-            Region::GroupReset => self.group_elements[at].1,
+            Region::Dynamics => self.dynamics_elements[at].0,
+            Region::Reset => self.dynamics_elements[at].1,
         };
         raw & layout.mask()
     }
@@ -210,19 +206,17 @@ impl Core {
             }
             Region::Threshold => self.neurons.threshold[at] = signed,
             Region::Bias => self.neurons.bias[at] = signed,
-            Region::Neuron => {
-                self.neurons.refractory[at] = (value & 0xff) as u8;
-                self.neurons.group[at] = (value >> 8) as u8;
-            }
+            Region::Refractory => self.neurons.refractory[at] = value as u8,
             Region::Count => self.neurons.count[at] = value as u16,
-            Region::GroupDynamics | Region::GroupReset => {
-                let elements = &mut self.group_elements[at];
-                if region == Region::GroupDynamics {
+            Region::Dynamics | Region::Reset => {
+                let elements = &mut self.dynamics_elements[at];
+                if region == Region::Dynamics {
                     elements.0 = value;
                 } else {
                     elements.1 = value;
                 }
-                self.groups[at] = Group::decode(elements.0, elements.1, config);
+                let dynamics = Dynamics::decode(elements.0, elements.1, config);
+                self.neurons.set_dynamics(at, dynamics);
             }
         }
         self.active = true;
@@ -246,14 +240,10 @@ impl Core {
         }
     }
 
-    /// Puts every state word back: potentials to the groups' reset potentials, all else to 0. The
-    /// network and the tick number stay.
+    /// Puts every state word back: potentials to the reset potentials, all else to 0. The network and the
+    /// tick number stay.
     pub fn reset_state(&mut self) {
-        for (v, &group) in self.neurons.v.iter_mut().zip(&self.neurons.group) {
-            *v = self.groups[usize::from(group)].v_reset;
-        }
-        self.neurons.refractory.fill(0);
-        self.neurons.count.fill(0);
+        self.neurons.reset();
         self.currents.fill(0);
         self.current_bound = 0;
         self.wheel.clear();
@@ -346,7 +336,7 @@ impl Core {
             let mut integrated = [0; 32];
             let currents = &mut self.currents[first..last];
             integrated[..currents.len()].copy_from_slice(currents);
-            let outcome = self.neurons.advance(first, currents, &self.groups, max);
+            let outcome = self.neurons.advance(first, currents, max);
             bound = bound.max(outcome.bound);
             active |= outcome.active;
             for (id, current) in (first..last).zip(integrated) {
@@ -366,8 +356,7 @@ impl Core {
 
     fn fire(&mut self, id: usize, sender: &mut probe::Sender<'_>) {
         self.counters.spikes = self.counters.spikes.wrapping_add(1);
-        let group = &self.groups[usize::from(self.neurons.group[id])];
-        if self.report && group.report {
+        if self.report && self.neurons.dynamics[id].report {
             sender.spike(id);
         }
         // Lossless: a config has at most 2^15 sources.

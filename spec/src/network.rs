@@ -61,7 +61,7 @@ pub use limits::{ABSENT_WEIGHT, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 
-pub use crate::words::{Group, Leak, Refractory, Reset};
+pub use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 /// A valid network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub struct Population {
     /// Bias of each neuron, added to its potential every tick.
     pub biases: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
-    pub dynamics: Vec<Group>,
+    pub dynamics: Vec<Dynamics>,
 }
 
 /// Synapses from one input or population to one population.

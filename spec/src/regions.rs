@@ -25,14 +25,14 @@ pub enum Region {
     Threshold = 7,
     /// Biases.
     Bias = 8,
-    /// Refractory ticks left and group of each neuron.
-    Neuron = 9,
+    /// Refractory ticks that each neuron has left.
+    Refractory = 9,
     /// Spikes of each neuron since the state was reset, saturating at 65,535.
     Count = 10,
-    /// Decays and modes of each group.
-    GroupDynamics = 11,
-    /// Reset potential and refractory period of each group.
-    GroupReset = 12,
+    /// Decays and modes of each neuron.
+    Dynamics = 11,
+    /// Reset potential and refractory period of each neuron.
+    Reset = 12,
 }
 
 /// Size and meaning of a region in one config.
@@ -70,10 +70,10 @@ impl Region {
         Region::Current,
         Region::Threshold,
         Region::Bias,
-        Region::Neuron,
+        Region::Refractory,
         Region::Count,
-        Region::GroupDynamics,
-        Region::GroupReset,
+        Region::Dynamics,
+        Region::Reset,
     ];
 
     /// The region of that number.
@@ -101,10 +101,10 @@ impl Region {
             Region::Current => "current",
             Region::Threshold => "threshold",
             Region::Bias => "bias",
-            Region::Neuron => "neuron",
+            Region::Refractory => "refractory",
             Region::Count => "count",
-            Region::GroupDynamics => "group_dynamics",
-            Region::GroupReset => "group_reset",
+            Region::Dynamics => "dynamics",
+            Region::Reset => "reset",
         }
     }
 
@@ -123,10 +123,10 @@ impl Region {
             Region::Current => "i between ticks: already decayed for the coming tick",
             Region::Threshold => "threshold, two's complement; a neuron fires above it",
             Region::Bias => "added to v every tick, two's complement",
-            Region::Neuron => "refractory ticks left, group",
+            Region::Refractory => "refractory ticks left",
             Region::Count => "spikes since the state was reset, saturating",
-            Region::GroupDynamics => "keep_v, keep_i, linear, subtract, mask, report",
-            Region::GroupReset => "v_reset, refractory period in ticks",
+            Region::Dynamics => "keep_v, keep_i, linear, subtract, mask, report",
+            Region::Reset => "v_reset, refractory period in ticks",
         }
     }
 
@@ -135,7 +135,6 @@ impl Region {
     pub const fn layout(self, config: &CoreConfig) -> RegionLayout {
         let neurons = config.neurons() as u32;
         let rows = config.rows() as u32;
-        let groups = config.groups() as u32;
         let s = config.state_bits;
         let (elements, bits) = match self {
             Region::Registers => (64, 32),
@@ -146,10 +145,10 @@ impl Region {
                 1 << config.wheel_word_log2
             }),
             Region::Potential | Region::Current | Region::Threshold | Region::Bias => (neurons, s),
-            Region::Neuron => (neurons, 8 + config.groups_log2),
+            Region::Refractory => (neurons, 8),
             Region::Count => (neurons, 16),
-            Region::GroupDynamics => (groups, 31),
-            Region::GroupReset => (groups, s + 8),
+            Region::Dynamics => (neurons, 30),
+            Region::Reset => (neurons, s + 8),
         };
         RegionLayout { elements, bits }
     }

@@ -135,7 +135,7 @@ pub const LINK_EVENTS: u32 = 41;
 pub const SCRATCH: u32 = 63;
 
 /// CTRL: spikes are sent to the host.
-pub const CTRL_REPORT: Field = field("report", 0, 1, "spikes of reporting groups are sent");
+pub const CTRL_REPORT: Field = field("report", 0, 1, "spikes of reporting neurons are sent");
 /// COMMAND value: drop queued words, end the advance with this tick.
 pub const COMMAND_STOP: u32 = 1;
 /// COMMAND value: put every state word back, keep the network.
@@ -160,8 +160,7 @@ const SIZES_A_FIELDS: &[Field] = &[
     field("inputs", 5, 5, "log2 of the number of inputs"),
     field("lanes", 10, 5, "log2 of the number of lanes"),
     field("rows", 15, 5, "log2 of the number of rows"),
-    field("groups", 20, 5, "log2 of the number of groups"),
-    field("wheel_word", 25, 4, "log2 of the bits in a wheel word"),
+    field("wheel_word", 20, 4, "log2 of the bits in a wheel word"),
 ];
 const SIZES_B_FIELDS: &[Field] = &[
     field("synapse_words", 0, 20, "synapse words"),
@@ -447,7 +446,6 @@ pub fn identification(config: &CoreConfig) -> [u32; 9] {
                 config.inputs_log2,
                 config.lanes_log2,
                 config.rows_log2,
-                config.groups_log2,
                 config.wheel_word_log2,
             ],
         ),

@@ -1,4 +1,4 @@
-//! What stands in one element of the row, neuron and group memories, bit by bit.
+//! What stands in one element of the row, dynamics and reset memories, bit by bit.
 
 use crate::config::CoreConfig;
 use crate::fixed::sign_extend;
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// How the potential of a group leaks.
+/// How a potential leaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leak {
     /// `v` keeps `keep / 4096` of itself each tick.
@@ -85,7 +85,7 @@ pub enum Leak {
 /// What becomes of the potential of a neuron that fires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reset {
-    /// It is set to the group's reset potential.
+    /// It is set to the reset potential.
     ToReset,
     /// The threshold is subtracted.
     Subtract,
@@ -100,9 +100,9 @@ pub enum Refractory {
     Mask,
 }
 
-/// What the neurons of a group share.
+/// How a neuron behaves, its threshold and bias apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Group {
+pub struct Dynamics {
     /// Leak of the potential.
     pub leak: Leak,
     /// 4096 - d of the synaptic current, 0..=4096.
@@ -111,7 +111,7 @@ pub struct Group {
     pub reset: Reset,
     /// Refractory mode.
     pub refractory: Refractory,
-    /// Whether spikes of the group are sent to the host.
+    /// Whether its spikes are sent to the host.
     pub report: bool,
     /// Reset potential.
     pub v_reset: i32,
@@ -119,10 +119,10 @@ pub struct Group {
     pub refractory_ticks: u8,
 }
 
-impl Group {
-    /// The element of [`Region::GroupDynamics`](crate::regions::Region::GroupDynamics).
+impl Dynamics {
+    /// The element of [`Region::Dynamics`](crate::regions::Region::Dynamics).
     #[must_use]
-    pub fn dynamics(&self) -> u32 {
+    pub fn word(&self) -> u32 {
         let (keep_v, linear) = match self.leak {
             Leak::Exponential { keep } => (keep, false),
             Leak::Linear { leak } => (leak, true),
@@ -135,22 +135,22 @@ impl Group {
             | u32::from(self.report) << 29
     }
 
-    /// The element of [`Region::GroupReset`](crate::regions::Region::GroupReset).
+    /// The element of [`Region::Reset`](crate::regions::Region::Reset).
     #[must_use]
     pub fn reset_word(&self, config: &CoreConfig) -> u32 {
         let s = config.state_bits;
         field(self.v_reset as u32, 0, s) | u32::from(self.refractory_ticks) << s
     }
 
-    /// The group that the two elements describe.
+    /// The dynamics that the two elements describe.
     #[must_use]
-    pub fn decode(dynamics: u32, reset_word: u32, config: &CoreConfig) -> Group {
+    pub fn decode(word: u32, reset_word: u32, config: &CoreConfig) -> Dynamics {
         let s = config.state_bits;
         // Lossless: 13 bits.
-        let keep_v = field(dynamics, 0, 13) as u16;
-        let keep_i = field(dynamics, 13, 13) as u16;
-        let bit = |at| field(dynamics, at, 1) == 1;
-        Group {
+        let keep_v = field(word, 0, 13) as u16;
+        let keep_i = field(word, 13, 13) as u16;
+        let bit = |at| field(word, at, 1) == 1;
+        Dynamics {
             leak: if bit(26) {
                 Leak::Linear { leak: keep_v }
             } else {
@@ -207,9 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn groups_survive_encoding_in_every_config() {
+    fn dynamics_survive_encoding_in_every_config() {
         for config in CoreConfig::ALL {
-            let group = Group {
+            let dynamics = Dynamics {
                 leak: Leak::Linear { leak: 8190 },
                 keep_i: 4096,
                 reset: Reset::Subtract,
@@ -218,8 +218,8 @@ mod tests {
                 v_reset: -config.state_max(),
                 refractory_ticks: 255,
             };
-            let back = Group::decode(group.dynamics(), group.reset_word(config), config);
-            assert_eq!(back, group);
+            let back = Dynamics::decode(dynamics.word(), dynamics.reset_word(config), config);
+            assert_eq!(back, dynamics);
         }
     }
 }

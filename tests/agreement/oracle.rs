@@ -7,7 +7,7 @@ use spec::fixed::sign_extend;
 use spec::model::Core;
 use spec::regions::Region;
 use spec::stream::InWord;
-use spec::words::{Group, Leak};
+use spec::words::{Dynamics, Leak};
 use support::oracle::{Parameters, RealNeuron};
 use support::random_core::{RandomCore, random_core};
 
@@ -22,13 +22,13 @@ struct Bound {
 }
 
 impl Bound {
-    fn tick(&mut self, group: &Group) {
-        let (kept, lost) = match group.leak {
+    fn tick(&mut self, dynamics: &Dynamics) {
+        let (kept, lost) = match dynamics.leak {
             Leak::Exponential { keep } => (f64::from(keep.min(4096)) / 4096.0, 1.0),
             Leak::Linear { .. } => (1.0, 0.0),
         };
         self.v = self.v * kept + lost + self.i;
-        self.i = self.i * f64::from(group.keep_i.min(4096)) / 4096.0 + 1.0;
+        self.i = self.i * f64::from(dynamics.keep_i.min(4096)) / 4096.0 + 1.0;
     }
 }
 
@@ -49,7 +49,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         .map(|id| RealNeuron {
             v: f64::from(signed(&core, Region::Potential, id)),
             i: 0.0,
-            refractory: core.read(Region::Neuron, id) & 0xff,
+            refractory: core.read(Region::Refractory, id),
         })
         .collect();
     let mut bounds = vec![Bound::default(); config.neurons()];
@@ -69,7 +69,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
             let spiked = core.read(Region::Count, id) > before[at];
             let parameters = &parameters[at];
             let u = real[at].tick(parameters, injected[at], spiked);
-            bounds[at].tick(&parameters.group);
+            bounds[at].tick(&parameters.dynamics);
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));
             prop_assert!(

@@ -12,7 +12,7 @@ use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
 use spec::wire::{Request, StreamRequest};
-use spec::words::{Group, Leak, Refractory, Reset, Row};
+use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
 
 /// Cycles per bit in these sessions: the fewest that the receiver can do, to save time.
 const DIVIDER: u32 = 4;
@@ -99,7 +99,7 @@ impl Pair {
     /// A few neurons that fire, so that there is something to stream.
     fn network(&mut self) {
         let config = CoreConfig::tiny();
-        let group = Group {
+        let dynamics = Dynamics {
             leak: Leak::Exponential { keep: 3900 },
             keep_i: 3000,
             reset: Reset::Subtract,
@@ -108,10 +108,7 @@ impl Pair {
             v_reset: 0,
             refractory_ticks: 1,
         };
-        let mut writes = vec![
-            (Region::GroupDynamics, 0, group.dynamics()),
-            (Region::GroupReset, 0, group.reset_word(config)),
-        ];
+        let mut writes = Vec::new();
         for id in 0..16 {
             let row = Row {
                 first_word: id * 8,
@@ -120,6 +117,8 @@ impl Pair {
                 enabled: true,
                 ..Row::default()
             };
+            writes.push((Region::Dynamics, id, dynamics.word()));
+            writes.push((Region::Reset, id, dynamics.reset_word(config)));
             writes.push((Region::Threshold, id, 60 + id));
             writes.push((Region::RowBody, id, row.body(config)));
             writes.push((Region::RowLink, id, row.link(config)));

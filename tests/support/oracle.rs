@@ -2,7 +2,7 @@
 
 use spec::CoreConfig;
 use spec::regions::Region;
-use spec::words::{Group, Leak, Refractory, Reset};
+use spec::words::{Dynamics, Leak, Refractory, Reset};
 
 /// One neuron in real numbers.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,8 @@ pub struct RealNeuron {
 /// What is fixed of a neuron.
 #[derive(Debug, Clone, Copy)]
 pub struct Parameters {
-    /// The dynamics of its group.
-    pub group: Group,
+    /// Its dynamics.
+    pub dynamics: Dynamics,
     /// Threshold.
     pub threshold: f64,
     /// Bias.
@@ -39,11 +39,10 @@ impl Parameters {
                 config.state_bits,
             ))
         };
-        let group = core.read(Region::Neuron, id) >> 8;
         Parameters {
-            group: Group::decode(
-                core.read(Region::GroupDynamics, group),
-                core.read(Region::GroupReset, group),
+            dynamics: Dynamics::decode(
+                core.read(Region::Dynamics, id),
+                core.read(Region::Reset, id),
                 config,
             ),
             threshold: signed(Region::Threshold),
@@ -58,14 +57,14 @@ impl RealNeuron {
     /// the rounding differs. Answers the potential that was compared with the threshold.
     pub fn tick(&mut self, parameters: &Parameters, delivered: f64, spiked: bool) -> f64 {
         let Parameters {
-            group,
+            dynamics,
             threshold,
             bias,
             max,
         } = *parameters;
         self.i = (self.i + delivered).clamp(-max, max);
-        let v_reset = f64::from(group.v_reset);
-        let leaked = match group.leak {
+        let v_reset = f64::from(dynamics.v_reset);
+        let leaked = match dynamics.leak {
             Leak::Exponential { keep } => self.v * f64::from(keep.min(4096)) / 4096.0,
             Leak::Linear {
                 leak: spec::fixed::LEAK_ALL,
@@ -75,21 +74,21 @@ impl RealNeuron {
             }
         };
         let u = (leaked + self.i + bias).clamp(-max, max);
-        self.v = if self.refractory > 0 && group.refractory == Refractory::Hold {
+        self.v = if self.refractory > 0 && dynamics.refractory == Refractory::Hold {
             v_reset
         } else if !spiked {
             u
-        } else if group.reset == Reset::Subtract {
+        } else if dynamics.reset == Reset::Subtract {
             (u - threshold).clamp(-max, max)
         } else {
             v_reset
         };
         self.refractory = if spiked {
-            u32::from(group.refractory_ticks)
+            u32::from(dynamics.refractory_ticks)
         } else {
             self.refractory.saturating_sub(1)
         };
-        self.i *= f64::from(group.keep_i.min(4096)) / 4096.0;
+        self.i *= f64::from(dynamics.keep_i.min(4096)) / 4096.0;
         u
     }
 }

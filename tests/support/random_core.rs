@@ -9,7 +9,7 @@ use spec::CoreConfig;
 use spec::fixed::{KEEP_ALL, LEAK_ALL};
 use spec::regions::Region;
 use spec::stream::{InWord, value_words};
-use spec::words::{Group, Leak, Refractory, Reset, Row};
+use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
 
 /// Everything a run needs: what the memories hold, and what comes in before each tick.
 #[derive(Debug, Clone)]
@@ -36,7 +36,9 @@ struct RowPlan {
 /// What the mapper never makes.
 #[derive(Debug, Clone, Copy)]
 enum Astray {
-    /// The row goes on with some other row, so that its chain may be a ring.
+    /// The row goes on with its source's first row, so that the chain is a ring.
+    Ring,
+    /// The row goes on with some other row, perhaps of another chain.
     Next(u32),
     /// The row's words begin anywhere, be it behind the last word or in another row.
     FirstWord(u32),
@@ -62,12 +64,13 @@ enum Stimulus {
 
 /// Random cores of that config, with stimuli for that many ticks.
 pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<Value = RandomCore> {
-    let groups = prop::collection::vec(group(config), 1..=4);
+    // Neurons of four kinds, so that blocks of equal neurons occur too.
+    let kinds = prop::collection::vec(dynamics(config), 1..=4);
     let neurons = prop::collection::vec(
         (
             threshold(config),
             bias(config),
-            0..4u32,
+            0..4usize,
             any::<u8>(),
             state(config),
         ),
@@ -76,14 +79,10 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
     let most_rows = config.rows().min(160);
     let rows = prop::collection::vec(row(config), 0..most_rows);
     let stimulus = prop::collection::vec(stimulus(config), ticks);
-    (groups, neurons, rows, stimulus).prop_map(move |(groups, neurons, rows, stimulus)| {
+    (kinds, neurons, rows, stimulus).prop_map(move |(kinds, neurons, rows, stimulus)| {
         let mut elements = Vec::new();
-        for (index, group) in (0..).zip(&groups) {
-            elements.push((Region::GroupDynamics, index, group.dynamics()));
-            elements.push((Region::GroupReset, index, group.reset_word(config)));
-        }
-        for (index, (threshold, bias, group, refractory, v)) in (0..).zip(neurons) {
-            let group = group % groups.len() as u32;
+        for (index, (threshold, bias, kind, refractory, v)) in (0..).zip(neurons) {
+            let dynamics = &kinds[kind % kinds.len()];
             // A few neurons start refractory.
             let refractory = if refractory > 200 {
                 u32::from(refractory) - 200
@@ -92,7 +91,9 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             };
             elements.push((Region::Threshold, index, threshold as u32));
             elements.push((Region::Bias, index, bias as u32));
-            elements.push((Region::Neuron, index, refractory | group << 8));
+            elements.push((Region::Refractory, index, refractory));
+            elements.push((Region::Dynamics, index, dynamics.word()));
+            elements.push((Region::Reset, index, dynamics.reset_word(config)));
             elements.push((Region::Potential, index, v as u32));
         }
         place_rows(config, rows, &mut elements);
@@ -123,7 +124,7 @@ fn bias(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     prop_oneof![6 => Just(0), 3 => -40..40, 1 => -max..=max]
 }
 
-fn group(config: &CoreConfig) -> impl Strategy<Value = Group> + use<> {
+fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
     let keep =
         || prop_oneof![2 => Just(0), 2 => Just(KEEP_ALL), 4 => 2048..KEEP_ALL, 1 => 0..8192u16];
     let leak = prop_oneof![
@@ -141,7 +142,7 @@ fn group(config: &CoreConfig) -> impl Strategy<Value = Group> + use<> {
         refractory_ticks,
     )
         .prop_map(
-            |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Group {
+            |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Dynamics {
                 leak,
                 keep_i,
                 reset: if subtract {
@@ -179,7 +180,8 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
     let enabled = prop::bool::weighted(0.95);
     let addresses = 1u32 << config.word_address_bits();
     let astray = prop_oneof![
-        38 => Just(None),
+        37 => Just(None),
+        1 => Just(Some(Astray::Ring)),
         1 => (0..config.rows() as u32).prop_map(|row| Some(Astray::Next(row))),
         1 => (0..addresses).prop_map(|word| Some(Astray::FirstWord(word))),
     ];
@@ -250,6 +252,7 @@ fn place_rows(
     for (index, mut plan) in placed {
         let first_word = plan.row.first_word;
         match plan.astray {
+            Some(Astray::Ring) => plan.row.next = Some(plan.source),
             Some(Astray::Next(row)) => plan.row.next = Some(row),
             Some(Astray::FirstWord(word)) => plan.row.first_word = word,
             None => {}

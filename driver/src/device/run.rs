@@ -29,7 +29,7 @@ pub struct Run<'a> {
     pub injections: &'a [Injection],
     /// What to record of the neurons' state; nothing by default.
     pub probe: Probe,
-    /// Record the spikes of reporting groups. Without, read the counts afterwards.
+    /// Record the spikes of reporting neurons. Without, read the counts afterwards.
     pub report: bool,
 }
 
@@ -62,7 +62,7 @@ impl Probe {
 /// What was recorded in a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recording {
-    /// Spikes of neurons whose group reports, by tick and neuron.
+    /// Spikes of neurons that report, by tick and neuron.
     pub spikes: Vec<Spike>,
     /// Potentials, if they were probed.
     pub potentials: Option<Trace>,
@@ -324,7 +324,7 @@ mod tests {
             .fill(Region::Threshold, 0, neurons, below_zero)
             .unwrap();
         device
-            .write(Region::GroupDynamics, 0, &[1 << 29 | 4096 << 13])
+            .write(Region::Dynamics, 0, &[1 << 29 | 4096 << 13])
             .unwrap();
         let row = Row {
             enabled: true,

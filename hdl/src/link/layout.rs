@@ -22,12 +22,12 @@ pub struct Layout {
     rows: Constant<Bits<24>>,
     wheel: Constant<Bits<24>>,
     neurons: Constant<Bits<24>>,
-    groups: Constant<Bits<24>>,
     row_body_last: Constant<Bits<2>>,
     row_link_last: Constant<Bits<2>>,
     wheel_last: Constant<Bits<2>>,
     state_last: Constant<Bits<2>>,
-    neuron_last: Constant<Bits<2>>,
+    refractory_last: Constant<Bits<2>>,
+    count_last: Constant<Bits<2>>,
     dynamics_last: Constant<Bits<2>>,
     reset_last: Constant<Bits<2>>,
     all: Signal<Local, Bits<24>>,
@@ -51,14 +51,14 @@ impl Layout {
             rows: elements(Region::RowBody),
             wheel: elements(Region::Wheel),
             neurons: elements(Region::Potential),
-            groups: elements(Region::GroupDynamics),
             row_body_last: last(Region::RowBody),
             row_link_last: last(Region::RowLink),
             wheel_last: last(Region::Wheel),
             state_last: last(Region::Potential),
-            neuron_last: last(Region::Neuron),
-            dynamics_last: last(Region::GroupDynamics),
-            reset_last: last(Region::GroupReset),
+            refractory_last: last(Region::Refractory),
+            count_last: last(Region::Count),
+            dynamics_last: last(Region::Dynamics),
+            reset_last: last(Region::Reset),
             all: Default::default(),
         }
     }
@@ -73,7 +73,7 @@ impl Default for Layout {
 impl Logic for Layout {
     #[hdl_gen]
     fn update(&mut self) {
-        // V, I, threshold and bias, 5 to 8, are what the others differ from.
+        // Potential, current, threshold and bias, 5 to 8, are what the others differ from.
         self.all.next = self.neurons.val();
         self.last_byte.next = self.state_last.val();
         if self.region.val() == 0 {
@@ -96,16 +96,16 @@ impl Logic for Layout {
             self.all.next = self.wheel.val();
             self.last_byte.next = self.wheel_last.val();
         }
-        // Neuron and count.
-        if (self.region.val() == 9) | (self.region.val() == 10) {
-            self.last_byte.next = self.neuron_last.val();
+        if self.region.val() == 9 {
+            self.last_byte.next = self.refractory_last.val();
+        }
+        if self.region.val() == 10 {
+            self.last_byte.next = self.count_last.val();
         }
         if self.region.val() == 11 {
-            self.all.next = self.groups.val();
             self.last_byte.next = self.dynamics_last.val();
         }
         if self.region.val() == 12 {
-            self.all.next = self.groups.val();
             self.last_byte.next = self.reset_last.val();
         }
         self.elements.next = self.all.val().get_bits::<8>(16);

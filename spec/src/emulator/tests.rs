@@ -19,7 +19,7 @@ fn device() -> Device {
     device.core.write(Region::RowLink, 0, row.link(config));
     device.core.write(Region::Synapses, 0, 100);
     device.core.write(Region::Threshold, 0, 50);
-    device.core.write(Region::GroupDynamics, 0, 1 << 29);
+    device.core.write(Region::Dynamics, 0, 1 << 29);
     for id in 1..16 {
         device.core.write(Region::Threshold, id, 32_767);
     }

@@ -66,8 +66,6 @@ pub struct Usage {
     pub words: Used,
     /// Rows: one for each input and neuron, and the further ones.
     pub rows: Used,
-    /// Groups of equal dynamics.
-    pub groups: Used,
 }
 
 /// What is taken of one resource.
@@ -82,14 +80,13 @@ pub struct Used {
 impl Usage {
     /// Every resource by name.
     #[must_use]
-    pub const fn entries(&self) -> [(&'static str, Used); 6] {
+    pub const fn entries(&self) -> [(&'static str, Used); 5] {
         [
             ("inputs", self.inputs),
             ("neurons", self.neurons),
             ("synapses", self.synapses),
             ("synapse words", self.words),
             ("rows", self.rows),
-            ("groups", self.groups),
         ]
     }
 }

@@ -80,18 +80,15 @@ fn check_neurons(network: &Network, image: &CoreImage) -> Result<(), TestCaseErr
     let config = image.config();
     let thresholds = written(image, Region::Threshold);
     let biases = written(image, Region::Bias);
-    let neurons = written(image, Region::Neuron);
-    let dynamics = written(image, Region::GroupDynamics);
-    let resets = written(image, Region::GroupReset);
+    let dynamics = written(image, Region::Dynamics);
+    let resets = written(image, Region::Reset);
     for population in network.populations() {
         for (k, n) in population.ids().enumerate() {
             let signed = |raw| sign_extend(raw, config.state_bits);
             prop_assert_eq!(signed(thresholds[n]), population.thresholds[k]);
             prop_assert_eq!(signed(biases[n]), population.biases[k]);
-            prop_assert_eq!(neurons[n] & 0xff, 0);
-            let group = (neurons[n] >> 8) as usize;
-            let group = Group::decode(dynamics[group], resets[group], config);
-            prop_assert_eq!(group, population.dynamics[k]);
+            let found = Dynamics::decode(dynamics[n], resets[n], config);
+            prop_assert_eq!(found, population.dynamics[k]);
         }
     }
     for &rest in &thresholds[network.neuron_count()..] {
@@ -134,8 +131,7 @@ fn all_to_all_fills_the_up5k_to_the_last_word() {
         .unwrap();
     let image = CoreImage::map(&network, config).unwrap();
     for (resource, used) in image.usage().entries() {
-        let full = resource == "groups" || used.used == used.limit;
-        assert!(full, "{resource}: {used}");
+        assert_eq!(used.used, used.limit, "{resource}: {used}");
     }
     assert_eq!(image.expand(), sorted(&network));
 }
@@ -269,7 +265,6 @@ fn every_excess_is_named_at_once() {
         21 neurons needed, there are 16 (5 too many); \
         1140 synapses needed, there are 1024 (116 too many); \
         570 synapse words needed, there are 512 (58 too many); \
-        21 groups needed, there are 16 (5 too many); \
         threshold 40000 of n[0] is outside -32767..=32767 by 7233 (and 19 more neurons); \
         bias -32768 of n[0] is outside -32767..=32767 by 1 (and 19 more neurons); \
         v_reset -100000 of m[0] is outside -32767..=32767 by 67233";

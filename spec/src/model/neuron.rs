@@ -1,10 +1,11 @@
 //! The neurons: steps 2 and 3 of a tick, a block of neurons at a time.
 //!
-//! State is held field by field, and a block whose neurons share one group is updated without
-//! branches, so that the compiler can use vector instructions.
+//! State is held field by field, and a block whose neurons have the same dynamics is updated
+//! without branches, so that the compiler can use vector instructions.
 
+use crate::config::CoreConfig;
 use crate::fixed::{decay, leak_toward};
-use crate::words::{Group, Leak, Refractory, Reset};
+use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 /// What a core holds of its neurons beside their currents.
 #[derive(Debug, Clone)]
@@ -14,7 +15,10 @@ pub(super) struct Neurons {
     pub(super) bias: Vec<i32>,
     pub(super) count: Vec<u16>,
     pub(super) refractory: Vec<u8>,
-    pub(super) group: Vec<u8>,
+    pub(super) dynamics: Vec<Dynamics>,
+    /// Whether all neurons of a block have the same dynamics.
+    alike: Vec<bool>,
+    block_log2: u32,
 }
 
 /// What becomes of a block.
@@ -38,58 +42,65 @@ struct Step {
 }
 
 impl Neurons {
-    pub(super) fn new(neurons: usize) -> Neurons {
+    pub(super) fn new(config: &CoreConfig) -> Neurons {
+        let neurons = config.neurons();
+        let block_log2 = config.wheel_word_log2;
         Neurons {
             v: vec![0; neurons],
             threshold: vec![0; neurons],
             bias: vec![0; neurons],
             count: vec![0; neurons],
             refractory: vec![0; neurons],
-            group: vec![0; neurons],
+            dynamics: vec![Dynamics::decode(0, 0, config); neurons],
+            alike: vec![true; neurons.div_ceil(1 << block_log2)],
+            block_log2,
         }
     }
 
-    /// Updates the neurons `first..first + currents.len()`, at most 32. `currents` holds what was
-    /// delivered and receives what is left for the next tick.
-    pub(super) fn advance(
-        &mut self,
-        first: usize,
-        currents: &mut [i32],
-        groups: &[Group],
-        max: i32,
-    ) -> Outcome {
-        let ids = &self.group[first..first + currents.len()];
-        let lead = ids[0];
-        if ids.iter().any(|&id| id != lead) {
+    pub(super) fn set_dynamics(&mut self, id: usize, dynamics: Dynamics) {
+        self.dynamics[id] = dynamics;
+        let block = id >> self.block_log2;
+        let first = block << self.block_log2;
+        let last = (first + (1 << self.block_log2)).min(self.dynamics.len());
+        self.alike[block] = self.dynamics[first..last].iter().all(|it| *it == dynamics);
+    }
+
+    /// What a reset of the state makes of the neurons.
+    pub(super) fn reset(&mut self) {
+        for (v, dynamics) in self.v.iter_mut().zip(&self.dynamics) {
+            *v = dynamics.v_reset;
+        }
+        self.refractory.fill(0);
+        self.count.fill(0);
+    }
+
+    /// Updates the block of neurons `first..first + currents.len()`, at most 32. `currents` holds
+    /// what was delivered and receives what is left for the next tick.
+    pub(super) fn advance(&mut self, first: usize, currents: &mut [i32], max: i32) -> Outcome {
+        if !self.alike[first >> self.block_log2] {
             let mut outcome = Outcome::default();
             for (at, current) in currents.iter_mut().enumerate() {
-                let group = &groups[usize::from(self.group[first + at])];
-                let one = self.advance_alike(first + at, std::slice::from_mut(current), group, max);
+                let one = self.advance_alike(first + at, std::slice::from_mut(current), max);
                 outcome.fired |= one.fired << at;
                 outcome.active |= one.active;
                 outcome.bound = outcome.bound.max(one.bound);
             }
             return outcome;
         }
-        self.advance_alike(first, currents, &groups[usize::from(lead)], max)
+        self.advance_alike(first, currents, max)
     }
 
-    /// The same for neurons of one group.
-    fn advance_alike(
-        &mut self,
-        first: usize,
-        currents: &mut [i32],
-        group: &Group,
-        max: i32,
-    ) -> Outcome {
-        let rest = group.v_reset;
-        match group.leak {
+    /// The same for neurons that all have the dynamics of the first.
+    fn advance_alike(&mut self, first: usize, currents: &mut [i32], max: i32) -> Outcome {
+        let dynamics = self.dynamics[first];
+        let rest = dynamics.v_reset;
+        match dynamics.leak {
             Leak::Exponential { keep } => {
-                self.advance_with(first, currents, group, max, |v| decay(v, keep))
+                self.advance_with(first, currents, &dynamics, max, |v| decay(v, keep))
             }
-            Leak::Linear { leak } => {
-                self.advance_with(first, currents, group, max, |v| leak_toward(v, rest, leak))
-            }
+            Leak::Linear { leak } => self.advance_with(first, currents, &dynamics, max, |v| {
+                leak_toward(v, rest, leak)
+            }),
         }
     }
 
@@ -97,7 +108,7 @@ impl Neurons {
         &mut self,
         first: usize,
         currents: &mut [i32],
-        group: &Group,
+        dynamics: &Dynamics,
         max: i32,
         leak: impl Fn(i32) -> i32,
     ) -> Outcome {
@@ -116,7 +127,7 @@ impl Neurons {
                 (currents[at], bias[at]),
                 threshold[at],
                 refractory[at],
-                group,
+                dynamics,
                 max,
             );
             v[at] = step.v;
@@ -142,24 +153,24 @@ fn step(
     (current, bias): (i32, i32),
     threshold: i32,
     refractory: u8,
-    group: &Group,
+    dynamics: &Dynamics,
     max: i32,
 ) -> Step {
     // Three values of at most 24 bits: no sum of them overflows.
     let u = (leaked + current + bias).clamp(-max, max);
     let waits = refractory > 0;
     let fired = !waits & (u > threshold);
-    let held = waits & (group.refractory == Refractory::Hold);
-    let after_spike = match group.reset {
+    let held = waits & (dynamics.refractory == Refractory::Hold);
+    let after_spike = match dynamics.reset {
         Reset::Subtract => (u - threshold).clamp(-max, max),
-        Reset::ToReset => group.v_reset,
+        Reset::ToReset => dynamics.v_reset,
     };
     let free = if fired { after_spike } else { u };
     Step {
-        v: if held { group.v_reset } else { free },
-        current: decay(current, group.keep_i),
+        v: if held { dynamics.v_reset } else { free },
+        current: decay(current, dynamics.keep_i),
         refractory: if fired {
-            group.refractory_ticks
+            dynamics.refractory_ticks
         } else {
             refractory.saturating_sub(1)
         },

@@ -3,7 +3,7 @@ use crate::fixed::KEEP_ALL;
 use crate::stream::OutWord;
 use crate::words::{Leak, Refractory, Reset};
 
-const GROUP: Group = Group {
+const DYNAMICS: Dynamics = Dynamics {
     leak: Leak::Exponential { keep: KEEP_ALL },
     keep_i: 0,
     reset: Reset::ToReset,
@@ -13,14 +13,14 @@ const GROUP: Group = Group {
     refractory_ticks: 0,
 };
 
-/// A tiny core in which every neuron has that group and threshold 100.
-fn core(group: Group) -> Core {
+/// A tiny core in which every neuron has those dynamics and threshold 100.
+fn core(dynamics: Dynamics) -> Core {
     let config = CoreConfig::tiny();
     let mut core = Core::new(config);
-    core.write(Region::GroupDynamics, 0, group.dynamics());
-    core.write(Region::GroupReset, 0, group.reset_word(config));
     for id in 0..config.neurons() as u32 {
         core.write(Region::Threshold, id, 100);
+        core.write(Region::Dynamics, id, dynamics.word());
+        core.write(Region::Reset, id, dynamics.reset_word(config));
     }
     core
 }
@@ -51,7 +51,7 @@ fn run(core: &mut Core, ticks: u32) -> Vec<OutWord> {
 
 #[test]
 fn threshold_itself_does_not_fire() {
-    let mut core = core(GROUP);
+    let mut core = core(DYNAMICS);
     core.inject(3, 100);
     assert_eq!(run(&mut core, 1), [OutWord::Stamp(0)]);
     core.inject(3, 1);
@@ -61,7 +61,7 @@ fn threshold_itself_does_not_fire() {
 #[test]
 fn spikes_arrive_after_their_delay() {
     for delay in 0..16 {
-        let mut core = core(GROUP);
+        let mut core = core(DYNAMICS);
         connect(&mut core, 5, 101, delay, 0);
         core.spike_input(5);
         let words = run(&mut core, 20);
@@ -75,7 +75,7 @@ fn spikes_arrive_after_their_delay() {
 
 #[test]
 fn neurons_reach_neurons_a_tick_later() {
-    let mut core = core(GROUP);
+    let mut core = core(DYNAMICS);
     // Neuron 2 is source 16 + 2.
     connect(&mut core, 18, 127, 1, 0);
     core.inject(2, 101);
@@ -92,9 +92,9 @@ fn neurons_reach_neurons_a_tick_later() {
 
 #[test]
 fn subtraction_keeps_the_rest() {
-    let mut core = core(Group {
+    let mut core = core(Dynamics {
         reset: Reset::Subtract,
-        ..GROUP
+        ..DYNAMICS
     });
     core.inject(0, 250);
     assert_eq!(run(&mut core, 3).len(), 4);
@@ -104,26 +104,26 @@ fn subtraction_keeps_the_rest() {
 #[test]
 fn held_neurons_ignore_input_and_masked_ones_keep_it() {
     for (refractory, expected) in [(Refractory::Hold, 7), (Refractory::Mask, 47)] {
-        let mut core = core(Group {
+        let mut core = core(Dynamics {
             refractory,
             refractory_ticks: 2,
             v_reset: 7,
-            ..GROUP
+            ..DYNAMICS
         });
         core.inject(0, 200);
         run(&mut core, 1);
         core.inject(0, 40);
         run(&mut core, 1);
         assert_eq!(core.read(Region::Potential, 0), expected);
-        assert_eq!(core.read(Region::Neuron, 0), 1);
+        assert_eq!(core.read(Region::Refractory, 0), 1);
     }
 }
 
 #[test]
 fn sums_clamp_at_each_row() {
-    let mut core = core(Group {
+    let mut core = core(Dynamics {
         keep_i: KEEP_ALL,
-        ..GROUP
+        ..DYNAMICS
     });
     core.inject(0, 32_767);
     connect(&mut core, 1, 127, 0, 7);
@@ -137,9 +137,9 @@ fn sums_clamp_at_each_row() {
 
 #[test]
 fn silent_cores_come_to_rest() {
-    let mut core = core(Group {
+    let mut core = core(Dynamics {
         leak: Leak::Exponential { keep: 3000 },
-        ..GROUP
+        ..DYNAMICS
     });
     core.inject(1, -90);
     run(&mut core, 50);
@@ -149,9 +149,9 @@ fn silent_cores_come_to_rest() {
 
 #[test]
 fn reset_keeps_the_network() {
-    let mut core = core(Group {
+    let mut core = core(Dynamics {
         v_reset: 5,
-        ..GROUP
+        ..DYNAMICS
     });
     connect(&mut core, 5, 101, 3, 0);
     core.spike_input(5);
@@ -167,7 +167,7 @@ fn reset_keeps_the_network() {
 
 #[test]
 fn chains_give_a_source_several_delays() {
-    let mut core = core(GROUP);
+    let mut core = core(DYNAMICS);
     let config = core.config().clone();
     connect(&mut core, 40, 101, 4, 0);
     let head = Row {
@@ -183,7 +183,7 @@ fn chains_give_a_source_several_delays() {
 
 #[test]
 fn ring_chains_end() {
-    let mut core = core(GROUP);
+    let mut core = core(DYNAMICS);
     let config = core.config().clone();
     let row = Row {
         enabled: true,

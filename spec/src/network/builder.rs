@@ -1,6 +1,6 @@
 //! Building a network in Rust, and the checks that every network passes.
 
-use crate::words::{Group, Leak, Refractory, Reset};
+use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 use super::connect::ProjectionBuilder;
 use super::error::{NetworkError, Problem, clip};
@@ -296,7 +296,7 @@ impl PopulationBuilder {
         let report = self.report.spread(size, "report", section, Ok)?;
         // The casts below are lossless: all numbers were checked.
         let dynamics = (0..size)
-            .map(|n| Group {
+            .map(|n| Dynamics {
                 leak: leak[n],
                 keep_i: keep_i[n] as u16,
                 reset: reset[n],

@@ -16,7 +16,7 @@ type RawPopulation = (usize, Vec<(i32, u16)>);
 /// delay).
 type RawProjection = (usize, usize, i64, i64, Vec<(usize, usize, i64, i64)>);
 
-/// Networks whose inputs and neurons fit `config`. They may need too many rows, words or groups.
+/// Networks whose inputs and neurons fit `config`. They may need too many rows or words.
 pub(crate) fn network(config: &'static CoreConfig) -> impl Strategy<Value = Network> {
     let inputs = vec(1..=config.inputs() / 2, 0..3);
     let population = (

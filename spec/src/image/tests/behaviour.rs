@@ -8,15 +8,15 @@ use crate::config::CoreConfig;
 use crate::fixed::{decay, leak_toward, saturate, sign_extend};
 use crate::image::CoreImage;
 use crate::model::Core;
-use crate::network::{Connection, Group, Leak, Network, Refractory, Reset, SourceId, random};
+use crate::network::{Connection, Dynamics, Leak, Network, Refractory, Reset, SourceId, random};
 use crate::regions::Region;
 
 const TICKS: usize = 24;
 
-/// A network that runs without rows, words and groups.
+/// A network that runs without rows and words.
 struct Oracle<'n> {
     connections: Vec<Connection>,
-    neurons: Vec<(&'n Group, i32, i32)>,
+    neurons: Vec<(&'n Dynamics, i32, i32)>,
     max: i32,
     v: Vec<i32>,
     i: Vec<i64>,
@@ -35,7 +35,10 @@ impl<'n> Oracle<'n> {
         Oracle {
             connections: network.connections().collect(),
             max,
-            v: neurons.iter().map(|(group, ..)| group.v_reset).collect(),
+            v: neurons
+                .iter()
+                .map(|(dynamics, ..)| dynamics.v_reset)
+                .collect(),
             i: vec![0; neurons.len()],
             refractory: vec![0; neurons.len()],
             due: vec![vec![(0, 0); neurons.len()]; TICKS + 16],
@@ -56,31 +59,31 @@ impl<'n> Oracle<'n> {
     fn tick(&mut self, tick: usize) -> Option<Vec<usize>> {
         let mut fired = Vec::new();
         for n in 0..self.neurons.len() {
-            let (group, threshold, bias) = self.neurons[n];
+            let (dynamics, threshold, bias) = self.neurons[n];
             let (sum, magnitudes) = self.due[tick][n];
             if self.i[n].abs() + magnitudes > i64::from(self.max) {
                 return None;
             }
             self.i[n] += sum;
-            let v = match group.leak {
+            let v = match dynamics.leak {
                 Leak::Exponential { keep } => decay(self.v[n], keep),
-                Leak::Linear { leak } => leak_toward(self.v[n], group.v_reset, leak),
+                Leak::Linear { leak } => leak_toward(self.v[n], dynamics.v_reset, leak),
             };
             let u = saturate(i64::from(v) + self.i[n] + i64::from(bias), self.max);
             let resting = self.refractory[n] > 0;
             let fires = !resting && u > threshold;
-            self.v[n] = if resting && group.refractory == Refractory::Hold {
-                group.v_reset
+            self.v[n] = if resting && dynamics.refractory == Refractory::Hold {
+                dynamics.v_reset
             } else if !fires {
                 u
-            } else if group.reset == Reset::Subtract {
+            } else if dynamics.reset == Reset::Subtract {
                 saturate(i64::from(u) - i64::from(threshold), self.max)
             } else {
-                group.v_reset
+                dynamics.v_reset
             };
-            self.i[n] = decay(self.i[n] as i32, group.keep_i).into();
+            self.i[n] = decay(self.i[n] as i32, dynamics.keep_i).into();
             if fires {
-                self.refractory[n] = group.refractory_ticks;
+                self.refractory[n] = dynamics.refractory_ticks;
                 fired.push(n);
             } else {
                 self.refractory[n] = self.refractory[n].saturating_sub(1);

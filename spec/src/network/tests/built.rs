@@ -42,17 +42,17 @@ fn defaults_are_those_of_the_file() {
     let text = "format_version = 1\nname = \"plain\"\n[[population]]\nname = \"n\"\nsize = 2\n\
         threshold = 7\n[[projection]]\nsource = \"n\"\ntarget = \"n\"\nweights = 3";
     assert_eq!(super::manual::read(text).unwrap(), built);
-    let group = &built.populations()[0].dynamics[1];
-    assert_eq!(group.leak, Leak::Exponential { keep: 4096 });
+    let dynamics = &built.populations()[0].dynamics[1];
+    assert_eq!(dynamics.leak, Leak::Exponential { keep: 4096 });
     assert_eq!(
-        (group.keep_i, group.v_reset, group.refractory_ticks),
+        (dynamics.keep_i, dynamics.v_reset, dynamics.refractory_ticks),
         (0, 0, 0)
     );
     assert_eq!(
-        (group.reset, group.refractory),
+        (dynamics.reset, dynamics.refractory),
         (Reset::ToReset, Refractory::Hold)
     );
-    assert!(group.report);
+    assert!(dynamics.report);
     assert_eq!(built.projections()[0].synapses[0].delay, 1);
 }
 

@@ -36,7 +36,6 @@ struct Summary {
     lanes: usize,
     synapses: usize,
     rows: usize,
-    groups: usize,
     state_bits: u32,
     tick: u32,
     idle: bool,
@@ -57,8 +56,8 @@ impl Report for Summary {
         writeln!(out, "clock       {} MHz", f64::from(self.clock_hz) / 1e6)?;
         writeln!(
             out,
-            "size        {} neurons, {} inputs, {} synapses, {} rows, {} groups",
-            self.neurons, self.inputs, self.synapses, self.rows, self.groups
+            "size        {} neurons, {} inputs, {} synapses, {} rows",
+            self.neurons, self.inputs, self.synapses, self.rows
         )?;
         writeln!(
             out,
@@ -98,7 +97,6 @@ impl Cmd {
             lanes: info.config.lanes(),
             synapses: info.config.synapses(),
             rows: info.config.rows(),
-            groups: info.config.groups(),
             state_bits: info.config.state_bits,
             tick: state.tick,
             idle: state.idle,

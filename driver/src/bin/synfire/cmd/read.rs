@@ -22,7 +22,7 @@ Examples:
   synfire read weights --net net.toml --output w.npy --target serial:/dev/ttyUSB0
 
 WHAT is weights, potentials, currents, thresholds, counts, registers, or the name of any memory:
-row_body, row_link, wheel, bias, neuron, group_dynamics, group_reset.
+row_body, row_link, wheel, bias, refractory, dynamics, reset.
 With --net only what the network uses is read, and weights are matrices [source][target], -128
 where there is no synapse; several projections go to files of their own, NAME-SOURCE-TARGET.
 A core that was left running is stopped first, at the end of a tick.
@@ -182,8 +182,10 @@ fn elements(
             | Region::Current
             | Region::Threshold
             | Region::Bias
-            | Region::Neuron
+            | Region::Refractory
             | Region::Count
+            | Region::Dynamics
+            | Region::Reset
     );
     let count = match network {
         // Lossless: clamped to the size of the memory.
