@@ -1,5 +1,6 @@
 //! Model, oracle and hardware agree.
 
+mod cycles;
 mod faults;
 mod lockstep;
 mod oracle;

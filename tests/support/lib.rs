@@ -1,4 +1,6 @@
-//! Shared helpers of the test suites: random cores, and an oracle in floating point.
+//! Shared helpers of the test suites: random cores, an oracle in floating point, and a count of
+//! cycles.
 
+pub mod cycles;
 pub mod oracle;
 pub mod random_core;

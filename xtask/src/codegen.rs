@@ -6,6 +6,7 @@
 //! the code does to them; a test sees to it that they are never stale.
 
 mod configs;
+mod cycles;
 mod markdown;
 mod regions;
 mod registers;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::project;
+pub(crate) use cycles::{Cycles, cycles_table};
 use spans::Generator;
 
 /// Every span that a document can hold.
@@ -25,6 +27,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "configs",
         render: configs::render,
+    },
+    Generator {
+        name: "cycles",
+        render: cycles::render,
     },
     Generator {
         name: "regions",

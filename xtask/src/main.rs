@@ -1,4 +1,4 @@
-//! The chores of the project: `cargo xtask tools | test | codegen`.
+//! The chores of the project: `cargo xtask tools | test | codegen | bench`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -12,6 +12,7 @@
 )]
 #![forbid(unsafe_code)]
 
+mod bench;
 mod codegen;
 mod process;
 mod project;
@@ -56,6 +57,26 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Count the cycles that the hardware takes, and time the model beside NEST.
+    ///
+    /// Example: `cargo xtask bench --format json > bench.json`
+    Bench {
+        /// Renew docs/cycles.json, and the tables that are made from it.
+        #[arg(long)]
+        write: bool,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Tables for people.
+    Text,
+    /// An object for scripts.
+    Json,
 }
 
 fn main() -> ExitCode {
@@ -63,6 +84,7 @@ fn main() -> ExitCode {
         Chore::Tools { check } => tools::run(check),
         Chore::Test { quick } => test::run(quick),
         Chore::Codegen { check } => codegen::run(check),
+        Chore::Bench { write, format } => bench::run(write, format == Format::Json),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,54 @@
+//! The cycles that the documents claim, counted anew and held against their budget.
+
+use spec::CoreConfig;
+use support::cycles::{Cycles, count};
+
+#[test]
+fn tiny_takes_its_cycles() {
+    check(CoreConfig::tiny());
+}
+
+#[test]
+fn hx8k_takes_its_cycles() {
+    check(CoreConfig::hx8k());
+}
+
+#[test]
+fn up5k_takes_its_cycles() {
+    check(CoreConfig::up5k());
+}
+
+#[test]
+fn ecp5_25k_takes_its_cycles() {
+    check(CoreConfig::ecp5_25k());
+}
+
+#[test]
+fn ecp5_85k_takes_its_cycles() {
+    check(CoreConfig::ecp5_85k());
+}
+
+/// The budget: a word a cycle and six cycles a row; 1.1 cycles a neuron, or a dozen in all where
+/// neurons are few; 64 cycles for a tick in which nothing happens.
+fn check(config: &'static CoreConfig) {
+    let documented = documented().into_iter().find(|it| it.config == config.name);
+    let counted = count(config).map_err(|error| error.to_string());
+    assert_eq!(
+        counted,
+        documented.clone().ok_or_else(String::new),
+        "`cargo xtask bench --write` renews docs/cycles.json"
+    );
+    let Some(cycles) = documented else { return };
+    let (neurons, words) = (cycles.neurons as u64, cycles.words as u64);
+    let update = (neurons * 11 / 10).max(neurons + 12);
+    assert!(cycles.silent_tick <= 64, "{cycles:?}");
+    assert!(cycles.update_tick <= update, "{cycles:?}");
+    assert!(cycles.dense_row <= words + 6, "{cycles:?}");
+    assert!(cycles.short_row <= 1 + 6, "{cycles:?}");
+}
+
+fn documented() -> Vec<Cycles> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/cycles.json");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! What the hardware takes for its work, as `docs/cycles.json` has it.
+//!
+//! Counting needs the Verilated cores, which this crate does without: `cargo xtask bench --write`
+//! counts and commits, and a test beside the cores demands that the counts still hold.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::markdown::{code, table};
+use crate::project;
+
+/// The costs of one config.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Cycles {
+    config: String,
+    neurons: u64,
+    lanes: u64,
+    words: u64,
+    silent_tick: u64,
+    update_tick: u64,
+    first_row: u64,
+    dense_row: u64,
+    short_row: u64,
+    input_spike: u64,
+    activities: Vec<Activity>,
+}
+
+/// A tick of a steady activity.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Activity {
+    percent: u64,
+    rows: u64,
+    synapses: u64,
+    cycles: u64,
+}
+
+/// The committed counts.
+fn committed() -> Result<Vec<Cycles>> {
+    let text = project::read(Path::new("docs/cycles.json"))?;
+    serde_json::from_str(&text).context("docs/cycles.json")
+}
+
+pub(super) fn render() -> Result<String> {
+    Ok(cycles_table(&committed()?))
+}
+
+/// The costs as a table, a config a row.
+pub(crate) fn cycles_table(counts: &[Cycles]) -> String {
+    let rows = counts.iter().map(|it| {
+        let share = |synapses: u64, cycles: u64| synapses as f64 / cycles as f64;
+        let busiest = it.activities.last();
+        vec![
+            code(&it.config),
+            it.silent_tick.to_string(),
+            format!("{} ({} neurons)", it.update_tick, it.neurons),
+            format!("{} ({} words of {})", it.dense_row, it.words, it.lanes),
+            it.first_row.to_string(),
+            it.short_row.to_string(),
+            it.input_spike.to_string(),
+            busiest.map_or_else(String::new, |busy| {
+                format!(
+                    "{:.1} of {} ({} rows, {} cycles)",
+                    share(busy.synapses, busy.cycles),
+                    it.lanes,
+                    busy.rows,
+                    busy.cycles
+                )
+            }),
+        ]
+    });
+    table(
+        &[
+            "config",
+            "silent tick",
+            "update of all neurons",
+            "each further dense row",
+            "first row",
+            "each further row of one word, same targets",
+            "input spike",
+            "synapses a cycle, all rows due",
+        ],
+        rows,
+    )
+}
