@@ -324,7 +324,7 @@ mod tests {
             .fill(Region::Threshold, 0, neurons, below_zero)
             .unwrap();
         device
-            .write(Region::Dynamics, 0, &[1 << 29 | 4096 << 13])
+            .fill(Region::Dynamics, 0, neurons, 1 << 29 | 4096 << 13)
             .unwrap();
         let row = Row {
             enabled: true,

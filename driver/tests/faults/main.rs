@@ -52,7 +52,7 @@ fn session(line: Line) -> Result<Outcome, DriverError> {
         .collect();
     device.write(Region::RowLink, 0, &links)?;
     device.fill(Region::Threshold, 0, 16, 40)?;
-    device.write(Region::Dynamics, 0, &[1 << 29 | 4096 << 13 | 4000])?;
+    device.fill(Region::Dynamics, 0, 16, 1 << 29 | 4096 << 13 | 4000)?;
     device.reset_state()?;
     let spikes: Vec<Spike> = (0..60)
         .map(|at| Spike {

@@ -18,10 +18,11 @@ fn device() -> Device {
     };
     device.core.write(Region::RowLink, 0, row.link(config));
     device.core.write(Region::Synapses, 0, 100);
-    device.core.write(Region::Threshold, 0, 50);
-    device.core.write(Region::Dynamics, 0, 1 << 29);
-    for id in 1..16 {
-        device.core.write(Region::Threshold, id, 32_767);
+    let reports = 1 << 29;
+    for id in 0..16 {
+        let threshold = if id == 0 { 50 } else { 32_767 };
+        device.core.write(Region::Threshold, id, threshold);
+        device.core.write(Region::Dynamics, id, reports);
     }
     assert!(matches!(
         ask(&mut device, &Request::Hello { protocol: 1 }, 0),

@@ -32,14 +32,8 @@ pub(super) struct Outcome {
     pub(super) bound: u32,
 }
 
-/// One neuron's fields in a tick.
-struct Step {
-    v: i32,
-    current: i32,
-    refractory: u8,
-    fired: bool,
-    active: bool,
-}
+/// Neurons that are updated at once when their dynamics are the same.
+const VECTOR: usize = 16;
 
 impl Neurons {
     pub(super) fn new(config: &CoreConfig) -> Neurons {
@@ -77,21 +71,33 @@ impl Neurons {
     /// Updates the block of neurons `first..first + currents.len()`, at most 32. `currents` holds
     /// what was delivered and receives what is left for the next tick.
     pub(super) fn advance(&mut self, first: usize, currents: &mut [i32], max: i32) -> Outcome {
-        if !self.alike[first >> self.block_log2] {
-            let mut outcome = Outcome::default();
-            for (at, current) in currents.iter_mut().enumerate() {
-                let one = self.advance_alike(first + at, std::slice::from_mut(current), max);
-                outcome.fired |= one.fired << at;
-                outcome.active |= one.active;
-                outcome.bound = outcome.bound.max(one.bound);
-            }
-            return outcome;
+        let alike = self.alike[first >> self.block_log2];
+        let whole = if alike {
+            currents.len() / VECTOR * VECTOR
+        } else {
+            0
+        };
+        let (vectors, single) = currents.split_at_mut(whole);
+        let mut outcome = Outcome::default();
+        let mut at = 0;
+        for vector in vectors.as_chunks_mut::<VECTOR>().0 {
+            outcome.join(self.advance_alike(first + at, vector, max), at);
+            at += VECTOR;
         }
-        self.advance_alike(first, currents, max)
+        for one in single.as_chunks_mut::<1>().0 {
+            outcome.join(self.advance_alike(first + at, one, max), at);
+            at += 1;
+        }
+        outcome
     }
 
     /// The same for neurons that all have the dynamics of the first.
-    fn advance_alike(&mut self, first: usize, currents: &mut [i32], max: i32) -> Outcome {
+    fn advance_alike<const N: usize>(
+        &mut self,
+        first: usize,
+        currents: &mut [i32; N],
+        max: i32,
+    ) -> Outcome {
         let dynamics = self.dynamics[first];
         let rest = dynamics.v_reset;
         match dynamics.leak {
@@ -104,77 +110,78 @@ impl Neurons {
         }
     }
 
-    fn advance_with(
+    /// One pass a quantity, over arrays of a fixed size: each becomes a few vector instructions.
+    fn advance_with<const N: usize>(
         &mut self,
         first: usize,
-        currents: &mut [i32],
+        currents: &mut [i32; N],
         dynamics: &Dynamics,
         max: i32,
         leak: impl Fn(i32) -> i32,
     ) -> Outcome {
-        let count = currents.len();
-        let v = &mut self.v[first..first + count];
-        let threshold = &self.threshold[first..first + count];
-        let bias = &self.bias[first..first + count];
-        let refractory = &mut self.refractory[first..first + count];
-        let mut outcome = Outcome::default();
-        let mut flags = [0u8; 32];
-        let flags = &mut flags[..count];
-        let mut active = 0;
-        for at in 0..count {
-            let step = step(
-                (v[at], leak(v[at])),
-                (currents[at], bias[at]),
-                threshold[at],
-                refractory[at],
-                dynamics,
-                max,
-            );
-            v[at] = step.v;
-            currents[at] = step.current;
-            refractory[at] = step.refractory;
-            flags[at] = u8::from(step.fired);
-            active |= u8::from(step.active);
-            outcome.bound = outcome.bound.max(step.current.unsigned_abs());
+        let rest = dynamics.v_reset;
+        let subtract = dynamics.reset == Reset::Subtract;
+        let hold = dynamics.refractory == Refractory::Hold;
+        let (Some(v), Some(threshold), Some(bias), Some(refractory), Some(count)) = (
+            self.v[first..].first_chunk_mut::<N>(),
+            self.threshold[first..].first_chunk::<N>(),
+            self.bias[first..].first_chunk::<N>(),
+            self.refractory[first..].first_chunk_mut::<N>(),
+            self.count[first..].first_chunk_mut::<N>(),
+        ) else {
+            return Outcome::default();
+        };
+        let mut leaked = [0; N];
+        let mut waits = [false; N];
+        for at in 0..N {
+            leaked[at] = leak(v[at]);
+            waits[at] = refractory[at] > 0;
         }
-        outcome.active = active != 0;
-        for (at, (flag, count)) in flags.iter().zip(&mut self.count[first..]).enumerate() {
-            outcome.fired |= u32::from(*flag) << at;
-            *count = count.saturating_add(u16::from(*flag));
+        let mut fired = [false; N];
+        let mut unrest = 0;
+        for at in 0..N {
+            // Three values of at most 24 bits: no sum of them overflows.
+            let u = (leaked[at] + currents[at] + bias[at]).clamp(-max, max);
+            let fires = !waits[at] & (u > threshold[at]);
+            let reduced = (u - threshold[at]).clamp(-max, max);
+            let after_spike = if subtract { reduced } else { rest };
+            let free = if fires { after_spike } else { u };
+            unrest |= (leaked[at] ^ v[at]) | currents[at] | bias[at];
+            v[at] = if waits[at] & hold { rest } else { free };
+            fired[at] = fires;
         }
-        outcome
+        let mut bound = 0;
+        for current in currents {
+            *current = decay(*current, dynamics.keep_i);
+            bound = bound.max(current.unsigned_abs());
+        }
+        for at in 0..N {
+            count[at] = count[at].saturating_add(u16::from(fired[at]));
+        }
+        let mut restless = 0;
+        for at in 0..N {
+            restless |= refractory[at] | u8::from(fired[at]);
+            let left = refractory[at].saturating_sub(1);
+            refractory[at] = if fired[at] {
+                dynamics.refractory_ticks
+            } else {
+                left
+            };
+        }
+        let bits = fired.iter().rev();
+        Outcome {
+            fired: bits.fold(0, |bits, &fired| bits << 1 | u32::from(fired)),
+            active: unrest != 0 || restless != 0,
+            bound,
+        }
     }
 }
 
-/// Integrates, fires, resets.
-#[inline]
-fn step(
-    (v, leaked): (i32, i32),
-    (current, bias): (i32, i32),
-    threshold: i32,
-    refractory: u8,
-    dynamics: &Dynamics,
-    max: i32,
-) -> Step {
-    // Three values of at most 24 bits: no sum of them overflows.
-    let u = (leaked + current + bias).clamp(-max, max);
-    let waits = refractory > 0;
-    let fired = !waits & (u > threshold);
-    let held = waits & (dynamics.refractory == Refractory::Hold);
-    let after_spike = match dynamics.reset {
-        Reset::Subtract => (u - threshold).clamp(-max, max),
-        Reset::ToReset => dynamics.v_reset,
-    };
-    let free = if fired { after_spike } else { u };
-    Step {
-        v: if held { dynamics.v_reset } else { free },
-        current: decay(current, dynamics.keep_i),
-        refractory: if fired {
-            dynamics.refractory_ticks
-        } else {
-            refractory.saturating_sub(1)
-        },
-        fired,
-        active: (leaked != v) | (current != 0) | (bias != 0) | waits | fired,
+impl Outcome {
+    /// Adds that of the neurons from `at` on.
+    fn join(&mut self, other: Outcome, at: usize) {
+        self.fired |= other.fired << at;
+        self.active |= other.active;
+        self.bound = self.bound.max(other.bound);
     }
 }
