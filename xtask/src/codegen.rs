@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::{project, report};
-pub(crate) use cycles::{Cycles, cycles_table};
+pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
 use spans::Generator;
 
 /// Every span that a document can hold.

@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use spec::config::CoreConfig;
 
 use crate::boards::{Board, Family};
+use crate::codegen::{self, Cycles};
 use crate::synth::{self, Build};
-use crate::{codegen, process, project, tools};
+use crate::{process, project, tools};
 
 /// The figures, for scripts.
 const FILE: &str = "docs/results.json";
@@ -64,8 +65,11 @@ struct Figures {
     seeds: Vec<u32>,
     /// Lanes times the median.
     peak_msops: f64,
-    /// Synapses per second on a dense workload, from cycles counted in the RTL.
+    /// Millions of synapses a second when every source spikes: the cycles of whole ticks, counted on
+    /// the Verilog, at the median.
     measured_msops: Option<f64>,
+    /// Ticks a second at the median, by the share of sources that spike, in per cent.
+    ticks_per_second: BTreeMap<u64, u64>,
     /// Where the slowest path of the first seed begins and ends.
     slowest_path: [String; 2],
     /// SHA-256 of the Verilog that was measured.
@@ -104,18 +108,21 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     }
     results.boards.sort_by(|a, b| a.board.cmp(&b.board));
     results.date = today()?;
-    let text = serde_json::to_string_pretty(&results)? + "\n";
-    std::fs::write(project::root().join(FILE), text).context("cannot write the figures")?;
+    std::fs::write(project::root().join(FILE), results.json()?)
+        .context("cannot write the figures")?;
     eprintln!("wrote {FILE}");
     codegen::run(false)
 }
 
-/// The document and the picture, from the committed figures.
+/// The document and the picture, from the committed figures, and these with what follows from the
+/// committed cycles.
 pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
-    let results = read()?;
+    let mut results = read()?;
     results.check()?;
+    results.count(&codegen::committed_cycles()?);
     let stale = stale(&results)?;
     Ok(vec![
+        (PathBuf::from(FILE), results.json()?),
         (
             PathBuf::from(DOCUMENT),
             document::markdown(&results, &stale),
@@ -193,6 +200,7 @@ fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
         seeds: builds.iter().map(|it| it.seed).collect(),
         peak_msops: peak(config, round(median)),
         measured_msops: None,
+        ticks_per_second: BTreeMap::new(),
         slowest_path: [from.to_owned(), to.to_owned()],
         verilog_sha256: verilog_digest(board)?,
     })
@@ -209,6 +217,26 @@ fn round(value: f64) -> f64 {
 }
 
 impl Results {
+    fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// Fills in what follows from counted cycles.
+    fn count(&mut self, cycles: &[Cycles]) {
+        for figures in &mut self.boards {
+            let counted = cycles.iter().find(|it| it.config() == figures.config);
+            let fmax_mhz = figures.fmax_median_mhz;
+            figures.measured_msops = counted
+                .and_then(Cycles::dense_synapses_per_cycle)
+                .map(|synapses| round(synapses * fmax_mhz));
+            figures.ticks_per_second = counted
+                .into_iter()
+                .flat_map(Cycles::ticks)
+                .map(|(percent, cycles)| (percent, (fmax_mhz * 1e6) as u64 / cycles.max(1)))
+                .collect();
+        }
+    }
+
     /// Fails where the figures disagree with the configs, the boards or each other.
     fn check(&self) -> Result<()> {
         for figures in &self.boards {

@@ -16,6 +16,7 @@ pub(super) fn markdown(results: &Results, stale: &[String]) -> String {
     );
     boards(&mut text, results, stale);
     peak_and_measured(&mut text, results);
+    ticks(&mut text, results);
     slowest_paths(&mut text, results);
     peers(&mut text);
     let _ = write!(
@@ -84,6 +85,33 @@ fn peak_and_measured(text: &mut String, results: &Results) {
             thousands(it.synapses as u64),
             it.lanes,
             rate(it.peak_msops),
+        );
+    }
+    text.push_str(
+        "\nMeasured is what whole ticks deliver in which every source spikes: synapses and cycles \
+         counted on the Verilog, at the median Fmax ([cycles.json](cycles.json)).\n\n",
+    );
+}
+
+fn ticks(text: &mut String, results: &Results) {
+    text.push_str(
+        "## Ticks a second\n\nBy the share of sources, inputs and neurons alike, that spike in each \
+         tick; at the median Fmax, the host's line left out.\n\n| board | 0 % | 1 % | 10 % | 100 % |\n\
+         |---|---|---|---|---|\n",
+    );
+    for it in &results.boards {
+        let of = |percent: u64| {
+            let ticks = it.ticks_per_second.get(&percent);
+            ticks.map_or_else(|| "-".to_owned(), |&ticks| thousands(ticks))
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} |",
+            it.board,
+            of(0),
+            of(1),
+            of(10),
+            of(100)
         );
     }
     text.push('\n');

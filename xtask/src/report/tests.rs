@@ -40,8 +40,19 @@ fn a_change_of_the_verilog_is_told() {
 }
 
 #[test]
-fn a_measured_rate_is_shown() {
+fn counted_cycles_give_the_rates() {
+    let cycles = r#"[{"config": "C", "neurons": 1, "lanes": 1, "words": 1, "silent_tick": 1,
+        "update_tick": 1, "first_row": 1, "dense_row": 1, "short_row": 1, "input_spike": 1,
+        "activities": [
+            {"percent": 0, "rows": 0, "synapses": 0, "cycles": 4},
+            {"percent": 100, "rows": 1, "synapses": 300, "cycles": 100}]}]"#;
     let mut results = some();
-    results.boards[0].measured_msops = Some(123.0);
-    assert!(document::markdown(&results, &[]).contains("123 MSOP/s"));
+    results.boards[0].fmax_median_mhz = 40.0;
+    let cycles = cycles.replace('C', &results.boards[0].config);
+    results.count(&serde_json::from_str::<Vec<Cycles>>(&cycles).unwrap());
+    assert_eq!(results.boards[0].measured_msops, Some(120.0));
+    let ticks = [(0, 10_000_000), (100, 400_000)];
+    assert_eq!(results.boards[0].ticks_per_second, BTreeMap::from(ticks));
+    let text = document::markdown(&results, &[]);
+    assert!(text.contains("| 120 MSOP/s |") && text.contains("400,000"));
 }
