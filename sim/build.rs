@@ -25,7 +25,9 @@ mod verilator;
 mod faults;
 
 use faults::FAULTS;
-use verilator::{BINARY_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of};
+use verilator::{
+    BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
+};
 
 /// The configs to compile, smallest first.
 const CONFIGS: [&str; 5] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k"];
@@ -67,6 +69,15 @@ impl Level {
     }
 }
 
+/// Where Verilog comes from.
+#[derive(Clone, Copy, PartialEq)]
+enum Source {
+    /// From the description: it must pass every check.
+    Emitted,
+    /// From a tool, with the cells of its chip: nobody's style.
+    Netlist,
+}
+
 fn main() -> ExitCode {
     match build() {
         Ok(()) => ExitCode::SUCCESS,
@@ -81,7 +92,12 @@ fn main() -> ExitCode {
 }
 
 fn build() -> Result<(), Box<dyn Error>> {
-    for variable in [BINARY_VARIABLE, VERILOG_VARIABLE, "VERILATOR_ROOT"] {
+    for variable in [
+        BINARY_VARIABLE,
+        NETLISTS_VARIABLE,
+        VERILOG_VARIABLE,
+        "VERILATOR_ROOT",
+    ] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
     for path in ["build.rs", "src/verilator.rs", "src/faults.rs", "cpp"] {
@@ -94,15 +110,28 @@ fn build() -> Result<(), Box<dyn Error>> {
         out: out.clone(),
     };
     let mut objects = Vec::new();
-    let mut names = Vec::new();
-    for config in CONFIGS {
+    let mut names: Vec<(Level, String)> = Vec::new();
+    let configs = match env::var_os("CARGO_FEATURE_NETLISTS") {
+        Some(_) => &[][..],
+        None => &CONFIGS[..],
+    };
+    for config in configs {
         let verilog = verilog_of(config)?;
         for input in inputs_of(&verilog)? {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for level in Level::ALL {
-            objects.extend(compiler.model(config, &verilog, level)?);
-            names.push((level, config));
+            objects.extend(compiler.model(config, &verilog, Source::Emitted, level)?);
+            names.push((level, (*config).to_owned()));
+        }
+    }
+    if env::var_os("CARGO_FEATURE_NETLISTS").is_some() {
+        for verilog in netlists()? {
+            println!("cargo::rerun-if-changed={}", verilog.display());
+            let name = verilog.file_stem().unwrap_or_default();
+            let name = name.to_str().ok_or("a netlist's name is not UTF-8")?;
+            objects.extend(compiler.model(name, &verilog, Source::Netlist, Level::Top)?);
+            names.push((Level::Top, name.to_owned()));
         }
     }
     if env::var_os("CARGO_FEATURE_FAULTS").is_some() {
@@ -115,8 +144,8 @@ fn build() -> Result<(), Box<dyn Error>> {
                 true => Level::Top,
                 false => Level::Core,
             };
-            objects.extend(compiler.model(fault.name, &verilog, level)?);
-            names.push((level, fault.name));
+            objects.extend(compiler.model(fault.name, &verilog, Source::Emitted, level)?);
+            names.push((level, fault.name.to_owned()));
         }
     }
     objects.extend(compiler.runtime(&names)?);
@@ -147,6 +176,7 @@ impl Compiler {
         &self,
         config: &str,
         verilog: &Path,
+        source: Source,
         level: Level,
     ) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let folder = self.out.join(format!("{}_{config}", level.name()));
@@ -170,7 +200,7 @@ impl Compiler {
         fs::create_dir_all(&folder)?;
 
         let class = format!("V{}_{config}", level.name());
-        self.verilate(verilog, level, &class, &folder)?;
+        self.verilate(verilog, source, level, &class, &folder)?;
         let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
         let (slow, fast): (Vec<_>, Vec<_>) = files(&folder, "cpp")?.into_iter().partition(is_slow);
         // What runs once is not worth the optimiser's time: it takes three times as long.
@@ -203,6 +233,7 @@ impl Compiler {
     fn verilate(
         &self,
         verilog: &Path,
+        source: Source,
         level: Level,
         class: &str,
         folder: &Path,
@@ -221,11 +252,16 @@ impl Compiler {
         if self.trace {
             arguments.push("--trace-fst");
         }
-        Ok(self.verilator.run(verilog, level.module(), &arguments)?)
+        Ok(match source {
+            Source::Emitted => self.verilator.run(verilog, level.module(), &arguments)?,
+            Source::Netlist => self
+                .verilator
+                .run_netlist(verilog, level.module(), &arguments)?,
+        })
     }
 
     /// Verilator's own run-time and the table of the models.
-    fn runtime(&self, names: &[(Level, &str)]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    fn runtime(&self, names: &[(Level, String)]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let table = self.out.join("table.cpp");
         fs::write(&table, table_of_models(names)?)?;
         let include = self.verilator.include();
@@ -269,8 +305,15 @@ impl Compiler {
     }
 }
 
+/// The netlists to compile, `<name>.v` each.
+fn netlists() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let folder = env::var_os(NETLISTS_VARIABLE)
+        .ok_or_else(|| format!("the feature `netlists` needs {NETLISTS_VARIABLE}"))?;
+    Ok(files(Path::new(&folder), "v")?)
+}
+
 /// The C++ that hands the models out by number.
-fn table_of_models(names: &[(Level, &str)]) -> Result<String, Box<dyn Error>> {
+fn table_of_models(names: &[(Level, String)]) -> Result<String, Box<dyn Error>> {
     let mut text = String::from("#include \"shim.h\"\n");
     for (level, kind) in [(Level::Top, "SimTopModel"), (Level::Core, "SimCoreModel")] {
         let name = level.name();
@@ -279,6 +322,13 @@ fn table_of_models(names: &[(Level, &str)]) -> Result<String, Box<dyn Error>> {
             .filter(|(of, _)| *of == level)
             .map(|(_, config)| format!("sim_{name}_{config}"))
             .collect();
+        if symbols.is_empty() {
+            writeln!(
+                text,
+                "const {kind} *sim_{name}_model(uint32_t) {{ return nullptr; }}"
+            )?;
+            continue;
+        }
         writeln!(text, "extern const {kind} {};", symbols.join(", "))?;
         writeln!(
             text,

@@ -28,6 +28,7 @@ pub mod lowest_bit;
 pub mod memory;
 pub mod neuron_update;
 pub mod pending;
+pub mod power_on;
 pub mod router;
 pub mod sequencer;
 pub mod streamer;

@@ -6,6 +6,7 @@ use spec::config::CoreConfig;
 use crate::core::Core;
 use crate::lights::Lights;
 use crate::link::Link;
+use crate::power_on::PowerOn;
 
 /// One device. The parameters are those of [`Core`], followed by those of [`Link`].
 #[derive(Clone, Debug, LogicBlock)]
@@ -34,6 +35,8 @@ pub struct Top<
 > {
     /// The only clock, at the config's frequency.
     pub clock: Signal<In, Clock>,
+    /// The clock has its frequency; low resets the device. Need not be synchronous.
+    pub locked: Signal<In, Bit>,
     /// Line from the host, rests high.
     pub rx: Signal<In, Bit>,
     /// Line to the host, rests high.
@@ -41,7 +44,7 @@ pub struct Top<
     /// Heartbeat, bytes coming in, ticks, trouble on the line; high is on.
     pub led: Signal<Out, Bits<4>>,
 
-    power_on: AutoReset,
+    power_on: PowerOn,
     link: Link<IB, IP, OB, OP>,
     core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>,
     lights: Lights,
@@ -79,6 +82,7 @@ impl<
     pub fn new(config: &CoreConfig) -> Self {
         Self {
             clock: Default::default(),
+            locked: Default::default(),
             rx: Default::default(),
             tx: Default::default(),
             led: Default::default(),
@@ -118,6 +122,7 @@ impl<
     #[hdl_gen]
     fn update(&mut self) {
         clock!(self, clock, power_on, link, core, lights);
+        self.power_on.locked.next = self.locked.val();
         self.link.reset.next = self.power_on.reset.val();
         self.core.reset.next = self.power_on.reset.val();
         self.link.rx.next = self.rx.val();

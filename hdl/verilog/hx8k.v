@@ -1,15 +1,17 @@
 // Synfire, config hx8k: emitted from the RustHDL description, not to be edited.
-module top(clock,rx,tx,led);
+module top(clock,locked,rx,tx,led);
     
     // Module arguments
     input wire  clock;
+    input wire  locked;
     input wire  rx;
     output reg  tx;
     output reg  [3:0] led;
     
     // Stub signals
-    wire  power_on$reset;
     reg  power_on$clock;
+    reg  power_on$locked;
+    wire  power_on$reset;
     reg  link$clock;
     reg  link$reset;
     reg  link$rx;
@@ -92,8 +94,9 @@ module top(clock,rx,tx,led);
     
     // Sub module instances
     top$power_on power_on(
-        .reset(power_on$reset),
-        .clock(power_on$clock)
+        .clock(power_on$clock),
+        .locked(power_on$locked),
+        .reset(power_on$reset)
     );
     top$link link(
         .clock(link$clock),
@@ -187,6 +190,7 @@ module top(clock,rx,tx,led);
         link$clock = clock;
         core$clock = clock;
         lights$clock = clock;
+        power_on$locked = locked;
         link$reset = power_on$reset;
         core$reset = power_on$reset;
         link$rx = rx;
@@ -402,7 +406,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [15:0] router$block_report;
     wire  router$row_valid;
     reg  router$row_ready;
-    wire  [10:0] router$first_word;
+    wire  [9:0] router$first_word;
     wire  [2:0] router$exponent;
     wire  [3:0] router$first_target;
     wire  [3:0] router$last_offset;
@@ -416,18 +420,18 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  router$write_body;
     reg  router$write_link;
     reg  router$write_wheel;
-    wire  [18:0] router$body;
+    wire  [17:0] router$body;
     wire  [17:0] router$link;
     wire  [15:0] router$wheel_word;
     reg  streamer$clock;
     reg  streamer$reset;
     reg  streamer$row_valid;
-    reg  [10:0] streamer$first_word;
+    reg  [9:0] streamer$first_word;
     reg  [3:0] streamer$first_target;
     reg  [3:0] streamer$last_offset;
     reg  [2:0] streamer$exponent;
     wire  streamer$row_ready;
-    wire  [10:0] streamer$address;
+    wire  [9:0] streamer$address;
     wire  streamer$issue;
     wire  streamer$shift_one;
     wire  streamer$shift_two;
@@ -437,7 +441,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [3:0] streamer$write_target;
     wire  streamer$busy;
     reg  synapses$clock;
-    reg  [10:0] synapses$address;
+    reg  [9:0] synapses$address;
     reg  [3:0] synapses$write_mask;
     reg  [31:0] synapses$write_data;
     wire  [31:0] synapses$read_data;
@@ -922,7 +926,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         word_strobe = streamer$issue;
         synapses$address = streamer$address;
         if (host) begin
-            synapses$address = host_word[(32'h0)+:(11)];
+            synapses$address = host_word[(32'h0)+:(10)];
         end
         lanes$weights = synapses$read_data;
         lanes$shift_one = streamer$shift_one;
@@ -6229,7 +6233,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  [15:0] block_report;
     output reg  row_valid;
     input wire  row_ready;
-    output reg  [10:0] first_word;
+    output reg  [9:0] first_word;
     output reg  [2:0] exponent;
     output reg  [3:0] first_target;
     output reg  [3:0] last_offset;
@@ -6243,7 +6247,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  write_body;
     input wire  write_link;
     input wire  write_wheel;
-    output reg  [18:0] body;
+    output reg  [17:0] body;
     output reg  [17:0] link;
     output reg  [15:0] wheel_word;
     
@@ -6252,8 +6256,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     localparam  word_bits = 8'h4;
     localparam  row_word_mask = 8'hf;
     localparam  slot_shift = 8'h4;
-    localparam  exponent_place = 8'hb;
-    localparam  delay_place = 8'he;
+    localparam  exponent_place = 8'ha;
+    localparam  delay_place = 8'hd;
     localparam  offset_place = 8'h4;
     localparam  enabled_place = 8'h8;
     localparam  next_place = 8'h9;
@@ -6293,9 +6297,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  bodies$clock;
     reg  [7:0] bodies$read_address;
     reg  bodies$read_enable;
-    wire  [18:0] bodies$read_data;
+    wire  [17:0] bodies$read_data;
     reg  [7:0] bodies$write_address;
-    reg  [18:0] bodies$write_data;
+    reg  [17:0] bodies$write_data;
     reg  bodies$write_enable;
     reg  links$clock;
     reg  [7:0] links$read_address;
@@ -6509,7 +6513,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         links$read_address = row$q;
         bodies$write_address = host_index[(32'h0)+:(8)];
         links$write_address = host_index[(32'h0)+:(8)];
-        bodies$write_data = host_data[(32'h0)+:(19)];
+        bodies$write_data = host_data[(32'h0)+:(18)];
         links$write_data = host_data[(32'h0)+:(18)];
         bodies$write_enable = write_body;
         links$write_enable = write_link;
@@ -6675,7 +6679,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         id = row$q - inputs;
         spike_id = id[(32'h0)+:(6)];
         row_valid = row_read$q & enabled;
-        first_word = bodies$read_data[(32'h0)+:(11)];
+        first_word = bodies$read_data[(32'h0)+:(10)];
         exponent = bodies$read_data[(exponent_place)+:(3)];
         first_target = links$read_data[(32'h0)+:(4)];
         last_offset = links$read_data[(offset_place)+:(4)];
@@ -6695,17 +6699,17 @@ module top$core$router$bodies(clock,read_address,read_enable,read_data,write_add
     input wire  clock;
     input wire  [7:0] read_address;
     input wire  read_enable;
-    output reg  [18:0] read_data;
+    output reg  [17:0] read_data;
     input wire  [7:0] write_address;
-    input wire  [18:0] write_data;
+    input wire  [17:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [18:0] storage [0:255];
+    (* no_rw_check *) reg [17:0] storage [0:255];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 19'h0;
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 18'h0;
     end
     
     always @(posedge clock) begin
@@ -7602,12 +7606,12 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     input wire  clock;
     input wire  reset;
     input wire  row_valid;
-    input wire  [10:0] first_word;
+    input wire  [9:0] first_word;
     input wire  [3:0] first_target;
     input wire  [3:0] last_offset;
     input wire  [2:0] exponent;
     output reg  row_ready;
-    output reg  [10:0] address;
+    output reg  [9:0] address;
     output reg  issue;
     output reg  shift_one;
     output reg  shift_two;
@@ -7621,8 +7625,8 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     reg  streaming$d;
     wire  streaming$q;
     reg  streaming$clock;
-    reg  [10:0] word$d;
-    wire  [10:0] word$q;
+    reg  [9:0] word$d;
+    wire  [9:0] word$q;
     reg  word$clock;
     reg  [3:0] left$d;
     wire  [3:0] left$q;
@@ -8100,13 +8104,13 @@ endmodule // top$core$streamer$valid4
 module top$core$streamer$word(d,q,clock);
     
     // Module arguments
-    input wire  [10:0] d;
-    output reg  [10:0] q;
+    input wire  [9:0] d;
+    output reg  [9:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 11'h0;
+       q = 10'h0;
     end
     
     always @(posedge clock) begin
@@ -8120,13 +8124,13 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     // Module arguments
     input wire  clock;
-    input wire  [10:0] address;
+    input wire  [9:0] address;
     input wire  [3:0] write_mask;
     input wire  [31:0] write_data;
     output reg  [31:0] read_data;
     
     // Update code (custom)
-    reg [10:0] late_address;
+    reg [9:0] late_address;
     reg [3:0] late_mask;
     reg [31:0] late_data;
     reg [31:0] merged;
@@ -8146,18 +8150,18 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
           if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
     end
     
-    (* no_rw_check *) reg [31:0] bank0 [0:2047];
+    (* no_rw_check *) reg [31:0] bank0 [0:1023];
     reg [31:0] read0;
     integer k0;
     
     initial begin
-       for (k0 = 0; k0 <= 2047; k0 = k0 + 1)
+       for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
           bank0[k0] = 0;
     end
     
     always @(posedge clock) begin
-       read0 <= bank0[address[10:0]];
-       if (late_mask != 0 && 1'b1) bank0[late_address[10:0]] <= merged;
+       read0 <= bank0[address[9:0]];
+       if (late_mask != 0 && 1'b1) bank0[late_address[9:0]] <= merged;
     end
     
     always @(*) begin
@@ -11902,7 +11906,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     
     // Constant declarations
     localparam  registers = 24'h40;
-    localparam  synapses = 24'h2000;
+    localparam  synapses = 24'h1000;
     localparam  rows = 24'h100;
     localparam  wheel = 24'h100;
     localparam  neurons = 24'h40;
@@ -13306,11 +13310,11 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'hc052;
-       words[5] = 16'h75a5;
+       words[4] = 16'h8993;
+       words[5] = 16'h9922;
        words[6] = 16'h08c6;
        words[7] = 16'h0044;
-       words[8] = 16'h0800;
+       words[8] = 16'h0400;
        words[9] = 16'h1100;
        words[10] = 16'h2108;
        words[11] = 16'h0000;
@@ -13434,11 +13438,11 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'hc052;
-       words[133] = 16'h75a5;
+       words[132] = 16'h8993;
+       words[133] = 16'h9922;
        words[134] = 16'h08c6;
        words[135] = 16'h0044;
-       words[136] = 16'h0800;
+       words[136] = 16'h0400;
        words[137] = 16'h1100;
        words[138] = 16'h2108;
        words[139] = 16'h0000;
@@ -15304,39 +15308,65 @@ module top$link$word_check(word,outside,meaningless,values);
 endmodule // top$link$word_check
 
 
-module top$power_on(reset,clock);
+module top$power_on(clock,locked,reset);
     
     // Module arguments
-    output reg  reset;
     input wire  clock;
+    input wire  locked;
+    output reg  reset;
     
     // Stub signals
-    reg  [7:0] dff$d;
-    wire  [7:0] dff$q;
-    reg  dff$clock;
+    reg  first$d;
+    wire  first$q;
+    reg  first$clock;
+    reg  second$d;
+    wire  second$q;
+    reg  second$clock;
+    reg  [7:0] count$d;
+    wire  [7:0] count$q;
+    reg  count$clock;
     
     // Sub module instances
-    top$power_on$dff dff(
-        .d(dff$d),
-        .q(dff$q),
-        .clock(dff$clock)
+    top$power_on$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$power_on$second second(
+        .d(second$d),
+        .q(second$q),
+        .clock(second$clock)
+    );
+    top$power_on$count count(
+        .d(count$d),
+        .q(count$q),
+        .clock(count$clock)
     );
     
     // Update code
     always @(*) begin
-        dff$clock = clock;
-        dff$d = dff$q;
+        first$clock = clock;
+        second$clock = clock;
+        count$clock = clock;
+        first$d = first$q;
+        second$d = second$q;
+        count$d = count$q;
+        first$d = locked;
+        second$d = first$q;
         reset = 1'b0;
-        if (~&dff$q) begin
-            dff$d = dff$q + 32'h1;
+        if (~&count$q) begin
+            count$d = count$q + 32'h1;
             reset = 1'b1;
+        end
+        if (~second$q) begin
+            count$d = 32'h0;
         end
     end
     
 endmodule // top$power_on
 
 
-module top$power_on$dff(d,q,clock);
+module top$power_on$count(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -15352,4 +15382,42 @@ module top$power_on$dff(d,q,clock);
        q <= d;
     end
           
-endmodule // top$power_on$dff
+endmodule // top$power_on$count
+
+
+module top$power_on$first(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$first
+
+
+module top$power_on$second(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$second

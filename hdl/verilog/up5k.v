@@ -1,15 +1,17 @@
 // Synfire, config up5k: emitted from the RustHDL description, not to be edited.
-module top(clock,rx,tx,led);
+module top(clock,locked,rx,tx,led);
     
     // Module arguments
     input wire  clock;
+    input wire  locked;
     input wire  rx;
     output reg  tx;
     output reg  [3:0] led;
     
     // Stub signals
-    wire  power_on$reset;
     reg  power_on$clock;
+    reg  power_on$locked;
+    wire  power_on$reset;
     reg  link$clock;
     reg  link$reset;
     reg  link$rx;
@@ -92,8 +94,9 @@ module top(clock,rx,tx,led);
     
     // Sub module instances
     top$power_on power_on(
-        .reset(power_on$reset),
-        .clock(power_on$clock)
+        .clock(power_on$clock),
+        .locked(power_on$locked),
+        .reset(power_on$reset)
     );
     top$link link(
         .clock(link$clock),
@@ -187,6 +190,7 @@ module top(clock,rx,tx,led);
         link$clock = clock;
         core$clock = clock;
         lights$clock = clock;
+        power_on$locked = locked;
         link$reset = power_on$reset;
         core$reset = power_on$reset;
         link$rx = rx;
@@ -16917,39 +16921,65 @@ module top$link$word_check(word,outside,meaningless,values);
 endmodule // top$link$word_check
 
 
-module top$power_on(reset,clock);
+module top$power_on(clock,locked,reset);
     
     // Module arguments
-    output reg  reset;
     input wire  clock;
+    input wire  locked;
+    output reg  reset;
     
     // Stub signals
-    reg  [7:0] dff$d;
-    wire  [7:0] dff$q;
-    reg  dff$clock;
+    reg  first$d;
+    wire  first$q;
+    reg  first$clock;
+    reg  second$d;
+    wire  second$q;
+    reg  second$clock;
+    reg  [7:0] count$d;
+    wire  [7:0] count$q;
+    reg  count$clock;
     
     // Sub module instances
-    top$power_on$dff dff(
-        .d(dff$d),
-        .q(dff$q),
-        .clock(dff$clock)
+    top$power_on$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$power_on$second second(
+        .d(second$d),
+        .q(second$q),
+        .clock(second$clock)
+    );
+    top$power_on$count count(
+        .d(count$d),
+        .q(count$q),
+        .clock(count$clock)
     );
     
     // Update code
     always @(*) begin
-        dff$clock = clock;
-        dff$d = dff$q;
+        first$clock = clock;
+        second$clock = clock;
+        count$clock = clock;
+        first$d = first$q;
+        second$d = second$q;
+        count$d = count$q;
+        first$d = locked;
+        second$d = first$q;
         reset = 1'b0;
-        if (~&dff$q) begin
-            dff$d = dff$q + 32'h1;
+        if (~&count$q) begin
+            count$d = count$q + 32'h1;
             reset = 1'b1;
+        end
+        if (~second$q) begin
+            count$d = 32'h0;
         end
     end
     
 endmodule // top$power_on
 
 
-module top$power_on$dff(d,q,clock);
+module top$power_on$count(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -16965,4 +16995,42 @@ module top$power_on$dff(d,q,clock);
        q <= d;
     end
           
-endmodule // top$power_on$dff
+endmodule // top$power_on$count
+
+
+module top$power_on$first(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$first
+
+
+module top$power_on$second(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$second

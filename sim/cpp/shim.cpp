@@ -28,6 +28,9 @@ struct Device {
         context.traceEverOn(path != nullptr);
 #endif
         model = new SIM_CLASS{&context, "dut"};
+#ifdef SIM_LEVEL_TOP
+        model->locked = 1;
+#endif
 #if VM_TRACE_FST
         if (path != nullptr) {
             wave = new VerilatedFstC;

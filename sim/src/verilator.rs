@@ -17,6 +17,9 @@ pub const BINARY_VARIABLE: &str = "SYNFIRE_VERILATOR";
 /// or a netlist.
 pub const VERILOG_VARIABLE: &str = "SYNFIRE_VERILOG";
 
+/// Names the folder of the netlists that the feature `netlists` compiles, in place of the configs.
+pub const NETLISTS_VARIABLE: &str = "SYNFIRE_NETLISTS";
+
 /// The oldest release whose output the shim compiles with (major, minor).
 pub const OLDEST: (u32, u32) = (5, 6);
 
@@ -151,6 +154,30 @@ impl Verilator {
         top_module: &str,
         arguments: &[&str],
     ) -> Result<(), VerilatorError> {
+        let mut command = self.command(top_module, arguments);
+        command.arg(crate_folder().join(WAIVER)).args(helpers()?);
+        self.start(command, verilog)
+    }
+
+    /// Runs Verilator over a netlist that holds all its cells. Its style is a tool's, so it is taken
+    /// as it is; what it does is what the tests look at.
+    ///
+    /// # Errors
+    /// [`VerilatorError::Refused`] with all its output when it fails.
+    pub fn run_netlist(
+        &self,
+        verilog: &Path,
+        top_module: &str,
+        arguments: &[&str],
+    ) -> Result<(), VerilatorError> {
+        let mut command = self.command(top_module, arguments);
+        // The models of the iCE40's cells give unconnected inputs a value in a way that Verilator
+        // does not read; the netlist connects all.
+        command.args(["-Wno-fatal", "-Wno-lint", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"]);
+        self.start(command, verilog)
+    }
+
+    fn command(&self, top_module: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         if self.root.tell {
             // Only then: Debian's has its parts where this variable would not lead it.
@@ -158,10 +185,12 @@ impl Verilator {
         }
         command
             .args(["--no-timing", "--top-module", top_module])
-            .args(arguments)
-            .arg(crate_folder().join(WAIVER))
-            .args(helpers()?)
-            .arg(verilog);
+            .args(arguments);
+        command
+    }
+
+    fn start(&self, mut command: Command, verilog: &Path) -> Result<(), VerilatorError> {
+        command.arg(verilog);
         let Output {
             status,
             stdout,

@@ -108,7 +108,8 @@ const HX8K: CoreConfig = CoreConfig {
     lanes_log2: 2,
     state_bits: 16,
     rows_log2: 8,
-    synapse_words: 2048,
+    // 4,096 synapses: twice as many would not leave room for the rest in its 32 block RAMs.
+    synapse_words: 1024,
     wheel_word_log2: 4,
     in_words_log2: 8,
     out_words_log2: 8,

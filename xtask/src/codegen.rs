@@ -5,6 +5,7 @@
 //! span. They are committed so that a reader needs no tools and a reviewer sees what a change to
 //! the code does to them; a test sees to it that they are never stale.
 
+mod boards;
 mod configs;
 mod cycles;
 mod markdown;
@@ -18,8 +19,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::project;
-pub(crate) use cycles::{Cycles, cycles_table};
+use crate::{project, report};
+pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
 use spans::Generator;
 
 /// Every span that a document can hold.
@@ -102,6 +103,9 @@ pub(crate) fn run(check: bool) -> Result<()> {
 /// The generated files that are not as the code would make them.
 fn stale() -> Result<Vec<Generated>> {
     let mut generated = verilog::render_all()?;
+    generated.extend(boards::render_all()?);
+    let results = report::render()?.into_iter();
+    generated.extend(results.map(|(file, text)| Generated { file, text }));
     for file in project::files_with("md")? {
         let old = project::read(&file)?;
         let text = spans::renew(&old, SPANS).with_context(|| file.display().to_string())?;

@@ -1,4 +1,4 @@
-//! The chores of the project: `cargo xtask tools | test | codegen | bench`.
+//! The chores of the project: `cargo xtask tools | test | codegen | bench | synth | report | ladder`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -13,14 +13,19 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod boards;
 mod codegen;
+mod ladder;
 mod process;
 mod project;
+mod report;
+mod synth;
 mod test;
 #[cfg(test)]
 mod tidy;
 mod tools;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +73,37 @@ enum Chore {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Build the bitstream of a board, or say why it must not be used.
+    ///
+    /// Fails when timing is missed, when a port has no pin, when there is a latch, an implicit net or
+    /// a second clock. Everything goes into target/synth/BOARD; what has not changed is not done
+    /// again.
+    Synth {
+        /// A folder of `constraints`.
+        board: String,
+        /// The placer's seed [default: the first of the board's]
+        #[arg(long, conflicts_with = "seeds")]
+        seed: Option<u32>,
+        /// Try seeds 1 to N, tell the median and the worst, and keep the fastest.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        seeds: Option<u32>,
+        /// Where to put everything [default: target/synth/BOARD]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Measure the boards and write docs/results.json, from which codegen makes docs/results.md.
+    ///
+    /// Builds each board with all of its seeds, which takes minutes a board; what `synth` has built
+    /// already is not built again.
+    Report {
+        /// Boards to measure; the others keep their figures [default: all]
+        boards: Vec<String>,
+    },
+    /// Give a board's netlist and its bitstream, read back, the same session as the RTL.
+    Ladder {
+        /// A folder of `constraints` with an iCE40.
+        board: String,
+    },
 }
 
 /// How results are printed.
@@ -85,6 +121,14 @@ fn main() -> ExitCode {
         Chore::Test { quick } => test::run(quick),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
+        Chore::Synth {
+            board,
+            seed,
+            seeds,
+            out,
+        } => synth::run(&board, seed, seeds, out),
+        Chore::Report { boards } => report::run(&boards),
+        Chore::Ladder { board } => ladder::run(&board),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

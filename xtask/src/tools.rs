@@ -169,6 +169,24 @@ fn report(tool: &Tool, found: &Found) {
     );
 }
 
+/// The versions of some tools, as they say them; fails if one is not there.
+pub(crate) fn versions(commands: &[&str]) -> Result<Vec<(String, String)>> {
+    let manifest = Manifest::load()?;
+    let search_path = Source::Auto.search_path();
+    let mut versions = Vec::new();
+    for command in commands {
+        let tool = manifest.tools.iter().find(|tool| tool.command == *command);
+        let tool = tool.with_context(|| format!("xtask/tools.toml knows no {command}"))?;
+        let found = probe::find(tool, &manifest, &search_path).map_err(|reason| {
+            anyhow::anyhow!("{command}: {reason}; `cargo xtask tools` installs it")
+        })?;
+        if let Some(version) = found.version {
+            versions.push(((*command).to_owned(), version.to_string()));
+        }
+    }
+    Ok(versions)
+}
+
 /// The `PATH` on which every tool is found: `.tools/bin` holds only what the machine lacks.
 pub(crate) fn path() -> Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();

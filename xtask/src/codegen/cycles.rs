@@ -36,8 +36,26 @@ struct Activity {
     cycles: u64,
 }
 
+impl Cycles {
+    /// The config that was counted.
+    pub(crate) fn config(&self) -> &str {
+        &self.config
+    }
+
+    /// Synapses delivered in a cycle, over whole ticks in which every source spikes.
+    pub(crate) fn dense_synapses_per_cycle(&self) -> Option<f64> {
+        let busiest = self.activities.last()?;
+        Some(busiest.synapses as f64 / busiest.cycles as f64)
+    }
+
+    /// Shares of sources that spike, in per cent, and the cycles of such a tick.
+    pub(crate) fn ticks(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.activities.iter().map(|it| (it.percent, it.cycles))
+    }
+}
+
 /// The committed counts.
-fn committed() -> Result<Vec<Cycles>> {
+pub(crate) fn committed() -> Result<Vec<Cycles>> {
     let text = project::read(Path::new("docs/cycles.json"))?;
     serde_json::from_str(&text).context("docs/cycles.json")
 }

@@ -12,6 +12,7 @@ use spec::network::NetworkError;
 use thiserror::Error;
 
 use crate::files::InputError;
+use crate::flash::FlashError;
 use crate::hint;
 
 /// Ends the help of `synfire`.
@@ -99,6 +100,12 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
             DigitsError::Driver(error) => number_of(error),
             _ => Some(2),
         };
+    }
+    if let Some(error) = cause.downcast_ref::<FlashError>() {
+        return Some(match error {
+            FlashError::NoBitstream { .. } => 2,
+            _ => 3,
+        });
     }
     let input = cause.is::<InputError>()
         || cause.is::<UsageError>()

@@ -8,6 +8,7 @@ use driver::error::Stranger;
 use driver::transport::TransportError;
 use spec::image::MapError;
 
+use crate::flash::FlashError;
 use crate::target::RtlError;
 
 /// Advice for the error, if there is any.
@@ -20,7 +21,8 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
         let digits = cause.downcast_ref::<DigitsError>().and_then(of_digits);
         let map = cause.downcast_ref::<MapError>().map(|_| MAP);
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
-        driver.or(transport).or(digits).or(map).or(rtl)
+        let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
+        driver.or(transport).or(digits).or(map).or(rtl).or(flash)
     })
 }
 
@@ -90,4 +92,21 @@ fn of_rtl(error: &RtlError) -> &'static str {
         }
         RtlError::Ended { .. } => "its own messages are above",
     }
+}
+
+fn of_flash(error: &FlashError) -> Option<&'static str> {
+    Some(match error {
+        FlashError::NoBitstream { .. } => "`cargo xtask synth BOARD` builds it, in the checkout",
+        FlashError::NoProgrammer { .. } => {
+            "install one of them, for example with `sudo apt-get install`"
+        }
+        FlashError::NoCable { .. } => {
+            "is the board connected, with a cable that carries data? `--dry-run` prints what would \
+             be run"
+        }
+        FlashError::Failed { .. } => {
+            "may you use the device? the programmers come with rules for udev that allow it; does \
+             another program hold the port? do the board's jumpers fit?"
+        }
+    })
 }

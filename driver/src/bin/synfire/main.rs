@@ -5,6 +5,7 @@
 mod cmd;
 mod exit;
 mod files;
+mod flash;
 mod hint;
 mod options;
 mod progress;
@@ -33,6 +34,7 @@ enum Command {
     Check(cmd::check::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
+    Flash(cmd::flash::Cmd),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
+        Command::Flash(command) => command.run(),
     };
     exit::code(result)
 }

@@ -1,0 +1,99 @@
+//! `synfire flash`: a bitstream onto a board.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::exit::{Outcome, Result};
+use crate::flash::{self, Board, Cable, FlashError, Plan};
+
+const EXAMPLE: &str = "\
+Example:
+  cargo xtask synth icebreaker
+  synfire flash icebreaker
+  synfire info --target serial:/dev/ttyUSB1
+
+The programmer is the first of the board's that is on the path. `constraints/BOARD/README.md` tells
+of cables, jumpers and ports.";
+
+/// Programs a board over USB
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The board
+    #[arg(value_parser = PossibleValuesParser::new(flash::names()))]
+    board: String,
+    /// The bitstream [default: target/synth/BOARD/BOARD.bin or .bit]
+    bitstream: Option<PathBuf>,
+    /// Write the memory from which the board starts; else a bitstream is lost with the power, if the
+    /// board can do that
+    #[arg(long)]
+    permanent: bool,
+    /// Print the command and do not run it
+    #[arg(long)]
+    dry_run: bool,
+    /// Where the system lists USB devices
+    #[arg(long, value_name = "DIR", hide = true, default_value = flash::USB_DEVICES)]
+    usb_devices: PathBuf,
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let board = Board::named(&self.board)?;
+        let bitstream = self.bitstream(&board);
+        if !bitstream.is_file() {
+            return Err(FlashError::NoBitstream {
+                path: bitstream.display().to_string(),
+                board: self.board,
+            }
+            .into());
+        }
+        let plan = Plan::new(&board, &bitstream, self.permanent)?;
+        let cable = Cable::find(board.usb(), &self.usb_devices);
+        let mut stderr = io::stderr().lock();
+        writeln!(stderr, "programmer  {}", plan.program().display())?;
+        match &cable {
+            Some(cable) => writeln!(stderr, "cable       {cable}")?,
+            None => writeln!(stderr, "cable       none found")?,
+        }
+        let kept = if plan.permanent { "kept" } else { "lost" };
+        writeln!(
+            stderr,
+            "bitstream   {}, {kept} without power",
+            bitstream.display()
+        )?;
+        drop(stderr);
+        if self.dry_run {
+            writeln!(io::stdout(), "{}", plan.line())?;
+            return Ok(Outcome::Done);
+        }
+        // Where the system lists no devices at all, the programmer is the one to know.
+        if cable.is_none() && self.usb_devices.is_dir() {
+            let wanted: Vec<_> = board
+                .usb()
+                .iter()
+                .map(|it| format!("{} {}", it.id, it.name))
+                .collect();
+            return Err(FlashError::NoCable {
+                board: board.title,
+                wanted: wanted.join(", or "),
+            }
+            .into());
+        }
+        plan.run()?;
+        Ok(Outcome::Done)
+    }
+
+    fn bitstream(&self, board: &Board) -> PathBuf {
+        let built = || {
+            Path::new("target/synth").join(&self.board).join(format!(
+                "{}.{}",
+                self.board,
+                board.extension()
+            ))
+        };
+        self.bitstream.clone().unwrap_or_else(built)
+    }
+}

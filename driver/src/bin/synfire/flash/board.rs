@@ -1,0 +1,168 @@
+//! What `constraints/<board>/board.toml` says of programming, built into the program.
+
+use std::fmt;
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// The name and the description of every board.
+const BOARDS: [(&str, &str); 5] = [
+    (
+        "colorlight_i5",
+        include_str!("../../../../../constraints/colorlight_i5/board.toml"),
+    ),
+    (
+        "hx8k_b_evn",
+        include_str!("../../../../../constraints/hx8k_b_evn/board.toml"),
+    ),
+    (
+        "icebreaker",
+        include_str!("../../../../../constraints/icebreaker/board.toml"),
+    ),
+    (
+        "ulx3s_25f",
+        include_str!("../../../../../constraints/ulx3s_25f/board.toml"),
+    ),
+    (
+        "ulx3s_85f",
+        include_str!("../../../../../constraints/ulx3s_85f/board.toml"),
+    ),
+];
+
+/// The names of all boards.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    BOARDS.iter().map(|(name, _)| *name)
+}
+
+/// A board, as far as its programmer is concerned. The rest of the file describes what is built.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Board {
+    /// What people call it.
+    pub(crate) title: String,
+    chip: Chip,
+    #[serde(rename = "programmer")]
+    programmers: Vec<Description>,
+    usb: Vec<Usb>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Chip {
+    family: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    command: String,
+    package: Option<String>,
+    load: Option<Vec<String>>,
+    keep: Option<Vec<String>>,
+}
+
+impl Description {
+    /// What it is told to do it, if it can.
+    fn able(&self, permanent: bool) -> Option<Programmer<'_>> {
+        let arguments = if permanent { &self.keep } else { &self.load };
+        Some(Programmer {
+            command: &self.command,
+            arguments: arguments.as_ref()?,
+            package: self.package.as_deref(),
+        })
+    }
+}
+
+/// A USB device that tells of the board.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Usb {
+    /// Vendor and product, in hexadecimal.
+    pub(crate) id: String,
+    /// What it is.
+    pub(crate) name: String,
+}
+
+/// A programmer and what it is told.
+#[derive(Debug)]
+pub(crate) struct Programmer<'a> {
+    /// The program.
+    pub(crate) command: &'a str,
+    /// Its words; `{bitstream}` stands for the file.
+    pub(crate) arguments: &'a [String],
+    package: Option<&'a str>,
+}
+
+impl fmt::Display for Programmer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.command)?;
+        match self.package {
+            Some(package) => write!(f, " (Debian's package {package})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Board {
+    /// The board of that name.
+    pub(crate) fn named(name: &str) -> anyhow::Result<Board> {
+        let found = BOARDS.iter().find(|(board, _)| *board == name);
+        let (_, text) = found.with_context(|| format!("no board is named {name:?}"))?;
+        toml::from_str(text).with_context(|| format!("the description of {name}"))
+    }
+
+    /// Whether a bitstream can be loaded that is lost with the power.
+    pub(crate) fn can_load(&self) -> bool {
+        self.programmers.iter().any(|it| it.load.is_some())
+    }
+
+    /// The programmers that can do it, the best first.
+    pub(crate) fn programmers(&self, permanent: bool) -> Vec<Programmer<'_>> {
+        let able = self.programmers.iter().filter_map(|it| it.able(permanent));
+        able.collect()
+    }
+
+    /// The USB devices that tell of it.
+    pub(crate) fn usb(&self) -> &[Usb] {
+        &self.usb
+    }
+
+    /// How the names of its bitstreams end.
+    pub(crate) fn extension(&self) -> &'static str {
+        match self.chip.family.as_str() {
+            "ice40" => "bin",
+            _ => "bit",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_board_of_the_checkout_is_known() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../constraints");
+        let mut found: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        found.sort();
+        assert_eq!(names().collect::<Vec<_>>(), found);
+    }
+
+    #[test]
+    fn every_board_can_be_programmed_to_stay_and_has_a_cable() {
+        for name in names() {
+            let board = Board::named(name).unwrap();
+            assert!(!board.programmers(true).is_empty(), "{name}");
+            assert_eq!(board.can_load(), !board.programmers(false).is_empty());
+            assert!(!board.usb().is_empty(), "{name}");
+            for programmer in board.programmers(true) {
+                let filled = programmer.arguments.iter().any(|it| it == "{bitstream}");
+                assert!(filled, "{name}: {programmer}");
+            }
+        }
+    }
+}

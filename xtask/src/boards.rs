@@ -1,0 +1,257 @@
+//! The boards: `constraints/<board>/board.toml`, read and checked.
+
+mod pins;
+mod pll;
+mod wrapper;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use spec::config::CoreConfig;
+
+use crate::project;
+pub(crate) use pll::Pll;
+
+/// Where the boards are, in the checkout.
+const FOLDER: &str = "constraints";
+
+/// What each of the device's four lights shows, from bit 0 up.
+const LIGHTS: [&str; 4] = ["alive", "link", "tick", "trouble"];
+
+/// A family of chips; its tools and its primitives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Family {
+    /// Lattice iCE40: IceStorm.
+    Ice40,
+    /// Lattice ECP5: Trellis.
+    Ecp5,
+}
+
+/// The chip on a board, in the words of the tools.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Chip {
+    /// Its family.
+    pub(crate) family: Family,
+    /// The number on it.
+    pub(crate) part: String,
+    /// nextpnr's option of that name.
+    pub(crate) device: String,
+    /// nextpnr's `--package`.
+    pub(crate) package: String,
+    /// Speed grade, where a family has them.
+    pub(crate) speed: Option<u8>,
+}
+
+/// A level that lights a light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Active {
+    High,
+    Low,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Light {
+    shows: String,
+    active: Active,
+}
+
+/// A pin that is held at a level.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tie {
+    port: String,
+    level: u8,
+}
+
+/// Another chip with the same die, which wants another number in its bitstream.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sibling {
+    /// Ends the name of its bitstream.
+    pub(crate) name: String,
+    /// `ecppack --idcode`.
+    pub(crate) idcode: String,
+}
+
+/// What the file says. The keys of `synfire flash` are its own business.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    title: String,
+    revision: String,
+    config: String,
+    oscillator_hz: u32,
+    clock_hz: u32,
+    pins: String,
+    seeds: Vec<u32>,
+    chip: Chip,
+    #[serde(default, rename = "light")]
+    lights: Vec<Light>,
+    #[serde(default, rename = "tie")]
+    ties: Vec<Tie>,
+    #[serde(default, rename = "sibling")]
+    siblings: Vec<Sibling>,
+    #[serde(rename = "programmer")]
+    _programmers: Vec<toml::Table>,
+    #[serde(rename = "usb")]
+    _usb: Vec<toml::Table>,
+}
+
+/// A board whose description agrees with itself and with its config.
+#[derive(Debug, Clone)]
+pub(crate) struct Board {
+    /// Its folder's name, and what commands call it.
+    pub(crate) name: String,
+    /// What people call it.
+    pub(crate) title: String,
+    /// Which revisions of it.
+    pub(crate) revision: String,
+    /// What is built for it.
+    pub(crate) config: &'static CoreConfig,
+    /// Its chip.
+    pub(crate) chip: Chip,
+    /// What makes the core's clock from the oscillator's.
+    pub(crate) pll: Pll,
+    /// Its constraints, in the checkout.
+    pub(crate) pins: PathBuf,
+    /// The placer's seeds: the first for a build, all of them for a report.
+    pub(crate) seeds: Vec<u32>,
+    /// Chips that the bitstream serves with another number in it.
+    pub(crate) siblings: Vec<Sibling>,
+    lights: Vec<Light>,
+    ties: Vec<Tie>,
+}
+
+impl Board {
+    /// Every board, by name.
+    pub(crate) fn all() -> Result<Vec<Board>> {
+        names()?.iter().map(|name| Board::named(name)).collect()
+    }
+
+    /// The board of that name.
+    pub(crate) fn named(name: &str) -> Result<Board> {
+        let known = names()?;
+        if !known.iter().any(|it| it == name) {
+            bail!("no board is named {name:?}; there are {}", known.join(", "));
+        }
+        let file = Path::new(FOLDER).join(name).join("board.toml");
+        Board::parse(name, &project::read(&file)?).with_context(|| file.display().to_string())
+    }
+
+    fn parse(name: &str, text: &str) -> Result<Board> {
+        let it: Description = toml::from_str(text)?;
+        let config = CoreConfig::named(&it.config)?;
+        // The baud rate and what the device tells of itself are made from the config's clock.
+        ensure!(
+            it.clock_hz == config.clock_hz,
+            "clock_hz is {}, but config {} is built for {}",
+            it.clock_hz,
+            config.name,
+            config.clock_hz
+        );
+        ensure!(!it.seeds.is_empty(), "seeds is empty");
+        ensure!(
+            it.chip.speed.is_some() == (it.chip.family == Family::Ecp5),
+            "an ECP5 has a speed grade, an iCE40 has none"
+        );
+        for light in &it.lights {
+            ensure!(
+                LIGHTS.contains(&light.shows.as_str()),
+                "a light shows {:?}; there are {}",
+                light.shows,
+                LIGHTS.join(", ")
+            );
+        }
+        for tie in &it.ties {
+            ensure!(tie.level <= 1, "level of {} is {}", tie.port, tie.level);
+        }
+        Ok(Board {
+            name: name.to_owned(),
+            title: it.title,
+            revision: it.revision,
+            config,
+            pll: Pll::new(it.chip.family, it.oscillator_hz, it.clock_hz)?,
+            pins: Path::new(FOLDER).join(name).join(it.pins),
+            chip: it.chip,
+            seeds: it.seeds,
+            siblings: it.siblings,
+            lights: it.lights,
+            ties: it.ties,
+        })
+    }
+
+    /// The Verilog of the device's surroundings, a module named `board`.
+    pub(crate) fn wrapper(&self) -> String {
+        wrapper::verilog(self)
+    }
+
+    /// Where that Verilog is committed.
+    pub(crate) fn wrapper_file(&self) -> PathBuf {
+        Path::new(FOLDER).join(&self.name).join("board.v")
+    }
+
+    /// The ports of that module: the pins of the board that are used.
+    fn ports(&self) -> Vec<String> {
+        let mut ports: Vec<_> = ["oscillator", "rx", "tx"].map(str::to_owned).into();
+        ports.extend(self.lights.iter().map(Light::port));
+        ports.extend(self.ties.iter().map(|tie| tie.port.clone()));
+        ports
+    }
+
+    /// The lights that there are: the device's bit, the port, and whether low lights it.
+    pub(crate) fn light_ports(&self) -> Vec<(usize, String, bool)> {
+        let port = |light: &Light| (light.bit(), light.port(), light.active == Active::Low);
+        self.lights.iter().map(port).collect()
+    }
+
+    /// Fails unless the constraints place every port, and nothing else.
+    pub(crate) fn check_pins(&self) -> Result<()> {
+        let file = self.pins.display();
+        let placed = pins::placed(self.chip.family, &project::read(&self.pins)?)
+            .with_context(|| file.to_string())?;
+        let ports = self.ports();
+        for port in &ports {
+            ensure!(placed.contains(port), "{file} places no port {port}");
+        }
+        for port in &placed {
+            ensure!(
+                ports.contains(port),
+                "{file} places {port}, which is no port"
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Light {
+    fn port(&self) -> String {
+        format!("light_{}", self.shows)
+    }
+
+    /// Which of the device's lights it is.
+    fn bit(&self) -> usize {
+        let bit = LIGHTS.iter().position(|shows| *shows == self.shows);
+        bit.unwrap_or_default()
+    }
+}
+
+/// The names of all boards, sorted.
+pub(crate) fn names() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(project::root().join(FOLDER))? {
+        let entry = entry?;
+        if entry.path().join("board.toml").is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! The boards of the checkout, and bad ones.
+
+use super::*;
+
+/// A board that is as it should be, for tests to spoil.
+const GOOD: &str = r#"
+title = "Some board"
+revision = "1"
+config = "up5k"
+oscillator_hz = 12_000_000
+clock_hz = 24_000_000
+pins = "pins.pcf"
+seeds = [1]
+programmer = []
+usb = []
+[chip]
+family = "ice40"
+part = "iCE40UP5K-SG48"
+device = "up5k"
+package = "sg48"
+[[light]]
+shows = "alive"
+active = "low"
+"#;
+
+fn refusal(from: &str, to: &str) -> String {
+    assert!(GOOD.contains(from), "{from}");
+    let error = Board::parse("some", &GOOD.replace(from, to)).unwrap_err();
+    format!("{error:#}")
+}
+
+#[test]
+fn every_board_is_sound_and_every_port_has_a_pin() {
+    let boards = Board::all().unwrap();
+    assert!(boards.len() >= 5);
+    for board in boards {
+        board.check_pins().unwrap();
+        assert!(!board.title.is_empty() && !board.revision.is_empty());
+        let readme = Path::new(FOLDER).join(&board.name).join("README.md");
+        let readme = project::read(&readme).unwrap();
+        for fact in [&board.title, &board.revision, &board.chip.part] {
+            assert!(readme.contains(fact), "{}: {fact}", board.name);
+        }
+    }
+}
+
+#[test]
+fn every_config_of_a_chip_has_a_board() {
+    let boards = Board::all().unwrap();
+    for config in CoreConfig::ALL.into_iter().filter(|it| it.name != "tiny") {
+        assert!(
+            boards.iter().any(|it| it.config == config),
+            "{}",
+            config.name
+        );
+    }
+}
+
+#[test]
+fn a_clock_that_is_not_the_configs_is_refused() {
+    let message = refusal("clock_hz = 24_000_000", "clock_hz = 30_000_000");
+    assert!(
+        message.contains("config up5k is built for 24000000"),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_no_device_has_is_refused() {
+    assert!(refusal("\"alive\"", "\"overflow\"").contains("overflow"));
+    assert!(refusal("\"up5k\"\nosc", "\"up6k\"\nosc").contains("up6k"));
+    assert!(refusal("seeds = [1]", "seeds = []").contains("seeds"));
+    assert!(refusal("family = \"ice40\"", "family = \"ecp5\"").contains("speed"));
+    assert!(refusal("revision", "colour = 1\nrevision").contains("colour"));
+}
+
+#[test]
+fn a_light_that_is_lit_when_low_is_inverted() {
+    let wrapper = |text: &str| Board::parse("some", text).unwrap().wrapper();
+    assert!(wrapper(GOOD).contains("assign light_alive = ~led[0];"));
+    let high = GOOD.replace("\"low\"", "\"high\"");
+    assert!(wrapper(&high).contains("assign light_alive = led[0];"));
+}

@@ -1,0 +1,278 @@
+//! `cargo xtask report`: what the boards were measured to be.
+//!
+//! Measuring takes the placer some minutes a board, and its figures depend on the tools, so they are
+//! committed as `docs/results.json`. The document and the picture are made from that file by
+//! `cargo xtask codegen`, and hence never say anything else.
+
+mod document;
+mod peers;
+mod picture;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+use spec::config::CoreConfig;
+
+use crate::boards::{Board, Family};
+use crate::codegen::{self, Cycles};
+use crate::synth::{self, Build};
+use crate::{process, project, tools};
+
+/// The figures, for scripts.
+const FILE: &str = "docs/results.json";
+
+/// The document that is made from them.
+const DOCUMENT: &str = "docs/results.md";
+
+/// The picture in it.
+const PICTURE: &str = "docs/images/rate_against_area.svg";
+
+/// Everything that was measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Results {
+    /// The day of the last measurement.
+    date: String,
+    /// The tools and their versions.
+    tools: BTreeMap<String, String>,
+    /// A board each, by name.
+    boards: Vec<Figures>,
+}
+
+/// One board's figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Figures {
+    board: String,
+    device: String,
+    config: String,
+    neurons: usize,
+    inputs: usize,
+    synapses: usize,
+    lanes: usize,
+    /// Cells of logic: LC of an iCE40, LUT4 (TRELLIS_COMB) of an ECP5.
+    lc: u64,
+    bram: u64,
+    spram: u64,
+    dsp: u64,
+    /// As many as the chip has.
+    available: Available,
+    /// What the board runs at.
+    clock_mhz: f64,
+    fmax_median_mhz: f64,
+    fmax_worst_mhz: f64,
+    seeds: Vec<u32>,
+    /// Lanes times the median.
+    peak_msops: f64,
+    /// Millions of synapses a second when every source spikes: the cycles of whole ticks, counted on
+    /// the Verilog, at the median.
+    measured_msops: Option<f64>,
+    /// Ticks a second at the median, by the share of sources that spike, in per cent.
+    ticks_per_second: BTreeMap<u64, u64>,
+    /// Where the slowest path of the first seed begins and ends.
+    slowest_path: [String; 2],
+    /// SHA-256 of the Verilog that was measured.
+    verilog_sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Available {
+    lc: u64,
+    bram: u64,
+    spram: u64,
+    dsp: u64,
+}
+
+/// Measures the boards of these names, or all, and renews the documents.
+pub(crate) fn run(names: &[String]) -> Result<()> {
+    let boards = match names {
+        [] => Board::all()?,
+        names => names
+            .iter()
+            .map(|name| Board::named(name))
+            .collect::<Result<_>>()?,
+    };
+    let mut results = read().unwrap_or_else(|_| Results {
+        date: String::new(),
+        tools: BTreeMap::new(),
+        boards: Vec::new(),
+    });
+    for board in &boards {
+        let builds = synth::builds(board, &board.seeds, &synth::folder(board))?;
+        let figures = figures(board, &builds)?;
+        results.boards.retain(|it| it.board != board.name);
+        results.boards.push(figures);
+        let commands = synth::commands(board.chip.family);
+        results.tools.extend(tools::versions(&commands)?);
+    }
+    results.boards.sort_by(|a, b| a.board.cmp(&b.board));
+    results.date = today()?;
+    std::fs::write(project::root().join(FILE), results.json()?)
+        .context("cannot write the figures")?;
+    eprintln!("wrote {FILE}");
+    codegen::run(false)
+}
+
+/// The document and the picture, from the committed figures, and these with what follows from the
+/// committed cycles.
+pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
+    let mut results = read()?;
+    results.check()?;
+    results.count(&codegen::committed_cycles()?);
+    let stale = stale(&results)?;
+    Ok(vec![
+        (PathBuf::from(FILE), results.json()?),
+        (
+            PathBuf::from(DOCUMENT),
+            document::markdown(&results, &stale),
+        ),
+        (PathBuf::from(PICTURE), picture::svg(&results)),
+    ])
+}
+
+fn read() -> Result<Results> {
+    let text = project::read(std::path::Path::new(FILE))?;
+    serde_json::from_str(&text).context(FILE)
+}
+
+/// The boards whose Verilog has changed since they were measured.
+fn stale(results: &Results) -> Result<Vec<String>> {
+    let mut stale = Vec::new();
+    for figures in &results.boards {
+        let board = Board::named(&figures.board)?;
+        if verilog_digest(&board)? != figures.verilog_sha256 {
+            stale.push(figures.board.clone());
+        }
+    }
+    Ok(stale)
+}
+
+fn verilog_digest(board: &Board) -> Result<String> {
+    let file = std::path::Path::new("hdl/verilog").join(format!("{}.v", board.config.name));
+    Ok(synth::digest(project::read(&file)?.as_bytes()))
+}
+
+fn today() -> Result<String> {
+    let said = process::output(Command::new("date").args(["-u", "+%F"]));
+    let (_, date) = said.context("cannot run date")?;
+    Ok(date.trim().to_owned())
+}
+
+fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
+    let first = builds.first().context("no seed was tried")?;
+    let reached: Vec<_> = builds.iter().map(|it| it.routed.fmax_mhz).collect();
+    let median = synth::median(&reached);
+    let area = &first.routed.area;
+    let [lc, bram, spram, dsp] = match board.chip.family {
+        Family::Ice40 => [
+            "ICESTORM_LC",
+            "ICESTORM_RAM",
+            "ICESTORM_SPRAM",
+            "ICESTORM_DSP",
+        ],
+        Family::Ecp5 => ["TRELLIS_COMB", "DP16KD", "", "MULT18X18D"],
+    }
+    .map(|kind| area.of(kind));
+    let (from, to) = first.routed.endpoints();
+    let config = board.config;
+    Ok(Figures {
+        board: board.name.clone(),
+        device: board.chip.part.clone(),
+        config: config.name.to_owned(),
+        neurons: config.neurons(),
+        inputs: config.inputs(),
+        synapses: config.synapses(),
+        lanes: config.lanes(),
+        lc: lc.0,
+        bram: bram.0,
+        spram: spram.0,
+        dsp: dsp.0,
+        available: Available {
+            lc: lc.1,
+            bram: bram.1,
+            spram: spram.1,
+            dsp: dsp.1,
+        },
+        clock_mhz: round(f64::from(config.clock_hz) / 1e6),
+        fmax_median_mhz: round(median),
+        fmax_worst_mhz: round(reached.iter().copied().fold(f64::INFINITY, f64::min)),
+        seeds: builds.iter().map(|it| it.seed).collect(),
+        peak_msops: peak(config, round(median)),
+        measured_msops: None,
+        ticks_per_second: BTreeMap::new(),
+        slowest_path: [from.to_owned(), to.to_owned()],
+        verilog_sha256: verilog_digest(board)?,
+    })
+}
+
+/// Every lane busy in every cycle, in millions a second.
+fn peak(config: &CoreConfig, fmax_mhz: f64) -> f64 {
+    round(config.lanes() as f64 * fmax_mhz)
+}
+
+/// Two digits: the placer's luck is larger than the third.
+fn round(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+impl Results {
+    fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// Fills in what follows from counted cycles.
+    fn count(&mut self, cycles: &[Cycles]) {
+        for figures in &mut self.boards {
+            let counted = cycles.iter().find(|it| it.config() == figures.config);
+            let fmax_mhz = figures.fmax_median_mhz;
+            figures.measured_msops = counted
+                .and_then(Cycles::dense_synapses_per_cycle)
+                .map(|synapses| round(synapses * fmax_mhz));
+            figures.ticks_per_second = counted
+                .into_iter()
+                .flat_map(Cycles::ticks)
+                .map(|(percent, cycles)| (percent, (fmax_mhz * 1e6) as u64 / cycles.max(1)))
+                .collect();
+        }
+    }
+
+    /// Fails where the figures disagree with the configs, the boards or each other.
+    fn check(&self) -> Result<()> {
+        for figures in &self.boards {
+            let board = Board::named(&figures.board)?;
+            let config = board.config;
+            let name = &figures.board;
+            let sizes = [
+                figures.neurons,
+                figures.inputs,
+                figures.synapses,
+                figures.lanes,
+            ];
+            let expected = [
+                config.neurons(),
+                config.inputs(),
+                config.synapses(),
+                config.lanes(),
+            ];
+            ensure!(
+                sizes == expected && figures.config == config.name,
+                "{FILE}: {name} is of other sizes than config {}; `cargo xtask report {name}`",
+                config.name
+            );
+            ensure!(figures.device == board.chip.part, "{FILE}: {name}: device");
+            ensure!(
+                (figures.peak_msops - peak(config, figures.fmax_median_mhz)).abs() < 0.01,
+                "{FILE}: {name}: peak_msops is not lanes times fmax_median_mhz"
+            );
+            ensure!(
+                figures.fmax_worst_mhz <= figures.fmax_median_mhz,
+                "{FILE}: {name}: the worst is better than the median"
+            );
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! The same work on the same chips, by others.
+
+/// A core that was measured, or that tells of itself.
+pub(super) struct Peer {
+    /// Its name, and what there is of it.
+    pub(super) name: &'static str,
+    /// The chip, and how its logic is counted.
+    pub(super) chip: &'static str,
+    /// Cells of logic.
+    pub(super) cells: u64,
+    /// Of the design as routed, where it was.
+    pub(super) fmax_mhz: Option<f64>,
+    /// Synaptic operations a second, in millions.
+    pub(super) msops: f64,
+    /// How the figures came to be.
+    pub(super) source: &'static str,
+}
+
+/// Ours is yosys and nextpnr on the public RTL, one or two seeds, pins not constrained: read five
+/// per cent into each clock.
+const MEASURED: &str = "routed by us with yosys 0.70 and nextpnr 0.11.1; cycles counted in its RTL";
+
+/// Those whose rate is known. RANC is left out: a tick of its core takes the same 66,051 cycles
+/// whatever spikes, so there is no rate of synaptic operations to compare.
+pub(super) const PEERS: [Peer; 5] = [
+    Peer {
+        name: "tinyODIN, 256 neurons",
+        chip: "iCE40UP5K (LC)",
+        cells: 3_855,
+        fmax_mhz: Some(11.7),
+        msops: 5.9,
+        source: MEASURED,
+    },
+    Peer {
+        name: "tinyODIN, 256 neurons",
+        chip: "LFE5U-85F (LUT4)",
+        cells: 2_981,
+        fmax_mhz: Some(39.4),
+        msops: 19.7,
+        source: MEASURED,
+    },
+    Peer {
+        name: "ODIN, 256 neurons, with learning",
+        chip: "LFE5U-85F (LUT4)",
+        cells: 12_512,
+        fmax_mhz: Some(19.8),
+        msops: 9.9,
+        source: MEASURED,
+    },
+    Peer {
+        name: "Catalyst N1, 256 neurons a core, with learning",
+        chip: "LFE5U-85F (LUT4)",
+        cells: 27_340,
+        fmax_mhz: None,
+        msops: 16.7,
+        source: "area and cycles measured by us; at the 100 MHz of its documents, on another chip",
+    },
+    Peer {
+        name: "NeuroCoreX, 90 neurons, with learning",
+        chip: "XC7A35T (LUT6)",
+        cells: 6_981,
+        fmax_mhz: None,
+        msops: 4.2,
+        source: "area from its build report; rate of recurrent synapses from cycles counted in its RTL",
+    },
+];

@@ -1,0 +1,206 @@
+//! Synaptic operations a second against logic, both logarithmic, ours and others'.
+
+use std::fmt::Write as _;
+
+use super::Results;
+use super::peers::PEERS;
+
+const WIDTH: f64 = 860.0;
+const HEIGHT: f64 = 560.0;
+const LEFT: f64 = 92.0;
+const RIGHT: f64 = 30.0;
+const TOP: f64 = 64.0;
+const BOTTOM: f64 = 70.0;
+
+const INK: &str = "#222";
+const FAINT: &str = "#8a8f98";
+const GRID: &str = "#e3e6ea";
+/// Blue for ours, orange for theirs: as in the other pictures.
+const OURS: &str = "#2f6db5";
+const THEIRS: &str = "#d9761a";
+
+/// A logarithmic axis.
+struct Axis {
+    low: f64,
+    high: f64,
+    from: f64,
+    to: f64,
+}
+
+impl Axis {
+    fn at(&self, value: f64) -> f64 {
+        let part = (value / self.low).log10() / (self.high / self.low).log10();
+        self.from + part * (self.to - self.from)
+    }
+
+    /// The values with a line and a number.
+    fn steps(&self, of_decade: &[f64]) -> Vec<f64> {
+        let decades = -1..8;
+        let all =
+            decades.flat_map(|exponent| of_decade.iter().map(move |it| it * 10_f64.powi(exponent)));
+        all.filter(|value| (self.low..=self.high * 1.001).contains(value))
+            .collect()
+    }
+}
+
+/// A mark and what stands beside it.
+struct Mark {
+    /// A second rate below, with a line to the first.
+    measured: Option<f64>,
+    cells: f64,
+    msops: f64,
+    label: String,
+    colour: &'static str,
+}
+
+/// The picture as SVG. It is the same text for the same figures on every machine.
+pub(super) fn svg(results: &Results) -> String {
+    let across = Axis {
+        low: 2_000.0,
+        high: 60_000.0,
+        from: LEFT,
+        to: WIDTH - RIGHT,
+    };
+    let up = Axis {
+        low: 1.0,
+        high: 10_000.0,
+        from: HEIGHT - BOTTOM,
+        to: TOP,
+    };
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
+         width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" \
+         font-size=\"13\" fill=\"{INK}\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
+         <text x=\"{LEFT}\" y=\"28\" font-size=\"17\">Synaptic operations a second against \
+         logic</text>\n"
+    );
+    legend(&mut svg);
+    axes(&mut svg, &across, &up);
+    let marks = marks(results);
+    let mut labels: Vec<(f64, f64)> = Vec::new();
+    for mark in &marks {
+        let (x, y) = (across.at(mark.cells), up.at(mark.msops));
+        let _ = writeln!(
+            svg,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\" fill=\"{}\"/>",
+            mark.colour
+        );
+        if let Some(measured) = mark.measured {
+            let below = up.at(measured);
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{x:.1} {y:.1}V{below:.1}\" stroke=\"{colour}\"/><circle cx=\"{x:.1}\" \
+                 cy=\"{below:.1}\" r=\"4.5\" fill=\"white\" stroke=\"{colour}\" \
+                 stroke-width=\"1.5\"/>",
+                colour = mark.colour
+            );
+        }
+        // Beside the mark, on the side with room; lower if another label is there already.
+        let (anchor, text_x) = if x > WIDTH * 0.62 {
+            ("end", x - 11.0)
+        } else {
+            ("start", x + 11.0)
+        };
+        let mut text_y = y + 4.5;
+        while labels.iter().any(|&(other_x, other_y)| {
+            (other_x - text_x).abs() < 260.0 && (other_y - text_y).abs() < 15.0
+        }) {
+            text_y += 15.0;
+        }
+        labels.push((text_x, text_y));
+        let _ = writeln!(
+            svg,
+            "<text x=\"{text_x:.1}\" y=\"{text_y:.1}\" text-anchor=\"{anchor}\">{}</text>",
+            mark.label
+        );
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn marks(results: &Results) -> Vec<Mark> {
+    let ours = results.boards.iter().map(|it| Mark {
+        cells: it.lc as f64,
+        msops: it.peak_msops,
+        label: format!("{}, {} lanes", it.board, it.lanes),
+        colour: OURS,
+        measured: it.measured_msops,
+    });
+    let theirs = PEERS.iter().map(|it| Mark {
+        cells: it.cells as f64,
+        msops: it.msops,
+        label: format!(
+            "{}, {}",
+            it.name.split(',').next().unwrap_or(it.name),
+            it.chip.split(' ').next().unwrap_or(it.chip)
+        ),
+        colour: THEIRS,
+        measured: None,
+    });
+    ours.chain(theirs).collect()
+}
+
+fn legend(svg: &mut String) {
+    for (x, colour, text) in [
+        (LEFT + 6.0, OURS, "Synfire: peak, and measured below it"),
+        (LEFT + 300.0, THEIRS, "others, see the table"),
+    ] {
+        let _ = writeln!(
+            svg,
+            "<circle cx=\"{x}\" cy=\"46\" r=\"6\" fill=\"{colour}\"/><text x=\"{}\" \
+             y=\"50.5\">{text}</text>",
+            x + 12.0
+        );
+    }
+}
+
+fn axes(svg: &mut String, across: &Axis, up: &Axis) {
+    for value in across.steps(&[1.0, 2.0, 5.0]) {
+        let x = across.at(value);
+        let _ = writeln!(
+            svg,
+            "<path d=\"M{x:.1} {:.1}V{:.1}\" stroke=\"{GRID}\"/><text x=\"{x:.1}\" y=\"{:.1}\" \
+             text-anchor=\"middle\" fill=\"{FAINT}\">{}</text>",
+            up.from,
+            up.to,
+            up.from + 20.0,
+            count(value)
+        );
+    }
+    for value in up.steps(&[1.0]) {
+        let y = up.at(value);
+        let _ = writeln!(
+            svg,
+            "<path d=\"M{:.1} {y:.1}H{:.1}\" stroke=\"{GRID}\"/><text x=\"{:.1}\" y=\"{:.1}\" \
+             text-anchor=\"end\" fill=\"{FAINT}\">{}</text>",
+            across.from,
+            across.to,
+            across.from - 10.0,
+            y + 4.5,
+            rate(value)
+        );
+    }
+    let _ = writeln!(
+        svg,
+        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"{FAINT}\"/>\n\
+         <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">logic cells (LC, LUT4 or LUT6)</text>",
+        f64::midpoint(across.from, across.to),
+        HEIGHT - 20.0,
+        left = across.from,
+        right = across.to,
+        top = up.to,
+        bottom = up.from,
+    );
+}
+
+fn count(value: f64) -> String {
+    format!("{:.0},000", value / 1000.0)
+}
+
+fn rate(msops: f64) -> String {
+    if msops >= 1000.0 {
+        format!("{:.0} GSOP/s", msops / 1000.0)
+    } else {
+        format!("{msops:.0} MSOP/s")
+    }
+}

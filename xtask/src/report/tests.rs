@@ -1,0 +1,58 @@
+//! The committed figures, and wrong ones.
+
+use super::*;
+
+fn some() -> Results {
+    let mut results = read().unwrap();
+    assert!(!results.boards.is_empty());
+    results.boards.truncate(1);
+    results
+}
+
+#[test]
+fn the_committed_figures_agree_with_the_configs() {
+    read().unwrap().check().unwrap();
+}
+
+#[test]
+fn figures_of_another_config_are_refused() {
+    for spoil in [
+        (|it: &mut Figures| it.neurons += 1) as fn(&mut Figures),
+        |it| it.config.push('x'),
+        |it| it.peak_msops += 1.0,
+        |it| it.fmax_worst_mhz = it.fmax_median_mhz + 1.0,
+        |it| it.board.push('x'),
+    ] {
+        let mut results = some();
+        spoil(&mut results.boards[0]);
+        assert!(results.check().is_err());
+    }
+}
+
+#[test]
+fn a_change_of_the_verilog_is_told() {
+    let mut results = some();
+    results.boards[0].verilog_sha256 = "0".repeat(64);
+    let name = results.boards[0].board.clone();
+    assert_eq!(stale(&results).unwrap(), std::slice::from_ref(&name));
+    let text = document::markdown(&results, &[name]);
+    assert!(text.contains("The Verilog has changed since"));
+}
+
+#[test]
+fn counted_cycles_give_the_rates() {
+    let cycles = r#"[{"config": "C", "neurons": 1, "lanes": 1, "words": 1, "silent_tick": 1,
+        "update_tick": 1, "first_row": 1, "dense_row": 1, "short_row": 1, "input_spike": 1,
+        "activities": [
+            {"percent": 0, "rows": 0, "synapses": 0, "cycles": 4},
+            {"percent": 100, "rows": 1, "synapses": 300, "cycles": 100}]}]"#;
+    let mut results = some();
+    results.boards[0].fmax_median_mhz = 40.0;
+    let cycles = cycles.replace('C', &results.boards[0].config);
+    results.count(&serde_json::from_str::<Vec<Cycles>>(&cycles).unwrap());
+    assert_eq!(results.boards[0].measured_msops, Some(120.0));
+    let ticks = [(0, 10_000_000), (100, 400_000)];
+    assert_eq!(results.boards[0].ticks_per_second, BTreeMap::from(ticks));
+    let text = document::markdown(&results, &[]);
+    assert!(text.contains("| 120 MSOP/s |") && text.contains("400,000"));
+}

@@ -1,0 +1,182 @@
+//! `cargo xtask synth`: from the committed Verilog to a bitstream that may be used.
+//!
+//! Synthesis is done once a board, placing and routing once a seed. Both are skipped when all that
+//! went into them is as it was: the sources, the script, the options, the tools' versions.
+
+mod cache;
+mod flow;
+mod netlist;
+mod routed;
+mod text;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::boards::Board;
+use crate::{project, tools};
+use cache::Cache;
+pub(crate) use cache::digest;
+pub(crate) use flow::commands;
+pub(crate) use routed::{Area, Routed};
+pub(crate) use text::median;
+
+/// One placed and routed design.
+#[derive(Debug, Clone)]
+pub(crate) struct Build {
+    /// What the placer was given.
+    pub(crate) seed: u32,
+    /// What came out.
+    pub(crate) routed: Routed,
+    /// None if timing is missed.
+    bitstream: Option<PathBuf>,
+}
+
+impl Build {
+    /// The bitstream, if it may be used.
+    pub(crate) fn bitstream(&self) -> Option<&Path> {
+        self.bitstream.as_deref()
+    }
+}
+
+/// Builds `board`, tells about it on standard output, and fails if it must not be used.
+pub(crate) fn run(
+    name: &str,
+    seed: Option<u32>,
+    seeds: Option<u32>,
+    out: Option<PathBuf>,
+) -> Result<()> {
+    let board = Board::named(name)?;
+    let folder = match out {
+        Some(out) => std::path::absolute(out)?,
+        None => folder(&board),
+    };
+    let seeds: Vec<u32> = match (seed, seeds) {
+        (Some(seed), _) => vec![seed],
+        (None, Some(count)) => (1..=count).collect(),
+        (None, None) => board.seeds.first().copied().into_iter().collect(),
+    };
+    let builds = builds(&board, &seeds, &folder)?;
+    let best = builds
+        .iter()
+        .max_by(|a, b| a.routed.fmax_mhz.total_cmp(&b.routed.fmax_mhz))
+        .context("no seed was tried")?;
+    println!("{}", text::of_build(&board, best));
+    if builds.len() > 1 {
+        println!("{}", text::of_seeds(&builds));
+    }
+    let made = best.bitstream().with_context(|| {
+        format!(
+            "timing is missed: {:.2} MHz of {:.2} MHz; there is no bitstream",
+            best.routed.fmax_mhz, best.routed.wanted_mhz
+        )
+    })?;
+    let packages = std::iter::once((None, made.to_owned())).chain(
+        board
+            .siblings
+            .iter()
+            .map(|it| (Some(it), made.with_file_name(flow::sibling(it)))),
+    );
+    for (sibling, made) in packages {
+        let suffix = sibling.map_or_else(String::new, |it| format!("-{}", it.name));
+        let extension = made
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let file = folder.join(format!("{}{suffix}.{extension}", board.name));
+        fs::copy(&made, &file).with_context(|| format!("cannot write {}", file.display()))?;
+        println!(
+            "{}",
+            text::of_bitstream(&file, &cache::digest(&fs::read(&file)?))
+        );
+    }
+    Ok(())
+}
+
+/// Where the builds of a board are kept.
+pub(crate) fn folder(board: &Board) -> PathBuf {
+    project::root().join("target/synth").join(&board.name)
+}
+
+/// Builds `board` with each of the seeds.
+pub(crate) fn builds(board: &Board, seeds: &[u32], folder: &Path) -> Result<Vec<Build>> {
+    board.check_pins()?;
+    let commands = flow::commands(board.chip.family);
+    let versions = tools::versions(&commands)?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+
+    let mut inputs = Cache::new(&versions);
+    let verilog = Path::new("hdl/verilog").join(format!("{}.v", board.config.name));
+    let script = flow::script(board);
+    inputs.put(folder, "device.v", &project::read(&verilog)?)?;
+    inputs.put(folder, "board.v", &project::read(&board.wrapper_file())?)?;
+    inputs.put(folder, "synth.ys", &script)?;
+    step(&board.name, "synthesis", || {
+        inputs.unless_done(folder, || {
+            flow::synthesise(folder)?;
+            let text = fs::read(folder.join(flow::NETLIST)).context("yosys wrote no netlist")?;
+            netlist::check(&text, board.chip.family).context("the netlist is refused")
+        })
+    })?;
+
+    let pins = project::read(&board.pins)?;
+    let mut builds = Vec::new();
+    for &seed in seeds {
+        let place = folder.join(format!("seed-{seed}"));
+        fs::create_dir_all(&place)?;
+        let mut inputs = inputs.clone();
+        inputs.put(&place, flow::pins(board.chip.family), &pins)?;
+        let arguments = flow::route_arguments(board, seed);
+        inputs.add("arguments", arguments.join(" ").as_bytes());
+        let title = format!("placing and routing with seed {seed}");
+        step(&board.name, &title, || {
+            inputs.unless_done(&place, || {
+                fs::copy(folder.join(flow::NETLIST), place.join(flow::NETLIST))?;
+                let routed = flow::route(board, &place, &arguments);
+                // It is large, and stays in the folder above.
+                fs::remove_file(place.join(flow::NETLIST))?;
+                routed?;
+                let routed = Routed::read(&place.join(flow::REPORT))?;
+                match routed.meets_timing() {
+                    true => flow::pack(board, &place),
+                    false => flow::forget_bitstreams(board, &place),
+                }
+            })
+        })?;
+        let routed = Routed::read(&place.join(flow::REPORT))?;
+        let wanted = f64::from(board.config.clock_hz) / 1e6;
+        ensure!(
+            (routed.wanted_mhz - wanted).abs() < wanted * 1e-3,
+            "the clock is constrained to {} MHz, not to {wanted} MHz",
+            routed.wanted_mhz
+        );
+        let bitstream = place.join(flow::bitstream(board.chip.family));
+        builds.push(Build {
+            seed,
+            bitstream: routed.meets_timing().then_some(bitstream),
+            routed,
+        });
+    }
+    Ok(builds)
+}
+
+/// Says what is being done and how long it took; `work` tells whether it had to be done.
+fn step(board: &str, title: &str, work: impl FnOnce() -> Result<bool>) -> Result<()> {
+    eprint!("{board}: {title} ... ");
+    let start = Instant::now();
+    let result = work();
+    match &result {
+        Ok(true) => eprintln!("{:.1} s", start.elapsed().as_secs_f64()),
+        Ok(false) => eprintln!("done before"),
+        Err(_) => eprintln!("failed"),
+    }
+    result
+        .map(|_| ())
+        .with_context(|| format!("{board}: {title}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! The tools of each family and what they are told.
+//!
+//! Every tool runs inside the folder that it reads and writes: what it makes then depends on no
+//! path, and those that are WebAssembly see no other folder anyway.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::boards::{Board, Family, Sibling};
+use crate::{process, tools};
+
+/// What synthesis makes.
+pub(super) const NETLIST: &str = "netlist.json";
+
+/// What the router says of area and timing.
+pub(super) const REPORT: &str = "report.json";
+
+/// Lines of a tool's log that are shown when it fails.
+const LAST_WORDS: usize = 12;
+
+/// The programs that a family needs.
+pub(crate) fn commands(family: Family) -> Vec<&'static str> {
+    match family {
+        Family::Ice40 => vec!["yosys", "nextpnr-ice40", "icepack"],
+        Family::Ecp5 => vec!["yosys", "nextpnr-ecp5", "ecppack"],
+    }
+}
+
+/// The name of the constraints in a build.
+pub(super) fn pins(family: Family) -> &'static str {
+    match family {
+        Family::Ice40 => "pins.pcf",
+        Family::Ecp5 => "pins.lpf",
+    }
+}
+
+/// The name of the bitstream in a build.
+pub(super) fn bitstream(family: Family) -> &'static str {
+    match family {
+        Family::Ice40 => "board.bin",
+        Family::Ecp5 => "board.bit",
+    }
+}
+
+/// The name of a sibling's bitstream in a build.
+pub(super) fn sibling(sibling: &Sibling) -> String {
+    format!("board-{}.bit", sibling.name)
+}
+
+/// What yosys is told: to look for what must not be there, then to synthesise.
+pub(super) fn script(board: &Board) -> String {
+    let (synth, after_reading) = match board.chip.family {
+        // Only the UltraPlus has multipliers.
+        Family::Ice40 => match board.chip.device.as_str() {
+            "up5k" => ("synth_ice40 -device u -dsp", "flatten"),
+            _ => ("synth_ice40 -device hx", "flatten"),
+        },
+        Family::Ecp5 => ("synth_ecp5 -abc9", "coarse"),
+    };
+    format!(
+        "read_verilog device.v board.v\n\
+         {synth} -top board -run begin:{after_reading}\n\
+         proc\n\
+         select -assert-none t:$dlatch t:$adlatch t:$dlatchsr\n\
+         check -assert\n\
+         {synth} -top board -run {after_reading}: -json {NETLIST}\n"
+    )
+}
+
+/// Runs yosys; a net that is declared by its use alone is an error.
+pub(super) fn synthesise(folder: &Path) -> Result<()> {
+    let script = ["-q", "-e", "implicitly declared", "-s", "synth.ys"];
+    run("yosys", &script.map(str::to_owned), folder)
+}
+
+/// What nextpnr is told. A port without a pin is an error unless it is told otherwise; that timing
+/// is missed is not, so that it can be told by how much.
+pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
+    let megahertz = f64::from(board.config.clock_hz) / 1e6;
+    let (constraints, design) = match board.chip.family {
+        Family::Ice40 => ("--pcf", ["--asc", "board.asc"]),
+        Family::Ecp5 => ("--lpf", ["--textcfg", "board.config"]),
+    };
+    let mut arguments: Vec<String> = vec![format!("--{}", board.chip.device)];
+    let mut push = |words: &[&str]| arguments.extend(words.iter().map(|&word| word.to_owned()));
+    push(&["--package", &board.chip.package]);
+    if let Some(speed) = board.chip.speed {
+        push(&["--speed", &speed.to_string()]);
+    }
+    push(&["--json", NETLIST, constraints, pins(board.chip.family)]);
+    push(&design);
+    push(&["--report", REPORT, "--freq", &megahertz.to_string()]);
+    push(&["--seed", &seed.to_string(), "--timing-allow-fail"]);
+    arguments
+}
+
+/// Places and routes in `folder`.
+pub(super) fn route(board: &Board, folder: &Path, arguments: &[String]) -> Result<()> {
+    let command = match board.chip.family {
+        Family::Ice40 => "nextpnr-ice40",
+        Family::Ecp5 => "nextpnr-ecp5",
+    };
+    run(command, arguments, folder)
+}
+
+/// Makes the bitstream, and those of siblings.
+pub(super) fn pack(board: &Board, folder: &Path) -> Result<()> {
+    let bitstream = bitstream(board.chip.family);
+    match board.chip.family {
+        Family::Ice40 => {
+            let words = ["board.asc", bitstream].map(str::to_owned);
+            run("icepack", &words, folder)
+        }
+        Family::Ecp5 => {
+            let words = |extra: &[&str], file: &str| {
+                let first = extra.iter().copied();
+                let last = ["--compress", "--input", "board.config", "--bit", file];
+                first.chain(last).map(str::to_owned).collect::<Vec<_>>()
+            };
+            run("ecppack", &words(&[], bitstream), folder)?;
+            for it in &board.siblings {
+                let extra = ["--idcode", it.idcode.as_str()];
+                run("ecppack", &words(&extra, &sibling(it)), folder)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Sees to it that nobody takes an older build's bitstream for this one's.
+pub(super) fn forget_bitstreams(board: &Board, folder: &Path) -> Result<()> {
+    let siblings = board.siblings.iter().map(sibling);
+    for name in siblings.chain([bitstream(board.chip.family).to_owned()]) {
+        let path = folder.join(name);
+        if path.exists() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs a tool in `folder`; what it says goes into `<tool>.log`.
+fn run(tool: &str, arguments: &[String], folder: &Path) -> Result<()> {
+    let path = folder.join(format!("{tool}.log"));
+    let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut command = Command::new(tool);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("PATH", tools::path()?)
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log);
+    let line = process::line(&command);
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {line}"))?;
+    if status.success() {
+        return Ok(());
+    }
+    let said = fs::read(&path).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<_> = said.lines().collect();
+    let last = lines.get(lines.len().saturating_sub(LAST_WORDS)..);
+    bail!(
+        "{line}: {status}\n{}\n(all of it is in {})",
+        last.unwrap_or_default().join("\n"),
+        path.display()
+    )
+}

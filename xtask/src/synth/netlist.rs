@@ -1,0 +1,205 @@
+//! What must hold of a synthesised netlist before it is worth placing.
+//!
+//! One clock drives all, on its rising edge. What comes from outside of it passes two flip-flops,
+//! with nothing else beside it on the way, before anything looks at it. Both are properties of the
+//! description, and both are so easily lost that they are checked on what becomes of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::boards::Family;
+
+/// The wire of one bit, as yosys numbers them; constants are no wires.
+type Wire = u64;
+
+/// The module that all others were flattened into.
+const MODULE: &str = "board";
+
+#[derive(Debug, Deserialize)]
+struct Design {
+    modules: BTreeMap<String, Module>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Module {
+    ports: BTreeMap<String, Port>,
+    cells: BTreeMap<String, Cell>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Port {
+    bits: Vec<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Cell {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    parameters: BTreeMap<String, Value>,
+    port_directions: BTreeMap<String, String>,
+    connections: BTreeMap<String, Vec<Value>>,
+}
+
+/// The names that matter here, of each family.
+struct Names {
+    /// How the names of flip-flops begin, and their ports for data in and out.
+    flip_flop: (&'static str, &'static str, &'static str),
+    /// The look-up table.
+    table: &'static str,
+    /// How the names of PLLs begin.
+    pll: &'static str,
+}
+
+impl Names {
+    fn of(family: Family) -> Names {
+        match family {
+            Family::Ice40 => Names {
+                flip_flop: ("SB_DFF", "D", "Q"),
+                table: "SB_LUT4",
+                pll: "SB_PLL40",
+            },
+            Family::Ecp5 => Names {
+                flip_flop: ("TRELLIS_FF", "DI", "Q"),
+                table: "LUT4",
+                pll: "EHXPLLL",
+            },
+        }
+    }
+}
+
+/// Ports that take a clock, of all cells of both families.
+const CLOCK_PORTS: [&str; 12] = [
+    "C", "CLK", "CLOCK", "CLKA", "CLKB", "RCLK", "WCLK", "WCK", "CLK0", "CLK1", "CLK2", "CLK3",
+];
+
+/// Fails if `text`, yosys's JSON, has a second clock or lets anything in unsynchronised.
+pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
+    let design: Design = serde_json::from_slice(text)?;
+    let module = design
+        .modules
+        .get(MODULE)
+        .with_context(|| format!("there is no module {MODULE}"))?;
+    let names = Names::of(family);
+    check_clock(module, &names)?;
+    let port = module.ports.get("rx").context("there is no port rx")?;
+    let rx = port
+        .bits
+        .first()
+        .and_then(Value::as_u64)
+        .context("rx is no wire")?;
+    check_synchronised(module, &names, "rx", rx)?;
+    let locked = module
+        .cells
+        .values()
+        .find(|cell| cell.kind.starts_with(names.pll))
+        .and_then(|cell| cell.wire("LOCK"))
+        .context("there is no PLL that tells whether it is locked")?;
+    check_synchronised(module, &names, "the lock of the PLL", locked)
+}
+
+impl Cell {
+    /// The wire at a port of one bit.
+    fn wire(&self, port: &str) -> Option<Wire> {
+        self.connections.get(port)?.first()?.as_u64()
+    }
+
+    /// The wires that go in.
+    fn inputs(&self) -> impl Iterator<Item = (&str, Wire)> {
+        let is_input = |port: &str| {
+            self.port_directions
+                .get(port)
+                .is_some_and(|it| it == "input")
+        };
+        self.connections
+            .iter()
+            .filter(move |(port, _)| is_input(port))
+            .flat_map(|(port, bits)| {
+                let wires = bits.iter().filter_map(Value::as_u64);
+                wires.map(move |wire| (port.as_str(), wire))
+            })
+    }
+
+    /// Whether it looks at its clock upside down.
+    fn is_on_the_falling_edge(&self) -> bool {
+        let inverted = |name: &str| self.parameters.get(name).is_some_and(|it| it == "INV");
+        self.kind.starts_with("SB_DFFN") || inverted("CLKMUX") || inverted("WCKMUX")
+    }
+}
+
+fn check_clock(module: &Module, names: &Names) -> Result<()> {
+    let mut clocks = BTreeMap::new();
+    for (name, cell) in &module.cells {
+        if cell.kind.starts_with(names.pll) {
+            continue;
+        }
+        for (port, wire) in cell.inputs().filter(|(port, _)| CLOCK_PORTS.contains(port)) {
+            // A look-up table of the ECP5 calls an input C as well.
+            if cell.kind == names.table || !is_clock(cell, port) {
+                continue;
+            }
+            clocks.entry(wire).or_insert(name);
+            ensure!(
+                !cell.is_on_the_falling_edge(),
+                "{name} works on the falling edge of the clock"
+            );
+        }
+    }
+    let examples: Vec<_> = clocks.values().map(|name| name.as_str()).collect();
+    ensure!(
+        clocks.len() == 1,
+        "there must be one clock; there are {}, of {}",
+        clocks.len(),
+        examples.join(", ")
+    );
+    Ok(())
+}
+
+/// `C` is a clock of iCE40 flip-flops only; a carry or a multiplexer may have a port of that name.
+fn is_clock(cell: &Cell, port: &str) -> bool {
+    port != "C" || cell.kind.starts_with("SB_DFF")
+}
+
+/// Fails unless `wire` goes into one flip-flop, and what that holds into one more, and neither into
+/// anything else.
+fn check_synchronised(module: &Module, names: &Names, what: &str, wire: Wire) -> Result<()> {
+    let first = only_flip_flop(module, names, wire).with_context(|| what.to_owned())?;
+    let (_, _, output) = names.flip_flop;
+    let held = first
+        .wire(output)
+        .with_context(|| format!("{what} is held and not used"))?;
+    only_flip_flop(module, names, held).with_context(|| format!("{what}, held once"))?;
+    Ok(())
+}
+
+/// The only cell that uses `wire`, a flip-flop, inverters on the way notwithstanding.
+fn only_flip_flop<'a>(module: &'a Module, names: &Names, wire: Wire) -> Result<&'a Cell> {
+    let mut found = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![wire];
+    let (flip_flop, data, _) = names.flip_flop;
+    while let Some(wire) = open.pop() {
+        if !seen.insert(wire) {
+            continue;
+        }
+        for (name, cell) in &module.cells {
+            for (port, _) in cell.inputs().filter(|(_, it)| *it == wire) {
+                if cell.kind.starts_with(flip_flop) && port == data {
+                    found.insert(name, cell);
+                } else if cell.kind == names.table && cell.inputs().count() == 1 {
+                    open.extend(cell.wire("O").or(cell.wire("Z")));
+                } else {
+                    bail!("goes to {port} of {name}, a {}, unsynchronised", cell.kind);
+                }
+            }
+        }
+    }
+    ensure!(found.len() == 1, "goes to {} flip-flops", found.len());
+    found.into_values().next().context("goes nowhere")
+}
+
+#[cfg(test)]
+mod tests;
