@@ -3,18 +3,19 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
-use sim::{Lockstep, PowerUp};
+use sim::Lockstep;
 use spec::CoreConfig;
 use spec::model::Probe;
 use spec::regions::Region;
 use spec::stream::InWord;
 use support::random_core::{RandomCore, random_core};
+use support::waves::Wave;
 
 /// Loads the core into both and compares them after each tick of its stimulus.
 fn check(random: &RandomCore) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
-    let mut pair =
-        Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
+    let wave = Wave::wanted();
+    let mut pair = Lockstep::new(random.config, &wave.power_up()).map_err(|error| fail(&error))?;
     pair.load(random.elements.iter().copied())
         .map_err(|error| fail(&error))?;
     pair.compare_region(Region::Synapses)
@@ -24,14 +25,15 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         words.push(InWord::Advance(tick).encode());
         pair.feed(&words).map_err(|error| fail(&error))?;
     }
+    wave.drop_file();
     Ok(())
 }
 
 /// The same stimulus without a pause, to a host that takes a word every `host_period` cycles.
 fn check_at_once(random: &RandomCore, host_period: u64, probe: Probe) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
-    let mut pair =
-        Lockstep::new(random.config, &PowerUp::default()).map_err(|error| fail(&error))?;
+    let wave = Wave::wanted();
+    let mut pair = Lockstep::new(random.config, &wave.power_up()).map_err(|error| fail(&error))?;
     pair.load(random.elements.iter().copied())
         .map_err(|error| fail(&error))?;
     pair.bench().set_host_period(host_period);
@@ -41,7 +43,9 @@ fn check_at_once(random: &RandomCore, host_period: u64, probe: Probe) -> Result<
         words.extend(before);
         words.push(InWord::Advance(tick).encode());
     }
-    pair.feed_at_once(&words).map_err(|error| fail(&error))
+    pair.feed_at_once(&words).map_err(|error| fail(&error))?;
+    wave.drop_file();
+    Ok(())
 }
 
 proptest! {

@@ -1,6 +1,7 @@
-//! Shared helpers of the test suites: random cores, an oracle in floating point, and a count of
-//! cycles.
+//! Shared helpers of the test suites: random cores, an oracle in floating point, a count of
+//! cycles, waveforms.
 
 pub mod cycles;
 pub mod oracle;
 pub mod random_core;
+pub mod waves;
