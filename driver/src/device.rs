@@ -313,6 +313,17 @@ impl Device {
         self.set_register(regs::TICK_PERIOD, cycles)
     }
 
+    /// Back to ticks as fast as possible. Answers how many have begun late since the last time.
+    ///
+    /// # Errors
+    /// Any error of a session.
+    pub fn end_real_time(&mut self) -> Result<u32, DriverError> {
+        self.set_tick_period(0)?;
+        let overruns = self.register(regs::OVERRUNS)?;
+        self.set_register(regs::OVERRUNS, 0)?;
+        Ok(overruns)
+    }
+
     /// What is known of the registers may no longer hold once they are written.
     fn forget(&mut self, region: Region) {
         if region == Region::Registers {

@@ -68,6 +68,11 @@ pub(crate) struct Cmd {
     /// Send no spikes while running; only counts tell of them, and the line is free for input
     #[arg(long)]
     batch: bool,
+    /// Begin a tick every so many microseconds of the core's clock, 1 to 10000000, instead of as
+    /// soon as possible; ticks that begin late are counted. The model has no clock and ignores it
+    #[arg(long, value_name = "MICROSECONDS",
+          value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    tick_us: Option<u32>,
     /// The core holds this network already: reset its state only
     #[arg(long)]
     no_load: bool,
@@ -113,6 +118,8 @@ struct Summary {
     reported_spikes: Option<usize>,
     synapse_words: u32,
     cycles: u32,
+    /// Ticks that began late, in real time.
+    overruns: Option<u32>,
     seconds: f64,
 }
 
@@ -131,6 +138,9 @@ impl Report for Summary {
         }
         writeln!(out, "synapse words   {}", self.synapse_words)?;
         writeln!(out, "cycles          {}", self.cycles)?;
+        if let Some(overruns) = self.overruns {
+            writeln!(out, "late ticks      {overruns}")?;
+        }
         writeln!(out, "target          {}", self.target)?;
         writeln!(out, "host time       {:.3} s", self.seconds)
     }
@@ -177,6 +187,10 @@ impl Cmd {
         })?;
         drop(progress);
         let done = device.counters()?.since(before);
+        let overruns = match self.tick_us {
+            Some(_) => Some(device.end_real_time()?),
+            None => None,
+        };
         let summary = Summary {
             target: self.target.target.to_string(),
             config: device.config().name,
@@ -188,6 +202,7 @@ impl Cmd {
             reported_spikes: (!self.batch).then_some(recording.spikes.len()),
             synapse_words: done.words,
             cycles: done.cycles,
+            overruns,
             seconds: since.elapsed().as_secs_f64(),
         };
         if let Some(output) = &outputs.counts {
@@ -246,7 +261,11 @@ impl Cmd {
             device.verify(&image, &mut |done, of| progress.set(done, of))?;
         }
         // Someone may have left it in real time.
-        device.set_tick_period(0)?;
+        device.end_real_time()?;
+        if let Some(period) = self.tick_us {
+            let cycles = u64::from(period) * u64::from(device.config().clock_hz) / 1_000_000;
+            device.set_tick_period(u32::try_from(cycles).unwrap_or(u32::MAX))?;
+        }
         Ok(())
     }
 
