@@ -55,7 +55,8 @@ pub struct Core<
     pub bus_index: Signal<In, Bits<24>>,
     /// What to write.
     pub bus_wdata: Signal<In, Bits<32>>,
-    /// Write it. Region, index and data are taken in this cycle; leave a cycle between two writes.
+    /// Write it, in the cycle after this one: region, index, data and request must still stand then.
+    /// Leave a cycle between two writes.
     pub bus_write: Signal<In, Bit>,
     /// The element, seven cycles after region and index have been set.
     pub bus_rdata: Signal<Out, Bits<32>>,
@@ -133,8 +134,7 @@ pub struct Core<
     host_write: Signal<Local, Bit>,
     host_word: Signal<Local, Bits<24>>,
     host_lane: Signal<Local, Bits<LB>>,
-    stored: DFF<Bit>,
-    stored_n: DFF<Bits<NB>>,
+    written: DFF<Bit>,
     stored_word: Signal<Local, Bits<NB>>,
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
@@ -242,8 +242,7 @@ impl<
             host_write: Default::default(),
             host_word: Default::default(),
             host_lane: Default::default(),
-            stored: Default::default(),
-            stored_n: Default::default(),
+            written: Default::default(),
             stored_word: Default::default(),
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
@@ -275,7 +274,7 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, stored, stored_n, shown);
+        dff_setup!(self, clock, written, shown);
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
             events
@@ -290,7 +289,9 @@ impl<
 
         // The host.
         self.host.next = self.control.bus_grant.val();
-        self.host_write.next = self.host.val() & self.bus_write.val();
+        // The stages of the update take what the host writes up before they write it.
+        self.written.d.next = self.bus_write.val();
+        self.host_write.next = self.host.val() & self.written.q.val();
         self.bus_grant.next = self.host.val();
         self.neurons.host.next = self.host.val();
         self.neurons.host_index.next = self.bus_index.val();
@@ -474,11 +475,9 @@ impl<
         self.lanes.external.next = self.neurons.store.val();
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
         self.lanes.external_data.next = self.neurons.store_data.val();
-        self.stored.d.next = self.neurons.store.val();
-        self.stored_n.d.next = self.neurons.store_n.val();
-        self.stored_word.next = self.stored_n.q.val() >> self.lane_shift.val();
+        self.stored_word.next = self.neurons.store_n.val() >> self.lane_shift.val();
         self.lanes.write_address.next = self.streamer.write_target.val();
-        if self.stored.q.val() {
+        if self.neurons.store.val() {
             self.lanes.write_address.next = self.stored_word.val().get_bits::<TB>(0);
         }
 
