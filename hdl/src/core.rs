@@ -97,9 +97,9 @@ pub struct Core<
 
     /// The coming tick, or the one under way.
     pub tick: Signal<Out, Bits<32>>,
-    /// No word waits, nothing is under way.
+    /// No word waits, nothing is under way; a cycle late.
     pub idle: Signal<Out, Bit>,
-    /// Waiting for room in the stream out.
+    /// Waiting for room in the stream out; a cycle late.
     pub stalled: Signal<Out, Bit>,
     /// Some neuron may not be at rest.
     pub active: Signal<Out, Bit>,
@@ -140,6 +140,8 @@ pub struct Core<
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
     shown: DFF<Bits<32>>,
+    was_idle: DFF<Bit>,
+    was_stalled: DFF<Bit>,
 }
 
 impl<
@@ -248,6 +250,8 @@ impl<
             lane_shift: Constant::new((LB as u64).into()),
             hand_over: Default::default(),
             shown: Default::default(),
+            was_idle: Default::default(),
+            was_stalled: Default::default(),
         }
     }
 }
@@ -274,7 +278,7 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, written, shown);
+        dff_setup!(self, clock, written, shown, was_idle, was_stalled);
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
             events
@@ -395,7 +399,8 @@ impl<
         self.control.awake.next = self.neurons.awake.val();
         self.control.stamped.next = self.events.stamped.val();
         self.tick.next = self.control.tick.val();
-        self.idle.next = self.control.idle.val();
+        self.was_idle.d.next = self.control.idle.val();
+        self.idle.next = self.was_idle.q.val();
         self.active.next = self.control.active.val();
         self.tick_begin.next = self.control.tick_begin.val();
         self.tick_done.next = self.control.tick_done.val();
@@ -496,7 +501,8 @@ impl<
         self.events.ready.next = self.out_ready.val();
         self.out_word.next = self.events.word.val();
         self.out_valid.next = self.events.valid.val();
-        self.stalled.next =
+        self.was_stalled.d.next =
             self.control.no_room.val() | (self.events.valid.val() & !self.out_ready.val());
+        self.stalled.next = self.was_stalled.q.val();
     }
 }
