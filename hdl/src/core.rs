@@ -58,7 +58,7 @@ pub struct Core<
     /// Write it, in the cycle after this one: region, index, data and request must still stand then.
     /// Leave a cycle between two writes.
     pub bus_write: Signal<In, Bit>,
-    /// The element, seven cycles after region and index have been set.
+    /// The element, eight cycles after region and index have been set.
     pub bus_rdata: Signal<Out, Bits<32>>,
 
     /// Next word of the stream to the core.
@@ -139,6 +139,9 @@ pub struct Core<
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
+    rows_shown: DFF<Bits<32>>,
+    state_shown: DFF<Bits<32>>,
+    settings_shown: DFF<Bits<32>>,
     shown: DFF<Bits<32>>,
     was_idle: DFF<Bit>,
     was_stalled: DFF<Bit>,
@@ -249,6 +252,9 @@ impl<
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
             hand_over: Default::default(),
+            rows_shown: Default::default(),
+            state_shown: Default::default(),
+            settings_shown: Default::default(),
             shown: Default::default(),
             was_idle: Default::default(),
             was_stalled: Default::default(),
@@ -278,7 +284,17 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, written, shown, was_idle, was_stalled);
+        dff_setup!(
+            self,
+            clock,
+            written,
+            rows_shown,
+            state_shown,
+            settings_shown,
+            shown,
+            was_idle,
+            was_stalled
+        );
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
             events
@@ -319,63 +335,67 @@ impl<
         self.neurons.write_count.next = false;
         self.neurons.write_dynamics.next = false;
         self.neurons.write_reset.next = false;
-        self.shown.d.next = 0.into();
+        self.rows_shown.d.next = 0.into();
+        self.state_shown.d.next = 0.into();
+        self.settings_shown.d.next = 0.into();
         match self.bus_region.val().index() {
             1 => {
-                self.shown.d.next = bit_cast::<32, 8>(self.lanes.weight.val());
+                self.rows_shown.d.next = bit_cast::<32, 8>(self.lanes.weight.val());
                 if self.host_write.val() {
                     self.synapses.write_mask.next =
                         self.one_lane.val() << bit_cast::<P, LB>(self.host_lane.val());
                 }
             }
             2 => {
-                self.shown.d.next = bit_cast::<32, BODY>(self.router.body.val());
+                self.rows_shown.d.next = bit_cast::<32, BODY>(self.router.body.val());
                 self.router.write_body.next = self.host_write.val();
             }
             3 => {
-                self.shown.d.next = bit_cast::<32, LINK>(self.router.link.val());
+                self.rows_shown.d.next = bit_cast::<32, LINK>(self.router.link.val());
                 self.router.write_link.next = self.host_write.val();
             }
             4 => {
-                self.shown.d.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+                self.rows_shown.d.next = bit_cast::<32, WW>(self.router.wheel_word.val());
                 self.router.write_wheel.next = self.host_write.val();
             }
             5 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.v.val());
+                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.v.val());
                 self.neurons.write_v.next = self.host_write.val();
             }
             6 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
                 self.neurons.write_current.next = self.host_write.val();
             }
             7 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.threshold.val());
+                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.threshold.val());
                 self.neurons.write_threshold.next = self.host_write.val();
             }
             8 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.bias.val());
+                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.bias.val());
                 self.neurons.write_bias.next = self.host_write.val();
             }
             9 => {
-                self.shown.d.next = bit_cast::<32, 8>(self.neurons.refractory.val());
+                self.settings_shown.d.next = bit_cast::<32, 8>(self.neurons.refractory.val());
                 self.neurons.write_refractory.next = self.host_write.val();
             }
             10 => {
-                self.shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
+                self.settings_shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
                 self.neurons.write_count.next = self.host_write.val();
             }
             11 => {
-                self.shown.d.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
+                self.settings_shown.d.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
                 self.neurons.write_dynamics.next = self.host_write.val();
             }
             12 => {
-                self.shown.d.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
+                self.settings_shown.d.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
                 self.neurons.write_reset.next = self.host_write.val();
             }
             _ => {
-                self.shown.d.next = 0.into();
+                self.state_shown.d.next = 0.into();
             }
         }
+        self.shown.d.next =
+            self.rows_shown.q.val() | self.state_shown.q.val() | self.settings_shown.q.val();
         self.bus_rdata.next = self.shown.q.val();
 
         // Control.
