@@ -4,6 +4,7 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use crate::broadcast::Broadcast;
+use crate::choose::Choose;
 use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
@@ -139,9 +140,13 @@ pub struct Core<
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
-    rows_shown: DFF<Bits<32>>,
-    state_shown: DFF<Bits<32>>,
-    settings_shown: DFF<Bits<32>>,
+    place_in_group: Signal<Local, Bits<2>>,
+    first_group: Choose<32>,
+    second_group: Choose<32>,
+    third_group: Choose<32>,
+    first_shown: DFF<Bits<32>>,
+    second_shown: DFF<Bits<32>>,
+    third_shown: DFF<Bits<32>>,
     shown: DFF<Bits<32>>,
     was_idle: DFF<Bit>,
     was_stalled: DFF<Bit>,
@@ -252,9 +257,13 @@ impl<
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
             hand_over: Default::default(),
-            rows_shown: Default::default(),
-            state_shown: Default::default(),
-            settings_shown: Default::default(),
+            place_in_group: Default::default(),
+            first_group: Default::default(),
+            second_group: Default::default(),
+            third_group: Default::default(),
+            first_shown: Default::default(),
+            second_shown: Default::default(),
+            third_shown: Default::default(),
             shown: Default::default(),
             was_idle: Default::default(),
             was_stalled: Default::default(),
@@ -288,9 +297,9 @@ impl<
             self,
             clock,
             written,
-            rows_shown,
-            state_shown,
-            settings_shown,
+            first_shown,
+            second_shown,
+            third_shown,
             shown,
             was_idle,
             was_stalled
@@ -335,67 +344,82 @@ impl<
         self.neurons.write_count.next = false;
         self.neurons.write_dynamics.next = false;
         self.neurons.write_reset.next = false;
-        self.rows_shown.d.next = 0.into();
-        self.state_shown.d.next = 0.into();
-        self.settings_shown.d.next = 0.into();
         match self.bus_region.val().index() {
             1 => {
-                self.rows_shown.d.next = bit_cast::<32, 8>(self.lanes.weight.val());
                 if self.host_write.val() {
                     self.synapses.write_mask.next =
                         self.one_lane.val() << bit_cast::<P, LB>(self.host_lane.val());
                 }
             }
             2 => {
-                self.rows_shown.d.next = bit_cast::<32, BODY>(self.router.body.val());
                 self.router.write_body.next = self.host_write.val();
             }
             3 => {
-                self.rows_shown.d.next = bit_cast::<32, LINK>(self.router.link.val());
                 self.router.write_link.next = self.host_write.val();
             }
             4 => {
-                self.rows_shown.d.next = bit_cast::<32, WW>(self.router.wheel_word.val());
                 self.router.write_wheel.next = self.host_write.val();
             }
             5 => {
-                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.v.val());
                 self.neurons.write_v.next = self.host_write.val();
             }
             6 => {
-                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
                 self.neurons.write_current.next = self.host_write.val();
             }
             7 => {
-                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.threshold.val());
                 self.neurons.write_threshold.next = self.host_write.val();
             }
             8 => {
-                self.state_shown.d.next = bit_cast::<32, S>(self.neurons.bias.val());
                 self.neurons.write_bias.next = self.host_write.val();
             }
             9 => {
-                self.settings_shown.d.next = bit_cast::<32, 8>(self.neurons.refractory.val());
                 self.neurons.write_refractory.next = self.host_write.val();
             }
             10 => {
-                self.settings_shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
                 self.neurons.write_count.next = self.host_write.val();
             }
             11 => {
-                self.settings_shown.d.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
                 self.neurons.write_dynamics.next = self.host_write.val();
             }
             12 => {
-                self.settings_shown.d.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
                 self.neurons.write_reset.next = self.host_write.val();
             }
             _ => {
-                self.state_shown.d.next = 0.into();
+                self.synapses.write_mask.next = 0.into();
             }
         }
+
+        // What the host reads, in three groups of four regions.
+        self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
+        self.first_group.number.next = self.place_in_group.val();
+        self.first_group.one.next = bit_cast::<32, 8>(self.lanes.weight.val());
+        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body.val());
+        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link.val());
+        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+        self.second_group.number.next = self.place_in_group.val();
+        self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
+        self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+        self.second_group.three.next = bit_cast::<32, S>(self.neurons.threshold.val());
+        self.second_group.zero.next = bit_cast::<32, S>(self.neurons.bias.val());
+        self.third_group.number.next = self.place_in_group.val();
+        self.third_group.one.next = bit_cast::<32, 8>(self.neurons.refractory.val());
+        self.third_group.two.next = bit_cast::<32, 16>(self.neurons.count.val());
+        self.third_group.three.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
+        self.third_group.zero.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
+        self.first_shown.d.next = self.first_group.word.val();
+        if self.bus_region.val() > 4 {
+            self.first_shown.d.next = 0.into();
+        }
+        self.second_shown.d.next = self.second_group.word.val();
+        if (self.bus_region.val() < 5) | (self.bus_region.val() > 8) {
+            self.second_shown.d.next = 0.into();
+        }
+        self.third_shown.d.next = self.third_group.word.val();
+        if self.bus_region.val() < 9 {
+            self.third_shown.d.next = 0.into();
+        }
         self.shown.d.next =
-            self.rows_shown.q.val() | self.state_shown.q.val() | self.settings_shown.q.val();
+            self.first_shown.q.val() | self.second_shown.q.val() | self.third_shown.q.val();
         self.bus_rdata.next = self.shown.q.val();
 
         // Control.

@@ -14,6 +14,7 @@
 )]
 
 pub mod broadcast;
+pub mod choose;
 pub mod core;
 pub mod decay;
 mod emit;

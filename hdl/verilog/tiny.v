@@ -483,15 +483,33 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  written$d;
     wire  written$q;
     reg  written$clock;
-    reg  [31:0] rows_shown$d;
-    wire  [31:0] rows_shown$q;
-    reg  rows_shown$clock;
-    reg  [31:0] state_shown$d;
-    wire  [31:0] state_shown$q;
-    reg  state_shown$clock;
-    reg  [31:0] settings_shown$d;
-    wire  [31:0] settings_shown$q;
-    reg  settings_shown$clock;
+    reg  [1:0] first_group$number;
+    reg  [31:0] first_group$zero;
+    reg  [31:0] first_group$one;
+    reg  [31:0] first_group$two;
+    reg  [31:0] first_group$three;
+    wire  [31:0] first_group$word;
+    reg  [1:0] second_group$number;
+    reg  [31:0] second_group$zero;
+    reg  [31:0] second_group$one;
+    reg  [31:0] second_group$two;
+    reg  [31:0] second_group$three;
+    wire  [31:0] second_group$word;
+    reg  [1:0] third_group$number;
+    reg  [31:0] third_group$zero;
+    reg  [31:0] third_group$one;
+    reg  [31:0] third_group$two;
+    reg  [31:0] third_group$three;
+    wire  [31:0] third_group$word;
+    reg  [31:0] first_shown$d;
+    wire  [31:0] first_shown$q;
+    reg  first_shown$clock;
+    reg  [31:0] second_shown$d;
+    wire  [31:0] second_shown$q;
+    reg  second_shown$clock;
+    reg  [31:0] third_shown$d;
+    wire  [31:0] third_shown$q;
+    reg  third_shown$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
@@ -510,6 +528,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [3:0] stored_word;
     reg  [3:0] neuron_word;
     reg  hand_over;
+    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -735,20 +754,44 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .q(written$q),
         .clock(written$clock)
     );
-    top$core$rows_shown rows_shown(
-        .d(rows_shown$d),
-        .q(rows_shown$q),
-        .clock(rows_shown$clock)
+    top$core$first_group first_group(
+        .number(first_group$number),
+        .zero(first_group$zero),
+        .one(first_group$one),
+        .two(first_group$two),
+        .three(first_group$three),
+        .word(first_group$word)
     );
-    top$core$state_shown state_shown(
-        .d(state_shown$d),
-        .q(state_shown$q),
-        .clock(state_shown$clock)
+    top$core$second_group second_group(
+        .number(second_group$number),
+        .zero(second_group$zero),
+        .one(second_group$one),
+        .two(second_group$two),
+        .three(second_group$three),
+        .word(second_group$word)
     );
-    top$core$settings_shown settings_shown(
-        .d(settings_shown$d),
-        .q(settings_shown$q),
-        .clock(settings_shown$clock)
+    top$core$third_group third_group(
+        .number(third_group$number),
+        .zero(third_group$zero),
+        .one(third_group$one),
+        .two(third_group$two),
+        .three(third_group$three),
+        .word(third_group$word)
+    );
+    top$core$first_shown first_shown(
+        .d(first_shown$d),
+        .q(first_shown$q),
+        .clock(first_shown$clock)
+    );
+    top$core$second_shown second_shown(
+        .d(second_shown$d),
+        .q(second_shown$q),
+        .clock(second_shown$clock)
+    );
+    top$core$third_shown third_shown(
+        .d(third_shown$d),
+        .q(third_shown$q),
+        .clock(third_shown$clock)
     );
     top$core$shown shown(
         .d(shown$d),
@@ -769,16 +812,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Update code
     always @(*) begin
         written$clock = clock;
-        rows_shown$clock = clock;
-        state_shown$clock = clock;
-        settings_shown$clock = clock;
+        first_shown$clock = clock;
+        second_shown$clock = clock;
+        third_shown$clock = clock;
         shown$clock = clock;
         was_idle$clock = clock;
         was_stalled$clock = clock;
         written$d = written$q;
-        rows_shown$d = rows_shown$q;
-        state_shown$d = state_shown$q;
-        settings_shown$d = settings_shown$q;
+        first_shown$d = first_shown$q;
+        second_shown$d = second_shown$q;
+        third_shown$d = third_shown$q;
         shown$d = shown$q;
         was_idle$d = was_idle$q;
         was_stalled$d = was_stalled$q;
@@ -824,78 +867,91 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         neurons$write_count = 1'b0;
         neurons$write_dynamics = 1'b0;
         neurons$write_reset = 1'b0;
-        rows_shown$d = 32'h0;
-        state_shown$d = 32'h0;
-        settings_shown$d = 32'h0;
         case (bus_region)
             1:
                 begin
-                    rows_shown$d = ((lanes$weight) & 32'hffffffff);
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 2'h3);
                     end
                 end
             2:
                 begin
-                    rows_shown$d = ((router$body) & 32'hffffffff);
                     router$write_body = host_write;
                 end
             3:
                 begin
-                    rows_shown$d = ((router$link) & 32'hffffffff);
                     router$write_link = host_write;
                 end
             4:
                 begin
-                    rows_shown$d = ((router$wheel_word) & 32'hffffffff);
                     router$write_wheel = host_write;
                 end
             5:
                 begin
-                    state_shown$d = ((neurons$v) & 32'hffffffff);
                     neurons$write_v = host_write;
                 end
             6:
                 begin
-                    state_shown$d = ((neurons$current_shown) & 32'hffffffff);
                     neurons$write_current = host_write;
                 end
             7:
                 begin
-                    state_shown$d = ((neurons$threshold) & 32'hffffffff);
                     neurons$write_threshold = host_write;
                 end
             8:
                 begin
-                    state_shown$d = ((neurons$bias) & 32'hffffffff);
                     neurons$write_bias = host_write;
                 end
             9:
                 begin
-                    settings_shown$d = ((neurons$refractory) & 32'hffffffff);
                     neurons$write_refractory = host_write;
                 end
             10:
                 begin
-                    settings_shown$d = ((neurons$count) & 32'hffffffff);
                     neurons$write_count = host_write;
                 end
             11:
                 begin
-                    settings_shown$d = ((neurons$dynamics_word) & 32'hffffffff);
                     neurons$write_dynamics = host_write;
                 end
             12:
                 begin
-                    settings_shown$d = ((neurons$reset_word) & 32'hffffffff);
                     neurons$write_reset = host_write;
                 end
             default:
                 begin
-                    state_shown$d = 32'h0;
+                    synapses$write_mask = 32'h0;
                 end
         endcase
-        shown$d = rows_shown$q | state_shown$q | settings_shown$q;
+        place_in_group = bus_region[(32'h0)+:(2)];
+        first_group$number = place_in_group;
+        first_group$one = ((lanes$weight) & 32'hffffffff);
+        first_group$two = ((router$body) & 32'hffffffff);
+        first_group$three = ((router$link) & 32'hffffffff);
+        first_group$zero = ((router$wheel_word) & 32'hffffffff);
+        second_group$number = place_in_group;
+        second_group$one = ((neurons$v) & 32'hffffffff);
+        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$three = ((neurons$threshold) & 32'hffffffff);
+        second_group$zero = ((neurons$bias) & 32'hffffffff);
+        third_group$number = place_in_group;
+        third_group$one = ((neurons$refractory) & 32'hffffffff);
+        third_group$two = ((neurons$count) & 32'hffffffff);
+        third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
+        third_group$zero = ((neurons$reset_word) & 32'hffffffff);
+        first_shown$d = first_group$word;
+        if (bus_region > 32'h4) begin
+            first_shown$d = 32'h0;
+        end
+        second_shown$d = second_group$word;
+        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+            second_shown$d = 32'h0;
+        end
+        third_shown$d = third_group$word;
+        if (bus_region < 32'h9) begin
+            third_shown$d = 32'h0;
+        end
+        shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
         control$host_write = bus_write;
@@ -1912,6 +1968,62 @@ module top$core$events$v_sent(d,q,clock);
     end
           
 endmodule // top$core$events$v_sent
+
+
+module top$core$first_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$first_group
+
+
+module top$core$first_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$first_shown
 
 
 module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
@@ -6507,7 +6619,44 @@ module top$core$router$word_valid(d,q,clock);
 endmodule // top$core$router$word_valid
 
 
-module top$core$rows_shown(d,q,clock);
+module top$core$second_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$second_group
+
+
+module top$core$second_shown(d,q,clock);
     
     // Module arguments
     input wire  [31:0] d;
@@ -6523,7 +6672,7 @@ module top$core$rows_shown(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$rows_shown
+endmodule // top$core$second_shown
 
 
 module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
@@ -6568,9 +6717,17 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
+    reg  [15:0] past_probes$d;
+    wire  [15:0] past_probes$q;
+    reg  past_probes$clock;
+    reg  among_probes$d;
+    wire  among_probes$q;
+    reg  among_probes$clock;
     
     // Local signals
-    reg  [15:0] offset;
+    reg  [15:0] n_wide;
+    reg  at_first;
+    reg  at_past;
     reg  probing;
     reg  probed;
     reg  [3:0] in_block;
@@ -6598,18 +6755,36 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(fresh$q),
         .clock(fresh$clock)
     );
+    top$core$sequencer$past_probes past_probes(
+        .d(past_probes$d),
+        .q(past_probes$q),
+        .clock(past_probes$clock)
+    );
+    top$core$sequencer$among_probes among_probes(
+        .d(among_probes$d),
+        .q(among_probes$q),
+        .clock(among_probes$clock)
+    );
     
     // Update code
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
         fresh$clock = clock;
+        past_probes$clock = clock;
+        among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
         fresh$d = fresh$q;
+        past_probes$d = past_probes$q;
+        among_probes$d = among_probes$q;
         probing = |probe_count & ~no_probes;
-        offset = ((next_n$q) & 16'hffff) - ((probe_first) & 16'hffff);
-        probed = offset < ((probe_count) & 16'hffff);
+        past_probes$d = ((probe_first) & 16'hffff) + ((probe_count) & 16'hffff);
+        n_wide = ((next_n$q) & 16'hffff);
+        at_first = n_wide == ((probe_first) & 16'hffff);
+        at_past = n_wide == past_probes$q;
+        probed = (at_first | among_probes$q) & ~at_past;
+        among_probes$d = probed;
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
@@ -6623,6 +6798,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         case (state$q)
             SequencerState$Idle:
                 begin
+                    among_probes$d = 1'b0;
                     if (place) begin
                         next_n$d = place_n;
                     end
@@ -6693,6 +6869,25 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
 endmodule // top$core$sequencer
 
 
+module top$core$sequencer$among_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$among_probes
+
+
 module top$core$sequencer$fresh(d,q,clock);
     
     // Module arguments
@@ -6731,6 +6926,25 @@ module top$core$sequencer$next_n(d,q,clock);
 endmodule // top$core$sequencer$next_n
 
 
+module top$core$sequencer$past_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$past_probes
+
+
 module top$core$sequencer$state(d,q,clock);
     
     // Module arguments
@@ -6757,25 +6971,6 @@ module top$core$sequencer$state(d,q,clock);
 endmodule // top$core$sequencer$state
 
 
-module top$core$settings_shown(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$settings_shown
-
-
 module top$core$shown(d,q,clock);
     
     // Module arguments
@@ -6793,25 +6988,6 @@ module top$core$shown(d,q,clock);
     end
           
 endmodule // top$core$shown
-
-
-module top$core$state_shown(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$state_shown
 
 
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
@@ -7383,6 +7559,62 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
        if (1'b1) read_data = read0;
     end
 endmodule // top$core$synapses
+
+
+module top$core$third_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$third_group
+
+
+module top$core$third_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$third_shown
 
 
 module top$core$was_idle(d,q,clock);
