@@ -4,6 +4,7 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use crate::broadcast::Broadcast;
+use crate::choose::Choose;
 use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
@@ -55,9 +56,10 @@ pub struct Core<
     pub bus_index: Signal<In, Bits<24>>,
     /// What to write.
     pub bus_wdata: Signal<In, Bits<32>>,
-    /// Write it. Region, index and data are taken in this cycle; leave a cycle between two writes.
+    /// Write it, in the cycle after this one: region, index, data and request must still stand then.
+    /// Leave a cycle between two writes.
     pub bus_write: Signal<In, Bit>,
-    /// The element, seven cycles after region and index have been set.
+    /// The element, eight cycles after region and index have been set.
     pub bus_rdata: Signal<Out, Bits<32>>,
 
     /// Next word of the stream to the core.
@@ -96,9 +98,9 @@ pub struct Core<
 
     /// The coming tick, or the one under way.
     pub tick: Signal<Out, Bits<32>>,
-    /// No word waits, nothing is under way.
+    /// No word waits, nothing is under way; a cycle late.
     pub idle: Signal<Out, Bit>,
-    /// Waiting for room in the stream out.
+    /// Waiting for room in the stream out; a cycle late.
     pub stalled: Signal<Out, Bit>,
     /// Some neuron may not be at rest.
     pub active: Signal<Out, Bit>,
@@ -133,13 +135,21 @@ pub struct Core<
     host_write: Signal<Local, Bit>,
     host_word: Signal<Local, Bits<24>>,
     host_lane: Signal<Local, Bits<LB>>,
-    stored: DFF<Bit>,
-    stored_n: DFF<Bits<NB>>,
+    written: DFF<Bit>,
     stored_word: Signal<Local, Bits<NB>>,
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
+    place_in_group: Signal<Local, Bits<2>>,
+    first_group: Choose<32>,
+    second_group: Choose<32>,
+    third_group: Choose<32>,
+    first_shown: DFF<Bits<32>>,
+    second_shown: DFF<Bits<32>>,
+    third_shown: DFF<Bits<32>>,
     shown: DFF<Bits<32>>,
+    was_idle: DFF<Bit>,
+    was_stalled: DFF<Bit>,
 }
 
 impl<
@@ -242,13 +252,21 @@ impl<
             host_write: Default::default(),
             host_word: Default::default(),
             host_lane: Default::default(),
-            stored: Default::default(),
-            stored_n: Default::default(),
+            written: Default::default(),
             stored_word: Default::default(),
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
             hand_over: Default::default(),
+            place_in_group: Default::default(),
+            first_group: Default::default(),
+            second_group: Default::default(),
+            third_group: Default::default(),
+            first_shown: Default::default(),
+            second_shown: Default::default(),
+            third_shown: Default::default(),
             shown: Default::default(),
+            was_idle: Default::default(),
+            was_stalled: Default::default(),
         }
     }
 }
@@ -275,7 +293,17 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, stored, stored_n, shown);
+        dff_setup!(
+            self,
+            clock,
+            written,
+            first_shown,
+            second_shown,
+            third_shown,
+            shown,
+            was_idle,
+            was_stalled
+        );
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
             events
@@ -290,7 +318,9 @@ impl<
 
         // The host.
         self.host.next = self.control.bus_grant.val();
-        self.host_write.next = self.host.val() & self.bus_write.val();
+        // The stages of the update take what the host writes up before they write it.
+        self.written.d.next = self.bus_write.val();
+        self.host_write.next = self.host.val() & self.written.q.val();
         self.bus_grant.next = self.host.val();
         self.neurons.host.next = self.host.val();
         self.neurons.host_index.next = self.bus_index.val();
@@ -314,63 +344,82 @@ impl<
         self.neurons.write_count.next = false;
         self.neurons.write_dynamics.next = false;
         self.neurons.write_reset.next = false;
-        self.shown.d.next = 0.into();
         match self.bus_region.val().index() {
             1 => {
-                self.shown.d.next = bit_cast::<32, 8>(self.lanes.weight.val());
                 if self.host_write.val() {
                     self.synapses.write_mask.next =
                         self.one_lane.val() << bit_cast::<P, LB>(self.host_lane.val());
                 }
             }
             2 => {
-                self.shown.d.next = bit_cast::<32, BODY>(self.router.body.val());
                 self.router.write_body.next = self.host_write.val();
             }
             3 => {
-                self.shown.d.next = bit_cast::<32, LINK>(self.router.link.val());
                 self.router.write_link.next = self.host_write.val();
             }
             4 => {
-                self.shown.d.next = bit_cast::<32, WW>(self.router.wheel_word.val());
                 self.router.write_wheel.next = self.host_write.val();
             }
             5 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.v.val());
                 self.neurons.write_v.next = self.host_write.val();
             }
             6 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
                 self.neurons.write_current.next = self.host_write.val();
             }
             7 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.threshold.val());
                 self.neurons.write_threshold.next = self.host_write.val();
             }
             8 => {
-                self.shown.d.next = bit_cast::<32, S>(self.neurons.bias.val());
                 self.neurons.write_bias.next = self.host_write.val();
             }
             9 => {
-                self.shown.d.next = bit_cast::<32, 8>(self.neurons.refractory.val());
                 self.neurons.write_refractory.next = self.host_write.val();
             }
             10 => {
-                self.shown.d.next = bit_cast::<32, 16>(self.neurons.count.val());
                 self.neurons.write_count.next = self.host_write.val();
             }
             11 => {
-                self.shown.d.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
                 self.neurons.write_dynamics.next = self.host_write.val();
             }
             12 => {
-                self.shown.d.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
                 self.neurons.write_reset.next = self.host_write.val();
             }
             _ => {
-                self.shown.d.next = 0.into();
+                self.synapses.write_mask.next = 0.into();
             }
         }
+
+        // What the host reads, in three groups of four regions.
+        self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
+        self.first_group.number.next = self.place_in_group.val();
+        self.first_group.one.next = bit_cast::<32, 8>(self.lanes.weight.val());
+        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body.val());
+        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link.val());
+        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+        self.second_group.number.next = self.place_in_group.val();
+        self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
+        self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+        self.second_group.three.next = bit_cast::<32, S>(self.neurons.threshold.val());
+        self.second_group.zero.next = bit_cast::<32, S>(self.neurons.bias.val());
+        self.third_group.number.next = self.place_in_group.val();
+        self.third_group.one.next = bit_cast::<32, 8>(self.neurons.refractory.val());
+        self.third_group.two.next = bit_cast::<32, 16>(self.neurons.count.val());
+        self.third_group.three.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
+        self.third_group.zero.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
+        self.first_shown.d.next = self.first_group.word.val();
+        if self.bus_region.val() > 4 {
+            self.first_shown.d.next = 0.into();
+        }
+        self.second_shown.d.next = self.second_group.word.val();
+        if (self.bus_region.val() < 5) | (self.bus_region.val() > 8) {
+            self.second_shown.d.next = 0.into();
+        }
+        self.third_shown.d.next = self.third_group.word.val();
+        if self.bus_region.val() < 9 {
+            self.third_shown.d.next = 0.into();
+        }
+        self.shown.d.next =
+            self.first_shown.q.val() | self.second_shown.q.val() | self.third_shown.q.val();
         self.bus_rdata.next = self.shown.q.val();
 
         // Control.
@@ -394,7 +443,8 @@ impl<
         self.control.awake.next = self.neurons.awake.val();
         self.control.stamped.next = self.events.stamped.val();
         self.tick.next = self.control.tick.val();
-        self.idle.next = self.control.idle.val();
+        self.was_idle.d.next = self.control.idle.val();
+        self.idle.next = self.was_idle.q.val();
         self.active.next = self.control.active.val();
         self.tick_begin.next = self.control.tick_begin.val();
         self.tick_done.next = self.control.tick_done.val();
@@ -474,11 +524,9 @@ impl<
         self.lanes.external.next = self.neurons.store.val();
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
         self.lanes.external_data.next = self.neurons.store_data.val();
-        self.stored.d.next = self.neurons.store.val();
-        self.stored_n.d.next = self.neurons.store_n.val();
-        self.stored_word.next = self.stored_n.q.val() >> self.lane_shift.val();
+        self.stored_word.next = self.neurons.store_n.val() >> self.lane_shift.val();
         self.lanes.write_address.next = self.streamer.write_target.val();
-        if self.stored.q.val() {
+        if self.neurons.store.val() {
             self.lanes.write_address.next = self.stored_word.val().get_bits::<TB>(0);
         }
 
@@ -497,7 +545,8 @@ impl<
         self.events.ready.next = self.out_ready.val();
         self.out_word.next = self.events.word.val();
         self.out_valid.next = self.events.valid.val();
-        self.stalled.next =
+        self.was_stalled.d.next =
             self.control.no_room.val() | (self.events.valid.val() & !self.out_ready.val());
+        self.stalled.next = self.was_stalled.q.val();
     }
 }

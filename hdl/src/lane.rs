@@ -9,10 +9,10 @@ use crate::memory::Ram;
 /// # Timing
 /// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
 /// does: in T1 `weight` is the memory's output; in T2 it is shifted on while `read_address` reads
-/// the current; in T3 the two are added; in T4 the sum is written to `write_address`. A current
-/// must therefore not be read for a second word before three cycles have passed.
+/// the current; in T3 the two are added; in T4 the sum is clamped and written to `write_address`. A
+/// current must therefore not be read for a second word before three cycles have passed.
 ///
-/// `external_data` enters in T3 in the place of the sum. `value` and `weight` of the selected lane
+/// `external_data` takes the place of the sum in T4. `value` and `weight` of the selected lane
 /// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
 /// shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
@@ -33,11 +33,11 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     pub read_address: Signal<In, Bits<TB>>,
     /// T4: where the sum or the external value goes.
     pub write_address: Signal<In, Bits<TB>>,
-    /// T3: write `external_data` in lane `external_lane`.
+    /// T4: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
-    /// T3: the lane that it concerns.
+    /// T4: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
-    /// T3: the value.
+    /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
     /// The lane that is shown outside.
     pub select: Signal<In, Bits<LB>>,
@@ -65,18 +65,19 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     wide: Signal<Local, Bits<15>>,
     by_two: Signal<Local, Bits<15>>,
     shifted: DFF<Bits<15>>,
-    deliver: DFF<Bit>,
+    deliver3: DFF<Bit>,
+    deliver4: DFF<Bit>,
     addend: Signal<Local, Bits<S1>>,
     current: Signal<Local, Bits<S1>>,
-    sum: Signal<Local, Bits<S1>>,
+    sum: DFF<Bits<S1>>,
     sum_magnitude: Signal<Local, Bits<S1>>,
     at_minimum: Signal<Local, Bit>,
     sum_top: Signal<Local, Bits<2>>,
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
     here: Signal<Local, Bit>,
-    result: DFF<Bits<S>>,
-    store: DFF<Bit>,
+    high: Signal<Local, Bit>,
+    low: Signal<Local, Bit>,
     selected: Signal<Local, Bit>,
 }
 
@@ -118,7 +119,8 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             wide: Default::default(),
             by_two: Default::default(),
             shifted: Default::default(),
-            deliver: Default::default(),
+            deliver3: Default::default(),
+            deliver4: Default::default(),
             addend: Default::default(),
             current: Default::default(),
             sum: Default::default(),
@@ -128,8 +130,8 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             above: Default::default(),
             below: Default::default(),
             here: Default::default(),
-            result: Default::default(),
-            store: Default::default(),
+            high: Default::default(),
+            low: Default::default(),
             selected: Default::default(),
         }
     }
@@ -140,7 +142,7 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, absent, shifted, deliver, result, store);
+        dff_setup!(self, clock, first, absent, shifted, deliver3, deliver4, sum);
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
 
@@ -169,9 +171,9 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
         if self.shift_four.val() {
             self.shifted.d.next = self.by_two.val() << 4;
         }
-        self.deliver.d.next = self.go.val() & !self.absent.q.val();
+        self.deliver3.d.next = self.go.val() & !self.absent.q.val();
 
-        // T3: add, saturate. Minus 2^(S-1) exists in S bits and is refused nonetheless.
+        // T3: add.
         self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val());
         if self.shifted.q.val().get_bit(14) {
             self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val()) | self.shifted_sign.val();
@@ -186,9 +188,13 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
             self.current.next =
                 bit_cast::<S1, S>(self.currents.read_data.val()) | self.value_sign.val();
         }
-        self.sum.next = self.addend.val() + self.current.val();
-        self.sum_top.next = self.sum.val().get_bits::<2>(self.top.val().index());
-        self.sum_magnitude.next = self.sum.val() & self.magnitude.val();
+        self.sum.d.next = self.addend.val() + self.current.val();
+        self.deliver4.d.next = self.deliver3.q.val();
+
+        // T4: clamp and write. Minus 2^(S-1) exists in S bits and is refused nonetheless. Two bits
+        // choose among four values, so that a bit of the result is one function of four.
+        self.sum_top.next = self.sum.q.val().get_bits::<2>(self.top.val().index());
+        self.sum_magnitude.next = self.sum.q.val() & self.magnitude.val();
         self.at_minimum.next = self.sum_magnitude.val() == 0;
         self.above.next = self.sum_top.val() == 1;
         self.below.next = false;
@@ -199,25 +205,23 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
             self.below.next = self.at_minimum.val();
         }
         self.here.next = self.external_lane.val() == self.number.val();
-        self.result.d.next = self.sum.val().get_bits::<S>(0);
-        if self.above.val() {
-            self.result.d.next = self.maximum.val();
-        }
-        if self.below.val() {
-            self.result.d.next = self.minimum.val();
-        }
-        if self.external.val() {
-            self.result.d.next = self.external_data.val();
-        }
-        self.store.d.next = self.deliver.q.val();
-        if self.external.val() {
-            self.store.d.next = self.here.val();
-        }
-
-        // T4: write.
+        self.high.next = self.above.val() | self.external.val();
+        self.low.next = self.below.val() | self.external.val();
         self.currents.write_address.next = self.write_address.val();
-        self.currents.write_data.next = self.result.q.val();
-        self.currents.write_enable.next = self.store.q.val();
+        self.currents.write_data.next = self.sum.q.val().get_bits::<S>(0);
+        if self.low.val() {
+            self.currents.write_data.next = self.minimum.val();
+        }
+        if self.high.val() {
+            self.currents.write_data.next = self.maximum.val();
+            if self.low.val() {
+                self.currents.write_data.next = self.external_data.val();
+            }
+        }
+        self.currents.write_enable.next = self.deliver4.q.val();
+        if self.external.val() {
+            self.currents.write_enable.next = self.here.val();
+        }
 
         self.selected.next = self.select.val() == self.number.val();
         self.value.next = self.value_above.val();

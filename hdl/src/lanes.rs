@@ -30,11 +30,11 @@ pub struct Lanes<
     pub read_address: Signal<In, Bits<TB>>,
     /// T4: where the sums or the external value go.
     pub write_address: Signal<In, Bits<TB>>,
-    /// T3: write `external_data` in lane `external_lane`.
+    /// T4: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
-    /// T3: the lane that it concerns.
+    /// T4: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
-    /// T3: the value.
+    /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
     /// The lane that is shown.
     pub select: Signal<In, Bits<LB>>,

@@ -14,11 +14,13 @@
 )]
 
 pub mod broadcast;
+pub mod choose;
 pub mod core;
 pub mod decay;
 mod emit;
 pub mod event_out;
 pub mod fired_block;
+pub mod integrate;
 pub mod lane;
 pub mod lanes;
 pub mod leak;
@@ -27,6 +29,7 @@ pub mod link;
 pub mod lowest_bit;
 pub mod memory;
 pub mod neuron_update;
+pub mod outcome;
 pub mod pending;
 pub mod power_on;
 pub mod router;

@@ -65,7 +65,13 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
     fresh: DFF<Bit>,
-    offset: Signal<Local, Bits<16>>,
+    /// One more than the last neuron that is probed.
+    past_probes: DFF<Bits<16>>,
+    /// The neuron before was probed.
+    among_probes: DFF<Bit>,
+    n_wide: Signal<Local, Bits<16>>,
+    at_first: Signal<Local, Bit>,
+    at_past: Signal<Local, Bit>,
     probing: Signal<Local, Bit>,
     probed: Signal<Local, Bit>,
     in_block: Signal<Local, Bits<NB>>,
@@ -103,7 +109,11 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             state: Default::default(),
             next_n: Default::default(),
             fresh: Default::default(),
-            offset: Default::default(),
+            past_probes: Default::default(),
+            among_probes: Default::default(),
+            n_wide: Default::default(),
+            at_first: Default::default(),
+            at_past: Default::default(),
             probing: Default::default(),
             probed: Default::default(),
             in_block: Default::default(),
@@ -121,11 +131,16 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
 impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, next_n, fresh);
+        dff_setup!(self, clock, state, next_n, fresh, past_probes, among_probes);
         self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
-        self.offset.next =
-            bit_cast::<16, NB>(self.next_n.q.val()) - bit_cast::<16, 14>(self.probe_first.val());
-        self.probed.next = self.offset.val() < bit_cast::<16, 15>(self.probe_count.val());
+        // Neurons come in order: two equalities tell whether one is probed.
+        self.past_probes.d.next =
+            bit_cast::<16, 14>(self.probe_first.val()) + bit_cast::<16, 15>(self.probe_count.val());
+        self.n_wide.next = bit_cast::<16, NB>(self.next_n.q.val());
+        self.at_first.next = self.n_wide.val() == bit_cast::<16, 14>(self.probe_first.val());
+        self.at_past.next = self.n_wide.val() == self.past_probes.q.val();
+        self.probed.next = (self.at_first.val() | self.among_probes.q.val()) & !self.at_past.val();
+        self.among_probes.d.next = self.probed.val();
 
         self.in_block.next = self.next_n.q.val() & self.low_mask.val();
         self.begins.next = self.in_block.val() == 0;
@@ -143,6 +158,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
 
         match self.state.q.val() {
             SequencerState::Idle => {
+                self.among_probes.d.next = false;
                 if self.place.val() {
                     self.next_n.d.next = self.place_n.val();
                 }

@@ -480,15 +480,45 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [511:0] broadcast$copies;
-    reg  stored$d;
-    wire  stored$q;
-    reg  stored$clock;
-    reg  [8:0] stored_n$d;
-    wire  [8:0] stored_n$q;
-    reg  stored_n$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
+    reg  [1:0] first_group$number;
+    reg  [31:0] first_group$zero;
+    reg  [31:0] first_group$one;
+    reg  [31:0] first_group$two;
+    reg  [31:0] first_group$three;
+    wire  [31:0] first_group$word;
+    reg  [1:0] second_group$number;
+    reg  [31:0] second_group$zero;
+    reg  [31:0] second_group$one;
+    reg  [31:0] second_group$two;
+    reg  [31:0] second_group$three;
+    wire  [31:0] second_group$word;
+    reg  [1:0] third_group$number;
+    reg  [31:0] third_group$zero;
+    reg  [31:0] third_group$one;
+    reg  [31:0] third_group$two;
+    reg  [31:0] third_group$three;
+    wire  [31:0] third_group$word;
+    reg  [31:0] first_shown$d;
+    wire  [31:0] first_shown$q;
+    reg  first_shown$clock;
+    reg  [31:0] second_shown$d;
+    wire  [31:0] second_shown$q;
+    reg  second_shown$clock;
+    reg  [31:0] third_shown$d;
+    wire  [31:0] third_shown$q;
+    reg  third_shown$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
+    reg  was_idle$d;
+    wire  was_idle$q;
+    reg  was_idle$clock;
+    reg  was_stalled$d;
+    wire  was_stalled$q;
+    reg  was_stalled$clock;
     
     // Local signals
     reg  host;
@@ -498,6 +528,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [8:0] stored_word;
     reg  [8:0] neuron_word;
     reg  hand_over;
+    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -718,30 +749,82 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$stored stored(
-        .d(stored$d),
-        .q(stored$q),
-        .clock(stored$clock)
+    top$core$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
-    top$core$stored_n stored_n(
-        .d(stored_n$d),
-        .q(stored_n$q),
-        .clock(stored_n$clock)
+    top$core$first_group first_group(
+        .number(first_group$number),
+        .zero(first_group$zero),
+        .one(first_group$one),
+        .two(first_group$two),
+        .three(first_group$three),
+        .word(first_group$word)
+    );
+    top$core$second_group second_group(
+        .number(second_group$number),
+        .zero(second_group$zero),
+        .one(second_group$one),
+        .two(second_group$two),
+        .three(second_group$three),
+        .word(second_group$word)
+    );
+    top$core$third_group third_group(
+        .number(third_group$number),
+        .zero(third_group$zero),
+        .one(third_group$one),
+        .two(third_group$two),
+        .three(third_group$three),
+        .word(third_group$word)
+    );
+    top$core$first_shown first_shown(
+        .d(first_shown$d),
+        .q(first_shown$q),
+        .clock(first_shown$clock)
+    );
+    top$core$second_shown second_shown(
+        .d(second_shown$d),
+        .q(second_shown$q),
+        .clock(second_shown$clock)
+    );
+    top$core$third_shown third_shown(
+        .d(third_shown$d),
+        .q(third_shown$q),
+        .clock(third_shown$clock)
     );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
         .clock(shown$clock)
     );
+    top$core$was_idle was_idle(
+        .d(was_idle$d),
+        .q(was_idle$q),
+        .clock(was_idle$clock)
+    );
+    top$core$was_stalled was_stalled(
+        .d(was_stalled$d),
+        .q(was_stalled$q),
+        .clock(was_stalled$clock)
+    );
     
     // Update code
     always @(*) begin
-        stored$clock = clock;
-        stored_n$clock = clock;
+        written$clock = clock;
+        first_shown$clock = clock;
+        second_shown$clock = clock;
+        third_shown$clock = clock;
         shown$clock = clock;
-        stored$d = stored$q;
-        stored_n$d = stored_n$q;
+        was_idle$clock = clock;
+        was_stalled$clock = clock;
+        written$d = written$q;
+        first_shown$d = first_shown$q;
+        second_shown$d = second_shown$q;
+        third_shown$d = third_shown$q;
         shown$d = shown$q;
+        was_idle$d = was_idle$q;
+        was_stalled$d = was_stalled$q;
         control$clock = clock;
         sequencer$clock = clock;
         neurons$clock = clock;
@@ -759,7 +842,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
-        host_write = host & bus_write;
+        written$d = bus_write;
+        host_write = host & written$q;
         bus_grant = host;
         neurons$host = host;
         neurons$host_index = bus_index;
@@ -783,75 +867,91 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         neurons$write_count = 1'b0;
         neurons$write_dynamics = 1'b0;
         neurons$write_reset = 1'b0;
-        shown$d = 32'h0;
         case (bus_region)
             1:
                 begin
-                    shown$d = ((lanes$weight) & 32'hffffffff);
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 64'hffffffffffffffff);
                     end
                 end
             2:
                 begin
-                    shown$d = ((router$body) & 32'hffffffff);
                     router$write_body = host_write;
                 end
             3:
                 begin
-                    shown$d = ((router$link) & 32'hffffffff);
                     router$write_link = host_write;
                 end
             4:
                 begin
-                    shown$d = ((router$wheel_word) & 32'hffffffff);
                     router$write_wheel = host_write;
                 end
             5:
                 begin
-                    shown$d = ((neurons$v) & 32'hffffffff);
                     neurons$write_v = host_write;
                 end
             6:
                 begin
-                    shown$d = ((neurons$current_shown) & 32'hffffffff);
                     neurons$write_current = host_write;
                 end
             7:
                 begin
-                    shown$d = ((neurons$threshold) & 32'hffffffff);
                     neurons$write_threshold = host_write;
                 end
             8:
                 begin
-                    shown$d = ((neurons$bias) & 32'hffffffff);
                     neurons$write_bias = host_write;
                 end
             9:
                 begin
-                    shown$d = ((neurons$refractory) & 32'hffffffff);
                     neurons$write_refractory = host_write;
                 end
             10:
                 begin
-                    shown$d = ((neurons$count) & 32'hffffffff);
                     neurons$write_count = host_write;
                 end
             11:
                 begin
-                    shown$d = ((neurons$dynamics_word) & 32'hffffffff);
                     neurons$write_dynamics = host_write;
                 end
             12:
                 begin
-                    shown$d = ((neurons$reset_word) & 32'hffffffff);
                     neurons$write_reset = host_write;
                 end
             default:
                 begin
-                    shown$d = 32'h0;
+                    synapses$write_mask = 32'h0;
                 end
         endcase
+        place_in_group = bus_region[(32'h0)+:(2)];
+        first_group$number = place_in_group;
+        first_group$one = ((lanes$weight) & 32'hffffffff);
+        first_group$two = ((router$body) & 32'hffffffff);
+        first_group$three = ((router$link) & 32'hffffffff);
+        first_group$zero = ((router$wheel_word) & 32'hffffffff);
+        second_group$number = place_in_group;
+        second_group$one = ((neurons$v) & 32'hffffffff);
+        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$three = ((neurons$threshold) & 32'hffffffff);
+        second_group$zero = ((neurons$bias) & 32'hffffffff);
+        third_group$number = place_in_group;
+        third_group$one = ((neurons$refractory) & 32'hffffffff);
+        third_group$two = ((neurons$count) & 32'hffffffff);
+        third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
+        third_group$zero = ((neurons$reset_word) & 32'hffffffff);
+        first_shown$d = first_group$word;
+        if (bus_region > 32'h4) begin
+            first_shown$d = 32'h0;
+        end
+        second_shown$d = second_group$word;
+        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+            second_shown$d = 32'h0;
+        end
+        third_shown$d = third_group$word;
+        if (bus_region < 32'h9) begin
+            third_shown$d = 32'h0;
+        end
+        shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
         control$host_write = bus_write;
@@ -873,7 +973,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         control$awake = neurons$awake;
         control$stamped = events$stamped;
         tick = control$tick;
-        idle = control$idle;
+        was_idle$d = control$idle;
+        idle = was_idle$q;
         active = control$active;
         tick_begin = control$tick_begin;
         tick_done = control$tick_done;
@@ -942,11 +1043,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(6)];
         lanes$external_data = neurons$store_data;
-        stored$d = neurons$store;
-        stored_n$d = neurons$store_n;
-        stored_word = stored_n$q >> lane_shift;
+        stored_word = neurons$store_n >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (stored$q) begin
+        if (neurons$store) begin
             lanes$write_address = stored_word[(32'h0)+:(3)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -963,7 +1062,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         events$ready = out_ready;
         out_word = events$word;
         out_valid = events$valid;
-        stalled = control$no_room | (events$valid & ~out_ready);
+        was_stalled$d = control$no_room | (events$valid & ~out_ready);
+        stalled = was_stalled$q;
     end
     
 endmodule // top$core
@@ -1868,6 +1968,62 @@ module top$core$events$v_sent(d,q,clock);
     end
           
 endmodule // top$core$events$v_sent
+
+
+module top$core$first_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$first_group
+
+
+module top$core$first_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$first_shown
 
 
 module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
@@ -5146,15 +5302,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5162,13 +5318,14 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5196,20 +5353,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$0$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$0$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$0$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$0$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$0$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5217,15 +5374,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5250,7 +5407,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5259,9 +5416,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5272,23 +5430,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5351,7 +5509,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver(d,q,clock);
+module top$core$lanes$lane$0$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5367,7 +5525,26 @@ module top$core$lanes$lane$0$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver
+endmodule // top$core$lanes$lane$0$deliver3
+
+
+module top$core$lanes$lane$0$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -5389,25 +5566,6 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
-module top$core$lanes$lane$0$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$result
-
-
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -5427,23 +5585,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$store(d,q,clock);
+module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$store
+endmodule // top$core$lanes$lane$0$sum
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5493,15 +5651,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5509,13 +5667,14 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5543,20 +5702,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$1$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$1$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$1$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$1$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$1$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5564,15 +5723,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5597,7 +5756,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5606,9 +5765,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5619,23 +5779,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5698,7 +5858,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver(d,q,clock);
+module top$core$lanes$lane$1$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5714,7 +5874,26 @@ module top$core$lanes$lane$1$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver
+endmodule // top$core$lanes$lane$1$deliver3
+
+
+module top$core$lanes$lane$1$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -5736,25 +5915,6 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
-module top$core$lanes$lane$1$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$result
-
-
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -5774,23 +5934,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$store(d,q,clock);
+module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$store
+endmodule // top$core$lanes$lane$1$sum
 
 
 module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -5840,15 +6000,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5856,13 +6016,14 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -5890,20 +6051,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$10$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$10$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$10$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$10$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$10$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -5911,15 +6072,15 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5944,7 +6105,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -5953,9 +6114,10 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -5966,23 +6128,23 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6045,7 +6207,7 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver(d,q,clock);
+module top$core$lanes$lane$10$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6061,7 +6223,26 @@ module top$core$lanes$lane$10$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$deliver
+endmodule // top$core$lanes$lane$10$deliver3
+
+
+module top$core$lanes$lane$10$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -6083,25 +6264,6 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
-module top$core$lanes$lane$10$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$result
-
-
 module top$core$lanes$lane$10$shifted(d,q,clock);
     
     // Module arguments
@@ -6121,23 +6283,23 @@ module top$core$lanes$lane$10$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$10$shifted
 
 
-module top$core$lanes$lane$10$store(d,q,clock);
+module top$core$lanes$lane$10$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$store
+endmodule // top$core$lanes$lane$10$sum
 
 
 module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6187,15 +6349,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6203,13 +6365,14 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6237,20 +6400,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$11$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$11$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$11$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$11$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$11$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6258,15 +6421,15 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6291,7 +6454,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6300,9 +6463,10 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6313,23 +6477,23 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6392,7 +6556,7 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver(d,q,clock);
+module top$core$lanes$lane$11$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6408,7 +6572,26 @@ module top$core$lanes$lane$11$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$deliver
+endmodule // top$core$lanes$lane$11$deliver3
+
+
+module top$core$lanes$lane$11$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -6430,25 +6613,6 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
-module top$core$lanes$lane$11$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$result
-
-
 module top$core$lanes$lane$11$shifted(d,q,clock);
     
     // Module arguments
@@ -6468,23 +6632,23 @@ module top$core$lanes$lane$11$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$11$shifted
 
 
-module top$core$lanes$lane$11$store(d,q,clock);
+module top$core$lanes$lane$11$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$store
+endmodule // top$core$lanes$lane$11$sum
 
 
 module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6534,15 +6698,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6550,13 +6714,14 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6584,20 +6749,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$12$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$12$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$12$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$12$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$12$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6605,15 +6770,15 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6638,7 +6803,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6647,9 +6812,10 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -6660,23 +6826,23 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6739,7 +6905,7 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver(d,q,clock);
+module top$core$lanes$lane$12$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6755,7 +6921,26 @@ module top$core$lanes$lane$12$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$deliver
+endmodule // top$core$lanes$lane$12$deliver3
+
+
+module top$core$lanes$lane$12$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -6777,25 +6962,6 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
-module top$core$lanes$lane$12$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$result
-
-
 module top$core$lanes$lane$12$shifted(d,q,clock);
     
     // Module arguments
@@ -6815,23 +6981,23 @@ module top$core$lanes$lane$12$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$12$shifted
 
 
-module top$core$lanes$lane$12$store(d,q,clock);
+module top$core$lanes$lane$12$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$store
+endmodule // top$core$lanes$lane$12$sum
 
 
 module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -6881,15 +7047,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6897,13 +7063,14 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -6931,20 +7098,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$13$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$13$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$13$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$13$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$13$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -6952,15 +7119,15 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6985,7 +7152,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -6994,9 +7161,10 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7007,23 +7175,23 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7086,7 +7254,7 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver(d,q,clock);
+module top$core$lanes$lane$13$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7102,7 +7270,26 @@ module top$core$lanes$lane$13$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$deliver
+endmodule // top$core$lanes$lane$13$deliver3
+
+
+module top$core$lanes$lane$13$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -7124,25 +7311,6 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
-module top$core$lanes$lane$13$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$result
-
-
 module top$core$lanes$lane$13$shifted(d,q,clock);
     
     // Module arguments
@@ -7162,23 +7330,23 @@ module top$core$lanes$lane$13$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$13$shifted
 
 
-module top$core$lanes$lane$13$store(d,q,clock);
+module top$core$lanes$lane$13$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$store
+endmodule // top$core$lanes$lane$13$sum
 
 
 module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7228,15 +7396,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7244,13 +7412,14 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7278,20 +7447,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$14$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$14$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$14$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$14$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$14$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7299,15 +7468,15 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7332,7 +7501,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7341,9 +7510,10 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7354,23 +7524,23 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7433,7 +7603,7 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver(d,q,clock);
+module top$core$lanes$lane$14$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7449,7 +7619,26 @@ module top$core$lanes$lane$14$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$deliver
+endmodule // top$core$lanes$lane$14$deliver3
+
+
+module top$core$lanes$lane$14$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -7471,25 +7660,6 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
-module top$core$lanes$lane$14$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$result
-
-
 module top$core$lanes$lane$14$shifted(d,q,clock);
     
     // Module arguments
@@ -7509,23 +7679,23 @@ module top$core$lanes$lane$14$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$14$shifted
 
 
-module top$core$lanes$lane$14$store(d,q,clock);
+module top$core$lanes$lane$14$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$store
+endmodule // top$core$lanes$lane$14$sum
 
 
 module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7575,15 +7745,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7591,13 +7761,14 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7625,20 +7796,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$15$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$15$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$15$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$15$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$15$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7646,15 +7817,15 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7679,7 +7850,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -7688,9 +7859,10 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -7701,23 +7873,23 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7780,7 +7952,7 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver(d,q,clock);
+module top$core$lanes$lane$15$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7796,7 +7968,26 @@ module top$core$lanes$lane$15$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$deliver
+endmodule // top$core$lanes$lane$15$deliver3
+
+
+module top$core$lanes$lane$15$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -7818,25 +8009,6 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
-module top$core$lanes$lane$15$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$result
-
-
 module top$core$lanes$lane$15$shifted(d,q,clock);
     
     // Module arguments
@@ -7856,23 +8028,23 @@ module top$core$lanes$lane$15$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$15$shifted
 
 
-module top$core$lanes$lane$15$store(d,q,clock);
+module top$core$lanes$lane$15$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$store
+endmodule // top$core$lanes$lane$15$sum
 
 
 module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -7922,15 +8094,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7938,13 +8110,14 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -7972,20 +8145,20 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$16$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$16$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$16$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$16$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$16$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$16$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -7993,15 +8166,15 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8026,7 +8199,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8035,9 +8208,10 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8048,23 +8222,23 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8127,7 +8301,7 @@ module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$16$currents
 
 
-module top$core$lanes$lane$16$deliver(d,q,clock);
+module top$core$lanes$lane$16$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8143,7 +8317,26 @@ module top$core$lanes$lane$16$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$deliver
+endmodule // top$core$lanes$lane$16$deliver3
+
+
+module top$core$lanes$lane$16$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$deliver4
 
 
 module top$core$lanes$lane$16$first(d,q,clock);
@@ -8165,25 +8358,6 @@ module top$core$lanes$lane$16$first(d,q,clock);
 endmodule // top$core$lanes$lane$16$first
 
 
-module top$core$lanes$lane$16$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$16$result
-
-
 module top$core$lanes$lane$16$shifted(d,q,clock);
     
     // Module arguments
@@ -8203,23 +8377,23 @@ module top$core$lanes$lane$16$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$16$shifted
 
 
-module top$core$lanes$lane$16$store(d,q,clock);
+module top$core$lanes$lane$16$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$16$store
+endmodule // top$core$lanes$lane$16$sum
 
 
 module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8269,15 +8443,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8285,13 +8459,14 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8319,20 +8494,20 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$17$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$17$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$17$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$17$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$17$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$17$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -8340,15 +8515,15 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8373,7 +8548,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8382,9 +8557,10 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8395,23 +8571,23 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8474,7 +8650,7 @@ module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$17$currents
 
 
-module top$core$lanes$lane$17$deliver(d,q,clock);
+module top$core$lanes$lane$17$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8490,7 +8666,26 @@ module top$core$lanes$lane$17$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$deliver
+endmodule // top$core$lanes$lane$17$deliver3
+
+
+module top$core$lanes$lane$17$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$deliver4
 
 
 module top$core$lanes$lane$17$first(d,q,clock);
@@ -8512,25 +8707,6 @@ module top$core$lanes$lane$17$first(d,q,clock);
 endmodule // top$core$lanes$lane$17$first
 
 
-module top$core$lanes$lane$17$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$17$result
-
-
 module top$core$lanes$lane$17$shifted(d,q,clock);
     
     // Module arguments
@@ -8550,23 +8726,23 @@ module top$core$lanes$lane$17$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$17$shifted
 
 
-module top$core$lanes$lane$17$store(d,q,clock);
+module top$core$lanes$lane$17$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$17$store
+endmodule // top$core$lanes$lane$17$sum
 
 
 module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8616,15 +8792,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8632,13 +8808,14 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -8666,20 +8843,20 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$18$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$18$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$18$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$18$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$18$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$18$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -8687,15 +8864,15 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8720,7 +8897,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -8729,9 +8906,10 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -8742,23 +8920,23 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8821,7 +8999,7 @@ module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$18$currents
 
 
-module top$core$lanes$lane$18$deliver(d,q,clock);
+module top$core$lanes$lane$18$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8837,7 +9015,26 @@ module top$core$lanes$lane$18$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$deliver
+endmodule // top$core$lanes$lane$18$deliver3
+
+
+module top$core$lanes$lane$18$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$deliver4
 
 
 module top$core$lanes$lane$18$first(d,q,clock);
@@ -8859,25 +9056,6 @@ module top$core$lanes$lane$18$first(d,q,clock);
 endmodule // top$core$lanes$lane$18$first
 
 
-module top$core$lanes$lane$18$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$18$result
-
-
 module top$core$lanes$lane$18$shifted(d,q,clock);
     
     // Module arguments
@@ -8897,23 +9075,23 @@ module top$core$lanes$lane$18$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$18$shifted
 
 
-module top$core$lanes$lane$18$store(d,q,clock);
+module top$core$lanes$lane$18$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$18$store
+endmodule // top$core$lanes$lane$18$sum
 
 
 module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -8963,15 +9141,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8979,13 +9157,14 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9013,20 +9192,20 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$19$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$19$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$19$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$19$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$19$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$19$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9034,15 +9213,15 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9067,7 +9246,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9076,9 +9255,10 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9089,23 +9269,23 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9168,7 +9348,7 @@ module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$19$currents
 
 
-module top$core$lanes$lane$19$deliver(d,q,clock);
+module top$core$lanes$lane$19$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9184,7 +9364,26 @@ module top$core$lanes$lane$19$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$deliver
+endmodule // top$core$lanes$lane$19$deliver3
+
+
+module top$core$lanes$lane$19$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$deliver4
 
 
 module top$core$lanes$lane$19$first(d,q,clock);
@@ -9206,25 +9405,6 @@ module top$core$lanes$lane$19$first(d,q,clock);
 endmodule // top$core$lanes$lane$19$first
 
 
-module top$core$lanes$lane$19$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$19$result
-
-
 module top$core$lanes$lane$19$shifted(d,q,clock);
     
     // Module arguments
@@ -9244,23 +9424,23 @@ module top$core$lanes$lane$19$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$19$shifted
 
 
-module top$core$lanes$lane$19$store(d,q,clock);
+module top$core$lanes$lane$19$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$19$store
+endmodule // top$core$lanes$lane$19$sum
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9310,15 +9490,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9326,13 +9506,14 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9360,20 +9541,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$2$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$2$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$2$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$2$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$2$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9381,15 +9562,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9414,7 +9595,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9423,9 +9604,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9436,23 +9618,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9515,7 +9697,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver(d,q,clock);
+module top$core$lanes$lane$2$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9531,7 +9713,26 @@ module top$core$lanes$lane$2$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver
+endmodule // top$core$lanes$lane$2$deliver3
+
+
+module top$core$lanes$lane$2$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -9553,25 +9754,6 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
-module top$core$lanes$lane$2$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$result
-
-
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -9591,23 +9773,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$store(d,q,clock);
+module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$store
+endmodule // top$core$lanes$lane$2$sum
 
 
 module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -9657,15 +9839,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9673,13 +9855,14 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -9707,20 +9890,20 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$20$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$20$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$20$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$20$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$20$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$20$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -9728,15 +9911,15 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9761,7 +9944,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -9770,9 +9953,10 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -9783,23 +9967,23 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9862,7 +10046,7 @@ module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$20$currents
 
 
-module top$core$lanes$lane$20$deliver(d,q,clock);
+module top$core$lanes$lane$20$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9878,7 +10062,26 @@ module top$core$lanes$lane$20$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$deliver
+endmodule // top$core$lanes$lane$20$deliver3
+
+
+module top$core$lanes$lane$20$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$deliver4
 
 
 module top$core$lanes$lane$20$first(d,q,clock);
@@ -9900,25 +10103,6 @@ module top$core$lanes$lane$20$first(d,q,clock);
 endmodule // top$core$lanes$lane$20$first
 
 
-module top$core$lanes$lane$20$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$20$result
-
-
 module top$core$lanes$lane$20$shifted(d,q,clock);
     
     // Module arguments
@@ -9938,23 +10122,23 @@ module top$core$lanes$lane$20$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$20$shifted
 
 
-module top$core$lanes$lane$20$store(d,q,clock);
+module top$core$lanes$lane$20$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$20$store
+endmodule // top$core$lanes$lane$20$sum
 
 
 module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10004,15 +10188,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10020,13 +10204,14 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10054,20 +10239,20 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$21$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$21$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$21$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$21$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$21$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$21$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10075,15 +10260,15 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10108,7 +10293,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10117,9 +10302,10 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10130,23 +10316,23 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10209,7 +10395,7 @@ module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$21$currents
 
 
-module top$core$lanes$lane$21$deliver(d,q,clock);
+module top$core$lanes$lane$21$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10225,7 +10411,26 @@ module top$core$lanes$lane$21$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$deliver
+endmodule // top$core$lanes$lane$21$deliver3
+
+
+module top$core$lanes$lane$21$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$deliver4
 
 
 module top$core$lanes$lane$21$first(d,q,clock);
@@ -10247,25 +10452,6 @@ module top$core$lanes$lane$21$first(d,q,clock);
 endmodule // top$core$lanes$lane$21$first
 
 
-module top$core$lanes$lane$21$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$21$result
-
-
 module top$core$lanes$lane$21$shifted(d,q,clock);
     
     // Module arguments
@@ -10285,23 +10471,23 @@ module top$core$lanes$lane$21$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$21$shifted
 
 
-module top$core$lanes$lane$21$store(d,q,clock);
+module top$core$lanes$lane$21$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$21$store
+endmodule // top$core$lanes$lane$21$sum
 
 
 module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10351,15 +10537,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10367,13 +10553,14 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10401,20 +10588,20 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$22$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$22$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$22$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$22$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$22$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$22$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10422,15 +10609,15 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10455,7 +10642,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10464,9 +10651,10 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10477,23 +10665,23 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10556,7 +10744,7 @@ module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$22$currents
 
 
-module top$core$lanes$lane$22$deliver(d,q,clock);
+module top$core$lanes$lane$22$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10572,7 +10760,26 @@ module top$core$lanes$lane$22$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$deliver
+endmodule // top$core$lanes$lane$22$deliver3
+
+
+module top$core$lanes$lane$22$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$deliver4
 
 
 module top$core$lanes$lane$22$first(d,q,clock);
@@ -10594,25 +10801,6 @@ module top$core$lanes$lane$22$first(d,q,clock);
 endmodule // top$core$lanes$lane$22$first
 
 
-module top$core$lanes$lane$22$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$22$result
-
-
 module top$core$lanes$lane$22$shifted(d,q,clock);
     
     // Module arguments
@@ -10632,23 +10820,23 @@ module top$core$lanes$lane$22$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$22$shifted
 
 
-module top$core$lanes$lane$22$store(d,q,clock);
+module top$core$lanes$lane$22$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$22$store
+endmodule // top$core$lanes$lane$22$sum
 
 
 module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -10698,15 +10886,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10714,13 +10902,14 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -10748,20 +10937,20 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$23$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$23$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$23$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$23$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$23$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$23$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -10769,15 +10958,15 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10802,7 +10991,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -10811,9 +11000,10 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -10824,23 +11014,23 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10903,7 +11093,7 @@ module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$23$currents
 
 
-module top$core$lanes$lane$23$deliver(d,q,clock);
+module top$core$lanes$lane$23$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10919,7 +11109,26 @@ module top$core$lanes$lane$23$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$deliver
+endmodule // top$core$lanes$lane$23$deliver3
+
+
+module top$core$lanes$lane$23$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$deliver4
 
 
 module top$core$lanes$lane$23$first(d,q,clock);
@@ -10941,25 +11150,6 @@ module top$core$lanes$lane$23$first(d,q,clock);
 endmodule // top$core$lanes$lane$23$first
 
 
-module top$core$lanes$lane$23$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$23$result
-
-
 module top$core$lanes$lane$23$shifted(d,q,clock);
     
     // Module arguments
@@ -10979,23 +11169,23 @@ module top$core$lanes$lane$23$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$23$shifted
 
 
-module top$core$lanes$lane$23$store(d,q,clock);
+module top$core$lanes$lane$23$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$23$store
+endmodule // top$core$lanes$lane$23$sum
 
 
 module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11045,15 +11235,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11061,13 +11251,14 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11095,20 +11286,20 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$24$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$24$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$24$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$24$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$24$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$24$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11116,15 +11307,15 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11149,7 +11340,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11158,9 +11349,10 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11171,23 +11363,23 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11250,7 +11442,7 @@ module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$24$currents
 
 
-module top$core$lanes$lane$24$deliver(d,q,clock);
+module top$core$lanes$lane$24$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11266,7 +11458,26 @@ module top$core$lanes$lane$24$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$deliver
+endmodule // top$core$lanes$lane$24$deliver3
+
+
+module top$core$lanes$lane$24$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$deliver4
 
 
 module top$core$lanes$lane$24$first(d,q,clock);
@@ -11288,25 +11499,6 @@ module top$core$lanes$lane$24$first(d,q,clock);
 endmodule // top$core$lanes$lane$24$first
 
 
-module top$core$lanes$lane$24$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$24$result
-
-
 module top$core$lanes$lane$24$shifted(d,q,clock);
     
     // Module arguments
@@ -11326,23 +11518,23 @@ module top$core$lanes$lane$24$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$24$shifted
 
 
-module top$core$lanes$lane$24$store(d,q,clock);
+module top$core$lanes$lane$24$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$24$store
+endmodule // top$core$lanes$lane$24$sum
 
 
 module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11392,15 +11584,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11408,13 +11600,14 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11442,20 +11635,20 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$25$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$25$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$25$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$25$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$25$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$25$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11463,15 +11656,15 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11496,7 +11689,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11505,9 +11698,10 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11518,23 +11712,23 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11597,7 +11791,7 @@ module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$25$currents
 
 
-module top$core$lanes$lane$25$deliver(d,q,clock);
+module top$core$lanes$lane$25$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11613,7 +11807,26 @@ module top$core$lanes$lane$25$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$deliver
+endmodule // top$core$lanes$lane$25$deliver3
+
+
+module top$core$lanes$lane$25$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$deliver4
 
 
 module top$core$lanes$lane$25$first(d,q,clock);
@@ -11635,25 +11848,6 @@ module top$core$lanes$lane$25$first(d,q,clock);
 endmodule // top$core$lanes$lane$25$first
 
 
-module top$core$lanes$lane$25$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$25$result
-
-
 module top$core$lanes$lane$25$shifted(d,q,clock);
     
     // Module arguments
@@ -11673,23 +11867,23 @@ module top$core$lanes$lane$25$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$25$shifted
 
 
-module top$core$lanes$lane$25$store(d,q,clock);
+module top$core$lanes$lane$25$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$25$store
+endmodule // top$core$lanes$lane$25$sum
 
 
 module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -11739,15 +11933,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11755,13 +11949,14 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -11789,20 +11984,20 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$26$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$26$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$26$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$26$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$26$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$26$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -11810,15 +12005,15 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11843,7 +12038,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -11852,9 +12047,10 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -11865,23 +12061,23 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11944,7 +12140,7 @@ module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$26$currents
 
 
-module top$core$lanes$lane$26$deliver(d,q,clock);
+module top$core$lanes$lane$26$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11960,7 +12156,26 @@ module top$core$lanes$lane$26$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$deliver
+endmodule // top$core$lanes$lane$26$deliver3
+
+
+module top$core$lanes$lane$26$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$deliver4
 
 
 module top$core$lanes$lane$26$first(d,q,clock);
@@ -11982,25 +12197,6 @@ module top$core$lanes$lane$26$first(d,q,clock);
 endmodule // top$core$lanes$lane$26$first
 
 
-module top$core$lanes$lane$26$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$26$result
-
-
 module top$core$lanes$lane$26$shifted(d,q,clock);
     
     // Module arguments
@@ -12020,23 +12216,23 @@ module top$core$lanes$lane$26$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$26$shifted
 
 
-module top$core$lanes$lane$26$store(d,q,clock);
+module top$core$lanes$lane$26$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$26$store
+endmodule // top$core$lanes$lane$26$sum
 
 
 module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12086,15 +12282,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12102,13 +12298,14 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12136,20 +12333,20 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$27$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$27$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$27$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$27$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$27$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$27$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12157,15 +12354,15 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12190,7 +12387,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12199,9 +12396,10 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12212,23 +12410,23 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12291,7 +12489,7 @@ module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$27$currents
 
 
-module top$core$lanes$lane$27$deliver(d,q,clock);
+module top$core$lanes$lane$27$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12307,7 +12505,26 @@ module top$core$lanes$lane$27$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$deliver
+endmodule // top$core$lanes$lane$27$deliver3
+
+
+module top$core$lanes$lane$27$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$deliver4
 
 
 module top$core$lanes$lane$27$first(d,q,clock);
@@ -12329,25 +12546,6 @@ module top$core$lanes$lane$27$first(d,q,clock);
 endmodule // top$core$lanes$lane$27$first
 
 
-module top$core$lanes$lane$27$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$27$result
-
-
 module top$core$lanes$lane$27$shifted(d,q,clock);
     
     // Module arguments
@@ -12367,23 +12565,23 @@ module top$core$lanes$lane$27$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$27$shifted
 
 
-module top$core$lanes$lane$27$store(d,q,clock);
+module top$core$lanes$lane$27$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$27$store
+endmodule // top$core$lanes$lane$27$sum
 
 
 module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12433,15 +12631,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12449,13 +12647,14 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12483,20 +12682,20 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$28$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$28$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$28$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$28$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$28$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$28$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12504,15 +12703,15 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12537,7 +12736,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12546,9 +12745,10 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12559,23 +12759,23 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12638,7 +12838,7 @@ module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$28$currents
 
 
-module top$core$lanes$lane$28$deliver(d,q,clock);
+module top$core$lanes$lane$28$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12654,7 +12854,26 @@ module top$core$lanes$lane$28$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$deliver
+endmodule // top$core$lanes$lane$28$deliver3
+
+
+module top$core$lanes$lane$28$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$deliver4
 
 
 module top$core$lanes$lane$28$first(d,q,clock);
@@ -12676,25 +12895,6 @@ module top$core$lanes$lane$28$first(d,q,clock);
 endmodule // top$core$lanes$lane$28$first
 
 
-module top$core$lanes$lane$28$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$28$result
-
-
 module top$core$lanes$lane$28$shifted(d,q,clock);
     
     // Module arguments
@@ -12714,23 +12914,23 @@ module top$core$lanes$lane$28$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$28$shifted
 
 
-module top$core$lanes$lane$28$store(d,q,clock);
+module top$core$lanes$lane$28$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$28$store
+endmodule // top$core$lanes$lane$28$sum
 
 
 module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -12780,15 +12980,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12796,13 +12996,14 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -12830,20 +13031,20 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$29$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$29$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$29$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$29$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$29$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$29$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -12851,15 +13052,15 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12884,7 +13085,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -12893,9 +13094,10 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -12906,23 +13108,23 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12985,7 +13187,7 @@ module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$29$currents
 
 
-module top$core$lanes$lane$29$deliver(d,q,clock);
+module top$core$lanes$lane$29$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13001,7 +13203,26 @@ module top$core$lanes$lane$29$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$deliver
+endmodule // top$core$lanes$lane$29$deliver3
+
+
+module top$core$lanes$lane$29$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$deliver4
 
 
 module top$core$lanes$lane$29$first(d,q,clock);
@@ -13023,25 +13244,6 @@ module top$core$lanes$lane$29$first(d,q,clock);
 endmodule // top$core$lanes$lane$29$first
 
 
-module top$core$lanes$lane$29$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$29$result
-
-
 module top$core$lanes$lane$29$shifted(d,q,clock);
     
     // Module arguments
@@ -13061,23 +13263,23 @@ module top$core$lanes$lane$29$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$29$shifted
 
 
-module top$core$lanes$lane$29$store(d,q,clock);
+module top$core$lanes$lane$29$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$29$store
+endmodule // top$core$lanes$lane$29$sum
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13127,15 +13329,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13143,13 +13345,14 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13177,20 +13380,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$3$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$3$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$3$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$3$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$3$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13198,15 +13401,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13231,7 +13434,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13240,9 +13443,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13253,23 +13457,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13332,7 +13536,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver(d,q,clock);
+module top$core$lanes$lane$3$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13348,7 +13552,26 @@ module top$core$lanes$lane$3$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver
+endmodule // top$core$lanes$lane$3$deliver3
+
+
+module top$core$lanes$lane$3$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -13370,25 +13593,6 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
-module top$core$lanes$lane$3$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$result
-
-
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -13408,23 +13612,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$store(d,q,clock);
+module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$store
+endmodule // top$core$lanes$lane$3$sum
 
 
 module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13474,15 +13678,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13490,13 +13694,14 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13524,20 +13729,20 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$30$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$30$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$30$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$30$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$30$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$30$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13545,15 +13750,15 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13578,7 +13783,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13587,9 +13792,10 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13600,23 +13806,23 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13679,7 +13885,7 @@ module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$30$currents
 
 
-module top$core$lanes$lane$30$deliver(d,q,clock);
+module top$core$lanes$lane$30$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13695,7 +13901,26 @@ module top$core$lanes$lane$30$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$deliver
+endmodule // top$core$lanes$lane$30$deliver3
+
+
+module top$core$lanes$lane$30$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$deliver4
 
 
 module top$core$lanes$lane$30$first(d,q,clock);
@@ -13717,25 +13942,6 @@ module top$core$lanes$lane$30$first(d,q,clock);
 endmodule // top$core$lanes$lane$30$first
 
 
-module top$core$lanes$lane$30$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$30$result
-
-
 module top$core$lanes$lane$30$shifted(d,q,clock);
     
     // Module arguments
@@ -13755,23 +13961,23 @@ module top$core$lanes$lane$30$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$30$shifted
 
 
-module top$core$lanes$lane$30$store(d,q,clock);
+module top$core$lanes$lane$30$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$30$store
+endmodule // top$core$lanes$lane$30$sum
 
 
 module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -13821,15 +14027,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13837,13 +14043,14 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -13871,20 +14078,20 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$31$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$31$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$31$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$31$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$31$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$31$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -13892,15 +14099,15 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13925,7 +14132,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -13934,9 +14141,10 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -13947,23 +14155,23 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14026,7 +14234,7 @@ module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$31$currents
 
 
-module top$core$lanes$lane$31$deliver(d,q,clock);
+module top$core$lanes$lane$31$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14042,7 +14250,26 @@ module top$core$lanes$lane$31$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$deliver
+endmodule // top$core$lanes$lane$31$deliver3
+
+
+module top$core$lanes$lane$31$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$deliver4
 
 
 module top$core$lanes$lane$31$first(d,q,clock);
@@ -14064,25 +14291,6 @@ module top$core$lanes$lane$31$first(d,q,clock);
 endmodule // top$core$lanes$lane$31$first
 
 
-module top$core$lanes$lane$31$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$31$result
-
-
 module top$core$lanes$lane$31$shifted(d,q,clock);
     
     // Module arguments
@@ -14102,23 +14310,23 @@ module top$core$lanes$lane$31$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$31$shifted
 
 
-module top$core$lanes$lane$31$store(d,q,clock);
+module top$core$lanes$lane$31$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$31$store
+endmodule // top$core$lanes$lane$31$sum
 
 
 module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14168,15 +14376,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14184,13 +14392,14 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14218,20 +14427,20 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$32$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$32$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$32$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$32$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$32$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$32$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14239,15 +14448,15 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14272,7 +14481,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14281,9 +14490,10 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14294,23 +14504,23 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14373,7 +14583,7 @@ module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$32$currents
 
 
-module top$core$lanes$lane$32$deliver(d,q,clock);
+module top$core$lanes$lane$32$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14389,7 +14599,26 @@ module top$core$lanes$lane$32$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$deliver
+endmodule // top$core$lanes$lane$32$deliver3
+
+
+module top$core$lanes$lane$32$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$deliver4
 
 
 module top$core$lanes$lane$32$first(d,q,clock);
@@ -14411,25 +14640,6 @@ module top$core$lanes$lane$32$first(d,q,clock);
 endmodule // top$core$lanes$lane$32$first
 
 
-module top$core$lanes$lane$32$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$32$result
-
-
 module top$core$lanes$lane$32$shifted(d,q,clock);
     
     // Module arguments
@@ -14449,23 +14659,23 @@ module top$core$lanes$lane$32$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$32$shifted
 
 
-module top$core$lanes$lane$32$store(d,q,clock);
+module top$core$lanes$lane$32$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$32$store
+endmodule // top$core$lanes$lane$32$sum
 
 
 module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14515,15 +14725,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14531,13 +14741,14 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14565,20 +14776,20 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$33$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$33$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$33$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$33$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$33$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$33$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14586,15 +14797,15 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14619,7 +14830,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14628,9 +14839,10 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14641,23 +14853,23 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14720,7 +14932,7 @@ module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$33$currents
 
 
-module top$core$lanes$lane$33$deliver(d,q,clock);
+module top$core$lanes$lane$33$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14736,7 +14948,26 @@ module top$core$lanes$lane$33$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$deliver
+endmodule // top$core$lanes$lane$33$deliver3
+
+
+module top$core$lanes$lane$33$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$deliver4
 
 
 module top$core$lanes$lane$33$first(d,q,clock);
@@ -14758,25 +14989,6 @@ module top$core$lanes$lane$33$first(d,q,clock);
 endmodule // top$core$lanes$lane$33$first
 
 
-module top$core$lanes$lane$33$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$33$result
-
-
 module top$core$lanes$lane$33$shifted(d,q,clock);
     
     // Module arguments
@@ -14796,23 +15008,23 @@ module top$core$lanes$lane$33$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$33$shifted
 
 
-module top$core$lanes$lane$33$store(d,q,clock);
+module top$core$lanes$lane$33$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$33$store
+endmodule // top$core$lanes$lane$33$sum
 
 
 module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -14862,15 +15074,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14878,13 +15090,14 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -14912,20 +15125,20 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$34$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$34$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$34$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$34$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$34$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$34$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -14933,15 +15146,15 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14966,7 +15179,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -14975,9 +15188,10 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -14988,23 +15202,23 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15067,7 +15281,7 @@ module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$34$currents
 
 
-module top$core$lanes$lane$34$deliver(d,q,clock);
+module top$core$lanes$lane$34$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15083,7 +15297,26 @@ module top$core$lanes$lane$34$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$deliver
+endmodule // top$core$lanes$lane$34$deliver3
+
+
+module top$core$lanes$lane$34$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$deliver4
 
 
 module top$core$lanes$lane$34$first(d,q,clock);
@@ -15105,25 +15338,6 @@ module top$core$lanes$lane$34$first(d,q,clock);
 endmodule // top$core$lanes$lane$34$first
 
 
-module top$core$lanes$lane$34$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$34$result
-
-
 module top$core$lanes$lane$34$shifted(d,q,clock);
     
     // Module arguments
@@ -15143,23 +15357,23 @@ module top$core$lanes$lane$34$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$34$shifted
 
 
-module top$core$lanes$lane$34$store(d,q,clock);
+module top$core$lanes$lane$34$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$34$store
+endmodule // top$core$lanes$lane$34$sum
 
 
 module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15209,15 +15423,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15225,13 +15439,14 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15259,20 +15474,20 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$35$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$35$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$35$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$35$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$35$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$35$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15280,15 +15495,15 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15313,7 +15528,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15322,9 +15537,10 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15335,23 +15551,23 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15414,7 +15630,7 @@ module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$35$currents
 
 
-module top$core$lanes$lane$35$deliver(d,q,clock);
+module top$core$lanes$lane$35$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15430,7 +15646,26 @@ module top$core$lanes$lane$35$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$deliver
+endmodule // top$core$lanes$lane$35$deliver3
+
+
+module top$core$lanes$lane$35$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$deliver4
 
 
 module top$core$lanes$lane$35$first(d,q,clock);
@@ -15452,25 +15687,6 @@ module top$core$lanes$lane$35$first(d,q,clock);
 endmodule // top$core$lanes$lane$35$first
 
 
-module top$core$lanes$lane$35$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$35$result
-
-
 module top$core$lanes$lane$35$shifted(d,q,clock);
     
     // Module arguments
@@ -15490,23 +15706,23 @@ module top$core$lanes$lane$35$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$35$shifted
 
 
-module top$core$lanes$lane$35$store(d,q,clock);
+module top$core$lanes$lane$35$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$35$store
+endmodule // top$core$lanes$lane$35$sum
 
 
 module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15556,15 +15772,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15572,13 +15788,14 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15606,20 +15823,20 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$36$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$36$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$36$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$36$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$36$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$36$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15627,15 +15844,15 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15660,7 +15877,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -15669,9 +15886,10 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -15682,23 +15900,23 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15761,7 +15979,7 @@ module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$36$currents
 
 
-module top$core$lanes$lane$36$deliver(d,q,clock);
+module top$core$lanes$lane$36$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15777,7 +15995,26 @@ module top$core$lanes$lane$36$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$deliver
+endmodule // top$core$lanes$lane$36$deliver3
+
+
+module top$core$lanes$lane$36$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$deliver4
 
 
 module top$core$lanes$lane$36$first(d,q,clock);
@@ -15799,25 +16036,6 @@ module top$core$lanes$lane$36$first(d,q,clock);
 endmodule // top$core$lanes$lane$36$first
 
 
-module top$core$lanes$lane$36$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$36$result
-
-
 module top$core$lanes$lane$36$shifted(d,q,clock);
     
     // Module arguments
@@ -15837,23 +16055,23 @@ module top$core$lanes$lane$36$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$36$shifted
 
 
-module top$core$lanes$lane$36$store(d,q,clock);
+module top$core$lanes$lane$36$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$36$store
+endmodule // top$core$lanes$lane$36$sum
 
 
 module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -15903,15 +16121,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15919,13 +16137,14 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -15953,20 +16172,20 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$37$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$37$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$37$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$37$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$37$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$37$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -15974,15 +16193,15 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16007,7 +16226,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16016,9 +16235,10 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16029,23 +16249,23 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16108,7 +16328,7 @@ module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$37$currents
 
 
-module top$core$lanes$lane$37$deliver(d,q,clock);
+module top$core$lanes$lane$37$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16124,7 +16344,26 @@ module top$core$lanes$lane$37$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$deliver
+endmodule // top$core$lanes$lane$37$deliver3
+
+
+module top$core$lanes$lane$37$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$deliver4
 
 
 module top$core$lanes$lane$37$first(d,q,clock);
@@ -16146,25 +16385,6 @@ module top$core$lanes$lane$37$first(d,q,clock);
 endmodule // top$core$lanes$lane$37$first
 
 
-module top$core$lanes$lane$37$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$37$result
-
-
 module top$core$lanes$lane$37$shifted(d,q,clock);
     
     // Module arguments
@@ -16184,23 +16404,23 @@ module top$core$lanes$lane$37$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$37$shifted
 
 
-module top$core$lanes$lane$37$store(d,q,clock);
+module top$core$lanes$lane$37$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$37$store
+endmodule // top$core$lanes$lane$37$sum
 
 
 module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16250,15 +16470,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16266,13 +16486,14 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16300,20 +16521,20 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$38$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$38$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$38$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$38$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$38$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$38$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -16321,15 +16542,15 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16354,7 +16575,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16363,9 +16584,10 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16376,23 +16598,23 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16455,7 +16677,7 @@ module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$38$currents
 
 
-module top$core$lanes$lane$38$deliver(d,q,clock);
+module top$core$lanes$lane$38$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16471,7 +16693,26 @@ module top$core$lanes$lane$38$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$deliver
+endmodule // top$core$lanes$lane$38$deliver3
+
+
+module top$core$lanes$lane$38$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$deliver4
 
 
 module top$core$lanes$lane$38$first(d,q,clock);
@@ -16493,25 +16734,6 @@ module top$core$lanes$lane$38$first(d,q,clock);
 endmodule // top$core$lanes$lane$38$first
 
 
-module top$core$lanes$lane$38$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$38$result
-
-
 module top$core$lanes$lane$38$shifted(d,q,clock);
     
     // Module arguments
@@ -16531,23 +16753,23 @@ module top$core$lanes$lane$38$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$38$shifted
 
 
-module top$core$lanes$lane$38$store(d,q,clock);
+module top$core$lanes$lane$38$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$38$store
+endmodule // top$core$lanes$lane$38$sum
 
 
 module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16597,15 +16819,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16613,13 +16835,14 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16647,20 +16870,20 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$39$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$39$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$39$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$39$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$39$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$39$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -16668,15 +16891,15 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16701,7 +16924,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -16710,9 +16933,10 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -16723,23 +16947,23 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16802,7 +17026,7 @@ module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$39$currents
 
 
-module top$core$lanes$lane$39$deliver(d,q,clock);
+module top$core$lanes$lane$39$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16818,7 +17042,26 @@ module top$core$lanes$lane$39$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$deliver
+endmodule // top$core$lanes$lane$39$deliver3
+
+
+module top$core$lanes$lane$39$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$deliver4
 
 
 module top$core$lanes$lane$39$first(d,q,clock);
@@ -16840,25 +17083,6 @@ module top$core$lanes$lane$39$first(d,q,clock);
 endmodule // top$core$lanes$lane$39$first
 
 
-module top$core$lanes$lane$39$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$39$result
-
-
 module top$core$lanes$lane$39$shifted(d,q,clock);
     
     // Module arguments
@@ -16878,23 +17102,23 @@ module top$core$lanes$lane$39$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$39$shifted
 
 
-module top$core$lanes$lane$39$store(d,q,clock);
+module top$core$lanes$lane$39$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$39$store
+endmodule // top$core$lanes$lane$39$sum
 
 
 module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -16944,15 +17168,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16960,13 +17184,14 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -16994,20 +17219,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$4$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$4$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$4$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$4$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$4$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17015,15 +17240,15 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17048,7 +17273,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17057,9 +17282,10 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17070,23 +17296,23 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17149,7 +17375,7 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver(d,q,clock);
+module top$core$lanes$lane$4$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17165,7 +17391,26 @@ module top$core$lanes$lane$4$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$deliver
+endmodule // top$core$lanes$lane$4$deliver3
+
+
+module top$core$lanes$lane$4$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -17187,25 +17432,6 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
-module top$core$lanes$lane$4$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$result
-
-
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -17225,23 +17451,23 @@ module top$core$lanes$lane$4$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$4$shifted
 
 
-module top$core$lanes$lane$4$store(d,q,clock);
+module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$store
+endmodule // top$core$lanes$lane$4$sum
 
 
 module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17291,15 +17517,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17307,13 +17533,14 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17341,20 +17568,20 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$40$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$40$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$40$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$40$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$40$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$40$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17362,15 +17589,15 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17395,7 +17622,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17404,9 +17631,10 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17417,23 +17645,23 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17496,7 +17724,7 @@ module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$40$currents
 
 
-module top$core$lanes$lane$40$deliver(d,q,clock);
+module top$core$lanes$lane$40$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17512,7 +17740,26 @@ module top$core$lanes$lane$40$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$deliver
+endmodule // top$core$lanes$lane$40$deliver3
+
+
+module top$core$lanes$lane$40$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$deliver4
 
 
 module top$core$lanes$lane$40$first(d,q,clock);
@@ -17534,25 +17781,6 @@ module top$core$lanes$lane$40$first(d,q,clock);
 endmodule // top$core$lanes$lane$40$first
 
 
-module top$core$lanes$lane$40$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$40$result
-
-
 module top$core$lanes$lane$40$shifted(d,q,clock);
     
     // Module arguments
@@ -17572,23 +17800,23 @@ module top$core$lanes$lane$40$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$40$shifted
 
 
-module top$core$lanes$lane$40$store(d,q,clock);
+module top$core$lanes$lane$40$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$40$store
+endmodule // top$core$lanes$lane$40$sum
 
 
 module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17638,15 +17866,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17654,13 +17882,14 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -17688,20 +17917,20 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$41$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$41$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$41$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$41$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$41$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$41$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -17709,15 +17938,15 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17742,7 +17971,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -17751,9 +17980,10 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -17764,23 +17994,23 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17843,7 +18073,7 @@ module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$41$currents
 
 
-module top$core$lanes$lane$41$deliver(d,q,clock);
+module top$core$lanes$lane$41$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17859,7 +18089,26 @@ module top$core$lanes$lane$41$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$deliver
+endmodule // top$core$lanes$lane$41$deliver3
+
+
+module top$core$lanes$lane$41$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$deliver4
 
 
 module top$core$lanes$lane$41$first(d,q,clock);
@@ -17881,25 +18130,6 @@ module top$core$lanes$lane$41$first(d,q,clock);
 endmodule // top$core$lanes$lane$41$first
 
 
-module top$core$lanes$lane$41$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$41$result
-
-
 module top$core$lanes$lane$41$shifted(d,q,clock);
     
     // Module arguments
@@ -17919,23 +18149,23 @@ module top$core$lanes$lane$41$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$41$shifted
 
 
-module top$core$lanes$lane$41$store(d,q,clock);
+module top$core$lanes$lane$41$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$41$store
+endmodule // top$core$lanes$lane$41$sum
 
 
 module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -17985,15 +18215,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18001,13 +18231,14 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18035,20 +18266,20 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$42$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$42$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$42$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$42$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$42$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$42$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18056,15 +18287,15 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18089,7 +18320,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18098,9 +18329,10 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18111,23 +18343,23 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18190,7 +18422,7 @@ module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$42$currents
 
 
-module top$core$lanes$lane$42$deliver(d,q,clock);
+module top$core$lanes$lane$42$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18206,7 +18438,26 @@ module top$core$lanes$lane$42$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$deliver
+endmodule // top$core$lanes$lane$42$deliver3
+
+
+module top$core$lanes$lane$42$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$deliver4
 
 
 module top$core$lanes$lane$42$first(d,q,clock);
@@ -18228,25 +18479,6 @@ module top$core$lanes$lane$42$first(d,q,clock);
 endmodule // top$core$lanes$lane$42$first
 
 
-module top$core$lanes$lane$42$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$42$result
-
-
 module top$core$lanes$lane$42$shifted(d,q,clock);
     
     // Module arguments
@@ -18266,23 +18498,23 @@ module top$core$lanes$lane$42$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$42$shifted
 
 
-module top$core$lanes$lane$42$store(d,q,clock);
+module top$core$lanes$lane$42$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$42$store
+endmodule // top$core$lanes$lane$42$sum
 
 
 module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18332,15 +18564,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18348,13 +18580,14 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18382,20 +18615,20 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$43$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$43$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$43$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$43$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$43$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$43$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18403,15 +18636,15 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18436,7 +18669,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18445,9 +18678,10 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18458,23 +18692,23 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18537,7 +18771,7 @@ module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$43$currents
 
 
-module top$core$lanes$lane$43$deliver(d,q,clock);
+module top$core$lanes$lane$43$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18553,7 +18787,26 @@ module top$core$lanes$lane$43$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$deliver
+endmodule // top$core$lanes$lane$43$deliver3
+
+
+module top$core$lanes$lane$43$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$deliver4
 
 
 module top$core$lanes$lane$43$first(d,q,clock);
@@ -18575,25 +18828,6 @@ module top$core$lanes$lane$43$first(d,q,clock);
 endmodule // top$core$lanes$lane$43$first
 
 
-module top$core$lanes$lane$43$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$43$result
-
-
 module top$core$lanes$lane$43$shifted(d,q,clock);
     
     // Module arguments
@@ -18613,23 +18847,23 @@ module top$core$lanes$lane$43$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$43$shifted
 
 
-module top$core$lanes$lane$43$store(d,q,clock);
+module top$core$lanes$lane$43$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$43$store
+endmodule // top$core$lanes$lane$43$sum
 
 
 module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -18679,15 +18913,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18695,13 +18929,14 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -18729,20 +18964,20 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$44$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$44$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$44$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$44$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$44$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$44$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -18750,15 +18985,15 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18783,7 +19018,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -18792,9 +19027,10 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -18805,23 +19041,23 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18884,7 +19120,7 @@ module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$44$currents
 
 
-module top$core$lanes$lane$44$deliver(d,q,clock);
+module top$core$lanes$lane$44$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18900,7 +19136,26 @@ module top$core$lanes$lane$44$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$deliver
+endmodule // top$core$lanes$lane$44$deliver3
+
+
+module top$core$lanes$lane$44$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$deliver4
 
 
 module top$core$lanes$lane$44$first(d,q,clock);
@@ -18922,25 +19177,6 @@ module top$core$lanes$lane$44$first(d,q,clock);
 endmodule // top$core$lanes$lane$44$first
 
 
-module top$core$lanes$lane$44$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$44$result
-
-
 module top$core$lanes$lane$44$shifted(d,q,clock);
     
     // Module arguments
@@ -18960,23 +19196,23 @@ module top$core$lanes$lane$44$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$44$shifted
 
 
-module top$core$lanes$lane$44$store(d,q,clock);
+module top$core$lanes$lane$44$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$44$store
+endmodule // top$core$lanes$lane$44$sum
 
 
 module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19026,15 +19262,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19042,13 +19278,14 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19076,20 +19313,20 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$45$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$45$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$45$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$45$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$45$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$45$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19097,15 +19334,15 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19130,7 +19367,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19139,9 +19376,10 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19152,23 +19390,23 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19231,7 +19469,7 @@ module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$45$currents
 
 
-module top$core$lanes$lane$45$deliver(d,q,clock);
+module top$core$lanes$lane$45$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19247,7 +19485,26 @@ module top$core$lanes$lane$45$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$deliver
+endmodule // top$core$lanes$lane$45$deliver3
+
+
+module top$core$lanes$lane$45$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$deliver4
 
 
 module top$core$lanes$lane$45$first(d,q,clock);
@@ -19269,25 +19526,6 @@ module top$core$lanes$lane$45$first(d,q,clock);
 endmodule // top$core$lanes$lane$45$first
 
 
-module top$core$lanes$lane$45$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$45$result
-
-
 module top$core$lanes$lane$45$shifted(d,q,clock);
     
     // Module arguments
@@ -19307,23 +19545,23 @@ module top$core$lanes$lane$45$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$45$shifted
 
 
-module top$core$lanes$lane$45$store(d,q,clock);
+module top$core$lanes$lane$45$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$45$store
+endmodule // top$core$lanes$lane$45$sum
 
 
 module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19373,15 +19611,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19389,13 +19627,14 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19423,20 +19662,20 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$46$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$46$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$46$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$46$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$46$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$46$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19444,15 +19683,15 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19477,7 +19716,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19486,9 +19725,10 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19499,23 +19739,23 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19578,7 +19818,7 @@ module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$46$currents
 
 
-module top$core$lanes$lane$46$deliver(d,q,clock);
+module top$core$lanes$lane$46$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19594,7 +19834,26 @@ module top$core$lanes$lane$46$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$deliver
+endmodule // top$core$lanes$lane$46$deliver3
+
+
+module top$core$lanes$lane$46$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$deliver4
 
 
 module top$core$lanes$lane$46$first(d,q,clock);
@@ -19616,25 +19875,6 @@ module top$core$lanes$lane$46$first(d,q,clock);
 endmodule // top$core$lanes$lane$46$first
 
 
-module top$core$lanes$lane$46$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$46$result
-
-
 module top$core$lanes$lane$46$shifted(d,q,clock);
     
     // Module arguments
@@ -19654,23 +19894,23 @@ module top$core$lanes$lane$46$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$46$shifted
 
 
-module top$core$lanes$lane$46$store(d,q,clock);
+module top$core$lanes$lane$46$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$46$store
+endmodule // top$core$lanes$lane$46$sum
 
 
 module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -19720,15 +19960,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19736,13 +19976,14 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -19770,20 +20011,20 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$47$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$47$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$47$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$47$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$47$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$47$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -19791,15 +20032,15 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19824,7 +20065,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -19833,9 +20074,10 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -19846,23 +20088,23 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19925,7 +20167,7 @@ module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$47$currents
 
 
-module top$core$lanes$lane$47$deliver(d,q,clock);
+module top$core$lanes$lane$47$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19941,7 +20183,26 @@ module top$core$lanes$lane$47$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$deliver
+endmodule // top$core$lanes$lane$47$deliver3
+
+
+module top$core$lanes$lane$47$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$deliver4
 
 
 module top$core$lanes$lane$47$first(d,q,clock);
@@ -19963,25 +20224,6 @@ module top$core$lanes$lane$47$first(d,q,clock);
 endmodule // top$core$lanes$lane$47$first
 
 
-module top$core$lanes$lane$47$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$47$result
-
-
 module top$core$lanes$lane$47$shifted(d,q,clock);
     
     // Module arguments
@@ -20001,23 +20243,23 @@ module top$core$lanes$lane$47$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$47$shifted
 
 
-module top$core$lanes$lane$47$store(d,q,clock);
+module top$core$lanes$lane$47$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$47$store
+endmodule // top$core$lanes$lane$47$sum
 
 
 module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20067,15 +20309,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20083,13 +20325,14 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20117,20 +20360,20 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$48$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$48$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$48$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$48$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$48$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$48$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20138,15 +20381,15 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20171,7 +20414,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20180,9 +20423,10 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20193,23 +20437,23 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20272,7 +20516,7 @@ module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$48$currents
 
 
-module top$core$lanes$lane$48$deliver(d,q,clock);
+module top$core$lanes$lane$48$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20288,7 +20532,26 @@ module top$core$lanes$lane$48$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$deliver
+endmodule // top$core$lanes$lane$48$deliver3
+
+
+module top$core$lanes$lane$48$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$deliver4
 
 
 module top$core$lanes$lane$48$first(d,q,clock);
@@ -20310,25 +20573,6 @@ module top$core$lanes$lane$48$first(d,q,clock);
 endmodule // top$core$lanes$lane$48$first
 
 
-module top$core$lanes$lane$48$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$48$result
-
-
 module top$core$lanes$lane$48$shifted(d,q,clock);
     
     // Module arguments
@@ -20348,23 +20592,23 @@ module top$core$lanes$lane$48$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$48$shifted
 
 
-module top$core$lanes$lane$48$store(d,q,clock);
+module top$core$lanes$lane$48$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$48$store
+endmodule // top$core$lanes$lane$48$sum
 
 
 module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20414,15 +20658,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20430,13 +20674,14 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20464,20 +20709,20 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$49$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$49$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$49$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$49$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$49$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$49$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20485,15 +20730,15 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20518,7 +20763,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20527,9 +20772,10 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20540,23 +20786,23 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20619,7 +20865,7 @@ module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$49$currents
 
 
-module top$core$lanes$lane$49$deliver(d,q,clock);
+module top$core$lanes$lane$49$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20635,7 +20881,26 @@ module top$core$lanes$lane$49$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$deliver
+endmodule // top$core$lanes$lane$49$deliver3
+
+
+module top$core$lanes$lane$49$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$deliver4
 
 
 module top$core$lanes$lane$49$first(d,q,clock);
@@ -20657,25 +20922,6 @@ module top$core$lanes$lane$49$first(d,q,clock);
 endmodule // top$core$lanes$lane$49$first
 
 
-module top$core$lanes$lane$49$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$49$result
-
-
 module top$core$lanes$lane$49$shifted(d,q,clock);
     
     // Module arguments
@@ -20695,23 +20941,23 @@ module top$core$lanes$lane$49$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$49$shifted
 
 
-module top$core$lanes$lane$49$store(d,q,clock);
+module top$core$lanes$lane$49$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$49$store
+endmodule // top$core$lanes$lane$49$sum
 
 
 module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -20761,15 +21007,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20777,13 +21023,14 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -20811,20 +21058,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$5$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$5$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$5$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$5$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$5$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -20832,15 +21079,15 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20865,7 +21112,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -20874,9 +21121,10 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -20887,23 +21135,23 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20966,7 +21214,7 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver(d,q,clock);
+module top$core$lanes$lane$5$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -20982,7 +21230,26 @@ module top$core$lanes$lane$5$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$deliver
+endmodule // top$core$lanes$lane$5$deliver3
+
+
+module top$core$lanes$lane$5$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -21004,25 +21271,6 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
-module top$core$lanes$lane$5$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$result
-
-
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -21042,23 +21290,23 @@ module top$core$lanes$lane$5$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$5$shifted
 
 
-module top$core$lanes$lane$5$store(d,q,clock);
+module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$store
+endmodule // top$core$lanes$lane$5$sum
 
 
 module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21108,15 +21356,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21124,13 +21372,14 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21158,20 +21407,20 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$50$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$50$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$50$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$50$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$50$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$50$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21179,15 +21428,15 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21212,7 +21461,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21221,9 +21470,10 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21234,23 +21484,23 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21313,7 +21563,7 @@ module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$50$currents
 
 
-module top$core$lanes$lane$50$deliver(d,q,clock);
+module top$core$lanes$lane$50$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21329,7 +21579,26 @@ module top$core$lanes$lane$50$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$deliver
+endmodule // top$core$lanes$lane$50$deliver3
+
+
+module top$core$lanes$lane$50$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$deliver4
 
 
 module top$core$lanes$lane$50$first(d,q,clock);
@@ -21351,25 +21620,6 @@ module top$core$lanes$lane$50$first(d,q,clock);
 endmodule // top$core$lanes$lane$50$first
 
 
-module top$core$lanes$lane$50$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$50$result
-
-
 module top$core$lanes$lane$50$shifted(d,q,clock);
     
     // Module arguments
@@ -21389,23 +21639,23 @@ module top$core$lanes$lane$50$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$50$shifted
 
 
-module top$core$lanes$lane$50$store(d,q,clock);
+module top$core$lanes$lane$50$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$50$store
+endmodule // top$core$lanes$lane$50$sum
 
 
 module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21455,15 +21705,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21471,13 +21721,14 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21505,20 +21756,20 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$51$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$51$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$51$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$51$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$51$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$51$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21526,15 +21777,15 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21559,7 +21810,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21568,9 +21819,10 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21581,23 +21833,23 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21660,7 +21912,7 @@ module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$51$currents
 
 
-module top$core$lanes$lane$51$deliver(d,q,clock);
+module top$core$lanes$lane$51$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -21676,7 +21928,26 @@ module top$core$lanes$lane$51$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$deliver
+endmodule // top$core$lanes$lane$51$deliver3
+
+
+module top$core$lanes$lane$51$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$deliver4
 
 
 module top$core$lanes$lane$51$first(d,q,clock);
@@ -21698,25 +21969,6 @@ module top$core$lanes$lane$51$first(d,q,clock);
 endmodule // top$core$lanes$lane$51$first
 
 
-module top$core$lanes$lane$51$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$51$result
-
-
 module top$core$lanes$lane$51$shifted(d,q,clock);
     
     // Module arguments
@@ -21736,23 +21988,23 @@ module top$core$lanes$lane$51$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$51$shifted
 
 
-module top$core$lanes$lane$51$store(d,q,clock);
+module top$core$lanes$lane$51$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$51$store
+endmodule // top$core$lanes$lane$51$sum
 
 
 module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -21802,15 +22054,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21818,13 +22070,14 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -21852,20 +22105,20 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$52$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$52$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$52$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$52$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$52$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$52$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -21873,15 +22126,15 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21906,7 +22159,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -21915,9 +22168,10 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -21928,23 +22182,23 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22007,7 +22261,7 @@ module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$52$currents
 
 
-module top$core$lanes$lane$52$deliver(d,q,clock);
+module top$core$lanes$lane$52$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22023,7 +22277,26 @@ module top$core$lanes$lane$52$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$deliver
+endmodule // top$core$lanes$lane$52$deliver3
+
+
+module top$core$lanes$lane$52$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$deliver4
 
 
 module top$core$lanes$lane$52$first(d,q,clock);
@@ -22045,25 +22318,6 @@ module top$core$lanes$lane$52$first(d,q,clock);
 endmodule // top$core$lanes$lane$52$first
 
 
-module top$core$lanes$lane$52$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$52$result
-
-
 module top$core$lanes$lane$52$shifted(d,q,clock);
     
     // Module arguments
@@ -22083,23 +22337,23 @@ module top$core$lanes$lane$52$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$52$shifted
 
 
-module top$core$lanes$lane$52$store(d,q,clock);
+module top$core$lanes$lane$52$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$52$store
+endmodule // top$core$lanes$lane$52$sum
 
 
 module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22149,15 +22403,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22165,13 +22419,14 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22199,20 +22454,20 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$53$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$53$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$53$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$53$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$53$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$53$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22220,15 +22475,15 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22253,7 +22508,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22262,9 +22517,10 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22275,23 +22531,23 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22354,7 +22610,7 @@ module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$53$currents
 
 
-module top$core$lanes$lane$53$deliver(d,q,clock);
+module top$core$lanes$lane$53$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22370,7 +22626,26 @@ module top$core$lanes$lane$53$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$deliver
+endmodule // top$core$lanes$lane$53$deliver3
+
+
+module top$core$lanes$lane$53$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$deliver4
 
 
 module top$core$lanes$lane$53$first(d,q,clock);
@@ -22392,25 +22667,6 @@ module top$core$lanes$lane$53$first(d,q,clock);
 endmodule // top$core$lanes$lane$53$first
 
 
-module top$core$lanes$lane$53$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$53$result
-
-
 module top$core$lanes$lane$53$shifted(d,q,clock);
     
     // Module arguments
@@ -22430,23 +22686,23 @@ module top$core$lanes$lane$53$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$53$shifted
 
 
-module top$core$lanes$lane$53$store(d,q,clock);
+module top$core$lanes$lane$53$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$53$store
+endmodule // top$core$lanes$lane$53$sum
 
 
 module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22496,15 +22752,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22512,13 +22768,14 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22546,20 +22803,20 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$54$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$54$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$54$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$54$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$54$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$54$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22567,15 +22824,15 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22600,7 +22857,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22609,9 +22866,10 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22622,23 +22880,23 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22701,7 +22959,7 @@ module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$54$currents
 
 
-module top$core$lanes$lane$54$deliver(d,q,clock);
+module top$core$lanes$lane$54$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -22717,7 +22975,26 @@ module top$core$lanes$lane$54$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$deliver
+endmodule // top$core$lanes$lane$54$deliver3
+
+
+module top$core$lanes$lane$54$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$deliver4
 
 
 module top$core$lanes$lane$54$first(d,q,clock);
@@ -22739,25 +23016,6 @@ module top$core$lanes$lane$54$first(d,q,clock);
 endmodule // top$core$lanes$lane$54$first
 
 
-module top$core$lanes$lane$54$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$54$result
-
-
 module top$core$lanes$lane$54$shifted(d,q,clock);
     
     // Module arguments
@@ -22777,23 +23035,23 @@ module top$core$lanes$lane$54$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$54$shifted
 
 
-module top$core$lanes$lane$54$store(d,q,clock);
+module top$core$lanes$lane$54$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$54$store
+endmodule // top$core$lanes$lane$54$sum
 
 
 module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -22843,15 +23101,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22859,13 +23117,14 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -22893,20 +23152,20 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$55$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$55$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$55$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$55$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$55$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$55$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -22914,15 +23173,15 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22947,7 +23206,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -22956,9 +23215,10 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -22969,23 +23229,23 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23048,7 +23308,7 @@ module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$55$currents
 
 
-module top$core$lanes$lane$55$deliver(d,q,clock);
+module top$core$lanes$lane$55$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23064,7 +23324,26 @@ module top$core$lanes$lane$55$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$deliver
+endmodule // top$core$lanes$lane$55$deliver3
+
+
+module top$core$lanes$lane$55$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$deliver4
 
 
 module top$core$lanes$lane$55$first(d,q,clock);
@@ -23086,25 +23365,6 @@ module top$core$lanes$lane$55$first(d,q,clock);
 endmodule // top$core$lanes$lane$55$first
 
 
-module top$core$lanes$lane$55$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$55$result
-
-
 module top$core$lanes$lane$55$shifted(d,q,clock);
     
     // Module arguments
@@ -23124,23 +23384,23 @@ module top$core$lanes$lane$55$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$55$shifted
 
 
-module top$core$lanes$lane$55$store(d,q,clock);
+module top$core$lanes$lane$55$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$55$store
+endmodule // top$core$lanes$lane$55$sum
 
 
 module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23190,15 +23450,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23206,13 +23466,14 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23240,20 +23501,20 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$56$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$56$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$56$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$56$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$56$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$56$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23261,15 +23522,15 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23294,7 +23555,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23303,9 +23564,10 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23316,23 +23578,23 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23395,7 +23657,7 @@ module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$56$currents
 
 
-module top$core$lanes$lane$56$deliver(d,q,clock);
+module top$core$lanes$lane$56$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23411,7 +23673,26 @@ module top$core$lanes$lane$56$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$deliver
+endmodule // top$core$lanes$lane$56$deliver3
+
+
+module top$core$lanes$lane$56$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$deliver4
 
 
 module top$core$lanes$lane$56$first(d,q,clock);
@@ -23433,25 +23714,6 @@ module top$core$lanes$lane$56$first(d,q,clock);
 endmodule // top$core$lanes$lane$56$first
 
 
-module top$core$lanes$lane$56$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$56$result
-
-
 module top$core$lanes$lane$56$shifted(d,q,clock);
     
     // Module arguments
@@ -23471,23 +23733,23 @@ module top$core$lanes$lane$56$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$56$shifted
 
 
-module top$core$lanes$lane$56$store(d,q,clock);
+module top$core$lanes$lane$56$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$56$store
+endmodule // top$core$lanes$lane$56$sum
 
 
 module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23537,15 +23799,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23553,13 +23815,14 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23587,20 +23850,20 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$57$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$57$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$57$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$57$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$57$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$57$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23608,15 +23871,15 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23641,7 +23904,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23650,9 +23913,10 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -23663,23 +23927,23 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23742,7 +24006,7 @@ module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$57$currents
 
 
-module top$core$lanes$lane$57$deliver(d,q,clock);
+module top$core$lanes$lane$57$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -23758,7 +24022,26 @@ module top$core$lanes$lane$57$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$deliver
+endmodule // top$core$lanes$lane$57$deliver3
+
+
+module top$core$lanes$lane$57$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$deliver4
 
 
 module top$core$lanes$lane$57$first(d,q,clock);
@@ -23780,25 +24063,6 @@ module top$core$lanes$lane$57$first(d,q,clock);
 endmodule // top$core$lanes$lane$57$first
 
 
-module top$core$lanes$lane$57$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$57$result
-
-
 module top$core$lanes$lane$57$shifted(d,q,clock);
     
     // Module arguments
@@ -23818,23 +24082,23 @@ module top$core$lanes$lane$57$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$57$shifted
 
 
-module top$core$lanes$lane$57$store(d,q,clock);
+module top$core$lanes$lane$57$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$57$store
+endmodule // top$core$lanes$lane$57$sum
 
 
 module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -23884,15 +24148,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23900,13 +24164,14 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -23934,20 +24199,20 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$58$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$58$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$58$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$58$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$58$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$58$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -23955,15 +24220,15 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23988,7 +24253,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -23997,9 +24262,10 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24010,23 +24276,23 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24089,7 +24355,7 @@ module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$58$currents
 
 
-module top$core$lanes$lane$58$deliver(d,q,clock);
+module top$core$lanes$lane$58$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24105,7 +24371,26 @@ module top$core$lanes$lane$58$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$deliver
+endmodule // top$core$lanes$lane$58$deliver3
+
+
+module top$core$lanes$lane$58$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$deliver4
 
 
 module top$core$lanes$lane$58$first(d,q,clock);
@@ -24127,25 +24412,6 @@ module top$core$lanes$lane$58$first(d,q,clock);
 endmodule // top$core$lanes$lane$58$first
 
 
-module top$core$lanes$lane$58$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$58$result
-
-
 module top$core$lanes$lane$58$shifted(d,q,clock);
     
     // Module arguments
@@ -24165,23 +24431,23 @@ module top$core$lanes$lane$58$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$58$shifted
 
 
-module top$core$lanes$lane$58$store(d,q,clock);
+module top$core$lanes$lane$58$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$58$store
+endmodule // top$core$lanes$lane$58$sum
 
 
 module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24231,15 +24497,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24247,13 +24513,14 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24281,20 +24548,20 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$59$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$59$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$59$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$59$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$59$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$59$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24302,15 +24569,15 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24335,7 +24602,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24344,9 +24611,10 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24357,23 +24625,23 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24436,7 +24704,7 @@ module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$59$currents
 
 
-module top$core$lanes$lane$59$deliver(d,q,clock);
+module top$core$lanes$lane$59$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24452,7 +24720,26 @@ module top$core$lanes$lane$59$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$deliver
+endmodule // top$core$lanes$lane$59$deliver3
+
+
+module top$core$lanes$lane$59$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$deliver4
 
 
 module top$core$lanes$lane$59$first(d,q,clock);
@@ -24474,25 +24761,6 @@ module top$core$lanes$lane$59$first(d,q,clock);
 endmodule // top$core$lanes$lane$59$first
 
 
-module top$core$lanes$lane$59$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$59$result
-
-
 module top$core$lanes$lane$59$shifted(d,q,clock);
     
     // Module arguments
@@ -24512,23 +24780,23 @@ module top$core$lanes$lane$59$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$59$shifted
 
 
-module top$core$lanes$lane$59$store(d,q,clock);
+module top$core$lanes$lane$59$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$59$store
+endmodule // top$core$lanes$lane$59$sum
 
 
 module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24578,15 +24846,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24594,13 +24862,14 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24628,20 +24897,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$6$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$6$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$6$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$6$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$6$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24649,15 +24918,15 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24682,7 +24951,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -24691,9 +24960,10 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -24704,23 +24974,23 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24783,7 +25053,7 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver(d,q,clock);
+module top$core$lanes$lane$6$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -24799,7 +25069,26 @@ module top$core$lanes$lane$6$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$deliver
+endmodule // top$core$lanes$lane$6$deliver3
+
+
+module top$core$lanes$lane$6$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -24821,25 +25110,6 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
-module top$core$lanes$lane$6$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$result
-
-
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -24859,23 +25129,23 @@ module top$core$lanes$lane$6$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$6$shifted
 
 
-module top$core$lanes$lane$6$store(d,q,clock);
+module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$store
+endmodule // top$core$lanes$lane$6$sum
 
 
 module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -24925,15 +25195,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24941,13 +25211,14 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -24975,20 +25246,20 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$60$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$60$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$60$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$60$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$60$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$60$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -24996,15 +25267,15 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25029,7 +25300,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25038,9 +25309,10 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25051,23 +25323,23 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25130,7 +25402,7 @@ module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$60$currents
 
 
-module top$core$lanes$lane$60$deliver(d,q,clock);
+module top$core$lanes$lane$60$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25146,7 +25418,26 @@ module top$core$lanes$lane$60$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$deliver
+endmodule // top$core$lanes$lane$60$deliver3
+
+
+module top$core$lanes$lane$60$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$deliver4
 
 
 module top$core$lanes$lane$60$first(d,q,clock);
@@ -25168,25 +25459,6 @@ module top$core$lanes$lane$60$first(d,q,clock);
 endmodule // top$core$lanes$lane$60$first
 
 
-module top$core$lanes$lane$60$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$60$result
-
-
 module top$core$lanes$lane$60$shifted(d,q,clock);
     
     // Module arguments
@@ -25206,23 +25478,23 @@ module top$core$lanes$lane$60$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$60$shifted
 
 
-module top$core$lanes$lane$60$store(d,q,clock);
+module top$core$lanes$lane$60$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$60$store
+endmodule // top$core$lanes$lane$60$sum
 
 
 module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25272,15 +25544,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25288,13 +25560,14 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25322,20 +25595,20 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$61$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$61$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$61$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$61$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$61$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$61$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -25343,15 +25616,15 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25376,7 +25649,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25385,9 +25658,10 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25398,23 +25672,23 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25477,7 +25751,7 @@ module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$61$currents
 
 
-module top$core$lanes$lane$61$deliver(d,q,clock);
+module top$core$lanes$lane$61$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25493,7 +25767,26 @@ module top$core$lanes$lane$61$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$deliver
+endmodule // top$core$lanes$lane$61$deliver3
+
+
+module top$core$lanes$lane$61$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$deliver4
 
 
 module top$core$lanes$lane$61$first(d,q,clock);
@@ -25515,25 +25808,6 @@ module top$core$lanes$lane$61$first(d,q,clock);
 endmodule // top$core$lanes$lane$61$first
 
 
-module top$core$lanes$lane$61$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$61$result
-
-
 module top$core$lanes$lane$61$shifted(d,q,clock);
     
     // Module arguments
@@ -25553,23 +25827,23 @@ module top$core$lanes$lane$61$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$61$shifted
 
 
-module top$core$lanes$lane$61$store(d,q,clock);
+module top$core$lanes$lane$61$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$61$store
+endmodule // top$core$lanes$lane$61$sum
 
 
 module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25619,15 +25893,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25635,13 +25909,14 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -25669,20 +25944,20 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$62$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$62$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$62$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$62$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$62$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$62$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -25690,15 +25965,15 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25723,7 +25998,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -25732,9 +26007,10 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -25745,23 +26021,23 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25824,7 +26100,7 @@ module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$62$currents
 
 
-module top$core$lanes$lane$62$deliver(d,q,clock);
+module top$core$lanes$lane$62$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25840,7 +26116,26 @@ module top$core$lanes$lane$62$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$deliver
+endmodule // top$core$lanes$lane$62$deliver3
+
+
+module top$core$lanes$lane$62$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$deliver4
 
 
 module top$core$lanes$lane$62$first(d,q,clock);
@@ -25862,25 +26157,6 @@ module top$core$lanes$lane$62$first(d,q,clock);
 endmodule // top$core$lanes$lane$62$first
 
 
-module top$core$lanes$lane$62$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$62$result
-
-
 module top$core$lanes$lane$62$shifted(d,q,clock);
     
     // Module arguments
@@ -25900,23 +26176,23 @@ module top$core$lanes$lane$62$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$62$shifted
 
 
-module top$core$lanes$lane$62$store(d,q,clock);
+module top$core$lanes$lane$62$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$62$store
+endmodule // top$core$lanes$lane$62$sum
 
 
 module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -25966,15 +26242,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25982,13 +26258,14 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26016,20 +26293,20 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$63$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$63$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$63$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$63$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$63$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$63$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26037,15 +26314,15 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26070,7 +26347,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26079,9 +26356,10 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26092,23 +26370,23 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26171,7 +26449,7 @@ module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$63$currents
 
 
-module top$core$lanes$lane$63$deliver(d,q,clock);
+module top$core$lanes$lane$63$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26187,7 +26465,26 @@ module top$core$lanes$lane$63$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$deliver
+endmodule // top$core$lanes$lane$63$deliver3
+
+
+module top$core$lanes$lane$63$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$deliver4
 
 
 module top$core$lanes$lane$63$first(d,q,clock);
@@ -26209,25 +26506,6 @@ module top$core$lanes$lane$63$first(d,q,clock);
 endmodule // top$core$lanes$lane$63$first
 
 
-module top$core$lanes$lane$63$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$63$result
-
-
 module top$core$lanes$lane$63$shifted(d,q,clock);
     
     // Module arguments
@@ -26247,23 +26525,23 @@ module top$core$lanes$lane$63$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$63$shifted
 
 
-module top$core$lanes$lane$63$store(d,q,clock);
+module top$core$lanes$lane$63$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$63$store
+endmodule // top$core$lanes$lane$63$sum
 
 
 module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26313,15 +26591,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26329,13 +26607,14 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26363,20 +26642,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$7$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$7$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$7$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$7$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$7$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26384,15 +26663,15 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26417,7 +26696,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26426,9 +26705,10 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26439,23 +26719,23 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26518,7 +26798,7 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver(d,q,clock);
+module top$core$lanes$lane$7$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26534,7 +26814,26 @@ module top$core$lanes$lane$7$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$deliver
+endmodule // top$core$lanes$lane$7$deliver3
+
+
+module top$core$lanes$lane$7$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -26556,25 +26855,6 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
-module top$core$lanes$lane$7$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$result
-
-
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -26594,23 +26874,23 @@ module top$core$lanes$lane$7$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$7$shifted
 
 
-module top$core$lanes$lane$7$store(d,q,clock);
+module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$store
+endmodule // top$core$lanes$lane$7$sum
 
 
 module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -26660,15 +26940,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26676,13 +26956,14 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -26710,20 +26991,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$8$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$8$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$8$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$8$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$8$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -26731,15 +27012,15 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26764,7 +27045,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -26773,9 +27054,10 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -26786,23 +27068,23 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26865,7 +27147,7 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver(d,q,clock);
+module top$core$lanes$lane$8$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26881,7 +27163,26 @@ module top$core$lanes$lane$8$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$deliver
+endmodule // top$core$lanes$lane$8$deliver3
+
+
+module top$core$lanes$lane$8$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -26903,25 +27204,6 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
-module top$core$lanes$lane$8$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$result
-
-
 module top$core$lanes$lane$8$shifted(d,q,clock);
     
     // Module arguments
@@ -26941,23 +27223,23 @@ module top$core$lanes$lane$8$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$8$shifted
 
 
-module top$core$lanes$lane$8$store(d,q,clock);
+module top$core$lanes$lane$8$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$store
+endmodule // top$core$lanes$lane$8$sum
 
 
 module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -27007,15 +27289,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [23:0] result$d;
-    wire  [23:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [24:0] sum$d;
+    wire  [24:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -27023,13 +27305,14 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [24:0] addend;
     reg  [24:0] current;
-    reg  [24:0] sum;
     reg  [24:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -27057,20 +27340,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$9$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$9$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$9$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$9$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$9$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -27078,15 +27361,15 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -27111,7 +27394,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 25'h1ffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
@@ -27120,9 +27403,10 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 25'h1ffffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -27133,23 +27417,23 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(24)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(24)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27212,7 +27496,7 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver(d,q,clock);
+module top$core$lanes$lane$9$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -27228,7 +27512,26 @@ module top$core$lanes$lane$9$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$deliver
+endmodule // top$core$lanes$lane$9$deliver3
+
+
+module top$core$lanes$lane$9$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -27250,25 +27553,6 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
-module top$core$lanes$lane$9$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$result
-
-
 module top$core$lanes$lane$9$shifted(d,q,clock);
     
     // Module arguments
@@ -27288,23 +27572,23 @@ module top$core$lanes$lane$9$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$9$shifted
 
 
-module top$core$lanes$lane$9$store(d,q,clock);
+module top$core$lanes$lane$9$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$store
+endmodule // top$core$lanes$lane$9$sum
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
@@ -27351,17 +27635,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     output reg  [31:0] reset_word;
     
     // Constant declarations
-    localparam  top = 8'h17;
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
-    localparam  sign1 = 25'h1000000;
-    localparam  sign1_wide = 26'h2000000;
-    localparam  sign2_wide = 26'h3000000;
-    localparam  top1 = 8'h18;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 26'h7fffff;
-    localparam  full = 16'hffff;
     
     // Stub signals
     reg  potentials$clock;
@@ -27413,24 +27688,32 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
-    reg  decay_v$clock;
-    reg  [23:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    wire  [23:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [23:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    wire  [23:0] decay_i$quotient;
-    wire  decay_i$round_up;
-    reg  leak$clock;
-    reg  [23:0] leak$v;
-    reg  [23:0] leak$v_reset;
-    reg  [12:0] leak$step;
-    wire  [25:0] leak$remainder;
-    wire  leak$arrived;
-    wire  leak$carry;
-    wire  leak$still;
+    reg  integrate$clock;
+    reg  [23:0] integrate$v;
+    reg  [23:0] integrate$v_reset;
+    reg  [23:0] integrate$current;
+    reg  [23:0] integrate$bias;
+    reg  [12:0] integrate$keep_v;
+    reg  [12:0] integrate$keep_i;
+    reg  integrate$linear;
+    reg  integrate$inject;
+    reg  integrate$wipe;
+    reg  integrate$host;
+    reg  [23:0] integrate$host_data;
+    wire  [25:0] integrate$sum;
+    wire  [23:0] integrate$current_next;
+    wire  integrate$resting;
+    reg  outcome$clock;
+    reg  [25:0] outcome$sum;
+    reg  [23:0] outcome$threshold;
+    reg  outcome$ready;
+    reg  outcome$mask;
+    reg  outcome$subtract;
+    reg  [23:0] outcome$v_reset;
+    reg  outcome$force_reset;
+    wire  [23:0] outcome$clamped;
+    wire  outcome$fired;
+    wire  [23:0] outcome$next_v;
     reg  [8:0] n1$d;
     wire  [8:0] n1$q;
     reg  n1$clock;
@@ -27470,9 +27753,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [23:0] current2$d;
     wire  [23:0] current2$q;
     reg  current2$clock;
-    reg  [24:0] drive3$d;
-    wire  [24:0] drive3$q;
-    reg  drive3$clock;
     reg  [23:0] reset3$d;
     wire  [23:0] reset3$q;
     reg  reset3$clock;
@@ -27485,132 +27765,31 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [23:0] reset6$d;
     wire  [23:0] reset6$q;
     reg  reset6$clock;
-    reg  linear3$d;
-    wire  linear3$q;
-    reg  linear3$clock;
-    reg  linear4$d;
-    wire  linear4$q;
-    reg  linear4$clock;
-    reg  decaying3$d;
-    wire  decaying3$q;
-    reg  decaying3$clock;
-    reg  decaying4$d;
-    wire  decaying4$q;
-    reg  decaying4$clock;
-    reg  subtract3$d;
-    wire  subtract3$q;
-    reg  subtract3$clock;
-    reg  subtract4$d;
-    wire  subtract4$q;
-    reg  subtract4$clock;
-    reg  subtract5$d;
-    wire  subtract5$q;
-    reg  subtract5$clock;
-    reg  subtract6$d;
-    wire  subtract6$q;
-    reg  subtract6$clock;
-    reg  mask3$d;
-    wire  mask3$q;
-    reg  mask3$clock;
-    reg  mask4$d;
-    wire  mask4$q;
-    reg  mask4$clock;
-    reg  mask5$d;
-    wire  mask5$q;
-    reg  mask5$clock;
-    reg  mask6$d;
-    wire  mask6$q;
-    reg  mask6$clock;
-    reg  report3$d;
-    wire  report3$q;
-    reg  report3$clock;
-    reg  report4$d;
-    wire  report4$q;
-    reg  report4$clock;
-    reg  report5$d;
-    wire  report5$q;
-    reg  report5$clock;
-    reg  report6$d;
-    wire  report6$q;
-    reg  report6$clock;
-    reg  quiet3$d;
-    wire  quiet3$q;
-    reg  quiet3$clock;
-    reg  quiet4$d;
-    wire  quiet4$q;
-    reg  quiet4$clock;
-    reg  unchanged3$d;
-    wire  unchanged3$q;
-    reg  unchanged3$clock;
-    reg  unchanged4$d;
-    wire  unchanged4$q;
-    reg  unchanged4$clock;
-    reg  rest5$d;
-    wire  rest5$q;
-    reg  rest5$clock;
-    reg  rest6$d;
-    wire  rest6$q;
-    reg  rest6$clock;
-    reg  [25:0] base4$d;
-    wire  [25:0] base4$q;
-    reg  base4$clock;
-    reg  [25:0] sum5$d;
-    wire  [25:0] sum5$q;
-    reg  sum5$clock;
-    reg  [23:0] current5$d;
-    wire  [23:0] current5$q;
-    reg  current5$clock;
-    reg  [23:0] current6$d;
-    wire  [23:0] current6$q;
-    reg  current6$clock;
-    reg  [23:0] u6$d;
-    wire  [23:0] u6$q;
-    reg  u6$clock;
-    reg  [24:0] margin6$d;
-    wire  [24:0] margin6$q;
-    reg  margin6$clock;
+    reg  [2:0] modes3$d;
+    wire  [2:0] modes3$q;
+    reg  modes3$clock;
+    reg  [2:0] modes4$d;
+    wire  [2:0] modes4$q;
+    reg  modes4$clock;
+    reg  [2:0] modes5$d;
+    wire  [2:0] modes5$q;
+    reg  modes5$clock;
+    reg  [2:0] modes6$d;
+    wire  [2:0] modes6$q;
+    reg  modes6$clock;
     
     // Local signals
-    reg  linear;
-    reg  v_zero;
-    reg  current_zero;
-    reg  bias_zero;
-    reg  [23:0] summand;
-    reg  [24:0] wide_summand;
-    reg  [24:0] wide_current;
-    reg  [25:0] wide_drive;
-    reg  [25:0] wide_reset;
-    reg  leaving;
-    reg  [25:0] wide_quotient;
-    reg  [25:0] kept;
-    reg  [25:0] remaining;
-    reg  [25:0] addend;
-    reg  carry;
-    reg  [26:0] base_and_one;
-    reg  [26:0] addend_and_carry;
-    reg  [26:0] carry_wide;
-    reg  [26:0] sum_and_carry;
-    reg  round_current;
-    reg  [2:0] sum_top;
-    reg  [25:0] sum_magnitude;
-    reg  at_minimum;
-    reg  above;
-    reg  below;
-    reg  [23:0] clamped;
-    reg  [24:0] wide_clamped;
-    reg  [24:0] wide_threshold;
-    reg  over;
-    reg  ready;
     reg  [7:0] left;
     reg  [7:0] period;
-    reg  fire;
-    reg  reset_v;
-    reg  [23:0] reduced;
-    reg  [23:0] next_v;
+    reg  ready;
+    reg  [7:0] ready_wide;
+    reg  [7:0] fewer;
     reg  [7:0] next_left;
     reg  [7:0] next_period;
+    reg  fire;
+    reg  put;
+    reg  counts_up;
     reg  [15:0] next_count;
-    reg  [8:0] write_n;
     reg  writing;
     
     // Sub module instances
@@ -27677,29 +27856,35 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
-    top$core$neurons$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate integrate(
+        .clock(integrate$clock),
+        .v(integrate$v),
+        .v_reset(integrate$v_reset),
+        .current(integrate$current),
+        .bias(integrate$bias),
+        .keep_v(integrate$keep_v),
+        .keep_i(integrate$keep_i),
+        .linear(integrate$linear),
+        .inject(integrate$inject),
+        .wipe(integrate$wipe),
+        .host(integrate$host),
+        .host_data(integrate$host_data),
+        .sum(integrate$sum),
+        .current_next(integrate$current_next),
+        .resting(integrate$resting)
     );
-    top$core$neurons$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
-    );
-    top$core$neurons$leak leak(
-        .clock(leak$clock),
-        .v(leak$v),
-        .v_reset(leak$v_reset),
-        .step(leak$step),
-        .remainder(leak$remainder),
-        .arrived(leak$arrived),
-        .carry(leak$carry),
-        .still(leak$still)
+    top$core$neurons$outcome outcome(
+        .clock(outcome$clock),
+        .sum(outcome$sum),
+        .threshold(outcome$threshold),
+        .ready(outcome$ready),
+        .mask(outcome$mask),
+        .subtract(outcome$subtract),
+        .v_reset(outcome$v_reset),
+        .force_reset(outcome$force_reset),
+        .clamped(outcome$clamped),
+        .fired(outcome$fired),
+        .next_v(outcome$next_v)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -27766,11 +27951,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(current2$q),
         .clock(current2$clock)
     );
-    top$core$neurons$drive3 drive3(
-        .d(drive3$d),
-        .q(drive3$q),
-        .clock(drive3$clock)
-    );
     top$core$neurons$reset3 reset3(
         .d(reset3$d),
         .q(reset3$q),
@@ -27791,145 +27971,25 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(reset6$q),
         .clock(reset6$clock)
     );
-    top$core$neurons$linear3 linear3(
-        .d(linear3$d),
-        .q(linear3$q),
-        .clock(linear3$clock)
+    top$core$neurons$modes3 modes3(
+        .d(modes3$d),
+        .q(modes3$q),
+        .clock(modes3$clock)
     );
-    top$core$neurons$linear4 linear4(
-        .d(linear4$d),
-        .q(linear4$q),
-        .clock(linear4$clock)
+    top$core$neurons$modes4 modes4(
+        .d(modes4$d),
+        .q(modes4$q),
+        .clock(modes4$clock)
     );
-    top$core$neurons$decaying3 decaying3(
-        .d(decaying3$d),
-        .q(decaying3$q),
-        .clock(decaying3$clock)
+    top$core$neurons$modes5 modes5(
+        .d(modes5$d),
+        .q(modes5$q),
+        .clock(modes5$clock)
     );
-    top$core$neurons$decaying4 decaying4(
-        .d(decaying4$d),
-        .q(decaying4$q),
-        .clock(decaying4$clock)
-    );
-    top$core$neurons$subtract3 subtract3(
-        .d(subtract3$d),
-        .q(subtract3$q),
-        .clock(subtract3$clock)
-    );
-    top$core$neurons$subtract4 subtract4(
-        .d(subtract4$d),
-        .q(subtract4$q),
-        .clock(subtract4$clock)
-    );
-    top$core$neurons$subtract5 subtract5(
-        .d(subtract5$d),
-        .q(subtract5$q),
-        .clock(subtract5$clock)
-    );
-    top$core$neurons$subtract6 subtract6(
-        .d(subtract6$d),
-        .q(subtract6$q),
-        .clock(subtract6$clock)
-    );
-    top$core$neurons$mask3 mask3(
-        .d(mask3$d),
-        .q(mask3$q),
-        .clock(mask3$clock)
-    );
-    top$core$neurons$mask4 mask4(
-        .d(mask4$d),
-        .q(mask4$q),
-        .clock(mask4$clock)
-    );
-    top$core$neurons$mask5 mask5(
-        .d(mask5$d),
-        .q(mask5$q),
-        .clock(mask5$clock)
-    );
-    top$core$neurons$mask6 mask6(
-        .d(mask6$d),
-        .q(mask6$q),
-        .clock(mask6$clock)
-    );
-    top$core$neurons$report3 report3(
-        .d(report3$d),
-        .q(report3$q),
-        .clock(report3$clock)
-    );
-    top$core$neurons$report4 report4(
-        .d(report4$d),
-        .q(report4$q),
-        .clock(report4$clock)
-    );
-    top$core$neurons$report5 report5(
-        .d(report5$d),
-        .q(report5$q),
-        .clock(report5$clock)
-    );
-    top$core$neurons$report6 report6(
-        .d(report6$d),
-        .q(report6$q),
-        .clock(report6$clock)
-    );
-    top$core$neurons$quiet3 quiet3(
-        .d(quiet3$d),
-        .q(quiet3$q),
-        .clock(quiet3$clock)
-    );
-    top$core$neurons$quiet4 quiet4(
-        .d(quiet4$d),
-        .q(quiet4$q),
-        .clock(quiet4$clock)
-    );
-    top$core$neurons$unchanged3 unchanged3(
-        .d(unchanged3$d),
-        .q(unchanged3$q),
-        .clock(unchanged3$clock)
-    );
-    top$core$neurons$unchanged4 unchanged4(
-        .d(unchanged4$d),
-        .q(unchanged4$q),
-        .clock(unchanged4$clock)
-    );
-    top$core$neurons$rest5 rest5(
-        .d(rest5$d),
-        .q(rest5$q),
-        .clock(rest5$clock)
-    );
-    top$core$neurons$rest6 rest6(
-        .d(rest6$d),
-        .q(rest6$q),
-        .clock(rest6$clock)
-    );
-    top$core$neurons$base4 base4(
-        .d(base4$d),
-        .q(base4$q),
-        .clock(base4$clock)
-    );
-    top$core$neurons$sum5 sum5(
-        .d(sum5$d),
-        .q(sum5$q),
-        .clock(sum5$clock)
-    );
-    top$core$neurons$current5 current5(
-        .d(current5$d),
-        .q(current5$q),
-        .clock(current5$clock)
-    );
-    top$core$neurons$current6 current6(
-        .d(current6$d),
-        .q(current6$q),
-        .clock(current6$clock)
-    );
-    top$core$neurons$u6 u6(
-        .d(u6$d),
-        .q(u6$q),
-        .clock(u6$clock)
-    );
-    top$core$neurons$margin6 margin6(
-        .d(margin6$d),
-        .q(margin6$q),
-        .clock(margin6$clock)
+    top$core$neurons$modes6 modes6(
+        .d(modes6$d),
+        .q(modes6$q),
+        .clock(modes6$clock)
     );
     
     // Update code
@@ -27947,39 +28007,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid5$clock = clock;
         valid6$clock = clock;
         current2$clock = clock;
-        drive3$clock = clock;
         reset3$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
-        linear3$clock = clock;
-        linear4$clock = clock;
-        decaying3$clock = clock;
-        decaying4$clock = clock;
-        subtract3$clock = clock;
-        subtract4$clock = clock;
-        subtract5$clock = clock;
-        subtract6$clock = clock;
-        mask3$clock = clock;
-        mask4$clock = clock;
-        mask5$clock = clock;
-        mask6$clock = clock;
-        report3$clock = clock;
-        report4$clock = clock;
-        report5$clock = clock;
-        report6$clock = clock;
-        quiet3$clock = clock;
-        quiet4$clock = clock;
-        unchanged3$clock = clock;
-        unchanged4$clock = clock;
-        rest5$clock = clock;
-        rest6$clock = clock;
-        base4$clock = clock;
-        sum5$clock = clock;
-        current5$clock = clock;
-        current6$clock = clock;
-        u6$clock = clock;
-        margin6$clock = clock;
+        modes3$clock = clock;
+        modes4$clock = clock;
+        modes5$clock = clock;
+        modes6$clock = clock;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -27993,39 +28028,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid5$d = valid5$q;
         valid6$d = valid6$q;
         current2$d = current2$q;
-        drive3$d = drive3$q;
         reset3$d = reset3$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
-        linear3$d = linear3$q;
-        linear4$d = linear4$q;
-        decaying3$d = decaying3$q;
-        decaying4$d = decaying4$q;
-        subtract3$d = subtract3$q;
-        subtract4$d = subtract4$q;
-        subtract5$d = subtract5$q;
-        subtract6$d = subtract6$q;
-        mask3$d = mask3$q;
-        mask4$d = mask4$q;
-        mask5$d = mask5$q;
-        mask6$d = mask6$q;
-        report3$d = report3$q;
-        report4$d = report4$q;
-        report5$d = report5$q;
-        report6$d = report6$q;
-        quiet3$d = quiet3$q;
-        quiet4$d = quiet4$q;
-        unchanged3$d = unchanged3$q;
-        unchanged4$d = unchanged4$q;
-        rest5$d = rest5$q;
-        rest6$d = rest6$q;
-        base4$d = base4$q;
-        sum5$d = sum5$q;
-        current5$d = current5$q;
-        current6$d = current6$q;
-        u6$d = u6$q;
-        margin6$d = margin6$q;
+        modes3$d = modes3$q;
+        modes4$d = modes4$q;
+        modes5$d = modes5$q;
+        modes6$d = modes6$q;
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
@@ -28033,9 +28043,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$clock = clock;
         resets$clock = clock;
         waits$clock = clock;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
-        leak$clock = clock;
+        integrate$clock = clock;
+        outcome$clock = clock;
         potentials$read_enable = 1'b1;
         biases$read_enable = 1'b1;
         thresholds$read_enable = 1'b1;
@@ -28054,222 +28063,110 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid4$d = valid3$q;
         valid5$d = valid4$q;
         valid6$d = valid5$q;
+        reset3$d = resets$read_data;
         reset4$d = reset3$q;
         reset5$d = reset4$q;
         reset6$d = reset5$q;
-        linear4$d = linear3$q;
-        decaying4$d = decaying3$q;
-        subtract4$d = subtract3$q;
-        subtract5$d = subtract4$q;
-        subtract6$d = subtract5$q;
-        mask4$d = mask3$q;
-        mask5$d = mask4$q;
-        mask6$d = mask5$q;
-        report4$d = report3$q;
-        report5$d = report4$q;
-        report6$d = report5$q;
-        quiet4$d = quiet3$q;
-        unchanged4$d = unchanged3$q;
-        rest6$d = rest5$q;
-        current6$d = current5$q;
-        dynamics$read_address = n1$q;
-        resets$read_address = n1$q;
+        modes3$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = modes3$q;
+        modes5$d = modes4$q;
+        modes6$d = modes5$q;
+        if (host) begin
+            n6$d = host_index[(32'h0)+:(9)];
+            reset6$d = host_data[(32'h0)+:(24)];
+        end
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
+        dynamics$read_address = n1$q;
+        resets$read_address = n1$q;
         select = n1$q[(32'h0)+:(6)];
         if (~hold_current) begin
             current2$d = current;
         end
-        decay_v$value = potentials$read_data;
-        decay_v$keep = dynamics$read_data[(32'h0)+:(13)];
-        decay_i$value = current2$q;
-        decay_i$keep = dynamics$read_data[(32'hd)+:(13)];
-        leak$v = potentials$read_data;
-        leak$v_reset = resets$read_data;
-        leak$step = dynamics$read_data[(32'h0)+:(13)];
-        summand = biases$read_data;
+        integrate$v = potentials$read_data;
+        integrate$v_reset = resets$read_data;
+        integrate$current = current2$q;
+        integrate$bias = biases$read_data;
         if (inject) begin
-            summand = inject_value;
+            integrate$bias = inject_value;
         end
-        wide_summand = ((summand) & 25'h1ffffff);
-        if (summand[top]) begin
-            wide_summand = ((summand) & 25'h1ffffff) | sign1;
-        end
-        wide_current = ((current2$q) & 25'h1ffffff);
-        if (current2$q[top]) begin
-            wide_current = ((current2$q) & 25'h1ffffff) | sign1;
-        end
-        drive3$d = wide_current + wide_summand;
-        linear = dynamics$read_data[32'h1a];
-        linear3$d = linear & ~inject;
-        decaying3$d = ~linear & ~inject;
-        subtract3$d = dynamics$read_data[32'h1b];
-        mask3$d = dynamics$read_data[32'h1c];
-        report3$d = dynamics$read_data[32'h1d];
-        reset3$d = resets$read_data;
-        v_zero = potentials$read_data == 32'h0;
-        current_zero = current2$q == 32'h0;
-        bias_zero = biases$read_data == 32'h0;
-        quiet3$d = current_zero & bias_zero;
-        unchanged3$d = v_zero | dynamics$read_data[32'hc];
-        wide_drive = ((drive3$q) & 26'h3ffffff);
-        if (drive3$q[top1]) begin
-            wide_drive = ((drive3$q) & 26'h3ffffff) | sign1_wide;
-        end
-        wide_reset = ((reset3$q) & 26'h3ffffff);
-        if (reset3$q[top]) begin
-            wide_reset = ((reset3$q) & 26'h3ffffff) | sign2_wide;
-        end
-        if (~linear3$q) begin
-            wide_reset = 32'h0;
-        end
-        base4$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
-        end
-        kept = 32'h0;
-        if (decaying4$q) begin
-            kept = wide_quotient;
-        end
-        leaving = linear4$q & ~leak$arrived;
-        remaining = 32'h0;
-        if (leaving) begin
-            remaining = leak$remainder;
-        end
-        addend = kept | remaining;
-        carry = 32'h0;
-        if (decaying4$q & decay_v$round_up) begin
-            carry = 32'h1;
-        end
-        if (linear4$q & leak$carry) begin
-            carry = 32'h1;
-        end
-        base_and_one = (((base4$q) & 27'h7ffffff) << 32'h1) | 32'h1;
-        carry_wide = ((carry) & 27'h7ffffff);
-        addend_and_carry = (((addend) & 27'h7ffffff) << 32'h1) | carry_wide;
-        sum_and_carry = base_and_one + addend_and_carry;
-        sum5$d = sum_and_carry[(32'h1)+:(26)];
-        round_current = 32'h0;
-        if (decay_i$round_up) begin
-            round_current = 32'h1;
-        end
-        current5$d = decay_i$quotient + ((round_current) & 24'hffffff);
-        rest5$d = quiet4$q & unchanged4$q;
-        if (linear4$q) begin
-            rest5$d = quiet4$q & leak$still;
-        end
+        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
+        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
+        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$inject = inject;
+        integrate$wipe = wipe;
+        integrate$host = host;
+        integrate$host_data = host_data[(32'h0)+:(24)];
         thresholds$read_address = n4$q;
-        sum_top = sum5$q[(top)+:(3)];
-        sum_magnitude = sum5$q & magnitude;
-        at_minimum = sum_magnitude == 32'h0;
-        above = 1'b0;
-        below = 1'b0;
-        if (sum5$q[top1] | sum_top[32'h0]) begin
-            above = ~sum_top[32'h2];
-        end
-        if (sum_top[32'h2]) begin
-            below = at_minimum | ~&sum_top;
-        end
-        clamped = sum5$q[(32'h0)+:(24)];
-        if (above) begin
-            clamped = maximum;
-        end
-        if (below) begin
-            clamped = minimum;
-        end
-        u6$d = clamped;
-        wide_clamped = ((clamped) & 25'h1ffffff);
-        if (clamped[top]) begin
-            wide_clamped = ((clamped) & 25'h1ffffff) | sign1;
-        end
-        wide_threshold = ((thresholds$read_data) & 25'h1ffffff);
-        if (thresholds$read_data[top]) begin
-            wide_threshold = ((thresholds$read_data) & 25'h1ffffff) | sign1;
-        end
-        margin6$d = wide_clamped - wide_threshold;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
-        over = ~margin6$q[top1] & |margin6$q;
         left = waits$read_data[(32'h0)+:(8)];
         period = waits$read_data[(32'h8)+:(8)];
         ready = left == 32'h0;
-        fire = over & ready & ~wipe;
-        reset_v = wipe | (~ready & ~mask6$q) | (fire & ~subtract6$q);
-        reduced = margin6$q[(32'h0)+:(24)];
-        if (margin6$q[top]) begin
-            reduced = maximum;
-        end
-        next_v = u6$q;
-        if (fire) begin
-            next_v = reduced;
-        end
-        if (reset_v) begin
-            next_v = reset6$q;
-        end
-        next_left = left - 32'h1;
+        put = wipe | host;
+        outcome$sum = integrate$sum;
+        outcome$threshold = thresholds$read_data;
+        outcome$ready = ready;
+        outcome$subtract = modes6$q[32'h0];
+        outcome$mask = modes6$q[32'h1];
+        outcome$v_reset = reset6$q;
+        outcome$force_reset = put;
+        fire = outcome$fired;
+        writing = valid6$q & ~inject;
+        potentials$write_address = n6$q;
+        potentials$write_data = outcome$next_v;
+        potentials$write_enable = writing | write_v;
+        ready_wide = 32'hff;
         if (ready) begin
-            next_left = 32'h0;
+            ready_wide = 32'h0;
         end
+        fewer = left + ready_wide;
+        next_left = fewer;
         if (fire) begin
             next_left = period;
         end
-        next_count = counts$read_data + 32'h1;
-        if (counts$read_data == full) begin
-            next_count = full;
-        end
         if (wipe) begin
             next_left = 32'h0;
-            next_count = 32'h0;
         end
-        writing = valid6$q & ~inject;
-        write_n = n6$q;
         if (host) begin
-            next_v = host_data[(32'h0)+:(24)];
             next_left = host_data[(32'h0)+:(8)];
-            next_count = host_data[(32'h0)+:(16)];
-            write_n = host_index[(32'h0)+:(9)];
         end
-        potentials$write_address = write_n;
-        potentials$write_data = next_v;
-        potentials$write_enable = writing | write_v;
-        counts$write_address = write_n;
-        counts$write_data = next_count;
-        counts$write_enable = (writing & (fire | wipe)) | write_count;
         next_period = host_data[(s_place)+:(8)];
-        waits$write_address = write_n;
+        waits$write_address = n6$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
         waits$write_high = write_reset;
-        biases$write_address = host_index[(32'h0)+:(9)];
-        biases$write_data = host_data[(32'h0)+:(24)];
+        counts_up = fire & ~&counts$read_data;
+        next_count = counts$read_data + 32'h1;
+        if (put) begin
+            next_count = integrate$current_next[(32'h0)+:(16)];
+        end
+        counts$write_address = n6$q;
+        counts$write_data = next_count;
+        counts$write_enable = (writing & (counts_up | wipe)) | write_count;
+        biases$write_address = n6$q;
+        biases$write_data = reset6$q;
         biases$write_enable = write_bias;
-        thresholds$write_address = host_index[(32'h0)+:(9)];
-        thresholds$write_data = host_data[(32'h0)+:(24)];
+        thresholds$write_address = n6$q;
+        thresholds$write_data = reset6$q;
         thresholds$write_enable = write_threshold;
-        dynamics$write_address = host_index[(32'h0)+:(9)];
+        dynamics$write_address = n6$q;
         dynamics$write_data = host_data[(32'h0)+:(30)];
         dynamics$write_enable = write_dynamics;
-        resets$write_address = host_index[(32'h0)+:(9)];
-        resets$write_data = host_data[(32'h0)+:(24)];
+        resets$write_address = n6$q;
+        resets$write_data = reset6$q;
         resets$write_enable = write_reset;
         store = valid6$q | write_current;
-        store_n = write_n;
-        store_data = current6$q;
+        store_n = n6$q;
+        store_data = integrate$current_next;
         if (inject) begin
-            store_data = u6$q;
-        end
-        if (wipe) begin
-            store_data = 32'h0;
-        end
-        if (host) begin
-            store_data = host_data[(32'h0)+:(24)];
+            store_data = outcome$clamped;
         end
         updated = writing;
         updated_n = n6$q;
         fired = fire;
-        report = report6$q;
-        awake = writing & (~rest6$q | ~ready | fire);
+        report = modes6$q[32'h2];
+        awake = writing & (~integrate$resting | ~ready | fire);
         busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q;
         v = potentials$read_data;
         current_shown = current2$q;
@@ -28290,25 +28187,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     end
     
 endmodule // top$core$neurons
-
-
-module top$core$neurons$base4(d,q,clock);
-    
-    // Module arguments
-    input wire  [25:0] d;
-    output reg  [25:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 26'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$base4
 
 
 module top$core$neurons$biases(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -28392,507 +28270,6 @@ module top$core$neurons$current2(d,q,clock);
 endmodule // top$core$neurons$current2
 
 
-module top$core$neurons$current5(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$current5
-
-
-module top$core$neurons$current6(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$current6
-
-
-module top$core$neurons$decay_i(clock,value,keep,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
-            factor$d = one;
-        end
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$decay_i
-
-
-module top$core$neurons$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$factor
-
-
-module top$core$neurons$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$high_half
-
-
-module top$core$neurons$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$high_product
-
-
-module top$core$neurons$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$low_half
-
-
-module top$core$neurons$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$low_product
-
-
-module top$core$neurons$decay_v(clock,value,keep,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
-            factor$d = one;
-        end
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$decay_v
-
-
-module top$core$neurons$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$factor
-
-
-module top$core$neurons$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$high_half
-
-
-module top$core$neurons$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$high_product
-
-
-module top$core$neurons$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$low_half
-
-
-module top$core$neurons$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$low_product
-
-
-module top$core$neurons$decaying3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decaying3
-
-
-module top$core$neurons$decaying4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decaying4
-
-
-module top$core$neurons$drive3(d,q,clock);
-    
-    // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 25'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$drive3
-
-
 module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -28924,7 +28301,875 @@ module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_
 endmodule // top$core$neurons$dynamics
 
 
-module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] v;
+    input wire  [23:0] v_reset;
+    input wire  [23:0] current;
+    input wire  [23:0] bias;
+    input wire  [12:0] keep_v;
+    input wire  [12:0] keep_i;
+    input wire  linear;
+    input wire  inject;
+    input wire  wipe;
+    input wire  host;
+    input wire  [23:0] host_data;
+    output reg  [25:0] sum;
+    output reg  [23:0] current_next;
+    output reg  resting;
+    
+    // Constant declarations
+    localparam  top = 8'h17;
+    localparam  top1 = 8'h18;
+    localparam  sign1 = 25'h1000000;
+    localparam  sign1_wide = 26'h2000000;
+    localparam  sign2_wide = 26'h3000000;
+    
+    // Stub signals
+    reg  decay_v$clock;
+    reg  [23:0] decay_v$value;
+    reg  [12:0] decay_v$keep;
+    wire  [23:0] decay_v$quotient;
+    wire  decay_v$round_up;
+    reg  decay_i$clock;
+    reg  [23:0] decay_i$value;
+    reg  [12:0] decay_i$keep;
+    wire  [23:0] decay_i$quotient;
+    wire  decay_i$round_up;
+    reg  leak$clock;
+    reg  [23:0] leak$v;
+    reg  [23:0] leak$v_reset;
+    reg  [12:0] leak$step;
+    wire  [25:0] leak$remainder;
+    wire  leak$arrived;
+    wire  leak$carry;
+    wire  leak$still;
+    reg  [24:0] drive3$d;
+    wire  [24:0] drive3$q;
+    reg  drive3$clock;
+    reg  [23:0] v_reset3$d;
+    wire  [23:0] v_reset3$q;
+    reg  v_reset3$clock;
+    reg  linear3$d;
+    wire  linear3$q;
+    reg  linear3$clock;
+    reg  linear4$d;
+    wire  linear4$q;
+    reg  linear4$clock;
+    reg  decaying3$d;
+    wire  decaying3$q;
+    reg  decaying3$clock;
+    reg  decaying4$d;
+    wire  decaying4$q;
+    reg  decaying4$clock;
+    reg  quiet3$d;
+    wire  quiet3$q;
+    reg  quiet3$clock;
+    reg  quiet4$d;
+    wire  quiet4$q;
+    reg  quiet4$clock;
+    reg  unchanged3$d;
+    wire  unchanged3$q;
+    reg  unchanged3$clock;
+    reg  unchanged4$d;
+    wire  unchanged4$q;
+    reg  unchanged4$clock;
+    reg  rest5$d;
+    wire  rest5$q;
+    reg  rest5$clock;
+    reg  rest6$d;
+    wire  rest6$q;
+    reg  rest6$clock;
+    reg  [25:0] base4$d;
+    wire  [25:0] base4$q;
+    reg  base4$clock;
+    reg  [25:0] sum5$d;
+    wire  [25:0] sum5$q;
+    reg  sum5$clock;
+    reg  [23:0] current5$d;
+    wire  [23:0] current5$q;
+    reg  current5$clock;
+    reg  [23:0] current6$d;
+    wire  [23:0] current6$q;
+    reg  current6$clock;
+    
+    // Local signals
+    reg  [24:0] wide_bias;
+    reg  [24:0] wide_current;
+    reg  v_zero;
+    reg  current_zero;
+    reg  bias_zero;
+    reg  [25:0] wide_drive;
+    reg  [25:0] wide_reset;
+    reg  [25:0] wide_quotient;
+    reg  [25:0] kept;
+    reg  leaving;
+    reg  [25:0] remaining;
+    reg  [25:0] addend;
+    reg  carry;
+    reg  [26:0] wide_carry;
+    reg  [26:0] base_and_one;
+    reg  [26:0] addend_and_carry;
+    reg  [26:0] sum_and_carry;
+    reg  round;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_v decay_v(
+        .clock(decay_v$clock),
+        .value(decay_v$value),
+        .keep(decay_v$keep),
+        .quotient(decay_v$quotient),
+        .round_up(decay_v$round_up)
+    );
+    top$core$neurons$integrate$decay_i decay_i(
+        .clock(decay_i$clock),
+        .value(decay_i$value),
+        .keep(decay_i$keep),
+        .quotient(decay_i$quotient),
+        .round_up(decay_i$round_up)
+    );
+    top$core$neurons$integrate$leak leak(
+        .clock(leak$clock),
+        .v(leak$v),
+        .v_reset(leak$v_reset),
+        .step(leak$step),
+        .remainder(leak$remainder),
+        .arrived(leak$arrived),
+        .carry(leak$carry),
+        .still(leak$still)
+    );
+    top$core$neurons$integrate$drive3 drive3(
+        .d(drive3$d),
+        .q(drive3$q),
+        .clock(drive3$clock)
+    );
+    top$core$neurons$integrate$v_reset3 v_reset3(
+        .d(v_reset3$d),
+        .q(v_reset3$q),
+        .clock(v_reset3$clock)
+    );
+    top$core$neurons$integrate$linear3 linear3(
+        .d(linear3$d),
+        .q(linear3$q),
+        .clock(linear3$clock)
+    );
+    top$core$neurons$integrate$linear4 linear4(
+        .d(linear4$d),
+        .q(linear4$q),
+        .clock(linear4$clock)
+    );
+    top$core$neurons$integrate$decaying3 decaying3(
+        .d(decaying3$d),
+        .q(decaying3$q),
+        .clock(decaying3$clock)
+    );
+    top$core$neurons$integrate$decaying4 decaying4(
+        .d(decaying4$d),
+        .q(decaying4$q),
+        .clock(decaying4$clock)
+    );
+    top$core$neurons$integrate$quiet3 quiet3(
+        .d(quiet3$d),
+        .q(quiet3$q),
+        .clock(quiet3$clock)
+    );
+    top$core$neurons$integrate$quiet4 quiet4(
+        .d(quiet4$d),
+        .q(quiet4$q),
+        .clock(quiet4$clock)
+    );
+    top$core$neurons$integrate$unchanged3 unchanged3(
+        .d(unchanged3$d),
+        .q(unchanged3$q),
+        .clock(unchanged3$clock)
+    );
+    top$core$neurons$integrate$unchanged4 unchanged4(
+        .d(unchanged4$d),
+        .q(unchanged4$q),
+        .clock(unchanged4$clock)
+    );
+    top$core$neurons$integrate$rest5 rest5(
+        .d(rest5$d),
+        .q(rest5$q),
+        .clock(rest5$clock)
+    );
+    top$core$neurons$integrate$rest6 rest6(
+        .d(rest6$d),
+        .q(rest6$q),
+        .clock(rest6$clock)
+    );
+    top$core$neurons$integrate$base4 base4(
+        .d(base4$d),
+        .q(base4$q),
+        .clock(base4$clock)
+    );
+    top$core$neurons$integrate$sum5 sum5(
+        .d(sum5$d),
+        .q(sum5$q),
+        .clock(sum5$clock)
+    );
+    top$core$neurons$integrate$current5 current5(
+        .d(current5$d),
+        .q(current5$q),
+        .clock(current5$clock)
+    );
+    top$core$neurons$integrate$current6 current6(
+        .d(current6$d),
+        .q(current6$q),
+        .clock(current6$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        drive3$clock = clock;
+        v_reset3$clock = clock;
+        linear3$clock = clock;
+        linear4$clock = clock;
+        decaying3$clock = clock;
+        decaying4$clock = clock;
+        quiet3$clock = clock;
+        quiet4$clock = clock;
+        unchanged3$clock = clock;
+        unchanged4$clock = clock;
+        rest5$clock = clock;
+        rest6$clock = clock;
+        base4$clock = clock;
+        sum5$clock = clock;
+        current5$clock = clock;
+        current6$clock = clock;
+        drive3$d = drive3$q;
+        v_reset3$d = v_reset3$q;
+        linear3$d = linear3$q;
+        linear4$d = linear4$q;
+        decaying3$d = decaying3$q;
+        decaying4$d = decaying4$q;
+        quiet3$d = quiet3$q;
+        quiet4$d = quiet4$q;
+        unchanged3$d = unchanged3$q;
+        unchanged4$d = unchanged4$q;
+        rest5$d = rest5$q;
+        rest6$d = rest6$q;
+        base4$d = base4$q;
+        sum5$d = sum5$q;
+        current5$d = current5$q;
+        current6$d = current6$q;
+        decay_v$clock = clock;
+        decay_i$clock = clock;
+        leak$clock = clock;
+        linear4$d = linear3$q;
+        decaying4$d = decaying3$q;
+        quiet4$d = quiet3$q;
+        unchanged4$d = unchanged3$q;
+        rest6$d = rest5$q;
+        decay_v$value = v;
+        decay_v$keep = keep_v;
+        decay_i$value = current;
+        decay_i$keep = keep_i;
+        leak$v = v;
+        leak$v_reset = v_reset;
+        leak$step = keep_v;
+        wide_bias = ((bias) & 25'h1ffffff);
+        if (bias[top]) begin
+            wide_bias = ((bias) & 25'h1ffffff) | sign1;
+        end
+        wide_current = ((current) & 25'h1ffffff);
+        if (current[top]) begin
+            wide_current = ((current) & 25'h1ffffff) | sign1;
+        end
+        drive3$d = wide_current + wide_bias;
+        v_reset3$d = v_reset;
+        linear3$d = linear & ~inject;
+        decaying3$d = ~linear & ~inject;
+        v_zero = v == 32'h0;
+        current_zero = current == 32'h0;
+        bias_zero = bias == 32'h0;
+        quiet3$d = current_zero & bias_zero;
+        unchanged3$d = v_zero | keep_v[32'hc];
+        wide_drive = ((drive3$q) & 26'h3ffffff);
+        if (drive3$q[top1]) begin
+            wide_drive = ((drive3$q) & 26'h3ffffff) | sign1_wide;
+        end
+        wide_reset = ((v_reset3$q) & 26'h3ffffff);
+        if (v_reset3$q[top]) begin
+            wide_reset = ((v_reset3$q) & 26'h3ffffff) | sign2_wide;
+        end
+        if (~linear3$q) begin
+            wide_reset = 32'h0;
+        end
+        base4$d = wide_drive + wide_reset;
+        wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
+        if (decay_v$quotient[top]) begin
+            wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
+        end
+        kept = 32'h0;
+        if (decaying4$q) begin
+            kept = wide_quotient;
+        end
+        leaving = linear4$q & ~leak$arrived;
+        remaining = 32'h0;
+        if (leaving) begin
+            remaining = leak$remainder;
+        end
+        addend = kept | remaining;
+        carry = 32'h0;
+        if (decaying4$q & decay_v$round_up) begin
+            carry = 32'h1;
+        end
+        if (linear4$q & leak$carry) begin
+            carry = 32'h1;
+        end
+        wide_carry = ((carry) & 27'h7ffffff);
+        base_and_one = (((base4$q) & 27'h7ffffff) << 32'h1) | 32'h1;
+        addend_and_carry = (((addend) & 27'h7ffffff) << 32'h1) | wide_carry;
+        sum_and_carry = base_and_one + addend_and_carry;
+        sum5$d = sum_and_carry[(32'h1)+:(26)];
+        rest5$d = quiet4$q & unchanged4$q;
+        if (linear4$q) begin
+            rest5$d = quiet4$q & leak$still;
+        end
+        round = 32'h0;
+        if (decay_i$round_up) begin
+            round = 32'h1;
+        end
+        current5$d = decay_i$quotient + ((round) & 24'hffffff);
+        current6$d = current5$q;
+        if (wipe) begin
+            current6$d = 32'h0;
+        end
+        if (host) begin
+            current6$d = host_data;
+        end
+        sum = sum5$q;
+        current_next = current6$q;
+        resting = rest6$q;
+    end
+    
+endmodule // top$core$neurons$integrate
+
+
+module top$core$neurons$integrate$base4(d,q,clock);
+    
+    // Module arguments
+    input wire  [25:0] d;
+    output reg  [25:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 26'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$base4
+
+
+module top$core$neurons$integrate$current5(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$current5
+
+
+module top$core$neurons$integrate$current6(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$current6
+
+
+module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] keep;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_i$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$decay_i$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$decay_i$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$decay_i$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$decay_i$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$decay_i
+
+
+module top$core$neurons$integrate$decay_i$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$factor
+
+
+module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$high_half
+
+
+module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$high_product
+
+
+module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$low_half
+
+
+module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$low_product
+
+
+module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] keep;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_v$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$decay_v$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$decay_v$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$decay_v$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$decay_v$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$decay_v
+
+
+module top$core$neurons$integrate$decay_v$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$factor
+
+
+module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$high_half
+
+
+module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$high_product
+
+
+module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$low_half
+
+
+module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$low_product
+
+
+module top$core$neurons$integrate$decaying3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decaying3
+
+
+module top$core$neurons$integrate$decaying4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decaying4
+
+
+module top$core$neurons$integrate$drive3(d,q,clock);
+    
+    // Module arguments
+    input wire  [24:0] d;
+    output reg  [24:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 25'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$drive3
+
+
+module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
     
     // Module arguments
     input wire  clock;
@@ -28976,32 +29221,32 @@ module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still)
     reg  at_reset;
     
     // Sub module instances
-    top$core$neurons$leak$distance distance(
+    top$core$neurons$integrate$leak$distance distance(
         .d(distance$d),
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$leak$stride stride(
+    top$core$neurons$integrate$leak$stride stride(
         .d(stride$d),
         .q(stride$q),
         .clock(stride$clock)
     );
-    top$core$neurons$leak$left left(
+    top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
         .clock(left$clock)
     );
-    top$core$neurons$leak$passed passed(
+    top$core$neurons$integrate$leak$passed passed(
         .d(passed$d),
         .q(passed$q),
         .clock(passed$clock)
     );
-    top$core$neurons$leak$above above(
+    top$core$neurons$integrate$leak$above above(
         .d(above$d),
         .q(above$q),
         .clock(above$clock)
     );
-    top$core$neurons$leak$unmoved unmoved(
+    top$core$neurons$integrate$leak$unmoved unmoved(
         .d(unmoved$d),
         .q(unmoved$q),
         .clock(unmoved$clock)
@@ -29053,10 +29298,10 @@ module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still)
         still = unmoved$q;
     end
     
-endmodule // top$core$neurons$leak
+endmodule // top$core$neurons$integrate$leak
 
 
-module top$core$neurons$leak$above(d,q,clock);
+module top$core$neurons$integrate$leak$above(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29072,10 +29317,10 @@ module top$core$neurons$leak$above(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$above
+endmodule // top$core$neurons$integrate$leak$above
 
 
-module top$core$neurons$leak$distance(d,q,clock);
+module top$core$neurons$integrate$leak$distance(d,q,clock);
     
     // Module arguments
     input wire  [24:0] d;
@@ -29091,10 +29336,10 @@ module top$core$neurons$leak$distance(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$distance
+endmodule // top$core$neurons$integrate$leak$distance
 
 
-module top$core$neurons$leak$left(d,q,clock);
+module top$core$neurons$integrate$leak$left(d,q,clock);
     
     // Module arguments
     input wire  [25:0] d;
@@ -29110,10 +29355,10 @@ module top$core$neurons$leak$left(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$left
+endmodule // top$core$neurons$integrate$leak$left
 
 
-module top$core$neurons$leak$passed(d,q,clock);
+module top$core$neurons$integrate$leak$passed(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29129,10 +29374,10 @@ module top$core$neurons$leak$passed(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$passed
+endmodule // top$core$neurons$integrate$leak$passed
 
 
-module top$core$neurons$leak$stride(d,q,clock);
+module top$core$neurons$integrate$leak$stride(d,q,clock);
     
     // Module arguments
     input wire  [12:0] d;
@@ -29148,10 +29393,10 @@ module top$core$neurons$leak$stride(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$stride
+endmodule // top$core$neurons$integrate$leak$stride
 
 
-module top$core$neurons$leak$unmoved(d,q,clock);
+module top$core$neurons$integrate$leak$unmoved(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29167,10 +29412,10 @@ module top$core$neurons$leak$unmoved(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$unmoved
+endmodule // top$core$neurons$integrate$leak$unmoved
 
 
-module top$core$neurons$linear3(d,q,clock);
+module top$core$neurons$integrate$linear3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29186,10 +29431,10 @@ module top$core$neurons$linear3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$linear3
+endmodule // top$core$neurons$integrate$linear3
 
 
-module top$core$neurons$linear4(d,q,clock);
+module top$core$neurons$integrate$linear4(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29205,29 +29450,10 @@ module top$core$neurons$linear4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$linear4
+endmodule // top$core$neurons$integrate$linear4
 
 
-module top$core$neurons$margin6(d,q,clock);
-    
-    // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 25'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$margin6
-
-
-module top$core$neurons$mask3(d,q,clock);
+module top$core$neurons$integrate$quiet3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29243,10 +29469,10 @@ module top$core$neurons$mask3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask3
+endmodule // top$core$neurons$integrate$quiet3
 
 
-module top$core$neurons$mask4(d,q,clock);
+module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29262,10 +29488,10 @@ module top$core$neurons$mask4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask4
+endmodule // top$core$neurons$integrate$quiet4
 
 
-module top$core$neurons$mask5(d,q,clock);
+module top$core$neurons$integrate$rest5(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29281,10 +29507,10 @@ module top$core$neurons$mask5(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask5
+endmodule // top$core$neurons$integrate$rest5
 
 
-module top$core$neurons$mask6(d,q,clock);
+module top$core$neurons$integrate$rest6(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29300,7 +29526,159 @@ module top$core$neurons$mask6(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask6
+endmodule // top$core$neurons$integrate$rest6
+
+
+module top$core$neurons$integrate$sum5(d,q,clock);
+    
+    // Module arguments
+    input wire  [25:0] d;
+    output reg  [25:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 26'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$sum5
+
+
+module top$core$neurons$integrate$unchanged3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$unchanged3
+
+
+module top$core$neurons$integrate$unchanged4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$unchanged4
+
+
+module top$core$neurons$integrate$v_reset3(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$v_reset3
+
+
+module top$core$neurons$modes3(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes3
+
+
+module top$core$neurons$modes4(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes4
+
+
+module top$core$neurons$modes5(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes5
+
+
+module top$core$neurons$modes6(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes6
 
 
 module top$core$neurons$n1(d,q,clock);
@@ -29417,6 +29795,157 @@ module top$core$neurons$n6(d,q,clock);
 endmodule // top$core$neurons$n6
 
 
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [25:0] sum;
+    input wire  [23:0] threshold;
+    input wire  ready;
+    input wire  mask;
+    input wire  subtract;
+    input wire  [23:0] v_reset;
+    input wire  force_reset;
+    output reg  [23:0] clamped;
+    output reg  fired;
+    output reg  [23:0] next_v;
+    
+    // Constant declarations
+    localparam  top = 8'h17;
+    localparam  top1 = 8'h18;
+    localparam  sign1 = 25'h1000000;
+    localparam  maximum = 24'h7fffff;
+    localparam  minimum = 24'h800001;
+    localparam  magnitude = 26'h7fffff;
+    
+    // Stub signals
+    reg  [23:0] u6$d;
+    wire  [23:0] u6$q;
+    reg  u6$clock;
+    reg  [24:0] margin6$d;
+    wire  [24:0] margin6$q;
+    reg  margin6$clock;
+    
+    // Local signals
+    reg  [2:0] sum_top;
+    reg  [25:0] sum_magnitude;
+    reg  at_minimum;
+    reg  beyond;
+    reg  above;
+    reg  below;
+    reg  [23:0] limited;
+    reg  [24:0] wide_limited;
+    reg  [24:0] wide_threshold;
+    reg  over;
+    reg  fire;
+    reg  held;
+    reg  to_reset;
+    reg  [23:0] reduced;
+    
+    // Sub module instances
+    top$core$neurons$outcome$u6 u6(
+        .d(u6$d),
+        .q(u6$q),
+        .clock(u6$clock)
+    );
+    top$core$neurons$outcome$margin6 margin6(
+        .d(margin6$d),
+        .q(margin6$q),
+        .clock(margin6$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        u6$clock = clock;
+        margin6$clock = clock;
+        u6$d = u6$q;
+        margin6$d = margin6$q;
+        sum_top = sum[(top)+:(3)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        beyond = sum_top[32'h0] | sum_top[32'h1];
+        above = beyond & ~sum_top[32'h2];
+        below = 1'b0;
+        if (sum_top[32'h2]) begin
+            below = at_minimum | ~&sum_top;
+        end
+        limited = sum[(32'h0)+:(24)];
+        if (above) begin
+            limited = maximum;
+        end
+        if (below) begin
+            limited = minimum;
+        end
+        u6$d = limited;
+        wide_limited = ((limited) & 25'h1ffffff);
+        if (limited[top]) begin
+            wide_limited = ((limited) & 25'h1ffffff) | sign1;
+        end
+        wide_threshold = ((threshold) & 25'h1ffffff);
+        if (threshold[top]) begin
+            wide_threshold = ((threshold) & 25'h1ffffff) | sign1;
+        end
+        margin6$d = wide_limited - wide_threshold;
+        over = ~margin6$q[top1] & |margin6$q;
+        fire = over & ready & ~force_reset;
+        held = ~ready & ~mask;
+        to_reset = force_reset | held | (fire & ~subtract);
+        reduced = margin6$q[(32'h0)+:(24)];
+        if (margin6$q[top]) begin
+            reduced = maximum;
+        end
+        next_v = u6$q;
+        if (fire) begin
+            next_v = reduced;
+        end
+        if (to_reset) begin
+            next_v = v_reset;
+        end
+        fired = fire;
+        clamped = u6$q;
+    end
+    
+endmodule // top$core$neurons$outcome
+
+
+module top$core$neurons$outcome$margin6(d,q,clock);
+    
+    // Module arguments
+    input wire  [24:0] d;
+    output reg  [24:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 25'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$outcome$margin6
+
+
+module top$core$neurons$outcome$u6(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$outcome$u6
+
+
 module top$core$neurons$potentials(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -29446,120 +29975,6 @@ module top$core$neurons$potentials(clock,read_address,read_enable,read_data,writ
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$potentials
-
-
-module top$core$neurons$quiet3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$quiet3
-
-
-module top$core$neurons$quiet4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$quiet4
-
-
-module top$core$neurons$report3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report3
-
-
-module top$core$neurons$report4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report4
-
-
-module top$core$neurons$report5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report5
-
-
-module top$core$neurons$report6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report6
 
 
 module top$core$neurons$reset3(d,q,clock);
@@ -29669,139 +30084,6 @@ module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_ad
 endmodule // top$core$neurons$resets
 
 
-module top$core$neurons$rest5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$rest5
-
-
-module top$core$neurons$rest6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$rest6
-
-
-module top$core$neurons$subtract3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract3
-
-
-module top$core$neurons$subtract4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract4
-
-
-module top$core$neurons$subtract5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract5
-
-
-module top$core$neurons$subtract6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract6
-
-
-module top$core$neurons$sum5(d,q,clock);
-    
-    // Module arguments
-    input wire  [25:0] d;
-    output reg  [25:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 26'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$sum5
-
-
 module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -29831,63 +30113,6 @@ module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,writ
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$thresholds
-
-
-module top$core$neurons$u6(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$u6
-
-
-module top$core$neurons$unchanged3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$unchanged3
-
-
-module top$core$neurons$unchanged4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$unchanged4
 
 
 module top$core$neurons$valid1(d,q,clock);
@@ -31132,6 +31357,62 @@ module top$core$router$word_valid(d,q,clock);
 endmodule // top$core$router$word_valid
 
 
+module top$core$second_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$second_group
+
+
+module top$core$second_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$second_shown
+
+
 module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
@@ -31174,9 +31455,17 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
+    reg  [15:0] past_probes$d;
+    wire  [15:0] past_probes$q;
+    reg  past_probes$clock;
+    reg  among_probes$d;
+    wire  among_probes$q;
+    reg  among_probes$clock;
     
     // Local signals
-    reg  [15:0] offset;
+    reg  [15:0] n_wide;
+    reg  at_first;
+    reg  at_past;
     reg  probing;
     reg  probed;
     reg  [8:0] in_block;
@@ -31204,18 +31493,36 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(fresh$q),
         .clock(fresh$clock)
     );
+    top$core$sequencer$past_probes past_probes(
+        .d(past_probes$d),
+        .q(past_probes$q),
+        .clock(past_probes$clock)
+    );
+    top$core$sequencer$among_probes among_probes(
+        .d(among_probes$d),
+        .q(among_probes$q),
+        .clock(among_probes$clock)
+    );
     
     // Update code
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
         fresh$clock = clock;
+        past_probes$clock = clock;
+        among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
         fresh$d = fresh$q;
+        past_probes$d = past_probes$q;
+        among_probes$d = among_probes$q;
         probing = |probe_count & ~no_probes;
-        offset = ((next_n$q) & 16'hffff) - ((probe_first) & 16'hffff);
-        probed = offset < ((probe_count) & 16'hffff);
+        past_probes$d = ((probe_first) & 16'hffff) + ((probe_count) & 16'hffff);
+        n_wide = ((next_n$q) & 16'hffff);
+        at_first = n_wide == ((probe_first) & 16'hffff);
+        at_past = n_wide == past_probes$q;
+        probed = (at_first | among_probes$q) & ~at_past;
+        among_probes$d = probed;
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
@@ -31229,6 +31536,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         case (state$q)
             SequencerState$Idle:
                 begin
+                    among_probes$d = 1'b0;
                     if (place) begin
                         next_n$d = place_n;
                     end
@@ -31299,6 +31607,25 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
 endmodule // top$core$sequencer
 
 
+module top$core$sequencer$among_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$among_probes
+
+
 module top$core$sequencer$fresh(d,q,clock);
     
     // Module arguments
@@ -31335,6 +31662,25 @@ module top$core$sequencer$next_n(d,q,clock);
     end
           
 endmodule // top$core$sequencer$next_n
+
+
+module top$core$sequencer$past_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$past_probes
 
 
 module top$core$sequencer$state(d,q,clock);
@@ -31380,44 +31726,6 @@ module top$core$shown(d,q,clock);
     end
           
 endmodule // top$core$shown
-
-
-module top$core$stored(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored
-
-
-module top$core$stored_n(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored_n
 
 
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
@@ -32004,6 +32312,119 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
        if (late_address[12:11] == 2'd2) read_data = read1;
     end
 endmodule // top$core$synapses
+
+
+module top$core$third_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$third_group
+
+
+module top$core$third_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$third_shown
+
+
+module top$core$was_idle(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$was_idle
+
+
+module top$core$was_stalled(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$was_stalled
+
+
+module top$core$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$written
 
 
 module top$lights(clock,link,tick,trouble,led);
@@ -33297,6 +33718,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
+                        left$d = left$q + left_stride;
+                        if (~left_stride[32'h0]) begin
+                            left$d = value;
+                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -33309,12 +33734,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
-                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -34692,6 +35115,15 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
     reg  two$d;
     wire  two$q;
     reg  two$clock;
+    reg  [7:0] data_now$d;
+    wire  [7:0] data_now$q;
+    reg  data_now$clock;
+    reg  valid_now$d;
+    wire  valid_now$q;
+    reg  valid_now$clock;
+    reg  finish_now$d;
+    wire  finish_now$q;
+    reg  finish_now$clock;
     
     // Local signals
     reg  [7:0] value;
@@ -34762,6 +35194,21 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         .q(two$q),
         .clock(two$clock)
     );
+    top$link$framer$data_now data_now(
+        .d(data_now$d),
+        .q(data_now$q),
+        .clock(data_now$clock)
+    );
+    top$link$framer$valid_now valid_now(
+        .d(valid_now$d),
+        .q(valid_now$q),
+        .clock(valid_now$clock)
+    );
+    top$link$framer$finish_now finish_now(
+        .d(finish_now$d),
+        .q(finish_now$q),
+        .clock(finish_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -34774,6 +35221,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$clock = clock;
         one$clock = clock;
         two$clock = clock;
+        data_now$clock = clock;
+        valid_now$clock = clock;
+        finish_now$clock = clock;
         state$d = state$q;
         write$d = write$q;
         zero_at$d = zero_at$q;
@@ -34783,6 +35233,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$d = crc$q;
         one$d = one$q;
         two$d = two$q;
+        data_now$d = data_now$q;
+        valid_now$d = valid_now$q;
+        finish_now$d = finish_now$q;
         ring$clock = clock;
         ring$read_enable = 1'b1;
         sent = read$q == commit$q;
@@ -34808,6 +35261,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
             two$d = 1'b0;
         end
         quiet = resting & sent & ~tx_busy;
+        data_now$d = data;
+        valid_now$d = data_valid;
+        finish_now$d = finish;
         value = 32'h0;
         store = 1'b0;
         case (state$q)
@@ -34821,9 +35277,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
                 end
             FramerState$Body:
                 begin
-                    value = data;
-                    store = data_valid;
-                    if (finish) begin
+                    value = data_now$q;
+                    store = valid_now$q;
+                    if (finish_now$q) begin
                         state$d = FramerState$CrcLow;
                     end
                 end
@@ -34851,8 +35307,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
                 end
         endcase
         checksum$crc = crc$q;
-        checksum$data = data;
-        if (data_valid) begin
+        checksum$data = data_now$q;
+        if (valid_now$q) begin
             crc$d = checksum$result;
         end
         zero = value == 32'h0;
@@ -34881,6 +35337,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         end
         if (reset) begin
             state$d = FramerState$Rest;
+            valid_now$d = 1'b0;
+            finish_now$d = 1'b0;
             write$d = 32'h0;
             commit$d = 32'h0;
             one$d = 1'b0;
@@ -34958,6 +35416,25 @@ module top$link$framer$crc(d,q,clock);
 endmodule // top$link$framer$crc
 
 
+module top$link$framer$data_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$data_now
+
+
 module top$link$framer$distance(d,q,clock);
     
     // Module arguments
@@ -34975,6 +35452,25 @@ module top$link$framer$distance(d,q,clock);
     end
           
 endmodule // top$link$framer$distance
+
+
+module top$link$framer$finish_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$finish_now
 
 
 module top$link$framer$one(d,q,clock);
@@ -35090,6 +35586,25 @@ module top$link$framer$two(d,q,clock);
     end
           
 endmodule // top$link$framer$two
+
+
+module top$link$framer$valid_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$valid_now
 
 
 module top$link$framer$write(d,q,clock);
@@ -35975,7 +36490,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (is_length) begin
+            if (~left_stride[32'h0]) begin
                 left_now$d = data;
             end
         end
@@ -36110,10 +36625,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  [15:0] half;
-    reg  at_half;
-    reg  at_bit;
-    reg  restarts;
+    reg  first_half;
+    reg  [15:0] stride;
+    reg  at_mark;
+    reg  resting;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -36174,19 +36689,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        half = divider >> 32'h1;
-        at_half = count$q == half;
-        at_bit = count$q == divider;
-        restarts = at_bit;
-        if (state$q == UartRxState$Start) begin
-            restarts = at_half;
+        first_half = state$q == UartRxState$Start;
+        stride = 32'h1;
+        if (first_half) begin
+            stride = 32'h2;
         end
-        if (state$q == UartRxState$Idle) begin
-            restarts = 1'b1;
-        end
-        count$d = count$q + 32'h1;
-        if (restarts) begin
+        at_mark = count$q == divider;
+        resting = state$q == UartRxState$Idle;
+        count$d = count$q + stride;
+        if (at_mark | resting) begin
             count$d = 32'h1;
+            if (resting) begin
+                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
+            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -36207,7 +36722,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_half) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -36216,7 +36731,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -36225,7 +36740,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -36490,13 +37005,15 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  carry$d;
     wire  carry$q;
     reg  carry$clock;
+    reg  [5:0] addend$d;
+    wire  [5:0] addend$q;
+    reg  addend$clock;
     
     // Local signals
     reg  [3:0] slot;
     reg  [6:0] slot_address;
     reg  [6:0] address;
     reg  [7:0] bank;
-    reg  [16:0] addend;
     reg  [16:0] sum;
     reg  overflow;
     reg  saturates;
@@ -36573,6 +37090,11 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(carry$q),
         .clock(carry$clock)
     );
+    top$link$registers$addend addend(
+        .d(addend$d),
+        .q(addend$q),
+        .clock(addend$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -36580,10 +37102,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         step$clock = clock;
         answered$clock = clock;
         carry$clock = clock;
+        addend$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
         carry$d = carry$q;
+        addend$d = addend$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -36616,20 +37140,20 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
-        addend = ((events$amount) & 17'h1ffff);
+        addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend = ((carry$q) & 17'h1ffff);
+            addend$d = ((carry$q) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
-            addend = 32'h0;
+            addend$d = 32'h0;
         end
-        sum = ((ram$read_data) & 17'h1ffff) + addend;
+        sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
         ram$write_data = sum[(32'h0)+:(16)];
         ram$write_enable = 1'b0;
         ready = 1'b0;
         events$slot = slot;
-        events$visit = 1'b0;
+        events$visit = ~answered$q & (sweep$q == Sweep$Count);
         settings$take_divider = 1'b0;
         answered$d = ~answered$q;
         case (sweep$q)
@@ -36646,7 +37170,6 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        events$visit = 1'b1;
                         carry$d = overflow;
                         ram$write_enable = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
@@ -36705,6 +37228,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     end
     
 endmodule // top$link$registers
+
+
+module top$link$registers$addend(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$addend
 
 
 module top$link$registers$answered(d,q,clock);
@@ -38015,6 +38557,8 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
+    reg  counts;
+    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -38074,6 +38618,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
         load_tick = 1'b0;
         shift = 1'b0;
         pop = 1'b0;
+        counts = 1'b0;
         frame_start = 1'b0;
         frame_data = element;
         frame_data_valid = 1'b0;
@@ -38165,15 +38710,15 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Rest:
                 begin
                     if (answer) begin
-                        status_then$d = status;
-                        words$d = out_count;
-                        load_tick = streams;
                         state$d = ResponderState$Room;
                     end
                 end
             ResponderState$Room:
                 begin
                     if (frame_ready) begin
+                        counts = 1'b1;
+                        status_then$d = status;
+                        load_tick = streams;
                         state$d = ResponderState$Open;
                         if (reads & ~refused & ~in_registers) begin
                             state$d = ResponderState$Reserve;
@@ -38294,7 +38839,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
-                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -38306,6 +38850,16 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
+        words_stride = 32'h7f;
+        if (counts) begin
+            words_stride = 32'h0;
+        end
+        if (counts | pop) begin
+            words$d = words$q + words_stride;
+            if (~words_stride[32'h0]) begin
+                words$d = out_count;
+            end
+        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;
@@ -38468,12 +39022,16 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     reg  front$d;
     wire  front$q;
     reg  front$clock;
+    reg  shown$d;
+    wire  shown$q;
+    reg  shown$clock;
+    reg  [15:0] word_now$d;
+    wire  [15:0] word_now$q;
+    reg  word_now$clock;
     
     // Local signals
     reg  pops;
-    reg  last;
     reg  vacant;
-    reg  fetches;
     reg  [8:0] read_stride;
     reg  [9:0] unused_stride;
     
@@ -38507,6 +39065,16 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         .q(front$q),
         .clock(front$clock)
     );
+    top$link$stream_in$shown shown(
+        .d(shown$d),
+        .q(shown$q),
+        .clock(shown$clock)
+    );
+    top$link$stream_in$word_now word_now(
+        .d(word_now$d),
+        .q(word_now$q),
+        .clock(word_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -38514,10 +39082,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         read$clock = clock;
         unused$clock = clock;
         front$clock = clock;
+        shown$clock = clock;
+        word_now$clock = clock;
         write$d = write$q;
         read$d = read$q;
         unused$d = unused$q;
         front$d = front$q;
+        shown$d = shown$q;
+        word_now$d = word_now$q;
         words$clock = clock;
         words$write_address = write$q;
         words$write_data = word;
@@ -38526,13 +39098,15 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
             write$d = write$q + 32'h1;
         end
         vacant = unused$q[top_bit];
-        last = &unused$q[(32'h0)+:(9)];
         pops = front$q & in_ready;
-        fetches = ~vacant & (~front$q | (in_ready & ~last));
-        front$d = fetches | (front$q & ~in_ready);
         words$read_address = read$q;
-        words$read_enable = fetches;
-        in_word = words$read_data;
+        words$read_enable = 1'b1;
+        shown$d = ~vacant & ~front$q;
+        if (~front$q) begin
+            word_now$d = words$read_data;
+        end
+        front$d = (front$q & ~in_ready) | (~front$q & shown$q);
+        in_word = word_now$q;
         in_valid = front$q;
         unused_stride = ((pops) & 10'h3ff);
         if (push) begin
@@ -38545,7 +39119,7 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         lacks = unused$q < ((wanted) & 10'h3ff);
         free = ((unused$q) & 16'hffff);
         empty = vacant;
-        read_stride = ((fetches) & 9'h1ff);
+        read_stride = ((pops) & 9'h1ff);
         if (flush) begin
             read_stride = all_ones[(32'h0)+:(9)];
         end
@@ -38553,12 +39127,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         if (flush) begin
             read$d = write$q;
             front$d = 1'b0;
+            shown$d = 1'b0;
             unused$d = capacity;
         end
         if (reset) begin
             write$d = 32'h0;
             read$d = 32'h0;
             front$d = 1'b0;
+            shown$d = 1'b0;
             unused$d = capacity;
         end
     end
@@ -38604,6 +39180,25 @@ module top$link$stream_in$read(d,q,clock);
 endmodule // top$link$stream_in$read
 
 
+module top$link$stream_in$shown(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$shown
+
+
 module top$link$stream_in$unused(d,q,clock);
     
     // Module arguments
@@ -38621,6 +39216,25 @@ module top$link$stream_in$unused(d,q,clock);
     end
           
 endmodule // top$link$stream_in$unused
+
+
+module top$link$stream_in$word_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$word_now
 
 
 module top$link$stream_in$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -38717,6 +39331,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [10:0] not_ahead$d;
     wire  [10:0] not_ahead$q;
     reg  not_ahead$clock;
+    reg  [10:0] waiting$d;
+    wire  [10:0] waiting$q;
+    reg  waiting$clock;
     
     // Local signals
     reg  [10:0] ahead;
@@ -38725,7 +39342,6 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [10:0] sent_low;
     reg  [10:0] acked_low;
     reg  [10:0] not_acked_low;
-    reg  [10:0] waiting;
     reg  [10:0] held;
     reg  [15:0] acked_before;
     reg  [15:0] newly;
@@ -38767,15 +39383,22 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(not_ahead$q),
         .clock(not_ahead$clock)
     );
+    top$link$stream_out$waiting waiting(
+        .d(waiting$d),
+        .q(waiting$q),
+        .clock(waiting$clock)
+    );
     
     // Update code
     always @(*) begin
         write$clock = clock;
         not_acked$clock = clock;
         not_ahead$clock = clock;
+        waiting$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
+        waiting$d = waiting$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(11)];
@@ -38799,17 +39422,17 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         words$read_address = sent[(32'h0)+:(10)];
         word = words$read_data;
         sent_low = sent[(32'h0)+:(11)];
-        waiting = write$q - sent_low;
+        waiting$d = write$q - sent_low;
         limit = max_words[(32'h0)+:(7)];
         if (max_words[32'h7] | &max_words[(32'h3)+:(4)]) begin
             limit = 32'h77;
         end
-        gap = ((waiting) & 16'hffff) - ((limit) & 16'hffff);
+        gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
         plenty = ~short;
         count = limit;
         if (short) begin
-            count = ((waiting) & 7'h7f);
+            count = ((waiting$q) & 7'h7f);
         end
         acked_before = not_acked$q ^ 32'hffff;
         newly = acked - acked_before;
@@ -38880,6 +39503,25 @@ module top$link$stream_out$not_ahead(d,q,clock);
     end
           
 endmodule // top$link$stream_out$not_ahead
+
+
+module top$link$stream_out$waiting(d,q,clock);
+    
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 11'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$waiting
 
 
 module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);

@@ -480,15 +480,45 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  events$ready;
     reg  [7:0] broadcast$byte_in;
     wire  [31:0] broadcast$copies;
-    reg  stored$d;
-    wire  stored$q;
-    reg  stored$clock;
-    reg  [5:0] stored_n$d;
-    wire  [5:0] stored_n$q;
-    reg  stored_n$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
+    reg  [1:0] first_group$number;
+    reg  [31:0] first_group$zero;
+    reg  [31:0] first_group$one;
+    reg  [31:0] first_group$two;
+    reg  [31:0] first_group$three;
+    wire  [31:0] first_group$word;
+    reg  [1:0] second_group$number;
+    reg  [31:0] second_group$zero;
+    reg  [31:0] second_group$one;
+    reg  [31:0] second_group$two;
+    reg  [31:0] second_group$three;
+    wire  [31:0] second_group$word;
+    reg  [1:0] third_group$number;
+    reg  [31:0] third_group$zero;
+    reg  [31:0] third_group$one;
+    reg  [31:0] third_group$two;
+    reg  [31:0] third_group$three;
+    wire  [31:0] third_group$word;
+    reg  [31:0] first_shown$d;
+    wire  [31:0] first_shown$q;
+    reg  first_shown$clock;
+    reg  [31:0] second_shown$d;
+    wire  [31:0] second_shown$q;
+    reg  second_shown$clock;
+    reg  [31:0] third_shown$d;
+    wire  [31:0] third_shown$q;
+    reg  third_shown$clock;
     reg  [31:0] shown$d;
     wire  [31:0] shown$q;
     reg  shown$clock;
+    reg  was_idle$d;
+    wire  was_idle$q;
+    reg  was_idle$clock;
+    reg  was_stalled$d;
+    wire  was_stalled$q;
+    reg  was_stalled$clock;
     
     // Local signals
     reg  host;
@@ -498,6 +528,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [5:0] stored_word;
     reg  [5:0] neuron_word;
     reg  hand_over;
+    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -718,30 +749,82 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$stored stored(
-        .d(stored$d),
-        .q(stored$q),
-        .clock(stored$clock)
+    top$core$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
-    top$core$stored_n stored_n(
-        .d(stored_n$d),
-        .q(stored_n$q),
-        .clock(stored_n$clock)
+    top$core$first_group first_group(
+        .number(first_group$number),
+        .zero(first_group$zero),
+        .one(first_group$one),
+        .two(first_group$two),
+        .three(first_group$three),
+        .word(first_group$word)
+    );
+    top$core$second_group second_group(
+        .number(second_group$number),
+        .zero(second_group$zero),
+        .one(second_group$one),
+        .two(second_group$two),
+        .three(second_group$three),
+        .word(second_group$word)
+    );
+    top$core$third_group third_group(
+        .number(third_group$number),
+        .zero(third_group$zero),
+        .one(third_group$one),
+        .two(third_group$two),
+        .three(third_group$three),
+        .word(third_group$word)
+    );
+    top$core$first_shown first_shown(
+        .d(first_shown$d),
+        .q(first_shown$q),
+        .clock(first_shown$clock)
+    );
+    top$core$second_shown second_shown(
+        .d(second_shown$d),
+        .q(second_shown$q),
+        .clock(second_shown$clock)
+    );
+    top$core$third_shown third_shown(
+        .d(third_shown$d),
+        .q(third_shown$q),
+        .clock(third_shown$clock)
     );
     top$core$shown shown(
         .d(shown$d),
         .q(shown$q),
         .clock(shown$clock)
     );
+    top$core$was_idle was_idle(
+        .d(was_idle$d),
+        .q(was_idle$q),
+        .clock(was_idle$clock)
+    );
+    top$core$was_stalled was_stalled(
+        .d(was_stalled$d),
+        .q(was_stalled$q),
+        .clock(was_stalled$clock)
+    );
     
     // Update code
     always @(*) begin
-        stored$clock = clock;
-        stored_n$clock = clock;
+        written$clock = clock;
+        first_shown$clock = clock;
+        second_shown$clock = clock;
+        third_shown$clock = clock;
         shown$clock = clock;
-        stored$d = stored$q;
-        stored_n$d = stored_n$q;
+        was_idle$clock = clock;
+        was_stalled$clock = clock;
+        written$d = written$q;
+        first_shown$d = first_shown$q;
+        second_shown$d = second_shown$q;
+        third_shown$d = third_shown$q;
         shown$d = shown$q;
+        was_idle$d = was_idle$q;
+        was_stalled$d = was_stalled$q;
         control$clock = clock;
         sequencer$clock = clock;
         neurons$clock = clock;
@@ -759,7 +842,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
-        host_write = host & bus_write;
+        written$d = bus_write;
+        host_write = host & written$q;
         bus_grant = host;
         neurons$host = host;
         neurons$host_index = bus_index;
@@ -783,75 +867,91 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         neurons$write_count = 1'b0;
         neurons$write_dynamics = 1'b0;
         neurons$write_reset = 1'b0;
-        shown$d = 32'h0;
         case (bus_region)
             1:
                 begin
-                    shown$d = ((lanes$weight) & 32'hffffffff);
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 4'hf);
                     end
                 end
             2:
                 begin
-                    shown$d = ((router$body) & 32'hffffffff);
                     router$write_body = host_write;
                 end
             3:
                 begin
-                    shown$d = ((router$link) & 32'hffffffff);
                     router$write_link = host_write;
                 end
             4:
                 begin
-                    shown$d = ((router$wheel_word) & 32'hffffffff);
                     router$write_wheel = host_write;
                 end
             5:
                 begin
-                    shown$d = ((neurons$v) & 32'hffffffff);
                     neurons$write_v = host_write;
                 end
             6:
                 begin
-                    shown$d = ((neurons$current_shown) & 32'hffffffff);
                     neurons$write_current = host_write;
                 end
             7:
                 begin
-                    shown$d = ((neurons$threshold) & 32'hffffffff);
                     neurons$write_threshold = host_write;
                 end
             8:
                 begin
-                    shown$d = ((neurons$bias) & 32'hffffffff);
                     neurons$write_bias = host_write;
                 end
             9:
                 begin
-                    shown$d = ((neurons$refractory) & 32'hffffffff);
                     neurons$write_refractory = host_write;
                 end
             10:
                 begin
-                    shown$d = ((neurons$count) & 32'hffffffff);
                     neurons$write_count = host_write;
                 end
             11:
                 begin
-                    shown$d = ((neurons$dynamics_word) & 32'hffffffff);
                     neurons$write_dynamics = host_write;
                 end
             12:
                 begin
-                    shown$d = ((neurons$reset_word) & 32'hffffffff);
                     neurons$write_reset = host_write;
                 end
             default:
                 begin
-                    shown$d = 32'h0;
+                    synapses$write_mask = 32'h0;
                 end
         endcase
+        place_in_group = bus_region[(32'h0)+:(2)];
+        first_group$number = place_in_group;
+        first_group$one = ((lanes$weight) & 32'hffffffff);
+        first_group$two = ((router$body) & 32'hffffffff);
+        first_group$three = ((router$link) & 32'hffffffff);
+        first_group$zero = ((router$wheel_word) & 32'hffffffff);
+        second_group$number = place_in_group;
+        second_group$one = ((neurons$v) & 32'hffffffff);
+        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$three = ((neurons$threshold) & 32'hffffffff);
+        second_group$zero = ((neurons$bias) & 32'hffffffff);
+        third_group$number = place_in_group;
+        third_group$one = ((neurons$refractory) & 32'hffffffff);
+        third_group$two = ((neurons$count) & 32'hffffffff);
+        third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
+        third_group$zero = ((neurons$reset_word) & 32'hffffffff);
+        first_shown$d = first_group$word;
+        if (bus_region > 32'h4) begin
+            first_shown$d = 32'h0;
+        end
+        second_shown$d = second_group$word;
+        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+            second_shown$d = 32'h0;
+        end
+        third_shown$d = third_group$word;
+        if (bus_region < 32'h9) begin
+            third_shown$d = 32'h0;
+        end
+        shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
         control$host_write = bus_write;
@@ -873,7 +973,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         control$awake = neurons$awake;
         control$stamped = events$stamped;
         tick = control$tick;
-        idle = control$idle;
+        was_idle$d = control$idle;
+        idle = was_idle$q;
         active = control$active;
         tick_begin = control$tick_begin;
         tick_done = control$tick_done;
@@ -942,11 +1043,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(2)];
         lanes$external_data = neurons$store_data;
-        stored$d = neurons$store;
-        stored_n$d = neurons$store_n;
-        stored_word = stored_n$q >> lane_shift;
+        stored_word = neurons$store_n >> lane_shift;
         lanes$write_address = streamer$write_target;
-        if (stored$q) begin
+        if (neurons$store) begin
             lanes$write_address = stored_word[(32'h0)+:(4)];
         end
         events$tick = control$tick[(32'h0)+:(14)];
@@ -963,7 +1062,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         events$ready = out_ready;
         out_word = events$word;
         out_valid = events$valid;
-        stalled = control$no_room | (events$valid & ~out_ready);
+        was_stalled$d = control$no_room | (events$valid & ~out_ready);
+        stalled = was_stalled$q;
     end
     
 endmodule // top$core
@@ -1870,6 +1970,62 @@ module top$core$events$v_sent(d,q,clock);
 endmodule // top$core$events$v_sent
 
 
+module top$core$first_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$first_group
+
+
+module top$core$first_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$first_shown
+
+
 module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
     
     // Module arguments
@@ -2146,15 +2302,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2162,13 +2318,14 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2196,20 +2353,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$0$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$0$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$0$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$0$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$0$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -2217,15 +2374,15 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2250,7 +2407,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2259,9 +2416,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2272,23 +2430,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(16)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2351,7 +2509,7 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver(d,q,clock);
+module top$core$lanes$lane$0$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2367,7 +2525,26 @@ module top$core$lanes$lane$0$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$deliver
+endmodule // top$core$lanes$lane$0$deliver3
+
+
+module top$core$lanes$lane$0$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -2389,25 +2566,6 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
-module top$core$lanes$lane$0$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$result
-
-
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -2427,23 +2585,23 @@ module top$core$lanes$lane$0$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$0$shifted
 
 
-module top$core$lanes$lane$0$store(d,q,clock);
+module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$store
+endmodule // top$core$lanes$lane$0$sum
 
 
 module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2493,15 +2651,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2509,13 +2667,14 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2543,20 +2702,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$1$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$1$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$1$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$1$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$1$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -2564,15 +2723,15 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2597,7 +2756,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2606,9 +2765,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2619,23 +2779,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(16)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -2698,7 +2858,7 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver(d,q,clock);
+module top$core$lanes$lane$1$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -2714,7 +2874,26 @@ module top$core$lanes$lane$1$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$deliver
+endmodule // top$core$lanes$lane$1$deliver3
+
+
+module top$core$lanes$lane$1$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -2736,25 +2915,6 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
-module top$core$lanes$lane$1$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$result
-
-
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -2774,23 +2934,23 @@ module top$core$lanes$lane$1$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$1$shifted
 
 
-module top$core$lanes$lane$1$store(d,q,clock);
+module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$store
+endmodule // top$core$lanes$lane$1$sum
 
 
 module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -2840,15 +3000,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -2856,13 +3016,14 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -2890,20 +3051,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$2$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$2$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$2$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$2$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$2$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -2911,15 +3072,15 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -2944,7 +3105,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -2953,9 +3114,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -2966,23 +3128,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(16)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3045,7 +3207,7 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver(d,q,clock);
+module top$core$lanes$lane$2$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3061,7 +3223,26 @@ module top$core$lanes$lane$2$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$deliver
+endmodule // top$core$lanes$lane$2$deliver3
+
+
+module top$core$lanes$lane$2$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -3083,25 +3264,6 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
-module top$core$lanes$lane$2$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$result
-
-
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -3121,23 +3283,23 @@ module top$core$lanes$lane$2$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$2$shifted
 
 
-module top$core$lanes$lane$2$store(d,q,clock);
+module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$store
+endmodule // top$core$lanes$lane$2$sum
 
 
 module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
@@ -3187,15 +3349,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver$d;
-    wire  deliver$q;
-    reg  deliver$clock;
-    reg  [15:0] result$d;
-    wire  [15:0] result$q;
-    reg  result$clock;
-    reg  store$d;
-    wire  store$q;
-    reg  store$clock;
+    reg  deliver3$d;
+    wire  deliver3$q;
+    reg  deliver3$clock;
+    reg  deliver4$d;
+    wire  deliver4$q;
+    reg  deliver4$clock;
+    reg  [16:0] sum$d;
+    wire  [16:0] sum$q;
+    reg  sum$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3203,13 +3365,14 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] by_two;
     reg  [16:0] addend;
     reg  [16:0] current;
-    reg  [16:0] sum;
     reg  [16:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
     reg  here;
+    reg  high;
+    reg  low;
     reg  selected;
     
     // Sub module instances
@@ -3237,20 +3400,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver deliver(
-        .d(deliver$d),
-        .q(deliver$q),
-        .clock(deliver$clock)
+    top$core$lanes$lane$3$deliver3 deliver3(
+        .d(deliver3$d),
+        .q(deliver3$q),
+        .clock(deliver3$clock)
     );
-    top$core$lanes$lane$3$result result(
-        .d(result$d),
-        .q(result$q),
-        .clock(result$clock)
+    top$core$lanes$lane$3$deliver4 deliver4(
+        .d(deliver4$d),
+        .q(deliver4$q),
+        .clock(deliver4$clock)
     );
-    top$core$lanes$lane$3$store store(
-        .d(store$d),
-        .q(store$q),
-        .clock(store$clock)
+    top$core$lanes$lane$3$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(sum$clock)
     );
     
     // Update code
@@ -3258,15 +3421,15 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver$clock = clock;
-        result$clock = clock;
-        store$clock = clock;
+        deliver3$clock = clock;
+        deliver4$clock = clock;
+        sum$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver$d = deliver$q;
-        result$d = result$q;
-        store$d = store$q;
+        deliver3$d = deliver3$q;
+        deliver4$d = deliver4$q;
+        sum$d = sum$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -3291,7 +3454,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver$d = go & ~absent$q;
+        deliver3$d = go & ~absent$q;
         addend = ((shifted$q) & 17'h1ffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 17'h1ffff) | shifted_sign;
@@ -3300,9 +3463,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (currents$read_data[top]) begin
             current = ((currents$read_data) & 17'h1ffff) | value_sign;
         end
-        sum = addend + current;
-        sum_top = sum[(top)+:(2)];
-        sum_magnitude = sum & magnitude;
+        sum$d = addend + current;
+        deliver4$d = deliver3$q;
+        sum_top = sum$q[(top)+:(2)];
+        sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
         above = sum_top == 32'h1;
         below = 1'b0;
@@ -3313,23 +3477,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        result$d = sum[(32'h0)+:(16)];
-        if (above) begin
-            result$d = maximum;
-        end
-        if (below) begin
-            result$d = minimum;
-        end
-        if (external) begin
-            result$d = external_data;
-        end
-        store$d = deliver$q;
-        if (external) begin
-            store$d = here;
-        end
+        high = above | external;
+        low = below | external;
         currents$write_address = write_address;
-        currents$write_data = result$q;
-        currents$write_enable = store$q;
+        currents$write_data = sum$q[(32'h0)+:(16)];
+        if (low) begin
+            currents$write_data = minimum;
+        end
+        if (high) begin
+            currents$write_data = maximum;
+            if (low) begin
+                currents$write_data = external_data;
+            end
+        end
+        currents$write_enable = deliver4$q;
+        if (external) begin
+            currents$write_enable = here;
+        end
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -3392,7 +3556,7 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver(d,q,clock);
+module top$core$lanes$lane$3$deliver3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -3408,7 +3572,26 @@ module top$core$lanes$lane$3$deliver(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$deliver
+endmodule // top$core$lanes$lane$3$deliver3
+
+
+module top$core$lanes$lane$3$deliver4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -3430,25 +3613,6 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
-module top$core$lanes$lane$3$result(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$result
-
-
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -3468,23 +3632,23 @@ module top$core$lanes$lane$3$shifted(d,q,clock);
 endmodule // top$core$lanes$lane$3$shifted
 
 
-module top$core$lanes$lane$3$store(d,q,clock);
+module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$store
+endmodule // top$core$lanes$lane$3$sum
 
 
 module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
@@ -3531,17 +3695,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     output reg  [23:0] reset_word;
     
     // Constant declarations
-    localparam  top = 8'hf;
     localparam  s_place = 8'h10;
     localparam  s_shift = 24'h10;
-    localparam  sign1 = 17'b10000000000000000;
-    localparam  sign1_wide = 18'b100000000000000000;
-    localparam  sign2_wide = 18'b110000000000000000;
-    localparam  top1 = 8'h10;
-    localparam  maximum = 16'h7fff;
-    localparam  minimum = 16'h8001;
-    localparam  magnitude = 18'b111111111111111;
-    localparam  full = 16'hffff;
     
     // Stub signals
     reg  potentials$clock;
@@ -3593,24 +3748,32 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
-    reg  decay_v$clock;
-    reg  [15:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    wire  [15:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [15:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    wire  [15:0] decay_i$quotient;
-    wire  decay_i$round_up;
-    reg  leak$clock;
-    reg  [15:0] leak$v;
-    reg  [15:0] leak$v_reset;
-    reg  [12:0] leak$step;
-    wire  [17:0] leak$remainder;
-    wire  leak$arrived;
-    wire  leak$carry;
-    wire  leak$still;
+    reg  integrate$clock;
+    reg  [15:0] integrate$v;
+    reg  [15:0] integrate$v_reset;
+    reg  [15:0] integrate$current;
+    reg  [15:0] integrate$bias;
+    reg  [12:0] integrate$keep_v;
+    reg  [12:0] integrate$keep_i;
+    reg  integrate$linear;
+    reg  integrate$inject;
+    reg  integrate$wipe;
+    reg  integrate$host;
+    reg  [15:0] integrate$host_data;
+    wire  [17:0] integrate$sum;
+    wire  [15:0] integrate$current_next;
+    wire  integrate$resting;
+    reg  outcome$clock;
+    reg  [17:0] outcome$sum;
+    reg  [15:0] outcome$threshold;
+    reg  outcome$ready;
+    reg  outcome$mask;
+    reg  outcome$subtract;
+    reg  [15:0] outcome$v_reset;
+    reg  outcome$force_reset;
+    wire  [15:0] outcome$clamped;
+    wire  outcome$fired;
+    wire  [15:0] outcome$next_v;
     reg  [5:0] n1$d;
     wire  [5:0] n1$q;
     reg  n1$clock;
@@ -3650,9 +3813,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [15:0] current2$d;
     wire  [15:0] current2$q;
     reg  current2$clock;
-    reg  [16:0] drive3$d;
-    wire  [16:0] drive3$q;
-    reg  drive3$clock;
     reg  [15:0] reset3$d;
     wire  [15:0] reset3$q;
     reg  reset3$clock;
@@ -3665,132 +3825,31 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [15:0] reset6$d;
     wire  [15:0] reset6$q;
     reg  reset6$clock;
-    reg  linear3$d;
-    wire  linear3$q;
-    reg  linear3$clock;
-    reg  linear4$d;
-    wire  linear4$q;
-    reg  linear4$clock;
-    reg  decaying3$d;
-    wire  decaying3$q;
-    reg  decaying3$clock;
-    reg  decaying4$d;
-    wire  decaying4$q;
-    reg  decaying4$clock;
-    reg  subtract3$d;
-    wire  subtract3$q;
-    reg  subtract3$clock;
-    reg  subtract4$d;
-    wire  subtract4$q;
-    reg  subtract4$clock;
-    reg  subtract5$d;
-    wire  subtract5$q;
-    reg  subtract5$clock;
-    reg  subtract6$d;
-    wire  subtract6$q;
-    reg  subtract6$clock;
-    reg  mask3$d;
-    wire  mask3$q;
-    reg  mask3$clock;
-    reg  mask4$d;
-    wire  mask4$q;
-    reg  mask4$clock;
-    reg  mask5$d;
-    wire  mask5$q;
-    reg  mask5$clock;
-    reg  mask6$d;
-    wire  mask6$q;
-    reg  mask6$clock;
-    reg  report3$d;
-    wire  report3$q;
-    reg  report3$clock;
-    reg  report4$d;
-    wire  report4$q;
-    reg  report4$clock;
-    reg  report5$d;
-    wire  report5$q;
-    reg  report5$clock;
-    reg  report6$d;
-    wire  report6$q;
-    reg  report6$clock;
-    reg  quiet3$d;
-    wire  quiet3$q;
-    reg  quiet3$clock;
-    reg  quiet4$d;
-    wire  quiet4$q;
-    reg  quiet4$clock;
-    reg  unchanged3$d;
-    wire  unchanged3$q;
-    reg  unchanged3$clock;
-    reg  unchanged4$d;
-    wire  unchanged4$q;
-    reg  unchanged4$clock;
-    reg  rest5$d;
-    wire  rest5$q;
-    reg  rest5$clock;
-    reg  rest6$d;
-    wire  rest6$q;
-    reg  rest6$clock;
-    reg  [17:0] base4$d;
-    wire  [17:0] base4$q;
-    reg  base4$clock;
-    reg  [17:0] sum5$d;
-    wire  [17:0] sum5$q;
-    reg  sum5$clock;
-    reg  [15:0] current5$d;
-    wire  [15:0] current5$q;
-    reg  current5$clock;
-    reg  [15:0] current6$d;
-    wire  [15:0] current6$q;
-    reg  current6$clock;
-    reg  [15:0] u6$d;
-    wire  [15:0] u6$q;
-    reg  u6$clock;
-    reg  [16:0] margin6$d;
-    wire  [16:0] margin6$q;
-    reg  margin6$clock;
+    reg  [2:0] modes3$d;
+    wire  [2:0] modes3$q;
+    reg  modes3$clock;
+    reg  [2:0] modes4$d;
+    wire  [2:0] modes4$q;
+    reg  modes4$clock;
+    reg  [2:0] modes5$d;
+    wire  [2:0] modes5$q;
+    reg  modes5$clock;
+    reg  [2:0] modes6$d;
+    wire  [2:0] modes6$q;
+    reg  modes6$clock;
     
     // Local signals
-    reg  linear;
-    reg  v_zero;
-    reg  current_zero;
-    reg  bias_zero;
-    reg  [15:0] summand;
-    reg  [16:0] wide_summand;
-    reg  [16:0] wide_current;
-    reg  [17:0] wide_drive;
-    reg  [17:0] wide_reset;
-    reg  leaving;
-    reg  [17:0] wide_quotient;
-    reg  [17:0] kept;
-    reg  [17:0] remaining;
-    reg  [17:0] addend;
-    reg  carry;
-    reg  [18:0] base_and_one;
-    reg  [18:0] addend_and_carry;
-    reg  [18:0] carry_wide;
-    reg  [18:0] sum_and_carry;
-    reg  round_current;
-    reg  [2:0] sum_top;
-    reg  [17:0] sum_magnitude;
-    reg  at_minimum;
-    reg  above;
-    reg  below;
-    reg  [15:0] clamped;
-    reg  [16:0] wide_clamped;
-    reg  [16:0] wide_threshold;
-    reg  over;
-    reg  ready;
     reg  [7:0] left;
     reg  [7:0] period;
-    reg  fire;
-    reg  reset_v;
-    reg  [15:0] reduced;
-    reg  [15:0] next_v;
+    reg  ready;
+    reg  [7:0] ready_wide;
+    reg  [7:0] fewer;
     reg  [7:0] next_left;
     reg  [7:0] next_period;
+    reg  fire;
+    reg  put;
+    reg  counts_up;
     reg  [15:0] next_count;
-    reg  [5:0] write_n;
     reg  writing;
     
     // Sub module instances
@@ -3857,29 +3916,35 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
-    top$core$neurons$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate integrate(
+        .clock(integrate$clock),
+        .v(integrate$v),
+        .v_reset(integrate$v_reset),
+        .current(integrate$current),
+        .bias(integrate$bias),
+        .keep_v(integrate$keep_v),
+        .keep_i(integrate$keep_i),
+        .linear(integrate$linear),
+        .inject(integrate$inject),
+        .wipe(integrate$wipe),
+        .host(integrate$host),
+        .host_data(integrate$host_data),
+        .sum(integrate$sum),
+        .current_next(integrate$current_next),
+        .resting(integrate$resting)
     );
-    top$core$neurons$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
-    );
-    top$core$neurons$leak leak(
-        .clock(leak$clock),
-        .v(leak$v),
-        .v_reset(leak$v_reset),
-        .step(leak$step),
-        .remainder(leak$remainder),
-        .arrived(leak$arrived),
-        .carry(leak$carry),
-        .still(leak$still)
+    top$core$neurons$outcome outcome(
+        .clock(outcome$clock),
+        .sum(outcome$sum),
+        .threshold(outcome$threshold),
+        .ready(outcome$ready),
+        .mask(outcome$mask),
+        .subtract(outcome$subtract),
+        .v_reset(outcome$v_reset),
+        .force_reset(outcome$force_reset),
+        .clamped(outcome$clamped),
+        .fired(outcome$fired),
+        .next_v(outcome$next_v)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -3946,11 +4011,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(current2$q),
         .clock(current2$clock)
     );
-    top$core$neurons$drive3 drive3(
-        .d(drive3$d),
-        .q(drive3$q),
-        .clock(drive3$clock)
-    );
     top$core$neurons$reset3 reset3(
         .d(reset3$d),
         .q(reset3$q),
@@ -3971,145 +4031,25 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(reset6$q),
         .clock(reset6$clock)
     );
-    top$core$neurons$linear3 linear3(
-        .d(linear3$d),
-        .q(linear3$q),
-        .clock(linear3$clock)
+    top$core$neurons$modes3 modes3(
+        .d(modes3$d),
+        .q(modes3$q),
+        .clock(modes3$clock)
     );
-    top$core$neurons$linear4 linear4(
-        .d(linear4$d),
-        .q(linear4$q),
-        .clock(linear4$clock)
+    top$core$neurons$modes4 modes4(
+        .d(modes4$d),
+        .q(modes4$q),
+        .clock(modes4$clock)
     );
-    top$core$neurons$decaying3 decaying3(
-        .d(decaying3$d),
-        .q(decaying3$q),
-        .clock(decaying3$clock)
+    top$core$neurons$modes5 modes5(
+        .d(modes5$d),
+        .q(modes5$q),
+        .clock(modes5$clock)
     );
-    top$core$neurons$decaying4 decaying4(
-        .d(decaying4$d),
-        .q(decaying4$q),
-        .clock(decaying4$clock)
-    );
-    top$core$neurons$subtract3 subtract3(
-        .d(subtract3$d),
-        .q(subtract3$q),
-        .clock(subtract3$clock)
-    );
-    top$core$neurons$subtract4 subtract4(
-        .d(subtract4$d),
-        .q(subtract4$q),
-        .clock(subtract4$clock)
-    );
-    top$core$neurons$subtract5 subtract5(
-        .d(subtract5$d),
-        .q(subtract5$q),
-        .clock(subtract5$clock)
-    );
-    top$core$neurons$subtract6 subtract6(
-        .d(subtract6$d),
-        .q(subtract6$q),
-        .clock(subtract6$clock)
-    );
-    top$core$neurons$mask3 mask3(
-        .d(mask3$d),
-        .q(mask3$q),
-        .clock(mask3$clock)
-    );
-    top$core$neurons$mask4 mask4(
-        .d(mask4$d),
-        .q(mask4$q),
-        .clock(mask4$clock)
-    );
-    top$core$neurons$mask5 mask5(
-        .d(mask5$d),
-        .q(mask5$q),
-        .clock(mask5$clock)
-    );
-    top$core$neurons$mask6 mask6(
-        .d(mask6$d),
-        .q(mask6$q),
-        .clock(mask6$clock)
-    );
-    top$core$neurons$report3 report3(
-        .d(report3$d),
-        .q(report3$q),
-        .clock(report3$clock)
-    );
-    top$core$neurons$report4 report4(
-        .d(report4$d),
-        .q(report4$q),
-        .clock(report4$clock)
-    );
-    top$core$neurons$report5 report5(
-        .d(report5$d),
-        .q(report5$q),
-        .clock(report5$clock)
-    );
-    top$core$neurons$report6 report6(
-        .d(report6$d),
-        .q(report6$q),
-        .clock(report6$clock)
-    );
-    top$core$neurons$quiet3 quiet3(
-        .d(quiet3$d),
-        .q(quiet3$q),
-        .clock(quiet3$clock)
-    );
-    top$core$neurons$quiet4 quiet4(
-        .d(quiet4$d),
-        .q(quiet4$q),
-        .clock(quiet4$clock)
-    );
-    top$core$neurons$unchanged3 unchanged3(
-        .d(unchanged3$d),
-        .q(unchanged3$q),
-        .clock(unchanged3$clock)
-    );
-    top$core$neurons$unchanged4 unchanged4(
-        .d(unchanged4$d),
-        .q(unchanged4$q),
-        .clock(unchanged4$clock)
-    );
-    top$core$neurons$rest5 rest5(
-        .d(rest5$d),
-        .q(rest5$q),
-        .clock(rest5$clock)
-    );
-    top$core$neurons$rest6 rest6(
-        .d(rest6$d),
-        .q(rest6$q),
-        .clock(rest6$clock)
-    );
-    top$core$neurons$base4 base4(
-        .d(base4$d),
-        .q(base4$q),
-        .clock(base4$clock)
-    );
-    top$core$neurons$sum5 sum5(
-        .d(sum5$d),
-        .q(sum5$q),
-        .clock(sum5$clock)
-    );
-    top$core$neurons$current5 current5(
-        .d(current5$d),
-        .q(current5$q),
-        .clock(current5$clock)
-    );
-    top$core$neurons$current6 current6(
-        .d(current6$d),
-        .q(current6$q),
-        .clock(current6$clock)
-    );
-    top$core$neurons$u6 u6(
-        .d(u6$d),
-        .q(u6$q),
-        .clock(u6$clock)
-    );
-    top$core$neurons$margin6 margin6(
-        .d(margin6$d),
-        .q(margin6$q),
-        .clock(margin6$clock)
+    top$core$neurons$modes6 modes6(
+        .d(modes6$d),
+        .q(modes6$q),
+        .clock(modes6$clock)
     );
     
     // Update code
@@ -4127,39 +4067,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid5$clock = clock;
         valid6$clock = clock;
         current2$clock = clock;
-        drive3$clock = clock;
         reset3$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
-        linear3$clock = clock;
-        linear4$clock = clock;
-        decaying3$clock = clock;
-        decaying4$clock = clock;
-        subtract3$clock = clock;
-        subtract4$clock = clock;
-        subtract5$clock = clock;
-        subtract6$clock = clock;
-        mask3$clock = clock;
-        mask4$clock = clock;
-        mask5$clock = clock;
-        mask6$clock = clock;
-        report3$clock = clock;
-        report4$clock = clock;
-        report5$clock = clock;
-        report6$clock = clock;
-        quiet3$clock = clock;
-        quiet4$clock = clock;
-        unchanged3$clock = clock;
-        unchanged4$clock = clock;
-        rest5$clock = clock;
-        rest6$clock = clock;
-        base4$clock = clock;
-        sum5$clock = clock;
-        current5$clock = clock;
-        current6$clock = clock;
-        u6$clock = clock;
-        margin6$clock = clock;
+        modes3$clock = clock;
+        modes4$clock = clock;
+        modes5$clock = clock;
+        modes6$clock = clock;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -4173,39 +4088,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid5$d = valid5$q;
         valid6$d = valid6$q;
         current2$d = current2$q;
-        drive3$d = drive3$q;
         reset3$d = reset3$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
-        linear3$d = linear3$q;
-        linear4$d = linear4$q;
-        decaying3$d = decaying3$q;
-        decaying4$d = decaying4$q;
-        subtract3$d = subtract3$q;
-        subtract4$d = subtract4$q;
-        subtract5$d = subtract5$q;
-        subtract6$d = subtract6$q;
-        mask3$d = mask3$q;
-        mask4$d = mask4$q;
-        mask5$d = mask5$q;
-        mask6$d = mask6$q;
-        report3$d = report3$q;
-        report4$d = report4$q;
-        report5$d = report5$q;
-        report6$d = report6$q;
-        quiet3$d = quiet3$q;
-        quiet4$d = quiet4$q;
-        unchanged3$d = unchanged3$q;
-        unchanged4$d = unchanged4$q;
-        rest5$d = rest5$q;
-        rest6$d = rest6$q;
-        base4$d = base4$q;
-        sum5$d = sum5$q;
-        current5$d = current5$q;
-        current6$d = current6$q;
-        u6$d = u6$q;
-        margin6$d = margin6$q;
+        modes3$d = modes3$q;
+        modes4$d = modes4$q;
+        modes5$d = modes5$q;
+        modes6$d = modes6$q;
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
@@ -4213,9 +4103,8 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$clock = clock;
         resets$clock = clock;
         waits$clock = clock;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
-        leak$clock = clock;
+        integrate$clock = clock;
+        outcome$clock = clock;
         potentials$read_enable = 1'b1;
         biases$read_enable = 1'b1;
         thresholds$read_enable = 1'b1;
@@ -4234,222 +4123,110 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         valid4$d = valid3$q;
         valid5$d = valid4$q;
         valid6$d = valid5$q;
+        reset3$d = resets$read_data;
         reset4$d = reset3$q;
         reset5$d = reset4$q;
         reset6$d = reset5$q;
-        linear4$d = linear3$q;
-        decaying4$d = decaying3$q;
-        subtract4$d = subtract3$q;
-        subtract5$d = subtract4$q;
-        subtract6$d = subtract5$q;
-        mask4$d = mask3$q;
-        mask5$d = mask4$q;
-        mask6$d = mask5$q;
-        report4$d = report3$q;
-        report5$d = report4$q;
-        report6$d = report5$q;
-        quiet4$d = quiet3$q;
-        unchanged4$d = unchanged3$q;
-        rest6$d = rest5$q;
-        current6$d = current5$q;
-        dynamics$read_address = n1$q;
-        resets$read_address = n1$q;
+        modes3$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = modes3$q;
+        modes5$d = modes4$q;
+        modes6$d = modes5$q;
+        if (host) begin
+            n6$d = host_index[(32'h0)+:(6)];
+            reset6$d = host_data[(32'h0)+:(16)];
+        end
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
+        dynamics$read_address = n1$q;
+        resets$read_address = n1$q;
         select = n1$q[(32'h0)+:(2)];
         if (~hold_current) begin
             current2$d = current;
         end
-        decay_v$value = potentials$read_data;
-        decay_v$keep = dynamics$read_data[(32'h0)+:(13)];
-        decay_i$value = current2$q;
-        decay_i$keep = dynamics$read_data[(32'hd)+:(13)];
-        leak$v = potentials$read_data;
-        leak$v_reset = resets$read_data;
-        leak$step = dynamics$read_data[(32'h0)+:(13)];
-        summand = biases$read_data;
+        integrate$v = potentials$read_data;
+        integrate$v_reset = resets$read_data;
+        integrate$current = current2$q;
+        integrate$bias = biases$read_data;
         if (inject) begin
-            summand = inject_value;
+            integrate$bias = inject_value;
         end
-        wide_summand = ((summand) & 17'h1ffff);
-        if (summand[top]) begin
-            wide_summand = ((summand) & 17'h1ffff) | sign1;
-        end
-        wide_current = ((current2$q) & 17'h1ffff);
-        if (current2$q[top]) begin
-            wide_current = ((current2$q) & 17'h1ffff) | sign1;
-        end
-        drive3$d = wide_current + wide_summand;
-        linear = dynamics$read_data[32'h1a];
-        linear3$d = linear & ~inject;
-        decaying3$d = ~linear & ~inject;
-        subtract3$d = dynamics$read_data[32'h1b];
-        mask3$d = dynamics$read_data[32'h1c];
-        report3$d = dynamics$read_data[32'h1d];
-        reset3$d = resets$read_data;
-        v_zero = potentials$read_data == 32'h0;
-        current_zero = current2$q == 32'h0;
-        bias_zero = biases$read_data == 32'h0;
-        quiet3$d = current_zero & bias_zero;
-        unchanged3$d = v_zero | dynamics$read_data[32'hc];
-        wide_drive = ((drive3$q) & 18'h3ffff);
-        if (drive3$q[top1]) begin
-            wide_drive = ((drive3$q) & 18'h3ffff) | sign1_wide;
-        end
-        wide_reset = ((reset3$q) & 18'h3ffff);
-        if (reset3$q[top]) begin
-            wide_reset = ((reset3$q) & 18'h3ffff) | sign2_wide;
-        end
-        if (~linear3$q) begin
-            wide_reset = 32'h0;
-        end
-        base4$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 18'h3ffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 18'h3ffff) | sign2_wide;
-        end
-        kept = 32'h0;
-        if (decaying4$q) begin
-            kept = wide_quotient;
-        end
-        leaving = linear4$q & ~leak$arrived;
-        remaining = 32'h0;
-        if (leaving) begin
-            remaining = leak$remainder;
-        end
-        addend = kept | remaining;
-        carry = 32'h0;
-        if (decaying4$q & decay_v$round_up) begin
-            carry = 32'h1;
-        end
-        if (linear4$q & leak$carry) begin
-            carry = 32'h1;
-        end
-        base_and_one = (((base4$q) & 19'h7ffff) << 32'h1) | 32'h1;
-        carry_wide = ((carry) & 19'h7ffff);
-        addend_and_carry = (((addend) & 19'h7ffff) << 32'h1) | carry_wide;
-        sum_and_carry = base_and_one + addend_and_carry;
-        sum5$d = sum_and_carry[(32'h1)+:(18)];
-        round_current = 32'h0;
-        if (decay_i$round_up) begin
-            round_current = 32'h1;
-        end
-        current5$d = decay_i$quotient + ((round_current) & 16'hffff);
-        rest5$d = quiet4$q & unchanged4$q;
-        if (linear4$q) begin
-            rest5$d = quiet4$q & leak$still;
-        end
+        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
+        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
+        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$inject = inject;
+        integrate$wipe = wipe;
+        integrate$host = host;
+        integrate$host_data = host_data[(32'h0)+:(16)];
         thresholds$read_address = n4$q;
-        sum_top = sum5$q[(top)+:(3)];
-        sum_magnitude = sum5$q & magnitude;
-        at_minimum = sum_magnitude == 32'h0;
-        above = 1'b0;
-        below = 1'b0;
-        if (sum5$q[top1] | sum_top[32'h0]) begin
-            above = ~sum_top[32'h2];
-        end
-        if (sum_top[32'h2]) begin
-            below = at_minimum | ~&sum_top;
-        end
-        clamped = sum5$q[(32'h0)+:(16)];
-        if (above) begin
-            clamped = maximum;
-        end
-        if (below) begin
-            clamped = minimum;
-        end
-        u6$d = clamped;
-        wide_clamped = ((clamped) & 17'h1ffff);
-        if (clamped[top]) begin
-            wide_clamped = ((clamped) & 17'h1ffff) | sign1;
-        end
-        wide_threshold = ((thresholds$read_data) & 17'h1ffff);
-        if (thresholds$read_data[top]) begin
-            wide_threshold = ((thresholds$read_data) & 17'h1ffff) | sign1;
-        end
-        margin6$d = wide_clamped - wide_threshold;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
-        over = ~margin6$q[top1] & |margin6$q;
         left = waits$read_data[(32'h0)+:(8)];
         period = waits$read_data[(32'h8)+:(8)];
         ready = left == 32'h0;
-        fire = over & ready & ~wipe;
-        reset_v = wipe | (~ready & ~mask6$q) | (fire & ~subtract6$q);
-        reduced = margin6$q[(32'h0)+:(16)];
-        if (margin6$q[top]) begin
-            reduced = maximum;
-        end
-        next_v = u6$q;
-        if (fire) begin
-            next_v = reduced;
-        end
-        if (reset_v) begin
-            next_v = reset6$q;
-        end
-        next_left = left - 32'h1;
+        put = wipe | host;
+        outcome$sum = integrate$sum;
+        outcome$threshold = thresholds$read_data;
+        outcome$ready = ready;
+        outcome$subtract = modes6$q[32'h0];
+        outcome$mask = modes6$q[32'h1];
+        outcome$v_reset = reset6$q;
+        outcome$force_reset = put;
+        fire = outcome$fired;
+        writing = valid6$q & ~inject;
+        potentials$write_address = n6$q;
+        potentials$write_data = outcome$next_v;
+        potentials$write_enable = writing | write_v;
+        ready_wide = 32'hff;
         if (ready) begin
-            next_left = 32'h0;
+            ready_wide = 32'h0;
         end
+        fewer = left + ready_wide;
+        next_left = fewer;
         if (fire) begin
             next_left = period;
         end
-        next_count = counts$read_data + 32'h1;
-        if (counts$read_data == full) begin
-            next_count = full;
-        end
         if (wipe) begin
             next_left = 32'h0;
-            next_count = 32'h0;
         end
-        writing = valid6$q & ~inject;
-        write_n = n6$q;
         if (host) begin
-            next_v = host_data[(32'h0)+:(16)];
             next_left = host_data[(32'h0)+:(8)];
-            next_count = host_data[(32'h0)+:(16)];
-            write_n = host_index[(32'h0)+:(6)];
         end
-        potentials$write_address = write_n;
-        potentials$write_data = next_v;
-        potentials$write_enable = writing | write_v;
-        counts$write_address = write_n;
-        counts$write_data = next_count;
-        counts$write_enable = (writing & (fire | wipe)) | write_count;
         next_period = host_data[(s_place)+:(8)];
-        waits$write_address = write_n;
+        waits$write_address = n6$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
         waits$write_high = write_reset;
-        biases$write_address = host_index[(32'h0)+:(6)];
-        biases$write_data = host_data[(32'h0)+:(16)];
+        counts_up = fire & ~&counts$read_data;
+        next_count = counts$read_data + 32'h1;
+        if (put) begin
+            next_count = integrate$current_next[(32'h0)+:(16)];
+        end
+        counts$write_address = n6$q;
+        counts$write_data = next_count;
+        counts$write_enable = (writing & (counts_up | wipe)) | write_count;
+        biases$write_address = n6$q;
+        biases$write_data = reset6$q;
         biases$write_enable = write_bias;
-        thresholds$write_address = host_index[(32'h0)+:(6)];
-        thresholds$write_data = host_data[(32'h0)+:(16)];
+        thresholds$write_address = n6$q;
+        thresholds$write_data = reset6$q;
         thresholds$write_enable = write_threshold;
-        dynamics$write_address = host_index[(32'h0)+:(6)];
+        dynamics$write_address = n6$q;
         dynamics$write_data = host_data[(32'h0)+:(30)];
         dynamics$write_enable = write_dynamics;
-        resets$write_address = host_index[(32'h0)+:(6)];
-        resets$write_data = host_data[(32'h0)+:(16)];
+        resets$write_address = n6$q;
+        resets$write_data = reset6$q;
         resets$write_enable = write_reset;
         store = valid6$q | write_current;
-        store_n = write_n;
-        store_data = current6$q;
+        store_n = n6$q;
+        store_data = integrate$current_next;
         if (inject) begin
-            store_data = u6$q;
-        end
-        if (wipe) begin
-            store_data = 32'h0;
-        end
-        if (host) begin
-            store_data = host_data[(32'h0)+:(16)];
+            store_data = outcome$clamped;
         end
         updated = writing;
         updated_n = n6$q;
         fired = fire;
-        report = report6$q;
-        awake = writing & (~rest6$q | ~ready | fire);
+        report = modes6$q[32'h2];
+        awake = writing & (~integrate$resting | ~ready | fire);
         busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q;
         v = potentials$read_data;
         current_shown = current2$q;
@@ -4470,25 +4247,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     end
     
 endmodule // top$core$neurons
-
-
-module top$core$neurons$base4(d,q,clock);
-    
-    // Module arguments
-    input wire  [17:0] d;
-    output reg  [17:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 18'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$base4
 
 
 module top$core$neurons$biases(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -4572,507 +4330,6 @@ module top$core$neurons$current2(d,q,clock);
 endmodule // top$core$neurons$current2
 
 
-module top$core$neurons$current5(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$current5
-
-
-module top$core$neurons$current6(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$current6
-
-
-module top$core$neurons$decay_i(clock,value,keep,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [15:0] value;
-    input wire  [12:0] keep;
-    output reg  [15:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h10;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h1c;
-    localparam  fraction_mask = 48'hfffffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
-            factor$d = one;
-        end
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(16)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$decay_i
-
-
-module top$core$neurons$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$factor
-
-
-module top$core$neurons$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$high_half
-
-
-module top$core$neurons$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$high_product
-
-
-module top$core$neurons$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$low_half
-
-
-module top$core$neurons$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_i$low_product
-
-
-module top$core$neurons$decay_v(clock,value,keep,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [15:0] value;
-    input wire  [12:0] keep;
-    output reg  [15:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h10;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h1c;
-    localparam  fraction_mask = 48'hfffffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
-            factor$d = one;
-        end
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(16)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$decay_v
-
-
-module top$core$neurons$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$factor
-
-
-module top$core$neurons$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$high_half
-
-
-module top$core$neurons$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$high_product
-
-
-module top$core$neurons$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$low_half
-
-
-module top$core$neurons$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decay_v$low_product
-
-
-module top$core$neurons$decaying3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decaying3
-
-
-module top$core$neurons$decaying4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$decaying4
-
-
-module top$core$neurons$drive3(d,q,clock);
-    
-    // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 17'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$drive3
-
-
 module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -5104,7 +4361,875 @@ module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_
 endmodule // top$core$neurons$dynamics
 
 
-module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] v;
+    input wire  [15:0] v_reset;
+    input wire  [15:0] current;
+    input wire  [15:0] bias;
+    input wire  [12:0] keep_v;
+    input wire  [12:0] keep_i;
+    input wire  linear;
+    input wire  inject;
+    input wire  wipe;
+    input wire  host;
+    input wire  [15:0] host_data;
+    output reg  [17:0] sum;
+    output reg  [15:0] current_next;
+    output reg  resting;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  top1 = 8'h10;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  sign1_wide = 18'b100000000000000000;
+    localparam  sign2_wide = 18'b110000000000000000;
+    
+    // Stub signals
+    reg  decay_v$clock;
+    reg  [15:0] decay_v$value;
+    reg  [12:0] decay_v$keep;
+    wire  [15:0] decay_v$quotient;
+    wire  decay_v$round_up;
+    reg  decay_i$clock;
+    reg  [15:0] decay_i$value;
+    reg  [12:0] decay_i$keep;
+    wire  [15:0] decay_i$quotient;
+    wire  decay_i$round_up;
+    reg  leak$clock;
+    reg  [15:0] leak$v;
+    reg  [15:0] leak$v_reset;
+    reg  [12:0] leak$step;
+    wire  [17:0] leak$remainder;
+    wire  leak$arrived;
+    wire  leak$carry;
+    wire  leak$still;
+    reg  [16:0] drive3$d;
+    wire  [16:0] drive3$q;
+    reg  drive3$clock;
+    reg  [15:0] v_reset3$d;
+    wire  [15:0] v_reset3$q;
+    reg  v_reset3$clock;
+    reg  linear3$d;
+    wire  linear3$q;
+    reg  linear3$clock;
+    reg  linear4$d;
+    wire  linear4$q;
+    reg  linear4$clock;
+    reg  decaying3$d;
+    wire  decaying3$q;
+    reg  decaying3$clock;
+    reg  decaying4$d;
+    wire  decaying4$q;
+    reg  decaying4$clock;
+    reg  quiet3$d;
+    wire  quiet3$q;
+    reg  quiet3$clock;
+    reg  quiet4$d;
+    wire  quiet4$q;
+    reg  quiet4$clock;
+    reg  unchanged3$d;
+    wire  unchanged3$q;
+    reg  unchanged3$clock;
+    reg  unchanged4$d;
+    wire  unchanged4$q;
+    reg  unchanged4$clock;
+    reg  rest5$d;
+    wire  rest5$q;
+    reg  rest5$clock;
+    reg  rest6$d;
+    wire  rest6$q;
+    reg  rest6$clock;
+    reg  [17:0] base4$d;
+    wire  [17:0] base4$q;
+    reg  base4$clock;
+    reg  [17:0] sum5$d;
+    wire  [17:0] sum5$q;
+    reg  sum5$clock;
+    reg  [15:0] current5$d;
+    wire  [15:0] current5$q;
+    reg  current5$clock;
+    reg  [15:0] current6$d;
+    wire  [15:0] current6$q;
+    reg  current6$clock;
+    
+    // Local signals
+    reg  [16:0] wide_bias;
+    reg  [16:0] wide_current;
+    reg  v_zero;
+    reg  current_zero;
+    reg  bias_zero;
+    reg  [17:0] wide_drive;
+    reg  [17:0] wide_reset;
+    reg  [17:0] wide_quotient;
+    reg  [17:0] kept;
+    reg  leaving;
+    reg  [17:0] remaining;
+    reg  [17:0] addend;
+    reg  carry;
+    reg  [18:0] wide_carry;
+    reg  [18:0] base_and_one;
+    reg  [18:0] addend_and_carry;
+    reg  [18:0] sum_and_carry;
+    reg  round;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_v decay_v(
+        .clock(decay_v$clock),
+        .value(decay_v$value),
+        .keep(decay_v$keep),
+        .quotient(decay_v$quotient),
+        .round_up(decay_v$round_up)
+    );
+    top$core$neurons$integrate$decay_i decay_i(
+        .clock(decay_i$clock),
+        .value(decay_i$value),
+        .keep(decay_i$keep),
+        .quotient(decay_i$quotient),
+        .round_up(decay_i$round_up)
+    );
+    top$core$neurons$integrate$leak leak(
+        .clock(leak$clock),
+        .v(leak$v),
+        .v_reset(leak$v_reset),
+        .step(leak$step),
+        .remainder(leak$remainder),
+        .arrived(leak$arrived),
+        .carry(leak$carry),
+        .still(leak$still)
+    );
+    top$core$neurons$integrate$drive3 drive3(
+        .d(drive3$d),
+        .q(drive3$q),
+        .clock(drive3$clock)
+    );
+    top$core$neurons$integrate$v_reset3 v_reset3(
+        .d(v_reset3$d),
+        .q(v_reset3$q),
+        .clock(v_reset3$clock)
+    );
+    top$core$neurons$integrate$linear3 linear3(
+        .d(linear3$d),
+        .q(linear3$q),
+        .clock(linear3$clock)
+    );
+    top$core$neurons$integrate$linear4 linear4(
+        .d(linear4$d),
+        .q(linear4$q),
+        .clock(linear4$clock)
+    );
+    top$core$neurons$integrate$decaying3 decaying3(
+        .d(decaying3$d),
+        .q(decaying3$q),
+        .clock(decaying3$clock)
+    );
+    top$core$neurons$integrate$decaying4 decaying4(
+        .d(decaying4$d),
+        .q(decaying4$q),
+        .clock(decaying4$clock)
+    );
+    top$core$neurons$integrate$quiet3 quiet3(
+        .d(quiet3$d),
+        .q(quiet3$q),
+        .clock(quiet3$clock)
+    );
+    top$core$neurons$integrate$quiet4 quiet4(
+        .d(quiet4$d),
+        .q(quiet4$q),
+        .clock(quiet4$clock)
+    );
+    top$core$neurons$integrate$unchanged3 unchanged3(
+        .d(unchanged3$d),
+        .q(unchanged3$q),
+        .clock(unchanged3$clock)
+    );
+    top$core$neurons$integrate$unchanged4 unchanged4(
+        .d(unchanged4$d),
+        .q(unchanged4$q),
+        .clock(unchanged4$clock)
+    );
+    top$core$neurons$integrate$rest5 rest5(
+        .d(rest5$d),
+        .q(rest5$q),
+        .clock(rest5$clock)
+    );
+    top$core$neurons$integrate$rest6 rest6(
+        .d(rest6$d),
+        .q(rest6$q),
+        .clock(rest6$clock)
+    );
+    top$core$neurons$integrate$base4 base4(
+        .d(base4$d),
+        .q(base4$q),
+        .clock(base4$clock)
+    );
+    top$core$neurons$integrate$sum5 sum5(
+        .d(sum5$d),
+        .q(sum5$q),
+        .clock(sum5$clock)
+    );
+    top$core$neurons$integrate$current5 current5(
+        .d(current5$d),
+        .q(current5$q),
+        .clock(current5$clock)
+    );
+    top$core$neurons$integrate$current6 current6(
+        .d(current6$d),
+        .q(current6$q),
+        .clock(current6$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        drive3$clock = clock;
+        v_reset3$clock = clock;
+        linear3$clock = clock;
+        linear4$clock = clock;
+        decaying3$clock = clock;
+        decaying4$clock = clock;
+        quiet3$clock = clock;
+        quiet4$clock = clock;
+        unchanged3$clock = clock;
+        unchanged4$clock = clock;
+        rest5$clock = clock;
+        rest6$clock = clock;
+        base4$clock = clock;
+        sum5$clock = clock;
+        current5$clock = clock;
+        current6$clock = clock;
+        drive3$d = drive3$q;
+        v_reset3$d = v_reset3$q;
+        linear3$d = linear3$q;
+        linear4$d = linear4$q;
+        decaying3$d = decaying3$q;
+        decaying4$d = decaying4$q;
+        quiet3$d = quiet3$q;
+        quiet4$d = quiet4$q;
+        unchanged3$d = unchanged3$q;
+        unchanged4$d = unchanged4$q;
+        rest5$d = rest5$q;
+        rest6$d = rest6$q;
+        base4$d = base4$q;
+        sum5$d = sum5$q;
+        current5$d = current5$q;
+        current6$d = current6$q;
+        decay_v$clock = clock;
+        decay_i$clock = clock;
+        leak$clock = clock;
+        linear4$d = linear3$q;
+        decaying4$d = decaying3$q;
+        quiet4$d = quiet3$q;
+        unchanged4$d = unchanged3$q;
+        rest6$d = rest5$q;
+        decay_v$value = v;
+        decay_v$keep = keep_v;
+        decay_i$value = current;
+        decay_i$keep = keep_i;
+        leak$v = v;
+        leak$v_reset = v_reset;
+        leak$step = keep_v;
+        wide_bias = ((bias) & 17'h1ffff);
+        if (bias[top]) begin
+            wide_bias = ((bias) & 17'h1ffff) | sign1;
+        end
+        wide_current = ((current) & 17'h1ffff);
+        if (current[top]) begin
+            wide_current = ((current) & 17'h1ffff) | sign1;
+        end
+        drive3$d = wide_current + wide_bias;
+        v_reset3$d = v_reset;
+        linear3$d = linear & ~inject;
+        decaying3$d = ~linear & ~inject;
+        v_zero = v == 32'h0;
+        current_zero = current == 32'h0;
+        bias_zero = bias == 32'h0;
+        quiet3$d = current_zero & bias_zero;
+        unchanged3$d = v_zero | keep_v[32'hc];
+        wide_drive = ((drive3$q) & 18'h3ffff);
+        if (drive3$q[top1]) begin
+            wide_drive = ((drive3$q) & 18'h3ffff) | sign1_wide;
+        end
+        wide_reset = ((v_reset3$q) & 18'h3ffff);
+        if (v_reset3$q[top]) begin
+            wide_reset = ((v_reset3$q) & 18'h3ffff) | sign2_wide;
+        end
+        if (~linear3$q) begin
+            wide_reset = 32'h0;
+        end
+        base4$d = wide_drive + wide_reset;
+        wide_quotient = ((decay_v$quotient) & 18'h3ffff);
+        if (decay_v$quotient[top]) begin
+            wide_quotient = ((decay_v$quotient) & 18'h3ffff) | sign2_wide;
+        end
+        kept = 32'h0;
+        if (decaying4$q) begin
+            kept = wide_quotient;
+        end
+        leaving = linear4$q & ~leak$arrived;
+        remaining = 32'h0;
+        if (leaving) begin
+            remaining = leak$remainder;
+        end
+        addend = kept | remaining;
+        carry = 32'h0;
+        if (decaying4$q & decay_v$round_up) begin
+            carry = 32'h1;
+        end
+        if (linear4$q & leak$carry) begin
+            carry = 32'h1;
+        end
+        wide_carry = ((carry) & 19'h7ffff);
+        base_and_one = (((base4$q) & 19'h7ffff) << 32'h1) | 32'h1;
+        addend_and_carry = (((addend) & 19'h7ffff) << 32'h1) | wide_carry;
+        sum_and_carry = base_and_one + addend_and_carry;
+        sum5$d = sum_and_carry[(32'h1)+:(18)];
+        rest5$d = quiet4$q & unchanged4$q;
+        if (linear4$q) begin
+            rest5$d = quiet4$q & leak$still;
+        end
+        round = 32'h0;
+        if (decay_i$round_up) begin
+            round = 32'h1;
+        end
+        current5$d = decay_i$quotient + ((round) & 16'hffff);
+        current6$d = current5$q;
+        if (wipe) begin
+            current6$d = 32'h0;
+        end
+        if (host) begin
+            current6$d = host_data;
+        end
+        sum = sum5$q;
+        current_next = current6$q;
+        resting = rest6$q;
+    end
+    
+endmodule // top$core$neurons$integrate
+
+
+module top$core$neurons$integrate$base4(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$base4
+
+
+module top$core$neurons$integrate$current5(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$current5
+
+
+module top$core$neurons$integrate$current6(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$current6
+
+
+module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] keep;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_i$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$decay_i$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$decay_i$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$decay_i$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$decay_i$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$decay_i
+
+
+module top$core$neurons$integrate$decay_i$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$factor
+
+
+module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$high_half
+
+
+module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$high_product
+
+
+module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$low_half
+
+
+module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_i$low_product
+
+
+module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] keep;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$decay_v$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$decay_v$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$decay_v$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$decay_v$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$decay_v$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((keep) & 16'hffff);
+        if (keep[32'hc]) begin
+            factor$d = one;
+        end
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$decay_v
+
+
+module top$core$neurons$integrate$decay_v$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$factor
+
+
+module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$high_half
+
+
+module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$high_product
+
+
+module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$low_half
+
+
+module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decay_v$low_product
+
+
+module top$core$neurons$integrate$decaying3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decaying3
+
+
+module top$core$neurons$integrate$decaying4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decaying4
+
+
+module top$core$neurons$integrate$drive3(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$drive3
+
+
+module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
     
     // Module arguments
     input wire  clock;
@@ -5156,32 +5281,32 @@ module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still)
     reg  at_reset;
     
     // Sub module instances
-    top$core$neurons$leak$distance distance(
+    top$core$neurons$integrate$leak$distance distance(
         .d(distance$d),
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$leak$stride stride(
+    top$core$neurons$integrate$leak$stride stride(
         .d(stride$d),
         .q(stride$q),
         .clock(stride$clock)
     );
-    top$core$neurons$leak$left left(
+    top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
         .clock(left$clock)
     );
-    top$core$neurons$leak$passed passed(
+    top$core$neurons$integrate$leak$passed passed(
         .d(passed$d),
         .q(passed$q),
         .clock(passed$clock)
     );
-    top$core$neurons$leak$above above(
+    top$core$neurons$integrate$leak$above above(
         .d(above$d),
         .q(above$q),
         .clock(above$clock)
     );
-    top$core$neurons$leak$unmoved unmoved(
+    top$core$neurons$integrate$leak$unmoved unmoved(
         .d(unmoved$d),
         .q(unmoved$q),
         .clock(unmoved$clock)
@@ -5233,10 +5358,10 @@ module top$core$neurons$leak(clock,v,v_reset,step,remainder,arrived,carry,still)
         still = unmoved$q;
     end
     
-endmodule // top$core$neurons$leak
+endmodule // top$core$neurons$integrate$leak
 
 
-module top$core$neurons$leak$above(d,q,clock);
+module top$core$neurons$integrate$leak$above(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5252,10 +5377,10 @@ module top$core$neurons$leak$above(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$above
+endmodule // top$core$neurons$integrate$leak$above
 
 
-module top$core$neurons$leak$distance(d,q,clock);
+module top$core$neurons$integrate$leak$distance(d,q,clock);
     
     // Module arguments
     input wire  [16:0] d;
@@ -5271,10 +5396,10 @@ module top$core$neurons$leak$distance(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$distance
+endmodule // top$core$neurons$integrate$leak$distance
 
 
-module top$core$neurons$leak$left(d,q,clock);
+module top$core$neurons$integrate$leak$left(d,q,clock);
     
     // Module arguments
     input wire  [17:0] d;
@@ -5290,10 +5415,10 @@ module top$core$neurons$leak$left(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$left
+endmodule // top$core$neurons$integrate$leak$left
 
 
-module top$core$neurons$leak$passed(d,q,clock);
+module top$core$neurons$integrate$leak$passed(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5309,10 +5434,10 @@ module top$core$neurons$leak$passed(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$passed
+endmodule // top$core$neurons$integrate$leak$passed
 
 
-module top$core$neurons$leak$stride(d,q,clock);
+module top$core$neurons$integrate$leak$stride(d,q,clock);
     
     // Module arguments
     input wire  [12:0] d;
@@ -5328,10 +5453,10 @@ module top$core$neurons$leak$stride(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$stride
+endmodule // top$core$neurons$integrate$leak$stride
 
 
-module top$core$neurons$leak$unmoved(d,q,clock);
+module top$core$neurons$integrate$leak$unmoved(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5347,10 +5472,10 @@ module top$core$neurons$leak$unmoved(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$leak$unmoved
+endmodule // top$core$neurons$integrate$leak$unmoved
 
 
-module top$core$neurons$linear3(d,q,clock);
+module top$core$neurons$integrate$linear3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5366,10 +5491,10 @@ module top$core$neurons$linear3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$linear3
+endmodule // top$core$neurons$integrate$linear3
 
 
-module top$core$neurons$linear4(d,q,clock);
+module top$core$neurons$integrate$linear4(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5385,29 +5510,10 @@ module top$core$neurons$linear4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$linear4
+endmodule // top$core$neurons$integrate$linear4
 
 
-module top$core$neurons$margin6(d,q,clock);
-    
-    // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 17'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$margin6
-
-
-module top$core$neurons$mask3(d,q,clock);
+module top$core$neurons$integrate$quiet3(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5423,10 +5529,10 @@ module top$core$neurons$mask3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask3
+endmodule // top$core$neurons$integrate$quiet3
 
 
-module top$core$neurons$mask4(d,q,clock);
+module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5442,10 +5548,10 @@ module top$core$neurons$mask4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask4
+endmodule // top$core$neurons$integrate$quiet4
 
 
-module top$core$neurons$mask5(d,q,clock);
+module top$core$neurons$integrate$rest5(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5461,10 +5567,10 @@ module top$core$neurons$mask5(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask5
+endmodule // top$core$neurons$integrate$rest5
 
 
-module top$core$neurons$mask6(d,q,clock);
+module top$core$neurons$integrate$rest6(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5480,7 +5586,159 @@ module top$core$neurons$mask6(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$mask6
+endmodule // top$core$neurons$integrate$rest6
+
+
+module top$core$neurons$integrate$sum5(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$sum5
+
+
+module top$core$neurons$integrate$unchanged3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$unchanged3
+
+
+module top$core$neurons$integrate$unchanged4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$unchanged4
+
+
+module top$core$neurons$integrate$v_reset3(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$v_reset3
+
+
+module top$core$neurons$modes3(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes3
+
+
+module top$core$neurons$modes4(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes4
+
+
+module top$core$neurons$modes5(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes5
+
+
+module top$core$neurons$modes6(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes6
 
 
 module top$core$neurons$n1(d,q,clock);
@@ -5597,6 +5855,157 @@ module top$core$neurons$n6(d,q,clock);
 endmodule // top$core$neurons$n6
 
 
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] sum;
+    input wire  [15:0] threshold;
+    input wire  ready;
+    input wire  mask;
+    input wire  subtract;
+    input wire  [15:0] v_reset;
+    input wire  force_reset;
+    output reg  [15:0] clamped;
+    output reg  fired;
+    output reg  [15:0] next_v;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  top1 = 8'h10;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  magnitude = 18'b111111111111111;
+    
+    // Stub signals
+    reg  [15:0] u6$d;
+    wire  [15:0] u6$q;
+    reg  u6$clock;
+    reg  [16:0] margin6$d;
+    wire  [16:0] margin6$q;
+    reg  margin6$clock;
+    
+    // Local signals
+    reg  [2:0] sum_top;
+    reg  [17:0] sum_magnitude;
+    reg  at_minimum;
+    reg  beyond;
+    reg  above;
+    reg  below;
+    reg  [15:0] limited;
+    reg  [16:0] wide_limited;
+    reg  [16:0] wide_threshold;
+    reg  over;
+    reg  fire;
+    reg  held;
+    reg  to_reset;
+    reg  [15:0] reduced;
+    
+    // Sub module instances
+    top$core$neurons$outcome$u6 u6(
+        .d(u6$d),
+        .q(u6$q),
+        .clock(u6$clock)
+    );
+    top$core$neurons$outcome$margin6 margin6(
+        .d(margin6$d),
+        .q(margin6$q),
+        .clock(margin6$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        u6$clock = clock;
+        margin6$clock = clock;
+        u6$d = u6$q;
+        margin6$d = margin6$q;
+        sum_top = sum[(top)+:(3)];
+        sum_magnitude = sum & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        beyond = sum_top[32'h0] | sum_top[32'h1];
+        above = beyond & ~sum_top[32'h2];
+        below = 1'b0;
+        if (sum_top[32'h2]) begin
+            below = at_minimum | ~&sum_top;
+        end
+        limited = sum[(32'h0)+:(16)];
+        if (above) begin
+            limited = maximum;
+        end
+        if (below) begin
+            limited = minimum;
+        end
+        u6$d = limited;
+        wide_limited = ((limited) & 17'h1ffff);
+        if (limited[top]) begin
+            wide_limited = ((limited) & 17'h1ffff) | sign1;
+        end
+        wide_threshold = ((threshold) & 17'h1ffff);
+        if (threshold[top]) begin
+            wide_threshold = ((threshold) & 17'h1ffff) | sign1;
+        end
+        margin6$d = wide_limited - wide_threshold;
+        over = ~margin6$q[top1] & |margin6$q;
+        fire = over & ready & ~force_reset;
+        held = ~ready & ~mask;
+        to_reset = force_reset | held | (fire & ~subtract);
+        reduced = margin6$q[(32'h0)+:(16)];
+        if (margin6$q[top]) begin
+            reduced = maximum;
+        end
+        next_v = u6$q;
+        if (fire) begin
+            next_v = reduced;
+        end
+        if (to_reset) begin
+            next_v = v_reset;
+        end
+        fired = fire;
+        clamped = u6$q;
+    end
+    
+endmodule // top$core$neurons$outcome
+
+
+module top$core$neurons$outcome$margin6(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$outcome$margin6
+
+
+module top$core$neurons$outcome$u6(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$outcome$u6
+
+
 module top$core$neurons$potentials(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -5626,120 +6035,6 @@ module top$core$neurons$potentials(clock,read_address,read_enable,read_data,writ
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$potentials
-
-
-module top$core$neurons$quiet3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$quiet3
-
-
-module top$core$neurons$quiet4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$quiet4
-
-
-module top$core$neurons$report3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report3
-
-
-module top$core$neurons$report4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report4
-
-
-module top$core$neurons$report5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report5
-
-
-module top$core$neurons$report6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$report6
 
 
 module top$core$neurons$reset3(d,q,clock);
@@ -5849,139 +6144,6 @@ module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_ad
 endmodule // top$core$neurons$resets
 
 
-module top$core$neurons$rest5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$rest5
-
-
-module top$core$neurons$rest6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$rest6
-
-
-module top$core$neurons$subtract3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract3
-
-
-module top$core$neurons$subtract4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract4
-
-
-module top$core$neurons$subtract5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract5
-
-
-module top$core$neurons$subtract6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$subtract6
-
-
-module top$core$neurons$sum5(d,q,clock);
-    
-    // Module arguments
-    input wire  [17:0] d;
-    output reg  [17:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 18'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$sum5
-
-
 module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
     
     // Module arguments
@@ -6011,63 +6173,6 @@ module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,writ
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$thresholds
-
-
-module top$core$neurons$u6(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$u6
-
-
-module top$core$neurons$unchanged3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$unchanged3
-
-
-module top$core$neurons$unchanged4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$unchanged4
 
 
 module top$core$neurons$valid1(d,q,clock);
@@ -7312,6 +7417,62 @@ module top$core$router$word_valid(d,q,clock);
 endmodule // top$core$router$word_valid
 
 
+module top$core$second_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$second_group
+
+
+module top$core$second_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$second_shown
+
+
 module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
@@ -7354,9 +7515,17 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
+    reg  [15:0] past_probes$d;
+    wire  [15:0] past_probes$q;
+    reg  past_probes$clock;
+    reg  among_probes$d;
+    wire  among_probes$q;
+    reg  among_probes$clock;
     
     // Local signals
-    reg  [15:0] offset;
+    reg  [15:0] n_wide;
+    reg  at_first;
+    reg  at_past;
     reg  probing;
     reg  probed;
     reg  [5:0] in_block;
@@ -7384,18 +7553,36 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(fresh$q),
         .clock(fresh$clock)
     );
+    top$core$sequencer$past_probes past_probes(
+        .d(past_probes$d),
+        .q(past_probes$q),
+        .clock(past_probes$clock)
+    );
+    top$core$sequencer$among_probes among_probes(
+        .d(among_probes$d),
+        .q(among_probes$q),
+        .clock(among_probes$clock)
+    );
     
     // Update code
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
         fresh$clock = clock;
+        past_probes$clock = clock;
+        among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
         fresh$d = fresh$q;
+        past_probes$d = past_probes$q;
+        among_probes$d = among_probes$q;
         probing = |probe_count & ~no_probes;
-        offset = ((next_n$q) & 16'hffff) - ((probe_first) & 16'hffff);
-        probed = offset < ((probe_count) & 16'hffff);
+        past_probes$d = ((probe_first) & 16'hffff) + ((probe_count) & 16'hffff);
+        n_wide = ((next_n$q) & 16'hffff);
+        at_first = n_wide == ((probe_first) & 16'hffff);
+        at_past = n_wide == past_probes$q;
+        probed = (at_first | among_probes$q) & ~at_past;
+        among_probes$d = probed;
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
@@ -7409,6 +7596,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         case (state$q)
             SequencerState$Idle:
                 begin
+                    among_probes$d = 1'b0;
                     if (place) begin
                         next_n$d = place_n;
                     end
@@ -7479,6 +7667,25 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
 endmodule // top$core$sequencer
 
 
+module top$core$sequencer$among_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$among_probes
+
+
 module top$core$sequencer$fresh(d,q,clock);
     
     // Module arguments
@@ -7515,6 +7722,25 @@ module top$core$sequencer$next_n(d,q,clock);
     end
           
 endmodule // top$core$sequencer$next_n
+
+
+module top$core$sequencer$past_probes(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$past_probes
 
 
 module top$core$sequencer$state(d,q,clock);
@@ -7560,44 +7786,6 @@ module top$core$shown(d,q,clock);
     end
           
 endmodule // top$core$shown
-
-
-module top$core$stored(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored
-
-
-module top$core$stored_n(d,q,clock);
-    
-    // Module arguments
-    input wire  [5:0] d;
-    output reg  [5:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 6'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$stored_n
 
 
 module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
@@ -8169,6 +8357,119 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
        if (1'b1) read_data = read0;
     end
 endmodule // top$core$synapses
+
+
+module top$core$third_group(number,zero,one,two,three,word);
+    
+    // Module arguments
+    input wire  [1:0] number;
+    input wire  [31:0] zero;
+    input wire  [31:0] one;
+    input wire  [31:0] two;
+    input wire  [31:0] three;
+    output reg  [31:0] word;
+    
+    // Constant declarations
+    localparam  none = 32'h0;
+    
+    // Local signals
+    reg  [31:0] first;
+    
+    // Update code
+    always @(*) begin
+        first = zero;
+        if (number[32'h0]) begin
+            first = one;
+        end
+        if (number[32'h1]) begin
+            first = none;
+            if (number[32'h0]) begin
+                first = ~none;
+            end
+        end
+        word = first;
+        if (number[32'h1]) begin
+            word = (three & first) | (two & ~first);
+        end
+    end
+    
+endmodule // top$core$third_group
+
+
+module top$core$third_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$third_shown
+
+
+module top$core$was_idle(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$was_idle
+
+
+module top$core$was_stalled(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$was_stalled
+
+
+module top$core$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$written
 
 
 module top$lights(clock,link,tick,trouble,led);
@@ -9462,6 +9763,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                         if (~in_checksum) begin
                             crc$d = checksum$result;
                         end
+                        left$d = left$q + left_stride;
+                        if (~left_stride[32'h0]) begin
+                            left$d = value;
+                        end
                         case (place$q)
                             BodyPlace$Kind:
                                 begin
@@ -9474,12 +9779,10 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                             BodyPlace$Length:
                                 begin
                                     place$d = BodyPlace$Rest;
-                                    left$d = value;
                                     bad$d = too_short | too_long;
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    left$d = left$q + left_stride;
                                     if (left$q == 32'h5) begin
                                         bad$d = low_wrong;
                                     end
@@ -10857,6 +11160,15 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
     reg  two$d;
     wire  two$q;
     reg  two$clock;
+    reg  [7:0] data_now$d;
+    wire  [7:0] data_now$q;
+    reg  data_now$clock;
+    reg  valid_now$d;
+    wire  valid_now$q;
+    reg  valid_now$clock;
+    reg  finish_now$d;
+    wire  finish_now$q;
+    reg  finish_now$clock;
     
     // Local signals
     reg  [7:0] value;
@@ -10927,6 +11239,21 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         .q(two$q),
         .clock(two$clock)
     );
+    top$link$framer$data_now data_now(
+        .d(data_now$d),
+        .q(data_now$q),
+        .clock(data_now$clock)
+    );
+    top$link$framer$valid_now valid_now(
+        .d(valid_now$d),
+        .q(valid_now$q),
+        .clock(valid_now$clock)
+    );
+    top$link$framer$finish_now finish_now(
+        .d(finish_now$d),
+        .q(finish_now$q),
+        .clock(finish_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10939,6 +11266,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$clock = clock;
         one$clock = clock;
         two$clock = clock;
+        data_now$clock = clock;
+        valid_now$clock = clock;
+        finish_now$clock = clock;
         state$d = state$q;
         write$d = write$q;
         zero_at$d = zero_at$q;
@@ -10948,6 +11278,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$d = crc$q;
         one$d = one$q;
         two$d = two$q;
+        data_now$d = data_now$q;
+        valid_now$d = valid_now$q;
+        finish_now$d = finish_now$q;
         ring$clock = clock;
         ring$read_enable = 1'b1;
         sent = read$q == commit$q;
@@ -10973,6 +11306,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
             two$d = 1'b0;
         end
         quiet = resting & sent & ~tx_busy;
+        data_now$d = data;
+        valid_now$d = data_valid;
+        finish_now$d = finish;
         value = 32'h0;
         store = 1'b0;
         case (state$q)
@@ -10986,9 +11322,9 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
                 end
             FramerState$Body:
                 begin
-                    value = data;
-                    store = data_valid;
-                    if (finish) begin
+                    value = data_now$q;
+                    store = valid_now$q;
+                    if (finish_now$q) begin
                         state$d = FramerState$CrcLow;
                     end
                 end
@@ -11016,8 +11352,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
                 end
         endcase
         checksum$crc = crc$q;
-        checksum$data = data;
-        if (data_valid) begin
+        checksum$data = data_now$q;
+        if (valid_now$q) begin
             crc$d = checksum$result;
         end
         zero = value == 32'h0;
@@ -11046,6 +11382,8 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         end
         if (reset) begin
             state$d = FramerState$Rest;
+            valid_now$d = 1'b0;
+            finish_now$d = 1'b0;
             write$d = 32'h0;
             commit$d = 32'h0;
             one$d = 1'b0;
@@ -11123,6 +11461,25 @@ module top$link$framer$crc(d,q,clock);
 endmodule // top$link$framer$crc
 
 
+module top$link$framer$data_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$data_now
+
+
 module top$link$framer$distance(d,q,clock);
     
     // Module arguments
@@ -11140,6 +11497,25 @@ module top$link$framer$distance(d,q,clock);
     end
           
 endmodule // top$link$framer$distance
+
+
+module top$link$framer$finish_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$finish_now
 
 
 module top$link$framer$one(d,q,clock);
@@ -11255,6 +11631,25 @@ module top$link$framer$two(d,q,clock);
     end
           
 endmodule // top$link$framer$two
+
+
+module top$link$framer$valid_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$valid_now
 
 
 module top$link$framer$write(d,q,clock);
@@ -12140,7 +12535,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         end
         if (take) begin
             left_now$d = left_now$q + left_stride;
-            if (is_length) begin
+            if (~left_stride[32'h0]) begin
                 left_now$d = data;
             end
         end
@@ -12275,10 +12670,10 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
     
     // Local signals
     reg  low;
-    reg  [15:0] half;
-    reg  at_half;
-    reg  at_bit;
-    reg  restarts;
+    reg  first_half;
+    reg  [15:0] stride;
+    reg  at_mark;
+    reg  resting;
     reg  [7:0] sample;
     
     // Sub module instances
@@ -12339,19 +12734,19 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
         third$d = second$q;
         fourth$d = third$q;
         low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);
-        half = divider >> 32'h1;
-        at_half = count$q == half;
-        at_bit = count$q == divider;
-        restarts = at_bit;
-        if (state$q == UartRxState$Start) begin
-            restarts = at_half;
+        first_half = state$q == UartRxState$Start;
+        stride = 32'h1;
+        if (first_half) begin
+            stride = 32'h2;
         end
-        if (state$q == UartRxState$Idle) begin
-            restarts = 1'b1;
-        end
-        count$d = count$q + 32'h1;
-        if (restarts) begin
+        at_mark = count$q == divider;
+        resting = state$q == UartRxState$Idle;
+        count$d = count$q + stride;
+        if (at_mark | resting) begin
             count$d = 32'h1;
+            if (resting) begin
+                count$d = ((divider[(32'h0)+:(1)]) & 16'hffff) | 32'h2;
+            end
         end
         sample = shift$q >> 32'h1;
         if (~low) begin
@@ -12372,7 +12767,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
             UartRxState$Start:
                 begin
                     shift$d = 32'h80;
-                    if (at_half) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Idle;
                         if (low) begin
                             state$d = UartRxState$Data;
@@ -12381,7 +12776,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Data:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         shift$d = sample;
                         if (shift$q[32'h0]) begin
                             state$d = UartRxState$Stop;
@@ -12390,7 +12785,7 @@ module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_br
                 end
             UartRxState$Stop:
                 begin
-                    if (at_bit) begin
+                    if (at_mark) begin
                         state$d = UartRxState$Recover;
                         if (~low) begin
                             valid = 1'b1;
@@ -12655,13 +13050,15 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  carry$d;
     wire  carry$q;
     reg  carry$clock;
+    reg  [5:0] addend$d;
+    wire  [5:0] addend$q;
+    reg  addend$clock;
     
     // Local signals
     reg  [3:0] slot;
     reg  [6:0] slot_address;
     reg  [6:0] address;
     reg  [7:0] bank;
-    reg  [16:0] addend;
     reg  [16:0] sum;
     reg  overflow;
     reg  saturates;
@@ -12738,6 +13135,11 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(carry$q),
         .clock(carry$clock)
     );
+    top$link$registers$addend addend(
+        .d(addend$d),
+        .q(addend$q),
+        .clock(addend$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12745,10 +13147,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         step$clock = clock;
         answered$clock = clock;
         carry$clock = clock;
+        addend$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
         carry$d = carry$q;
+        addend$d = addend$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -12781,20 +13185,20 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
-        addend = ((events$amount) & 17'h1ffff);
+        addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend = ((carry$q) & 17'h1ffff);
+            addend$d = ((carry$q) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
-            addend = 32'h0;
+            addend$d = 32'h0;
         end
-        sum = ((ram$read_data) & 17'h1ffff) + addend;
+        sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
         ram$write_data = sum[(32'h0)+:(16)];
         ram$write_enable = 1'b0;
         ready = 1'b0;
         events$slot = slot;
-        events$visit = 1'b0;
+        events$visit = ~answered$q & (sweep$q == Sweep$Count);
         settings$take_divider = 1'b0;
         answered$d = ~answered$q;
         case (sweep$q)
@@ -12811,7 +13215,6 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        events$visit = 1'b1;
                         carry$d = overflow;
                         ram$write_enable = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
@@ -12870,6 +13273,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     end
     
 endmodule // top$link$registers
+
+
+module top$link$registers$addend(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$addend
 
 
 module top$link$registers$answered(d,q,clock);
@@ -14180,6 +14602,8 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  words$clock;
     
     // Local signals
+    reg  counts;
+    reg  [6:0] words_stride;
     reg  [1:0] next_step;
     reg  refused;
     reg  [7:0] kind_byte;
@@ -14239,6 +14663,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
         load_tick = 1'b0;
         shift = 1'b0;
         pop = 1'b0;
+        counts = 1'b0;
         frame_start = 1'b0;
         frame_data = element;
         frame_data_valid = 1'b0;
@@ -14330,15 +14755,15 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Rest:
                 begin
                     if (answer) begin
-                        status_then$d = status;
-                        words$d = out_count;
-                        load_tick = streams;
                         state$d = ResponderState$Room;
                     end
                 end
             ResponderState$Room:
                 begin
                     if (frame_ready) begin
+                        counts = 1'b1;
+                        status_then$d = status;
+                        load_tick = streams;
                         state$d = ResponderState$Open;
                         if (reads & ~refused & ~in_registers) begin
                             state$d = ResponderState$Reserve;
@@ -14459,7 +14884,6 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     if (step$q == 32'h1) begin
                         step$d = 32'h2;
                         frame_data_valid = 1'b1;
-                        words$d = words$q - 32'h1;
                         pop = 1'b1;
                     end
                 end
@@ -14471,6 +14895,16 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                     state$d = ResponderState$Rest;
                 end
         endcase
+        words_stride = 32'h7f;
+        if (counts) begin
+            words_stride = 32'h0;
+        end
+        if (counts | pop) begin
+            words$d = words$q + words_stride;
+            if (~words_stride[32'h0]) begin
+                words$d = out_count;
+            end
+        end
         if (reset) begin
             state$d = ResponderState$Rest;
             holds_bus$d = 1'b0;
@@ -14633,12 +15067,16 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     reg  front$d;
     wire  front$q;
     reg  front$clock;
+    reg  shown$d;
+    wire  shown$q;
+    reg  shown$clock;
+    reg  [15:0] word_now$d;
+    wire  [15:0] word_now$q;
+    reg  word_now$clock;
     
     // Local signals
     reg  pops;
-    reg  last;
     reg  vacant;
-    reg  fetches;
     reg  [7:0] read_stride;
     reg  [8:0] unused_stride;
     
@@ -14672,6 +15110,16 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         .q(front$q),
         .clock(front$clock)
     );
+    top$link$stream_in$shown shown(
+        .d(shown$d),
+        .q(shown$q),
+        .clock(shown$clock)
+    );
+    top$link$stream_in$word_now word_now(
+        .d(word_now$d),
+        .q(word_now$q),
+        .clock(word_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -14679,10 +15127,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         read$clock = clock;
         unused$clock = clock;
         front$clock = clock;
+        shown$clock = clock;
+        word_now$clock = clock;
         write$d = write$q;
         read$d = read$q;
         unused$d = unused$q;
         front$d = front$q;
+        shown$d = shown$q;
+        word_now$d = word_now$q;
         words$clock = clock;
         words$write_address = write$q;
         words$write_data = word;
@@ -14691,13 +15143,15 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
             write$d = write$q + 32'h1;
         end
         vacant = unused$q[top_bit];
-        last = &unused$q[(32'h0)+:(8)];
         pops = front$q & in_ready;
-        fetches = ~vacant & (~front$q | (in_ready & ~last));
-        front$d = fetches | (front$q & ~in_ready);
         words$read_address = read$q;
-        words$read_enable = fetches;
-        in_word = words$read_data;
+        words$read_enable = 1'b1;
+        shown$d = ~vacant & ~front$q;
+        if (~front$q) begin
+            word_now$d = words$read_data;
+        end
+        front$d = (front$q & ~in_ready) | (~front$q & shown$q);
+        in_word = word_now$q;
         in_valid = front$q;
         unused_stride = ((pops) & 9'h1ff);
         if (push) begin
@@ -14710,7 +15164,7 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         lacks = unused$q < ((wanted) & 9'h1ff);
         free = ((unused$q) & 16'hffff);
         empty = vacant;
-        read_stride = ((fetches) & 8'hff);
+        read_stride = ((pops) & 8'hff);
         if (flush) begin
             read_stride = all_ones[(32'h0)+:(8)];
         end
@@ -14718,12 +15172,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         if (flush) begin
             read$d = write$q;
             front$d = 1'b0;
+            shown$d = 1'b0;
             unused$d = capacity;
         end
         if (reset) begin
             write$d = 32'h0;
             read$d = 32'h0;
             front$d = 1'b0;
+            shown$d = 1'b0;
             unused$d = capacity;
         end
     end
@@ -14769,6 +15225,25 @@ module top$link$stream_in$read(d,q,clock);
 endmodule // top$link$stream_in$read
 
 
+module top$link$stream_in$shown(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$shown
+
+
 module top$link$stream_in$unused(d,q,clock);
     
     // Module arguments
@@ -14786,6 +15261,25 @@ module top$link$stream_in$unused(d,q,clock);
     end
           
 endmodule // top$link$stream_in$unused
+
+
+module top$link$stream_in$word_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_in$word_now
 
 
 module top$link$stream_in$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -14882,6 +15376,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [8:0] not_ahead$d;
     wire  [8:0] not_ahead$q;
     reg  not_ahead$clock;
+    reg  [8:0] waiting$d;
+    wire  [8:0] waiting$q;
+    reg  waiting$clock;
     
     // Local signals
     reg  [8:0] ahead;
@@ -14890,7 +15387,6 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [8:0] sent_low;
     reg  [8:0] acked_low;
     reg  [8:0] not_acked_low;
-    reg  [8:0] waiting;
     reg  [8:0] held;
     reg  [15:0] acked_before;
     reg  [15:0] newly;
@@ -14932,15 +15428,22 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(not_ahead$q),
         .clock(not_ahead$clock)
     );
+    top$link$stream_out$waiting waiting(
+        .d(waiting$d),
+        .q(waiting$q),
+        .clock(waiting$clock)
+    );
     
     // Update code
     always @(*) begin
         write$clock = clock;
         not_acked$clock = clock;
         not_ahead$clock = clock;
+        waiting$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
+        waiting$d = waiting$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(9)];
@@ -14964,17 +15467,17 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         words$read_address = sent[(32'h0)+:(8)];
         word = words$read_data;
         sent_low = sent[(32'h0)+:(9)];
-        waiting = write$q - sent_low;
+        waiting$d = write$q - sent_low;
         limit = max_words[(32'h0)+:(7)];
         if (max_words[32'h7] | &max_words[(32'h3)+:(4)]) begin
             limit = 32'h77;
         end
-        gap = ((waiting) & 16'hffff) - ((limit) & 16'hffff);
+        gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
         plenty = ~short;
         count = limit;
         if (short) begin
-            count = ((waiting) & 7'h7f);
+            count = ((waiting$q) & 7'h7f);
         end
         acked_before = not_acked$q ^ 32'hffff;
         newly = acked - acked_before;
@@ -15045,6 +15548,25 @@ module top$link$stream_out$not_ahead(d,q,clock);
     end
           
 endmodule // top$link$stream_out$not_ahead
+
+
+module top$link$stream_out$waiting(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$waiting
 
 
 module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);

@@ -21,7 +21,7 @@ pub struct Fault {
 pub const FAULTS: [Fault; 10] = [
     Fault {
         name: "fault_decay_rounds_down",
-        module: "top$core$neurons$decay_v",
+        module: "top$core$neurons$integrate$decay_v",
         edits: &[(
             "round_up = product[32'h2f] & |fraction;",
             "round_up = 1'b0;",
@@ -62,7 +62,7 @@ pub const FAULTS: [Fault; 10] = [
     Fault {
         name: "fault_learned_absence",
         module: "top$core$lanes$lane$0",
-        edits: &[("deliver$d = go & ~absent$q;", "deliver$d = go;")],
+        edits: &[("deliver3$d = go & ~absent$q;", "deliver3$d = go;")],
     },
     Fault {
         name: "fault_forgotten_slot",

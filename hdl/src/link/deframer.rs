@@ -215,6 +215,10 @@ impl Logic for Deframer {
                     if !self.in_checksum.val() {
                         self.crc.d.next = self.checksum.result.val();
                     }
+                    self.left.d.next = self.left.q.val() + self.left_stride.val();
+                    if !self.left_stride.val().get_bit(0) {
+                        self.left.d.next = self.value.val();
+                    }
                     match self.place.q.val() {
                         BodyPlace::Kind => {
                             self.place.d.next = BodyPlace::Sequence;
@@ -224,11 +228,9 @@ impl Logic for Deframer {
                         }
                         BodyPlace::Length => {
                             self.place.d.next = BodyPlace::Rest;
-                            self.left.d.next = self.value.val();
                             self.bad.d.next = self.too_short.val() | self.too_long.val();
                         }
                         BodyPlace::Rest => {
-                            self.left.d.next = self.left.q.val() + self.left_stride.val();
                             if self.left.q.val() == 5 {
                                 self.bad.d.next = self.low_wrong.val();
                             }

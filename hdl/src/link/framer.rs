@@ -70,6 +70,9 @@ pub struct Framer {
     one: DFF<Bit>,
     /// It holds two.
     two: DFF<Bit>,
+    data_now: DFF<Bits<8>>,
+    valid_now: DFF<Bit>,
+    finish_now: DFF<Bit>,
     value: Signal<Local, Bits<8>>,
     store: Signal<Local, Bit>,
     zero: Signal<Local, Bit>,
@@ -83,7 +86,8 @@ impl Logic for Framer {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, write, zero_at, distance, commit, read, crc, one, two
+            self, clock, state, write, zero_at, distance, commit, read, crc, one, two, data_now,
+            valid_now, finish_now
         );
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = true;
@@ -115,6 +119,12 @@ impl Logic for Framer {
         }
         self.quiet.next = self.resting.val() & self.sent.val() & !self.tx_busy.val();
 
+        // Whoever sends a byte chooses it among many, and stuffing and checksum are long ways too:
+        // a register keeps them apart.
+        self.data_now.d.next = self.data.val();
+        self.valid_now.d.next = self.data_valid.val();
+        self.finish_now.d.next = self.finish.val();
+
         self.value.next = 0.into();
         self.store.next = false;
         match self.state.q.val() {
@@ -126,9 +136,9 @@ impl Logic for Framer {
                 }
             }
             FramerState::Body => {
-                self.value.next = self.data.val();
-                self.store.next = self.data_valid.val();
-                if self.finish.val() {
+                self.value.next = self.data_now.q.val();
+                self.store.next = self.valid_now.q.val();
+                if self.finish_now.q.val() {
                     self.state.d.next = FramerState::CrcLow;
                 }
             }
@@ -153,8 +163,8 @@ impl Logic for Framer {
         }
 
         self.checksum.crc.next = self.crc.q.val();
-        self.checksum.data.next = self.data.val();
-        if self.data_valid.val() {
+        self.checksum.data.next = self.data_now.q.val();
+        if self.valid_now.q.val() {
             self.crc.d.next = self.checksum.result.val();
         }
 
@@ -185,6 +195,8 @@ impl Logic for Framer {
         }
         if self.reset.val() {
             self.state.d.next = FramerState::Rest;
+            self.valid_now.d.next = false;
+            self.finish_now.d.next = false;
             self.write.d.next = 0.into();
             self.commit.d.next = 0.into();
             self.one.d.next = false;

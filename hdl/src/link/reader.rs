@@ -77,7 +77,7 @@ impl Logic for Reader {
         }
         if self.take.val() {
             self.left_now.d.next = self.left_now.q.val() + self.left_stride.val();
-            if self.is_length.val() {
+            if !self.left_stride.val().get_bit(0) {
                 self.left_now.d.next = self.data.val();
             }
         }

@@ -106,11 +106,11 @@ pub struct Registers {
     /// Clear while the RAM is asked, set while its answer is written back.
     answered: DFF<Bit>,
     carry: DFF<Bit>,
+    addend: DFF<Bits<6>>,
     slot: Signal<Local, Bits<4>>,
     slot_address: Signal<Local, Bits<7>>,
     address: Signal<Local, Bits<7>>,
     bank: Signal<Local, Bits<8>>,
-    addend: Signal<Local, Bits<17>>,
     sum: Signal<Local, Bits<17>>,
     overflow: Signal<Local, Bit>,
     saturates: Signal<Local, Bit>,
@@ -152,7 +152,7 @@ impl Registers {
 impl Logic for Registers {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, sweep, step, answered, carry);
+        dff_setup!(self, clock, sweep, step, answered, carry, addend);
         clock!(self, clock, events, settings);
         self.ram.clock.next = self.clock.val();
         self.events.reset.next = self.reset.val();
@@ -192,21 +192,22 @@ impl Logic for Registers {
         self.read_data.next = self.ram.read_data.val();
 
         // The sum copies where nothing is to be added.
-        self.addend.next = bit_cast::<17, 6>(self.events.amount.val());
+        self.addend.d.next = self.events.amount.val();
         if !self.saturates.val() & self.slot.val().get_bit(0) {
-            self.addend.next = bit_cast::<17, 1>(self.carry.q.val().into());
+            self.addend.d.next = bit_cast::<6, 1>(self.carry.q.val().into());
         }
         if self.sweep.q.val() == Sweep::Copy {
-            self.addend.next = 0.into();
+            self.addend.d.next = 0.into();
         }
-        self.sum.next = bit_cast::<17, 16>(self.ram.read_data.val()) + self.addend.val();
+        self.sum.next =
+            bit_cast::<17, 16>(self.ram.read_data.val()) + bit_cast::<17, 6>(self.addend.q.val());
         self.overflow.next = self.sum.val().get_bit(16);
 
         self.ram.write_data.next = self.sum.val().get_bits::<16>(0);
         self.ram.write_enable.next = false;
         self.ready.next = false;
         self.events.slot.next = self.slot.val();
-        self.events.visit.next = false;
+        self.events.visit.next = !self.answered.q.val() & (self.sweep.q.val() == Sweep::Count);
         self.settings.take_divider.next = false;
         self.answered.d.next = !self.answered.q.val();
         match self.sweep.q.val() {
@@ -221,7 +222,6 @@ impl Logic for Registers {
             }
             Sweep::Count => {
                 if self.answered.q.val() {
-                    self.events.visit.next = true;
                     self.carry.d.next = self.overflow.val();
                     self.ram.write_enable.next = !(self.saturates.val() & self.overflow.val());
                     self.step.d.next = self.step.q.val() + 1;

@@ -1,7 +1,7 @@
 //! Responder: builds the answer to a request.
 //!
-//! It begins when the transmit ring has room for any answer, so nothing waits within one. What an
-//! answer to STREAM says of the core was so in one and the same cycle.
+//! It begins when the transmit ring has room for any answer, so nothing waits within one. An answer
+//! to STREAM says how the core stands, and then carries at least the words that were there by then.
 //!
 //! The answer to a READ of the core's memories begins when the core has let go of them. A tick that
 //! has stalled halfway, which only probes can make it do, cannot do that before the host takes
@@ -133,6 +133,8 @@ pub struct Responder {
     holds_bus: DFF<Bit>,
     status_then: DFF<Bits<3>>,
     words: DFF<Bits<7>>,
+    counts: Signal<Local, Bit>,
+    words_stride: Signal<Local, Bits<7>>,
     next_step: Signal<Local, Bits<2>>,
     refused: Signal<Local, Bit>,
     kind_byte: Signal<Local, Bits<8>>,
@@ -158,6 +160,7 @@ impl Logic for Responder {
         self.load_tick.next = false;
         self.shift.next = false;
         self.pop.next = false;
+        self.counts.next = false;
         self.frame_start.next = false;
         self.frame_data.next = self.element.val();
         self.frame_data_valid.next = false;
@@ -244,14 +247,15 @@ impl Logic for Responder {
         match self.state.q.val() {
             ResponderState::Rest => {
                 if self.answer.val() {
-                    self.status_then.d.next = self.status.val();
-                    self.words.d.next = self.out_count.val();
-                    self.load_tick.next = self.streams.val();
                     self.state.d.next = ResponderState::Room;
                 }
             }
             ResponderState::Room => {
                 if self.frame_ready.val() {
+                    // The tick takes the place of the words that the host would take.
+                    self.counts.next = true;
+                    self.status_then.d.next = self.status.val();
+                    self.load_tick.next = self.streams.val();
                     self.state.d.next = ResponderState::Open;
                     if self.reads.val() & !self.refused.val() & !self.in_registers.val() {
                         self.state.d.next = ResponderState::Reserve;
@@ -361,7 +365,6 @@ impl Logic for Responder {
                 if self.step.q.val() == 1 {
                     self.step.d.next = 2.into();
                     self.frame_data_valid.next = true;
-                    self.words.d.next = self.words.q.val() - 1;
                     self.pop.next = true;
                 }
             }
@@ -370,6 +373,18 @@ impl Logic for Responder {
                 self.holds_bus.d.next = false;
                 self.done.next = true;
                 self.state.d.next = ResponderState::Rest;
+            }
+        }
+        // Loaded or counted down: a cell a bit. The queue knows its words later than the core knows
+        // that it is idle; by now it knows all that came before.
+        self.words_stride.next = 0x7f.into();
+        if self.counts.val() {
+            self.words_stride.next = 0.into();
+        }
+        if self.counts.val() | self.pop.val() {
+            self.words.d.next = self.words.q.val() + self.words_stride.val();
+            if !self.words_stride.val().get_bit(0) {
+                self.words.d.next = self.out_count.val();
             }
         }
         if self.reset.val() {

@@ -1,7 +1,8 @@
 //! Queue of stream words towards the core.
 //!
-//! The words wait in a RAM whose output is the word in front: taking that fetches the next one. The
-//! room left is counted, which tells full from empty, and both from the last word, at a bit each.
+//! The words wait in a RAM; the word in front stands in a register, since the core decides on it at
+//! once. Taking it fetches the next, which is there three cycles later: no word is worked off
+//! faster. The room left is counted, which tells full from empty at a bit.
 
 use rust_hdl::prelude::*;
 
@@ -44,10 +45,11 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
     /// Words that can be queued; the word in front still takes its place.
     unused: DFF<Bits<IP>>,
     front: DFF<Bit>,
+    /// The RAM shows the word in front.
+    shown: DFF<Bit>,
+    word_now: DFF<Bits<16>>,
     pops: Signal<Local, Bit>,
-    last: Signal<Local, Bit>,
     vacant: Signal<Local, Bit>,
-    fetches: Signal<Local, Bit>,
     read_stride: Signal<Local, Bits<IB>>,
     unused_stride: Signal<Local, Bits<IP>>,
 }
@@ -84,10 +86,10 @@ impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
             read: Default::default(),
             unused: Default::default(),
             front: Default::default(),
+            shown: Default::default(),
+            word_now: Default::default(),
             pops: Default::default(),
-            last: Default::default(),
             vacant: Default::default(),
-            fetches: Default::default(),
             read_stride: Default::default(),
             unused_stride: Default::default(),
         }
@@ -97,7 +99,7 @@ impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
 impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, read, unused, front);
+        dff_setup!(self, clock, write, read, unused, front, shown, word_now);
         self.words.clock.next = self.clock.val();
         self.words.write_address.next = self.write.q.val();
         self.words.write_data.next = self.word.val();
@@ -106,16 +108,18 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
             self.write.d.next = self.write.q.val() + 1;
         }
 
-        // `unused` is all ones below its top bit with one word queued, and just that bit with none.
+        // Only with no word queued does `unused` reach its top bit.
         self.vacant.next = self.unused.q.val().get_bit(self.top_bit.val().index());
-        self.last.next = self.unused.q.val().get_bits::<IB>(0).all();
         self.pops.next = self.front.q.val() & self.in_ready.val();
-        self.fetches.next =
-            !self.vacant.val() & (!self.front.q.val() | (self.in_ready.val() & !self.last.val()));
-        self.front.d.next = self.fetches.val() | (self.front.q.val() & !self.in_ready.val());
         self.words.read_address.next = self.read.q.val();
-        self.words.read_enable.next = self.fetches.val();
-        self.in_word.next = self.words.read_data.val();
+        self.words.read_enable.next = true;
+        self.shown.d.next = !self.vacant.val() & !self.front.q.val();
+        if !self.front.q.val() {
+            self.word_now.d.next = self.words.read_data.val();
+        }
+        self.front.d.next = (self.front.q.val() & !self.in_ready.val())
+            | (!self.front.q.val() & self.shown.q.val());
+        self.in_word.next = self.word_now.q.val();
         self.in_valid.next = self.front.q.val();
 
         self.unused_stride.next = bit_cast::<IP, 1>(self.pops.val().into());
@@ -130,7 +134,7 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
         self.free.next = bit_cast::<16, IP>(self.unused.q.val());
         self.empty.next = self.vacant.val();
 
-        self.read_stride.next = bit_cast::<IB, 1>(self.fetches.val().into());
+        self.read_stride.next = bit_cast::<IB, 1>(self.pops.val().into());
         if self.flush.val() {
             self.read_stride.next = self.all_ones.val().get_bits::<IB>(0);
         }
@@ -138,12 +142,14 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
         if self.flush.val() {
             self.read.d.next = self.write.q.val();
             self.front.d.next = false;
+            self.shown.d.next = false;
             self.unused.d.next = self.capacity.val();
         }
         if self.reset.val() {
             self.write.d.next = 0.into();
             self.read.d.next = 0.into();
             self.front.d.next = false;
+            self.shown.d.next = false;
             self.unused.d.next = self.capacity.val();
         }
     }

@@ -32,7 +32,8 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     pub rewind: Signal<In, Bit>,
     /// Words that the host would take.
     pub max_words: Signal<In, Bits<8>>,
-    /// Words that the next response carries: as many as there are, the host takes and fit.
+    /// Words that the next response carries: as many as there are, the host takes and fit. Knows
+    /// of a word two cycles after it was taken.
     pub count: Signal<Out, Bits<7>>,
     /// Level: there are as many words to send as the host takes and fit.
     pub plenty: Signal<Out, Bit>,
@@ -58,13 +59,13 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     not_acked: DFF<Bits<16>>,
     /// Complement of the number of words sent after it.
     not_ahead: DFF<Bits<OP>>,
+    waiting: DFF<Bits<OP>>,
     ahead: Signal<Local, Bits<OP>>,
     not_sent: Signal<Local, Bits<16>>,
     sent: Signal<Local, Bits<16>>,
     sent_low: Signal<Local, Bits<OP>>,
     acked_low: Signal<Local, Bits<OP>>,
     not_acked_low: Signal<Local, Bits<OP>>,
-    waiting: Signal<Local, Bits<OP>>,
     held: Signal<Local, Bits<OP>>,
     acked_before: Signal<Local, Bits<16>>,
     newly: Signal<Local, Bits<16>>,
@@ -161,7 +162,7 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
 impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, not_acked, not_ahead);
+        dff_setup!(self, clock, write, not_acked, not_ahead, waiting);
         self.words.clock.next = self.clock.val();
         self.words.read_enable.next = true;
 
@@ -192,19 +193,19 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         self.words.read_address.next = self.sent.val().get_bits::<OB>(0);
         self.word.next = self.words.read_data.val();
         self.sent_low.next = self.sent.val().get_bits::<OP>(0);
-        self.waiting.next = self.write.q.val() - self.sent_low.val();
+        self.waiting.d.next = self.write.q.val() - self.sent_low.val();
         // No more than 119 words fit a response; 120 is 0b1111000.
         self.limit.next = self.max_words.val().get_bits::<7>(0);
         if self.max_words.val().get_bit(7) | self.max_words.val().get_bits::<4>(3).all() {
             self.limit.next = 119.into();
         }
         self.gap.next =
-            bit_cast::<16, OP>(self.waiting.val()) - bit_cast::<16, 7>(self.limit.val());
+            bit_cast::<16, OP>(self.waiting.q.val()) - bit_cast::<16, 7>(self.limit.val());
         self.short.next = self.gap.val().get_bit(self.lap_bit.val().index());
         self.plenty.next = !self.short.val();
         self.count.next = self.limit.val();
         if self.short.val() {
-            self.count.next = bit_cast::<7, OP>(self.waiting.val());
+            self.count.next = bit_cast::<7, OP>(self.waiting.q.val());
         }
         // The host has `newly` more words than it had. Its complement plus that overflows if it
         // was not sent so many, and else is what remains ahead. A position outside `acked..=sent` is

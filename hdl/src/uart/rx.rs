@@ -57,10 +57,10 @@ pub struct UartRx {
     count: DFF<Bits<16>>,
     shift: DFF<Bits<8>>,
     low: Signal<Local, Bit>,
-    half: Signal<Local, Bits<16>>,
-    at_half: Signal<Local, Bit>,
-    at_bit: Signal<Local, Bit>,
-    restarts: Signal<Local, Bit>,
+    first_half: Signal<Local, Bit>,
+    stride: Signal<Local, Bits<16>>,
+    at_mark: Signal<Local, Bit>,
+    resting: Signal<Local, Bit>,
     sample: Signal<Local, Bits<8>>,
 }
 
@@ -78,19 +78,21 @@ impl Logic for UartRx {
             | (self.third.q.val() & self.fourth.q.val())
             | (self.second.q.val() & self.fourth.q.val());
 
-        self.half.next = self.divider.val() >> 1;
-        self.at_half.next = self.count.q.val() == self.half.val();
-        self.at_bit.next = self.count.q.val() == self.divider.val();
-        self.restarts.next = self.at_bit.val();
-        if self.state.q.val() == UartRxState::Start {
-            self.restarts.next = self.at_half.val();
+        // In the start bit the count goes in twos, from 2 or 3, so that it meets the divider in the
+        // middle, whether that is even or odd.
+        self.first_half.next = self.state.q.val() == UartRxState::Start;
+        self.stride.next = 1.into();
+        if self.first_half.val() {
+            self.stride.next = 2.into();
         }
-        if self.state.q.val() == UartRxState::Idle {
-            self.restarts.next = true;
-        }
-        self.count.d.next = self.count.q.val() + 1;
-        if self.restarts.val() {
+        self.at_mark.next = self.count.q.val() == self.divider.val();
+        self.resting.next = self.state.q.val() == UartRxState::Idle;
+        self.count.d.next = self.count.q.val() + self.stride.val();
+        if self.at_mark.val() | self.resting.val() {
             self.count.d.next = 1.into();
+            if self.resting.val() {
+                self.count.d.next = bit_cast::<16, 1>(self.divider.val().get_bits::<1>(0)) | 2;
+            }
         }
 
         // Least significant bit first. A one that starts at the top arrives at the bottom together
@@ -114,7 +116,7 @@ impl Logic for UartRx {
             }
             UartRxState::Start => {
                 self.shift.d.next = 0x80.into();
-                if self.at_half.val() {
+                if self.at_mark.val() {
                     self.state.d.next = UartRxState::Idle;
                     if self.low.val() {
                         self.state.d.next = UartRxState::Data;
@@ -122,7 +124,7 @@ impl Logic for UartRx {
                 }
             }
             UartRxState::Data => {
-                if self.at_bit.val() {
+                if self.at_mark.val() {
                     self.shift.d.next = self.sample.val();
                     if self.shift.q.val().get_bit(0) {
                         self.state.d.next = UartRxState::Stop;
@@ -130,7 +132,7 @@ impl Logic for UartRx {
                 }
             }
             UartRxState::Stop => {
-                if self.at_bit.val() {
+                if self.at_mark.val() {
                     self.state.d.next = UartRxState::Recover;
                     if !self.low.val() {
                         self.valid.next = true;

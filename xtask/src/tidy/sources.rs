@@ -8,9 +8,6 @@ use crate::project;
 /// Longest source file, in lines; above it there are two ideas in it.
 const LONGEST: usize = 600;
 
-/// Files that are longer and wait to be split, with the lines that they may have until then.
-const OVERDUE: [(&str, usize); 1] = [("hdl/src/neuron_update.rs", 800)];
-
 /// The only file with unsafe code: the border to the Verilated models.
 const BORDER: &str = "sim/src/ffi.rs";
 
@@ -41,10 +38,8 @@ fn lines_with(file: &Path, text: &str, word: &str) -> Vec<Problem> {
 
 fn too_long(file: &Path, text: &str) -> Vec<Problem> {
     let lines = text.lines().count();
-    let overdue = OVERDUE.iter().find(|(name, _)| file.ends_with(name));
-    let limit = overdue.map_or(LONGEST, |&(_, limit)| limit);
-    let problem = || format!("{}: {lines} lines, the limit is {limit}", file.display());
-    (lines > limit).then(problem).into_iter().collect()
+    let problem = || format!("{}: {lines} lines, the limit is {LONGEST}", file.display());
+    (lines > LONGEST).then(problem).into_iter().collect()
 }
 
 /// What must not stand in any committed text: places on somebody's machine, hosts of registries (a
