@@ -120,8 +120,6 @@ impl Pair {
             writes.push((Region::Dynamics, id, dynamics.word()));
             writes.push((Region::Reset, id, dynamics.reset_word(config)));
             writes.push((Region::Threshold, id, 60 + id));
-            writes.push((Region::Dynamics, id, dynamics.word()));
-            writes.push((Region::Reset, id, dynamics.reset_word(config)));
             writes.push((Region::RowBody, id, row.body(config)));
             writes.push((Region::RowLink, id, row.link(config)));
         }
