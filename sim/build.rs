@@ -252,12 +252,13 @@ impl Compiler {
         if self.trace {
             arguments.push("--trace-fst");
         }
-        Ok(match source {
+        match source {
             Source::Emitted => self.verilator.run(verilog, level.module(), &arguments)?,
             Source::Netlist => self
                 .verilator
                 .run_netlist(verilog, level.module(), &arguments)?,
-        })
+        }
+        Ok(())
     }
 
     /// Verilator's own run-time and the table of the models.
