@@ -140,6 +140,7 @@ pub struct Core<
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
+    weight_shown: DFF<Bits<8>>,
     place_in_group: Signal<Local, Bits<2>>,
     first_group: Choose<32>,
     second_group: Choose<32>,
@@ -257,6 +258,7 @@ impl<
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
             hand_over: Default::default(),
+            weight_shown: Default::default(),
             place_in_group: Default::default(),
             first_group: Default::default(),
             second_group: Default::default(),
@@ -297,6 +299,7 @@ impl<
             self,
             clock,
             written,
+            weight_shown,
             first_shown,
             second_shown,
             third_shown,
@@ -390,9 +393,10 @@ impl<
         }
 
         // What the host reads, in three groups of four regions.
+        self.weight_shown.d.next = self.lanes.weight.val();
         self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
         self.first_group.number.next = self.place_in_group.val();
-        self.first_group.one.next = bit_cast::<32, 8>(self.lanes.weight.val());
+        self.first_group.one.next = bit_cast::<32, 8>(self.weight_shown.q.val());
         self.first_group.two.next = bit_cast::<32, BODY>(self.router.body.val());
         self.first_group.three.next = bit_cast::<32, LINK>(self.router.link.val());
         self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_word.val());

@@ -483,6 +483,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  written$d;
     wire  written$q;
     reg  written$clock;
+    reg  [7:0] weight_shown$d;
+    wire  [7:0] weight_shown$q;
+    reg  weight_shown$clock;
     reg  [1:0] first_group$number;
     reg  [31:0] first_group$zero;
     reg  [31:0] first_group$one;
@@ -754,6 +757,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .q(written$q),
         .clock(written$clock)
     );
+    top$core$weight_shown weight_shown(
+        .d(weight_shown$d),
+        .q(weight_shown$q),
+        .clock(weight_shown$clock)
+    );
     top$core$first_group first_group(
         .number(first_group$number),
         .zero(first_group$zero),
@@ -812,6 +820,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Update code
     always @(*) begin
         written$clock = clock;
+        weight_shown$clock = clock;
         first_shown$clock = clock;
         second_shown$clock = clock;
         third_shown$clock = clock;
@@ -819,6 +828,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         was_idle$clock = clock;
         was_stalled$clock = clock;
         written$d = written$q;
+        weight_shown$d = weight_shown$q;
         first_shown$d = first_shown$q;
         second_shown$d = second_shown$q;
         third_shown$d = third_shown$q;
@@ -923,9 +933,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        weight_shown$d = lanes$weight;
         place_in_group = bus_region[(32'h0)+:(2)];
         first_group$number = place_in_group;
-        first_group$one = ((lanes$weight) & 32'hffffffff);
+        first_group$one = ((weight_shown$q) & 32'hffffffff);
         first_group$two = ((router$body) & 32'hffffffff);
         first_group$three = ((router$link) & 32'hffffffff);
         first_group$zero = ((router$wheel_word) & 32'hffffffff);
@@ -8451,6 +8462,25 @@ module top$core$was_stalled(d,q,clock);
     end
           
 endmodule // top$core$was_stalled
+
+
+module top$core$weight_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$weight_shown
 
 
 module top$core$written(d,q,clock);
