@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::boards::{Board, Family};
+use crate::boards::{Board, Dividers, Family};
 use crate::synth::{self, Build};
 use crate::{process, project, tools};
 
@@ -130,8 +130,56 @@ fn read_back(board: &Board, bitstream: &Path) -> Result<String> {
             "unpacked.asc",
         ],
     )?;
+    let text = without_doubled_ports(&text, &board.ports());
+    check_pll(board, &text)?;
     fs::write(folder.join("unpacked.v"), &text)?;
     Ok(text)
+}
+
+/// icebox_vlog declares ports in the list of wires as well, which Verilog does not allow.
+fn without_doubled_ports(text: &str, ports: &[String]) -> String {
+    let line = |line: &str| {
+        let Some(list) = line
+            .strip_prefix("wire ")
+            .and_then(|it| it.strip_suffix(';'))
+        else {
+            return line.to_owned();
+        };
+        let is_port = |name: &&str| ports.iter().any(|port| port == name);
+        let wires: Vec<_> = list.split(", ").filter(|name| !is_port(name)).collect();
+        match wires[..] {
+            [] => String::new(),
+            _ => format!("wire {};", wires.join(", ")),
+        }
+    };
+    let lines: Vec<_> = text.lines().map(line).collect();
+    lines.join("\n")
+}
+
+/// Fails unless the PLL in the bitstream has the dividers that it was given.
+fn check_pll(board: &Board, text: &str) -> Result<()> {
+    let Dividers::Ice40 {
+        divr,
+        divf,
+        divq,
+        filter_range,
+    } = board.pll.dividers
+    else {
+        bail!("the PLL is not that of an iCE40")
+    };
+    for parameter in [
+        format!(".DIVR(4'b{divr:04b})"),
+        format!(".DIVF(7'b{divf:07b})"),
+        format!(".DIVQ(3'b{divq:03b})"),
+        format!(".FILTER_RANGE(3'b{filter_range:03b})"),
+        ".FEEDBACK_PATH(\"SIMPLE\")".to_owned(),
+    ] {
+        ensure!(
+            text.contains(&parameter),
+            "the PLL in the bitstream is not {parameter}"
+        );
+    }
+    Ok(())
 }
 
 /// The device's ports around the board's.
@@ -166,5 +214,29 @@ fn cells() -> Result<String> {
     match files.into_iter().find(|file| file.is_file()) {
         Some(file) => Ok(fs::read_to_string(file)?),
         None => bail!("yosys is not installed with its cells: Debian's package is"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_are_declared_once() {
+        let text = "module board (input rx);\nwire n1, rx, n2;\nwire rx;\nassign n1 = rx;";
+        let clean = without_doubled_ports(text, &["rx".to_owned()]);
+        assert_eq!(
+            clean,
+            "module board (input rx);\nwire n1, n2;\n\nassign n1 = rx;"
+        );
+    }
+
+    #[test]
+    fn a_wrong_divider_in_the_bitstream_is_found() {
+        let board = Board::named("hx8k_b_evn").unwrap();
+        let text = ".FEEDBACK_PATH(\"SIMPLE\") .DIVR(4'b0000) .DIVF(7'b1001111) \
+                    .DIVQ(3'b100) .FILTER_RANGE(3'b001)";
+        check_pll(&board, text).unwrap();
+        assert!(check_pll(&board, &text.replace("1001111", "1001110")).is_err());
     }
 }
