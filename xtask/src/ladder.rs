@@ -20,8 +20,8 @@ const PLL: &str = include_str!("ladder/pll.v");
 
 /// Blocks of the netlist in which a look-up table is broken, one in each.
 const BROKEN: [(&str, &str); 2] = [
-    ("fault-lane", "device.core.lanes."),
-    ("fault-link", "device.link."),
+    ("faultlane", "device.core.lanes."),
+    ("faultlink", "device.link."),
 ];
 
 /// Builds the rungs of `board` and tests them.
@@ -136,24 +136,38 @@ fn read_back(board: &Board, bitstream: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// icebox_vlog declares ports in the list of wires as well, which Verilog does not allow.
+/// icebox_vlog declares ports once more among the wires and registers, which Verilog does not allow.
 fn without_doubled_ports(text: &str, ports: &[String]) -> String {
-    let line = |line: &str| {
-        let Some(list) = line
-            .strip_prefix("wire ")
-            .and_then(|it| it.strip_suffix(';'))
-        else {
-            return line.to_owned();
+    let mut registers = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let lists = ["wire ", "reg "].iter().find_map(|&kind| {
+            let list = line.strip_prefix(kind)?.strip_suffix(';')?;
+            Some((kind, list.split(", ")))
+        });
+        let Some((kind, declared)) = lists else {
+            lines.push(line.to_owned());
+            continue;
         };
-        let is_port = |name: &&str| ports.iter().any(|port| port == name);
-        let wires: Vec<_> = list.split(", ").filter(|name| !is_port(name)).collect();
-        match wires[..] {
-            [] => String::new(),
-            _ => format!("wire {};", wires.join(", ")),
+        let is_port = |it: &&str| ports.iter().any(|port| it.split(' ').next() == Some(port));
+        let (doubled, kept): (Vec<_>, Vec<_>) = declared.partition(is_port);
+        if kind == "reg " {
+            registers.extend(doubled);
         }
-    };
-    let lines: Vec<_> = text.lines().map(line).collect();
-    lines.join("\n")
+        if !kept.is_empty() {
+            lines.push(format!("{kind}{};", kept.join(", ")));
+        }
+    }
+    let mut text = lines.join("\n");
+    for register in registers {
+        // Declared with what it starts with: `port = 0`.
+        let port = register.split(' ').next().unwrap_or(register);
+        for end in [",", ")"] {
+            let plain = format!("output {port}{end}");
+            text = text.replacen(&plain, &format!("output reg {register}{end}"), 1);
+        }
+    }
+    text
 }
 
 /// Fails unless the PLL in the bitstream has the dividers that it was given.
@@ -223,11 +237,12 @@ mod tests {
 
     #[test]
     fn ports_are_declared_once() {
-        let text = "module board (input rx);\nwire n1, rx, n2;\nwire rx;\nassign n1 = rx;";
-        let clean = without_doubled_ports(text, &["rx".to_owned()]);
+        let text = "module board (input rx, output a, output b);\nwire n1, rx, n2;\nwire rx;\n\
+                    reg b = 0;\nassign n1 = rx;";
+        let ports = ["rx", "a", "b"].map(str::to_owned);
         assert_eq!(
-            clean,
-            "module board (input rx);\nwire n1, n2;\n\nassign n1 = rx;"
+            without_doubled_ports(text, &ports),
+            "module board (input rx, output a, output reg b = 0);\nwire n1, n2;\nassign n1 = rx;"
         );
     }
 
