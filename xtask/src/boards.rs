@@ -43,6 +43,8 @@ pub(crate) struct Chip {
     pub(crate) package: String,
     /// Speed grade, where a family has them.
     pub(crate) speed: Option<u8>,
+    /// nextpnr's `--router`, where its own choice does not serve.
+    pub(crate) router: Option<String>,
 }
 
 /// A level that lights a light.
