@@ -27,11 +27,18 @@ const BROKEN: [(&str, &str); 2] = [
 /// Builds the rungs of `board` and tests them.
 pub(crate) fn run(name: &str) -> Result<()> {
     let board = Board::named(name)?;
-    // The models of the ECP5's block RAM that come with yosys do nothing.
-    ensure!(
-        board.chip.family == Family::Ice40,
-        "{name} has an ECP5; only the cells of the iCE40 have models that can be simulated"
-    );
+    let missing = match (board.chip.family, board.chip.device.as_str()) {
+        (Family::Ice40, "up5k") => {
+            Some("icebox_vlog reads back neither the SPRAM nor the multipliers of a UP5K")
+        }
+        (Family::Ice40, _) => None,
+        (Family::Ecp5, _) => {
+            Some("the models of an ECP5's block RAM that come with yosys do nothing")
+        }
+    };
+    if let Some(missing) = missing {
+        bail!("{name} cannot be tested after synthesis: {missing}");
+    }
     tools::versions(&["icebox_vlog", "iceunpack"])?;
     let folder = synth::folder(&board);
     let seed = board.seeds.first().copied().context("no seed")?;
@@ -234,6 +241,17 @@ fn cells() -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chips_without_models_are_refused_with_the_reason() {
+        assert!(run("icebreaker").unwrap_err().to_string().contains("SPRAM"));
+        assert!(
+            run("ulx3s_85f")
+                .unwrap_err()
+                .to_string()
+                .contains("block RAM")
+        );
+    }
 
     #[test]
     fn ports_are_declared_once() {

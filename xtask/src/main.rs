@@ -104,7 +104,7 @@ enum Chore {
     },
     /// Give a board's netlist and its bitstream, read back, the same session as the RTL.
     Ladder {
-        /// A folder of `constraints` with an iCE40.
+        /// A folder of `constraints`; of today's, hx8k_b_evn.
         board: String,
     },
 }
