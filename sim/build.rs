@@ -134,7 +134,8 @@ fn build() -> Result<(), Box<dyn Error>> {
             names.push((Level::Top, name.to_owned()));
         }
     }
-    if env::var_os("CARGO_FEATURE_FAULTS").is_some() {
+    let faults = env::var_os("CARGO_FEATURE_FAULTS").is_some() && !configs.is_empty();
+    if faults {
         let sound = fs::read_to_string(verilog_of(FAULTY)?)?;
         for fault in &FAULTS {
             let verilog = out.join(fault.name).with_extension("v");

@@ -2,8 +2,8 @@
 //! netlist that synthesis makes of it, and the packed bitstream read back. The same bytes go into
 //! each and into the emulator, and every byte that comes back must be the same.
 //!
-//! `cargo xtask ladder BOARD` makes the netlists and runs this. They are named `<kind>_<config>`;
-//! a kind that begins with `fault` has one bit of one look-up table flipped and must be found out.
+//! `cargo xtask ladder BOARD` makes the netlists and runs this. They are named `<kind>_<config>`. In
+//! those with a fault one bit of one look-up table is flipped, and they must be found out.
 
 #![expect(
     clippy::unwrap_used,
@@ -22,20 +22,27 @@ const CORES: u32 = 3;
 /// Ticks that each of them runs.
 const TICKS: u32 = 24;
 
-/// The devices of the kinds that `wanted` names, with the config that each is of.
-fn devices(wanted: impl Fn(&str) -> bool) -> Vec<(&'static str, &'static CoreConfig)> {
+/// What the emitted Verilog becomes, step by step.
+const RUNGS: [&str; 3] = ["rtl", "netlist", "bitstream"];
+
+/// The netlist with a fault, and where.
+const FAULTS: [&str; 2] = ["faultlane", "faultlink"];
+
+/// The devices of these kinds, with the config that each is of.
+fn devices(kinds: &[&str]) -> Vec<(&'static str, &'static CoreConfig)> {
     let named = configs().into_iter().filter_map(|device| {
         let (kind, config) = device.split_once('_')?;
-        wanted(kind).then(|| (device, CoreConfig::named(config).unwrap()))
+        let wanted = kinds.contains(&kind);
+        wanted.then(|| (device, CoreConfig::named(config).unwrap()))
     });
-    named.collect()
+    let devices: Vec<_> = named.collect();
+    assert_eq!(devices.len(), kinds.len(), "{devices:?}");
+    devices
 }
 
 #[test]
 fn every_rung_answers_like_the_emulator() {
-    let rungs = devices(|kind| !kind.starts_with("fault"));
-    assert!(rungs.len() >= 2, "{rungs:?}");
-    for (device, config) in rungs {
+    for (device, config) in devices(&RUNGS) {
         let mut bytes = 0;
         let mut cycles = 0;
         for seed in 0..CORES {
@@ -57,9 +64,7 @@ fn every_rung_answers_like_the_emulator() {
 
 #[test]
 fn every_flipped_bit_is_found() {
-    let faults = devices(|kind| kind.starts_with("fault"));
-    assert!(!faults.is_empty());
-    for (device, config) in faults {
+    for (device, config) in devices(&FAULTS) {
         let found = (0..CORES).find_map(|seed| {
             let run = || Session::new(device, config)?.random_core(seed, TICKS);
             run().err()

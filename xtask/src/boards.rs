@@ -11,7 +11,7 @@ use serde::Deserialize;
 use spec::config::CoreConfig;
 
 use crate::project;
-pub(crate) use pll::Pll;
+pub(crate) use pll::{Dividers, Pll};
 
 /// Where the boards are, in the checkout.
 const FOLDER: &str = "constraints";
@@ -43,6 +43,8 @@ pub(crate) struct Chip {
     pub(crate) package: String,
     /// Speed grade, where a family has them.
     pub(crate) speed: Option<u8>,
+    /// nextpnr's `--router`, where its own choice does not serve.
+    pub(crate) router: Option<String>,
 }
 
 /// A level that lights a light.
@@ -196,7 +198,7 @@ impl Board {
     }
 
     /// The ports of that module: the pins of the board that are used.
-    fn ports(&self) -> Vec<String> {
+    pub(crate) fn ports(&self) -> Vec<String> {
         let mut ports: Vec<_> = ["oscillator", "rx", "tx"].map(str::to_owned).into();
         ports.extend(self.lights.iter().map(Light::port));
         ports.extend(self.ties.iter().map(|tie| tie.port.clone()));

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::boards::{Board, Family};
+use crate::boards::{Board, Dividers, Family};
 use crate::synth::{self, Build};
 use crate::{process, project, tools};
 
@@ -20,18 +20,25 @@ const PLL: &str = include_str!("ladder/pll.v");
 
 /// Blocks of the netlist in which a look-up table is broken, one in each.
 const BROKEN: [(&str, &str); 2] = [
-    ("fault-lane", "device.core.lanes."),
-    ("fault-link", "device.link."),
+    ("faultlane", "device.core.lanes."),
+    ("faultlink", "device.link."),
 ];
 
 /// Builds the rungs of `board` and tests them.
 pub(crate) fn run(name: &str) -> Result<()> {
     let board = Board::named(name)?;
-    // The models of the ECP5's block RAM that come with yosys do nothing.
-    ensure!(
-        board.chip.family == Family::Ice40,
-        "{name} has an ECP5; only the cells of the iCE40 have models that can be simulated"
-    );
+    let missing = match (board.chip.family, board.chip.device.as_str()) {
+        (Family::Ice40, "up5k") => {
+            Some("icebox_vlog reads back neither the SPRAM nor the multipliers of a UP5K")
+        }
+        (Family::Ice40, _) => None,
+        (Family::Ecp5, _) => {
+            Some("the models of an ECP5's block RAM that come with yosys do nothing")
+        }
+    };
+    if let Some(missing) = missing {
+        bail!("{name} cannot be tested after synthesis: {missing}");
+    }
     tools::versions(&["icebox_vlog", "iceunpack"])?;
     let folder = synth::folder(&board);
     let seed = board.seeds.first().copied().context("no seed")?;
@@ -130,8 +137,70 @@ fn read_back(board: &Board, bitstream: &Path) -> Result<String> {
             "unpacked.asc",
         ],
     )?;
+    let text = without_doubled_ports(&text, &board.ports());
+    check_pll(board, &text)?;
     fs::write(folder.join("unpacked.v"), &text)?;
     Ok(text)
+}
+
+/// icebox_vlog declares ports once more among the wires and registers, which Verilog does not allow.
+fn without_doubled_ports(text: &str, ports: &[String]) -> String {
+    let mut registers = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let lists = ["wire ", "reg "].iter().find_map(|&kind| {
+            let list = line.strip_prefix(kind)?.strip_suffix(';')?;
+            Some((kind, list.split(", ")))
+        });
+        let Some((kind, declared)) = lists else {
+            lines.push(line.to_owned());
+            continue;
+        };
+        let is_port = |it: &&str| ports.iter().any(|port| it.split(' ').next() == Some(port));
+        let (doubled, kept): (Vec<_>, Vec<_>) = declared.partition(is_port);
+        if kind == "reg " {
+            registers.extend(doubled);
+        }
+        if !kept.is_empty() {
+            lines.push(format!("{kind}{};", kept.join(", ")));
+        }
+    }
+    let mut text = lines.join("\n");
+    for register in registers {
+        // Declared with what it starts with: `port = 0`.
+        let port = register.split(' ').next().unwrap_or(register);
+        for end in [",", ")"] {
+            let plain = format!("output {port}{end}");
+            text = text.replacen(&plain, &format!("output reg {register}{end}"), 1);
+        }
+    }
+    text
+}
+
+/// Fails unless the PLL in the bitstream has the dividers that it was given.
+fn check_pll(board: &Board, text: &str) -> Result<()> {
+    let Dividers::Ice40 {
+        divr,
+        divf,
+        divq,
+        filter_range,
+    } = board.pll.dividers
+    else {
+        bail!("the PLL is not that of an iCE40")
+    };
+    for parameter in [
+        format!(".DIVR(4'b{divr:04b})"),
+        format!(".DIVF(7'b{divf:07b})"),
+        format!(".DIVQ(3'b{divq:03b})"),
+        format!(".FILTER_RANGE(3'b{filter_range:03b})"),
+        ".FEEDBACK_PATH(\"SIMPLE\")".to_owned(),
+    ] {
+        ensure!(
+            text.contains(&parameter),
+            "the PLL in the bitstream is not {parameter}"
+        );
+    }
+    Ok(())
 }
 
 /// The device's ports around the board's.
@@ -166,5 +235,41 @@ fn cells() -> Result<String> {
     match files.into_iter().find(|file| file.is_file()) {
         Some(file) => Ok(fs::read_to_string(file)?),
         None => bail!("yosys is not installed with its cells: Debian's package is"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chips_without_models_are_refused_with_the_reason() {
+        assert!(run("icebreaker").unwrap_err().to_string().contains("SPRAM"));
+        assert!(
+            run("ulx3s_85f")
+                .unwrap_err()
+                .to_string()
+                .contains("block RAM")
+        );
+    }
+
+    #[test]
+    fn ports_are_declared_once() {
+        let text = "module board (input rx, output a, output b);\nwire n1, rx, n2;\nwire rx;\n\
+                    reg b = 0;\nassign n1 = rx;";
+        let ports = ["rx", "a", "b"].map(str::to_owned);
+        assert_eq!(
+            without_doubled_ports(text, &ports),
+            "module board (input rx, output a, output reg b = 0);\nwire n1, n2;\nassign n1 = rx;"
+        );
+    }
+
+    #[test]
+    fn a_wrong_divider_in_the_bitstream_is_found() {
+        let board = Board::named("hx8k_b_evn").unwrap();
+        let text = ".FEEDBACK_PATH(\"SIMPLE\") .DIVR(4'b0000) .DIVF(7'b1001111) \
+                    .DIVQ(3'b100) .FILTER_RANGE(3'b001)";
+        check_pll(&board, text).unwrap();
+        assert!(check_pll(&board, &text.replace("1001111", "1001110")).is_err());
     }
 }

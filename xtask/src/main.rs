@@ -55,6 +55,9 @@ enum Chore {
         /// Leave out what needs Verilator: the crates `sim` and `tests`.
         #[arg(long)]
         quick: bool,
+        /// Also build bitstreams, and give a netlist and a bitstream the session of the RTL.
+        #[arg(long)]
+        boards: bool,
     },
     /// Write the committed files that are generated: the Verilog and the tables in the documents.
     Codegen {
@@ -101,7 +104,7 @@ enum Chore {
     },
     /// Give a board's netlist and its bitstream, read back, the same session as the RTL.
     Ladder {
-        /// A folder of `constraints` with an iCE40.
+        /// A folder of `constraints`; of today's, hx8k_b_evn.
         board: String,
     },
 }
@@ -118,7 +121,7 @@ enum Format {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Tools { check } => tools::run(check),
-        Chore::Test { quick } => test::run(quick),
+        Chore::Test { quick, boards } => test::run(quick, boards),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
         Chore::Synth {

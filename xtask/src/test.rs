@@ -7,11 +7,17 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 
-use crate::{codegen, process, project, tools};
+use crate::{codegen, ladder, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
 const QUICK_CRATES: [&str; 4] = ["spec", "hdl", "driver", "xtask"];
+
+/// Boards whose bitstreams are built when boards are tested: each chip that takes minutes.
+const BOARDS: [&str; 3] = ["hx8k_b_evn", "icebreaker", "ulx3s_25f"];
+
+/// The board whose netlist and bitstream are given the RTL's session.
+const LADDER: &str = "hx8k_b_evn";
 
 /// What a step says about itself at the end.
 struct Outcome {
@@ -21,7 +27,7 @@ struct Outcome {
 }
 
 /// Runs every step even if one fails, so that one run tells all that is wrong.
-pub(crate) fn run(quick: bool) -> Result<()> {
+pub(crate) fn run(quick: bool, boards: bool) -> Result<()> {
     let mut totals = Totals::default();
     let mut outcomes = Vec::new();
     let mut step = |name: &'static str, work: &mut dyn FnMut() -> Result<()>| {
@@ -82,6 +88,12 @@ pub(crate) fn run(quick: bool) -> Result<()> {
             ensure!(status.success(), "cargo test --doc: {status}");
             check_complete(found, true)
         });
+        if boards {
+            for board in BOARDS {
+                step(board, &mut || synth::run(board, None, None, None));
+            }
+            step("ladder", &mut || ladder::run(LADDER));
+        }
     }
     conclude(&outcomes, totals)
 }

@@ -90,6 +90,9 @@ pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
     if let Some(speed) = board.chip.speed {
         push(&["--speed", &speed.to_string()]);
     }
+    if let Some(router) = &board.chip.router {
+        push(&["--router", router]);
+    }
     push(&["--json", NETLIST, constraints, pins(board.chip.family)]);
     push(&design);
     push(&["--report", REPORT, "--freq", &megahertz.to_string()]);
