@@ -39061,7 +39061,10 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     
     // Local signals
     reg  pops;
+    reg  loads;
+    reg  last;
     reg  vacant;
+    reg  more;
     reg  [8:0] read_stride;
     reg  [9:0] unused_stride;
     
@@ -39131,11 +39134,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         pops = front$q & in_ready;
         words$read_address = read$q;
         words$read_enable = 1'b1;
-        shown$d = ~vacant & ~front$q;
+        last = &unused$q[(32'h0)+:(9)];
+        more = ~vacant & ~(front$q & last);
+        loads = shown$q & ~front$q;
+        shown$d = more & ~loads;
         if (~front$q) begin
             word_now$d = words$read_data;
         end
-        front$d = (front$q & ~in_ready) | (~front$q & shown$q);
+        front$d = loads | (front$q & ~in_ready);
         in_word = word_now$q;
         in_valid = front$q;
         unused_stride = ((pops) & 10'h3ff);
@@ -39149,7 +39155,7 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         lacks = unused$q < ((wanted) & 10'h3ff);
         free = ((unused$q) & 16'hffff);
         empty = vacant;
-        read_stride = ((pops) & 9'h1ff);
+        read_stride = ((loads) & 9'h1ff);
         if (flush) begin
             read_stride = all_ones[(32'h0)+:(9)];
         end

@@ -14308,7 +14308,10 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     
     // Local signals
     reg  pops;
+    reg  loads;
+    reg  last;
     reg  vacant;
+    reg  more;
     reg  [5:0] read_stride;
     reg  [6:0] unused_stride;
     
@@ -14378,11 +14381,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         pops = front$q & in_ready;
         words$read_address = read$q;
         words$read_enable = 1'b1;
-        shown$d = ~vacant & ~front$q;
+        last = &unused$q[(32'h0)+:(6)];
+        more = ~vacant & ~(front$q & last);
+        loads = shown$q & ~front$q;
+        shown$d = more & ~loads;
         if (~front$q) begin
             word_now$d = words$read_data;
         end
-        front$d = (front$q & ~in_ready) | (~front$q & shown$q);
+        front$d = loads | (front$q & ~in_ready);
         in_word = word_now$q;
         in_valid = front$q;
         unused_stride = ((pops) & 7'h7f);
@@ -14396,7 +14402,7 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         lacks = unused$q < ((wanted) & 7'h7f);
         free = ((unused$q) & 16'hffff);
         empty = vacant;
-        read_stride = ((pops) & 6'h3f);
+        read_stride = ((loads) & 6'h3f);
         if (flush) begin
             read_stride = all_ones[(32'h0)+:(6)];
         end

@@ -16727,7 +16727,10 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
     
     // Local signals
     reg  pops;
+    reg  loads;
+    reg  last;
     reg  vacant;
+    reg  more;
     reg  [7:0] read_stride;
     reg  [8:0] unused_stride;
     
@@ -16797,11 +16800,14 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         pops = front$q & in_ready;
         words$read_address = read$q;
         words$read_enable = 1'b1;
-        shown$d = ~vacant & ~front$q;
+        last = &unused$q[(32'h0)+:(8)];
+        more = ~vacant & ~(front$q & last);
+        loads = shown$q & ~front$q;
+        shown$d = more & ~loads;
         if (~front$q) begin
             word_now$d = words$read_data;
         end
-        front$d = (front$q & ~in_ready) | (~front$q & shown$q);
+        front$d = loads | (front$q & ~in_ready);
         in_word = word_now$q;
         in_valid = front$q;
         unused_stride = ((pops) & 9'h1ff);
@@ -16815,7 +16821,7 @@ module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in
         lacks = unused$q < ((wanted) & 9'h1ff);
         free = ((unused$q) & 16'hffff);
         empty = vacant;
-        read_stride = ((pops) & 8'hff);
+        read_stride = ((loads) & 8'hff);
         if (flush) begin
             read_stride = all_ones[(32'h0)+:(8)];
         end

@@ -1,8 +1,8 @@
 //! Queue of stream words towards the core.
 //!
 //! The words wait in a RAM; the word in front stands in a register, since the core decides on it at
-//! once. Taking it fetches the next, which is there three cycles later: no word is worked off
-//! faster. The room left is counted, which tells full from empty at a bit.
+//! once. The RAM shows the next one meanwhile. The room left is counted, which tells full from empty,
+//! and both from the last word, at a bit each.
 
 use rust_hdl::prelude::*;
 
@@ -45,11 +45,14 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
     /// Words that can be queued; the word in front still takes its place.
     unused: DFF<Bits<IP>>,
     front: DFF<Bit>,
-    /// The RAM shows the word in front.
+    /// The RAM shows the word behind that.
     shown: DFF<Bit>,
     word_now: DFF<Bits<16>>,
     pops: Signal<Local, Bit>,
+    loads: Signal<Local, Bit>,
+    last: Signal<Local, Bit>,
     vacant: Signal<Local, Bit>,
+    more: Signal<Local, Bit>,
     read_stride: Signal<Local, Bits<IB>>,
     unused_stride: Signal<Local, Bits<IP>>,
 }
@@ -89,7 +92,10 @@ impl<const IB: usize, const IP: usize> Default for StreamIn<IB, IP> {
             shown: Default::default(),
             word_now: Default::default(),
             pops: Default::default(),
+            loads: Default::default(),
+            last: Default::default(),
             vacant: Default::default(),
+            more: Default::default(),
             read_stride: Default::default(),
             unused_stride: Default::default(),
         }
@@ -108,17 +114,19 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
             self.write.d.next = self.write.q.val() + 1;
         }
 
-        // Only with no word queued does `unused` reach its top bit.
+        // `unused` is all ones below its top bit with one word queued, and just that bit with none.
         self.vacant.next = self.unused.q.val().get_bit(self.top_bit.val().index());
         self.pops.next = self.front.q.val() & self.in_ready.val();
         self.words.read_address.next = self.read.q.val();
         self.words.read_enable.next = true;
-        self.shown.d.next = !self.vacant.val() & !self.front.q.val();
+        self.last.next = self.unused.q.val().get_bits::<IB>(0).all();
+        self.more.next = !self.vacant.val() & !(self.front.q.val() & self.last.val());
+        self.loads.next = self.shown.q.val() & !self.front.q.val();
+        self.shown.d.next = self.more.val() & !self.loads.val();
         if !self.front.q.val() {
             self.word_now.d.next = self.words.read_data.val();
         }
-        self.front.d.next = (self.front.q.val() & !self.in_ready.val())
-            | (!self.front.q.val() & self.shown.q.val());
+        self.front.d.next = self.loads.val() | (self.front.q.val() & !self.in_ready.val());
         self.in_word.next = self.word_now.q.val();
         self.in_valid.next = self.front.q.val();
 
@@ -134,7 +142,7 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
         self.free.next = bit_cast::<16, IP>(self.unused.q.val());
         self.empty.next = self.vacant.val();
 
-        self.read_stride.next = bit_cast::<IB, 1>(self.pops.val().into());
+        self.read_stride.next = bit_cast::<IB, 1>(self.loads.val().into());
         if self.flush.val() {
             self.read_stride.next = self.all_ones.val().get_bits::<IB>(0);
         }
