@@ -209,6 +209,8 @@ impl CoreBench {
     pub fn run_until_idle(&mut self, limit: u64) -> Result<u64, SimError> {
         let before = self.cycles();
         self.last_progress = before;
+        // `idle` is a cycle late: what it says first is from before the words that were pushed.
+        self.step();
         while !self.step().idle {
             if self.cycles() - self.last_progress >= limit {
                 let what = "a word to move, a tick to end or the core to become idle";

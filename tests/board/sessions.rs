@@ -18,7 +18,7 @@ use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
 const DIVIDER: u32 = 4;
 
 /// The longest that a request of these sessions takes, in cycles.
-const PATIENCE: u64 = 200_000;
+const PATIENCE: u64 = 2_000_000;
 
 /// An answer is over when the line has been silent for this many cycles.
 const SILENCE: u64 = 2_000;
