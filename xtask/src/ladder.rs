@@ -18,11 +18,8 @@ use crate::{process, project, tools};
 /// The PLL for simulation: locked, and no faster than what goes in.
 const PLL: &str = include_str!("ladder/pll.v");
 
-/// Blocks of the netlist in which a look-up table is broken, one in each.
-const BROKEN: [(&str, &str); 2] = [
-    ("faultlane", "device.core.lanes."),
-    ("faultlink", "device.link."),
-];
+/// What the netlist with a fault is called, and the block in which a look-up table is broken.
+const BROKEN: (&str, &str) = ("faultlane", "device.core.lanes.");
 
 /// Builds the rungs of `board` and tests them.
 pub(crate) fn run(name: &str) -> Result<()> {
@@ -80,10 +77,9 @@ fn write_rungs(board: &Board, build: &Build, folder: &Path, rungs: &Path) -> Res
     let surroundings = format!("{PLL}\n{}\n{cells}\n", adapter(board));
     let netlist = netlist(folder)?;
     put("netlist", &format!("{surroundings}{netlist}"))?;
-    for (kind, block) in BROKEN {
-        let broken = fault::plant(&netlist, block)?;
-        put(kind, &format!("{surroundings}{broken}"))?;
-    }
+    let (kind, block) = BROKEN;
+    let broken = fault::plant(&netlist, block)?;
+    put(kind, &format!("{surroundings}{broken}"))?;
     let bitstream = build
         .bitstream()
         .context("timing is missed, so there is no bitstream to read back")?;
