@@ -16,7 +16,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use spec::config::CoreConfig;
 
-use crate::boards::{Board, Family};
+use crate::boards::{self, Board, Family};
 use crate::codegen::{self, Cycles};
 use crate::synth::{self, Build};
 use crate::{process, project, tools};
@@ -86,7 +86,7 @@ struct Available {
 
 /// Measures the boards of these names, or all, and renews the documents.
 pub(crate) fn run(names: &[String]) -> Result<()> {
-    let boards = match names {
+    let measured = match names {
         [] => Board::all()?,
         names => names
             .iter()
@@ -98,7 +98,7 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
         tools: BTreeMap::new(),
         boards: Vec::new(),
     });
-    for board in &boards {
+    for board in &measured {
         let builds = synth::builds(board, &board.seeds, &synth::folder(board))?;
         let figures = figures(board, &builds)?;
         results.boards.retain(|it| it.board != board.name);
@@ -125,7 +125,7 @@ pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
         (PathBuf::from(FILE), results.json()?),
         (
             PathBuf::from(DOCUMENT),
-            document::markdown(&results, &stale),
+            document::markdown(&results, &stale, &missing(&results)?),
         ),
         (PathBuf::from(PICTURE), picture::svg(&results)),
     ])
@@ -146,6 +146,13 @@ fn stale(results: &Results) -> Result<Vec<String>> {
         }
     }
     Ok(stale)
+}
+
+/// The boards that were never measured.
+fn missing(results: &Results) -> Result<Vec<String>> {
+    let mut names = boards::names()?;
+    names.retain(|name| results.boards.iter().all(|it| it.board != *name));
+    Ok(names)
 }
 
 fn verilog_digest(board: &Board) -> Result<String> {

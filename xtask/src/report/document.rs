@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::peers::PEERS;
 use super::{FILE, Figures, Results};
 
-/// The document. The boards in `stale` were measured before the Verilog became what it is.
-pub(super) fn markdown(results: &Results, stale: &[String]) -> String {
+/// The document. The boards in `stale` were measured before the Verilog became what it is, those in
+/// `missing` never.
+pub(super) fn markdown(results: &Results, stale: &[String], missing: &[String]) -> String {
     let mut text = format!(
         "# Results\n\n\
          <!-- Made by `cargo xtask codegen` from {FILE}, which `cargo xtask report` measures. -->\n\n\
@@ -14,7 +15,7 @@ pub(super) fn markdown(results: &Results, stale: &[String]) -> String {
          and the clock constrained. [results.json](results.json) holds the same figures for \
          programs.\n\n"
     );
-    boards(&mut text, results, stale);
+    boards(&mut text, results, stale, missing);
     peak_and_measured(&mut text, results);
     ticks(&mut text, results);
     slowest_paths(&mut text, results);
@@ -28,7 +29,7 @@ pub(super) fn markdown(results: &Results, stale: &[String]) -> String {
     text
 }
 
-fn boards(text: &mut String, results: &Results, stale: &[String]) {
+fn boards(text: &mut String, results: &Results, stale: &[String], missing: &[String]) {
     text.push_str(
         "| board | chip | logic | block RAM | SPRAM | DSP | clock | Fmax, median | worst | seeds \
          |\n|---|---|---|---|---|---|---|---|---|---|\n",
@@ -63,6 +64,9 @@ fn boards(text: &mut String, results: &Results, stale: &[String]) {
         text.push_str(
             "\n\\* The Verilog has changed since; `cargo xtask report` measures it again.\n",
         );
+    }
+    if !missing.is_empty() {
+        let _ = writeln!(text, "\nNot measured: {}.", missing.join(", "));
     }
     text.push('\n');
 }

@@ -69,7 +69,7 @@ fn a_change_of_the_verilog_is_told() {
     results.boards[0].verilog_sha256 = "0".repeat(64);
     let name = results.boards[0].board.clone();
     assert_eq!(stale(&results).unwrap(), std::slice::from_ref(&name));
-    let text = document::markdown(&results, &[name]);
+    let text = document::markdown(&results, &[name], &[]);
     assert!(text.contains("The Verilog has changed since"));
 }
 
@@ -87,6 +87,6 @@ fn counted_cycles_give_the_rates() {
     assert_eq!(results.boards[0].measured_msops, Some(120.0));
     let ticks = [(0, 10_000_000), (100, 400_000)];
     assert_eq!(results.boards[0].ticks_per_second, BTreeMap::from(ticks));
-    let text = document::markdown(&results, &[]);
+    let text = document::markdown(&results, &[], &[]);
     assert!(text.contains("| 120 MSOP/s |") && text.contains("400,000"));
 }
