@@ -1,4 +1,5 @@
-//! The chores of the project: `cargo xtask tools | test | codegen | bench | synth | report | ladder`.
+//! The chores of the project: `cargo xtask tools | test | codegen | bench | formal | synth | report |
+//! ladder`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -15,6 +16,7 @@
 mod bench;
 mod boards;
 mod codegen;
+mod formal;
 mod ladder;
 mod process;
 mod project;
@@ -76,6 +78,20 @@ enum Chore {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Prove what must never happen in the hardware, and that each proof finds planted faults.
+    ///
+    /// Prints for every property how far the proof reaches and how long it took. The files of a
+    /// proof, with the waves of a counterexample, are left in target/formal/PROPERTY. What is
+    /// proved stands in docs/verification.md.
+    ///
+    /// Example: `cargo xtask formal uart_tx`
+    Formal {
+        /// Names of properties [default: all]
+        properties: Vec<String>,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Build the bitstream of a board, or say why it must not be used.
     ///
     /// Fails when timing is missed, when a port has no pin, when there is a latch, an implicit net or
@@ -124,6 +140,7 @@ fn main() -> ExitCode {
         Chore::Test { quick, boards } => test::run(quick, boards),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
+        Chore::Formal { properties, format } => formal::run(&properties, format == Format::Json),
         Chore::Synth {
             board,
             seed,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 
-use crate::{codegen, ladder, process, project, synth, tools};
+use crate::{codegen, formal, ladder, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
@@ -67,6 +67,7 @@ pub(crate) fn run(quick: bool, boards: bool) -> Result<()> {
             process::run(command.args(&scope).env("RUSTDOCFLAGS", "-D warnings"))
         });
         step("generated files", &mut || codegen::run(true));
+        step("proofs", &mut || formal::test());
         step("dependencies", &mut || {
             let mut command = cargo(&["deny", "--locked", "check", "--hide-inclusion-graph"])?;
             process::run(command.args(["licenses", "bans", "sources"]))
