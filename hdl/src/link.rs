@@ -153,6 +153,8 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     stream_out: StreamOut<OB, OP>,
     registers: Registers,
     failed: DFF<Bit>,
+    received: DFF<Bit>,
+    spoiled: DFF<Bit>,
     line_error: Signal<Local, Bit>,
     all_idle: Signal<Local, Bit>,
     status: Signal<Local, Bits<3>>,
@@ -219,7 +221,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             receiver: Default::default(),
             transmitter: Default::default(),
             deframer: Default::default(),
-            reader: Default::default(),
+            reader: Reader::new(config.registered_reads),
             dispatcher: Default::default(),
             mover: Default::default(),
             responder: Default::default(),
@@ -227,9 +229,11 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             word_check: WordCheck::new(config),
             framer: Default::default(),
             stream_in: Default::default(),
-            stream_out: StreamOut::new(config.neurons_log2),
+            stream_out: StreamOut::new(config.neurons_log2, config.registered_reads),
             registers: Registers::new(config),
             failed: Default::default(),
+            received: Default::default(),
+            spoiled: Default::default(),
             line_error: Default::default(),
             all_idle: Default::default(),
             status: Default::default(),
@@ -246,7 +250,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, failed);
+        dff_setup!(self, clock, failed, received, spoiled);
         clock!(
             self,
             clock,
@@ -290,19 +294,22 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.receiver.divider.next = self.registers.divider.val();
         self.line_error.next = self.receiver.framing_error.val() | self.receiver.line_break.val();
         self.deframer.data.next = self.receiver.data.val();
-        self.deframer.data_valid.next = self.receiver.valid.val();
-        self.deframer.line_error.next = self.line_error.val();
+        // The receiver keeps a byte for longer than the cycle that this takes.
+        self.received.d.next = self.receiver.valid.val();
+        self.spoiled.d.next = self.line_error.val();
+        self.deframer.data_valid.next = self.received.q.val();
+        self.deframer.line_error.next = self.spoiled.q.val();
         self.deframer.freed.next = self.reader.freed.val();
         self.deframer.read_address.next = self.reader.address.val();
         self.deframer.read_enable.next = self.reader.fetch.val();
         self.reader.committed.next = self.deframer.committed.val();
-        self.reader.data.next = self.deframer.read_data.val();
+        self.reader.fetched.next = self.deframer.read_data.val();
         self.reader.take.next = self.dispatcher.take.val() | self.mover.take.val();
         self.reader.is_length.next = self.dispatcher.is_length.val();
         self.reader.mark.next = self.dispatcher.mark.val();
         self.reader.back.next = self.dispatcher.back.val();
         self.dispatcher.available.next = self.reader.available.val();
-        self.dispatcher.data.next = self.deframer.read_data.val();
+        self.dispatcher.data.next = self.reader.data.val();
         self.dispatcher.left.next = self.reader.left.val();
         self.dispatcher.idle.next = self.all_idle.val();
         self.dispatcher.stalled.next = self.stalled.val();
@@ -313,7 +320,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 
         // Operands.
         self.operands.region.next = self.dispatcher.region.val();
-        self.operands.data.next = self.deframer.read_data.val();
+        self.operands.data.next = self.reader.data.val();
         self.operands.shift.next =
             self.dispatcher.shift.val() | self.mover.shift.val() | self.responder.shift.val();
         self.operands.enter_zero.next =
@@ -451,6 +458,8 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         }
         if self.reset.val() {
             self.failed.d.next = false;
+            self.received.d.next = false;
+            self.spoiled.d.next = false;
         }
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn synthesise(folder: &Path) -> Result<()> {
 /// What nextpnr is told. A port without a pin is an error unless it is told otherwise; that timing
 /// is missed is not, so that it can be told by how much.
 pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
-    let megahertz = f64::from(board.config.clock_hz) / 1e6;
+    let megahertz = board.aim_mhz();
     let (constraints, design) = match board.chip.family {
         Family::Ice40 => ("--pcf", ["--asc", "board.asc"]),
         Family::Ecp5 => ("--lpf", ["--textcfg", "board.config"]),
