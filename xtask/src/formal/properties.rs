@@ -19,7 +19,19 @@ pub(crate) struct Property {
 
 /// All that is proved.
 pub(crate) const PROPERTIES: &[&Property] = &[
-    &UART_TX, &UART_LINE, &UART_RX, &STREAM_IN, &LANE, &DECAY, &LEAK, &INTEGRATE, &OUTCOME,
+    &UART_TX,
+    &UART_LINE,
+    &UART_RX,
+    &CRC,
+    &FRAME_CHECK,
+    &REFUSAL,
+    &STREAM_IN,
+    &STREAM_OUT,
+    &LANE,
+    &DECAY,
+    &LEAK,
+    &INTEGRATE,
+    &OUTCOME,
 ];
 
 const UART_TX: Property = Property {
