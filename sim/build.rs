@@ -24,7 +24,11 @@ mod verilator;
 #[path = "src/faults.rs"]
 mod faults;
 
+#[path = "build/kept.rs"]
+mod kept;
+
 use faults::FAULTS;
+use kept::Kept;
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
 };
@@ -97,16 +101,24 @@ fn build() -> Result<(), Box<dyn Error>> {
         NETLISTS_VARIABLE,
         VERILOG_VARIABLE,
         "VERILATOR_ROOT",
+        kept::VARIABLE,
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
-    for path in ["build.rs", "src/verilator.rs", "src/faults.rs", "cpp"] {
+    for path in [
+        "build.rs",
+        "build",
+        "src/verilator.rs",
+        "src/faults.rs",
+        "cpp",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let compiler = Compiler {
         verilator: Verilator::find()?,
         trace: env::var_os("CARGO_FEATURE_TRACE").is_some(),
+        kept: Kept::new(&out)?,
         out: out.clone(),
     };
     let mut objects = Vec::new();
@@ -167,12 +179,12 @@ fn build() -> Result<(), Box<dyn Error>> {
 struct Compiler {
     verilator: Verilator,
     trace: bool,
+    kept: Kept,
     out: PathBuf,
 }
 
 impl Compiler {
-    /// The objects of one model. They are kept from one build to the next for as long as all that
-    /// they are made from is the same: a change in one config does not compile the others again.
+    /// The objects of one model.
     fn model(
         &self,
         config: &str,
@@ -180,55 +192,57 @@ impl Compiler {
         source: Source,
         level: Level,
     ) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-        let folder = self.out.join(format!("{}_{config}", level.name()));
-        let mut inputs = inputs_of(verilog)?;
-        inputs.extend(
-            ["cpp/shim.cpp", "cpp/shim.h", "build.rs", "src/verilator.rs"].map(PathBuf::from),
-        );
-        let stamp = format!(
-            "verilator {} trace {} {:016x}",
-            self.verilator.version(),
-            self.trace,
-            hash_of(&inputs)?
-        );
-        let stamp_file = folder.join("stamp");
-        if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
-            return Ok(files(&folder, "o")?);
+        let mut digest = Digest::default();
+        for input in inputs_of(verilog)? {
+            digest.add(&fs::read(input)?);
         }
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
+        for own in ["cpp/shim.cpp", "cpp/shim.h", "build.rs", "src/verilator.rs"] {
+            digest.add(&fs::read(own)?);
         }
-        fs::create_dir_all(&folder)?;
+        digest.add(self.verilator.version().as_bytes());
+        digest.add(&self.cxx_version()?);
+        digest.add(&[u8::from(self.trace)]);
+        let name = format!("{}_{config}", level.name());
+        let folder = self.kept.get_or_build(&name, digest.0, |folder| {
+            self.build(config, verilog, source, level, folder)
+        })?;
+        Ok(files(&folder, "o")?)
+    }
 
+    /// Verilates one model into `folder` and compiles it there.
+    fn build(
+        &self,
+        config: &str,
+        verilog: &Path,
+        source: Source,
+        level: Level,
+        folder: &Path,
+    ) -> Result<(), Box<dyn Error>> {
         let class = format!("V{}_{config}", level.name());
-        self.verilate(verilog, source, level, &class, &folder)?;
+        self.verilate(verilog, source, level, &class, folder)?;
         let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
-        let (slow, fast): (Vec<_>, Vec<_>) = files(&folder, "cpp")?.into_iter().partition(is_slow);
+        let (slow, fast): (Vec<_>, Vec<_>) = files(folder, "cpp")?.into_iter().partition(is_slow);
         // What runs once is not worth the optimiser's time: it takes three times as long.
-        let mut objects = self
-            .cc(&folder, 0)
-            .files(slow)
+        self.cc(folder, 0).files(slow).try_compile_intermediates()?;
+        self.cc(folder, 2).files(fast).try_compile_intermediates()?;
+        self.cc(folder, 2)
+            .define(level.define(), None)
+            .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
+            .define("SIM_CLASS", class.as_str())
+            .define(
+                "SIM_MODEL",
+                format!("sim_{}_{config}", level.name()).as_str(),
+            )
+            .define("SIM_CONFIG", format!("\"{config}\"").as_str())
+            .file("cpp/shim.cpp")
             .try_compile_intermediates()?;
-        objects.extend(
-            self.cc(&folder, 2)
-                .files(fast)
-                .try_compile_intermediates()?,
-        );
-        objects.extend(
-            self.cc(&folder, 2)
-                .define(level.define(), None)
-                .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
-                .define("SIM_CLASS", class.as_str())
-                .define(
-                    "SIM_MODEL",
-                    format!("sim_{}_{config}", level.name()).as_str(),
-                )
-                .define("SIM_CONFIG", format!("\"{config}\"").as_str())
-                .file("cpp/shim.cpp")
-                .try_compile_intermediates()?,
-        );
-        fs::write(stamp_file, stamp)?;
-        Ok(objects)
+        Ok(())
+    }
+
+    /// What the C++ compiler says of itself: objects of two compilers are not one model.
+    fn cxx_version(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+        let compiler = self.cc(&self.out, 0).try_get_compiler()?;
+        Ok(compiler.to_command().arg("--version").output()?.stdout)
     }
 
     fn verilate(
@@ -353,13 +367,20 @@ fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// FNV-1a over the contents of `paths`.
-fn hash_of(paths: &[PathBuf]) -> io::Result<u64> {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for path in paths {
-        for byte in fs::read(path)? {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// FNV-1a.
+struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    fn add(&mut self, bytes: &[u8]) {
+        // The length too, or two inputs could share a border.
+        for byte in bytes.iter().copied().chain(bytes.len().to_le_bytes()) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    Ok(hash)
 }

@@ -22,6 +22,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{project, report};
 pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
+pub(crate) use markdown::grouped;
 use spans::Generator;
 
 /// Every span that a document can hold.
