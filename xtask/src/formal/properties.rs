@@ -19,7 +19,19 @@ pub(crate) struct Property {
 
 /// All that is proved.
 pub(crate) const PROPERTIES: &[&Property] = &[
-    &UART_TX, &UART_LINE, &UART_RX, &STREAM_IN, &LANE, &DECAY, &LEAK, &INTEGRATE, &OUTCOME,
+    &UART_TX,
+    &UART_LINE,
+    &UART_RX,
+    &CRC,
+    &FRAME_CHECK,
+    &REFUSAL,
+    &STREAM_IN,
+    &STREAM_OUT,
+    &LANE,
+    &DECAY,
+    &LEAK,
+    &INTEGRATE,
+    &OUTCOME,
 ];
 
 const UART_TX: Property = Property {
@@ -74,6 +86,89 @@ const UART_RX: Property = Property {
             module: "top$link$receiver",
             edit: ("framing_error = 1'b1;", "valid = 1'b1;"),
             cycles: 50,
+        },
+    ],
+};
+
+const CRC: Property = Property {
+    name: "crc",
+    shows: "the checksum of a byte more is that of the definition",
+    blocks: &["top$link$deframer$checksum"],
+    k: 1,
+    faults: &[Fault {
+        what: "a term of the polynomial moved",
+        module: "top$link$deframer$checksum",
+        edit: ("by_5 = folded << 32'h5;", "by_5 = folded << 32'h4;"),
+        cycles: 1,
+    }],
+};
+
+const FRAME_CHECK: Property = Property {
+    name: "frame_check",
+    shows: "a frame reaches the requests only if its length and checksum are right, and then byte by \
+            byte; any other leaves one byte, which refuses it",
+    blocks: &["top$link$deframer"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "the checksum's low byte not compared",
+            module: "top$link$deframer",
+            edit: (
+                "low_wrong = value != crc$q[(32'h0)+:(8)];",
+                "low_wrong = 1'b0;",
+            ),
+            cycles: 36,
+        },
+        Fault {
+            what: "the checksum's high byte not compared",
+            module: "top$link$deframer",
+            edit: (
+                "high_wrong = value != crc$q[(32'h8)+:(8)];",
+                "high_wrong = 1'b0;",
+            ),
+            cycles: 36,
+        },
+    ],
+};
+
+const REFUSAL: Property = Property {
+    name: "refusal",
+    shows: "a refused or repeated request queues no word and writes no element; of a damaged frame \
+            nothing is read, queued, written or acknowledged",
+    blocks: &["top$link$dispatcher"],
+    k: 1,
+    faults: &[Fault {
+        what: "a damaged frame taken for a request",
+        module: "top$link$dispatcher",
+        edit: ("if (data[32'h0]) begin", "if (1'b0) begin"),
+        cycles: 20,
+    }],
+};
+
+const STREAM_OUT: Property = Property {
+    name: "stream_out",
+    shows: "the queue from the core loses, doubles and swaps no word, however often words are sent \
+            again; each stays until it is acknowledged; no more are promised than there are",
+    blocks: &["top$link$stream_out"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "words acknowledged that were not sent",
+            module: "top$link$stream_out",
+            edit: (
+                "plausible = ~|newly_high & ~remaining[lap_bit];",
+                "plausible = ~|newly_high;",
+            ),
+            cycles: 12,
+        },
+        Fault {
+            what: "a word promised in the cycle that it comes",
+            module: "top$link$stream_out",
+            edit: (
+                "waiting$d = write$q - sent_low;",
+                "waiting$d = write$d - sent_low;",
+            ),
+            cycles: 12,
         },
     ],
 };
