@@ -155,6 +155,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     failed: DFF<Bit>,
     received: DFF<Bit>,
     spoiled: DFF<Bit>,
+    stopping: DFF<Bit>,
     line_error: Signal<Local, Bit>,
     all_idle: Signal<Local, Bit>,
     status: Signal<Local, Bits<3>>,
@@ -234,6 +235,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             failed: Default::default(),
             received: Default::default(),
             spoiled: Default::default(),
+            stopping: Default::default(),
             line_error: Default::default(),
             all_idle: Default::default(),
             status: Default::default(),
@@ -250,7 +252,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, failed, received, spoiled);
+        dff_setup!(self, clock, failed, received, spoiled, stopping);
         clock!(
             self,
             clock,
@@ -371,7 +373,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.stream_in.word.next = self.dispatcher.in_word.val();
         self.stream_in.push.next = self.dispatcher.push.val();
         self.stream_in.wanted.next = self.dispatcher.wanted.val();
-        self.stream_in.flush.next = self.registers.stop.val();
+        self.stream_in.flush.next = self.stopping.q.val();
         self.stream_in.in_ready.next = self.in_ready.val();
         self.dispatcher.lacks.next = self.stream_in.lacks.val();
         self.in_word.next = self.stream_in.in_word.val();
@@ -409,7 +411,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.registers.overrun.next = self.deframer.overrun.val();
         self.registers.quiet.next = self.dispatcher.between.val() & self.framer.quiet.val();
         self.dispatcher.divider_waits.next = self.registers.divider_waits.val();
-        self.stop.next = self.registers.stop.val();
+        // Whoever is stopped is far away: a cycle for the order.
+        self.stopping.d.next = self.registers.stop.val();
+        self.stop.next = self.stopping.q.val();
         self.reset_state.next = self.registers.reset_state.val();
         self.report.next = self.registers.report.val();
         self.probe_first.next = self.registers.probe_first.val();
@@ -460,6 +464,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
             self.failed.d.next = false;
             self.received.d.next = false;
             self.spoiled.d.next = false;
+            self.stopping.d.next = false;
         }
     }
 }

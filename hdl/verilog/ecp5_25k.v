@@ -14672,6 +14672,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  spoiled$d;
     wire  spoiled$q;
     reg  spoiled$clock;
+    reg  stopping$d;
+    wire  stopping$q;
+    reg  stopping$clock;
     
     // Local signals
     reg  line_error;
@@ -14981,15 +14984,22 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .q(spoiled$q),
         .clock(spoiled$clock)
     );
+    top$link$stopping stopping(
+        .d(stopping$d),
+        .q(stopping$q),
+        .clock(stopping$clock)
+    );
     
     // Update code
     always @(*) begin
         failed$clock = clock;
         received$clock = clock;
         spoiled$clock = clock;
+        stopping$clock = clock;
         failed$d = failed$q;
         received$d = received$q;
         spoiled$d = spoiled$q;
+        stopping$d = stopping$q;
         receiver$clock = clock;
         transmitter$clock = clock;
         deframer$clock = clock;
@@ -15089,7 +15099,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         stream_in$word = dispatcher$in_word;
         stream_in$push = dispatcher$push;
         stream_in$wanted = dispatcher$wanted;
-        stream_in$flush = registers$stop;
+        stream_in$flush = stopping$q;
         stream_in$in_ready = in_ready;
         dispatcher$lacks = stream_in$lacks;
         in_word = stream_in$in_word;
@@ -15123,7 +15133,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         registers$overrun = deframer$overrun;
         registers$quiet = dispatcher$between & framer$quiet;
         dispatcher$divider_waits = registers$divider_waits;
-        stop = registers$stop;
+        stopping$d = registers$stop;
+        stop = stopping$q;
         reset_state = registers$reset_state;
         report = registers$report;
         probe_first = registers$probe_first;
@@ -15171,6 +15182,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
             failed$d = 1'b0;
             received$d = 1'b0;
             spoiled$d = 1'b0;
+            stopping$d = 1'b0;
         end
     end
     
@@ -20884,6 +20896,25 @@ module top$link$spoiled(d,q,clock);
     end
           
 endmodule // top$link$spoiled
+
+
+module top$link$stopping(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stopping
 
 
 module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in_word,in_valid,in_ready);
