@@ -256,7 +256,7 @@ impl Core {
         let mut work = self.deliver();
         work.updated = work.scanned || self.active || self.probe.count > 0;
         if work.updated {
-            self.update(&mut sender);
+            work.waited = self.update(&mut sender);
         }
         self.counters.words = self.counters.words.wrapping_add(work.words);
         self.counters.cycles = self.counters.cycles.wrapping_add(work.cycles(&self.config));
@@ -277,8 +277,7 @@ impl Core {
             let row = self.rows[index].row;
             if row.enabled {
                 self.deliver_row(&row);
-                work.rows += 1;
-                work.words += row.last_offset + 1;
+                work.add_row(row.last_offset + 1);
             }
         }
         work
@@ -326,7 +325,9 @@ impl Core {
         }
     }
 
-    fn update(&mut self, sender: &mut probe::Sender<'_>) {
+    /// The cycles that it waited for spikes.
+    fn update(&mut self, sender: &mut probe::Sender<'_>) -> u32 {
+        let mut blocks = cost::Blocks::default();
         let max = self.config.state_max();
         let block = 1usize << self.config.wheel_word_log2;
         let mut active = false;
@@ -345,6 +346,8 @@ impl Core {
                 }
             }
             let mut fired = outcome.fired;
+            // Lossless: a block has at most 32 neurons.
+            blocks.push((last - first) as u32, fired.count_ones());
             while fired != 0 {
                 self.fire(first + fired.trailing_zeros() as usize, sender);
                 fired &= fired - 1;
@@ -352,6 +355,7 @@ impl Core {
         }
         self.current_bound = i64::from(bound);
         self.active = active;
+        blocks.waited()
     }
 
     fn fire(&mut self, id: usize, sender: &mut probe::Sender<'_>) {

@@ -45,6 +45,10 @@ fn check(config: &'static CoreConfig) {
     assert!(cycles.update_tick <= update, "{cycles:?}");
     assert!(cycles.dense_row <= words + 6, "{cycles:?}");
     assert!(cycles.short_row <= 1 + 6, "{cycles:?}");
+    // What the model says of a network must be worth saying: within one part in twenty.
+    for it in &cycles.activities {
+        assert!(it.estimated.abs_diff(it.cycles) * 20 <= it.cycles, "{it:?}");
+    }
 }
 
 fn documented() -> Vec<Cycles> {

@@ -55,6 +55,8 @@ pub struct Activity {
     pub synapses: u64,
     /// Its cycles.
     pub cycles: u64,
+    /// What the model estimates for them.
+    pub estimated: u64,
 }
 
 /// Counts the cycles of that config.
@@ -121,14 +123,15 @@ fn activity(config: &'static CoreConfig, percent: usize) -> Result<Activity, Loc
     for _ in 0..WARM_UP {
         bench.tick(&spikes)?;
     }
-    let before = bench.pair.bench().counters().words;
+    let before = bench.pair.model().counters();
     let cycles = bench.tick(&spikes)?;
-    let delivered = bench.pair.bench().counters().words - before;
+    let after = bench.pair.model().counters();
     Ok(Activity {
         percent,
         rows,
-        synapses: u64::from(delivered) * config.lanes() as u64,
+        synapses: u64::from(after.words - before.words) * config.lanes() as u64,
         cycles,
+        estimated: u64::from(after.cycles - before.cycles),
     })
 }
 

@@ -9,6 +9,7 @@ mod boards;
 mod configs;
 mod cycles;
 mod markdown;
+mod proofs;
 mod regions;
 mod registers;
 mod spans;
@@ -21,6 +22,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{project, report};
 pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
+pub(crate) use markdown::grouped;
 use spans::Generator;
 
 /// Every span that a document can hold.
@@ -32,6 +34,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles",
         render: cycles::render,
+    },
+    Generator {
+        name: "proofs",
+        render: proofs::render,
     },
     Generator {
         name: "regions",

@@ -158,13 +158,13 @@ pub(crate) fn builds(board: &Board, seeds: &[u32], folder: &Path) -> Result<Vec<
 
 /// Says what is being done and how long it took; `work` tells whether it had to be done.
 fn step(board: &str, title: &str, work: impl FnOnce() -> Result<bool>) -> Result<()> {
-    eprint!("{board}: {title} ... ");
+    eprintln!("{board}: {title} ...");
     let start = Instant::now();
     let result = work();
     match &result {
-        Ok(true) => eprintln!("{:.1} s", start.elapsed().as_secs_f64()),
-        Ok(false) => eprintln!("done before"),
-        Err(_) => eprintln!("failed"),
+        Ok(true) => eprintln!("{board}: {title}: {:.1} s", start.elapsed().as_secs_f64()),
+        Ok(false) => eprintln!("{board}: {title}: done before"),
+        Err(_) => eprintln!("{board}: {title}: failed"),
     }
     result
         .map(|_| ())

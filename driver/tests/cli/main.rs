@@ -235,6 +235,23 @@ fn demo_prints_what_scripts_rely_on() {
 }
 
 #[test]
+fn the_readme_shows_what_the_demo_prints() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let shown = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("accuracy"));
+    let output = synfire(folder().path(), &["demo", "digits"]);
+    let printed = stdout(&output);
+    for (shown, printed) in shown.zip(printed.lines()) {
+        // How long the host takes is its own business.
+        if !printed.starts_with("host time") {
+            assert_eq!(shown, printed);
+        }
+    }
+    assert_eq!(printed.lines().count(), 7);
+}
+
+#[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let folder = folder();
     let arguments = ["read", "weights", "--config", "ecp5_85k"];

@@ -13,6 +13,7 @@ use crate::project;
 
 /// The costs of one config.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Cycles {
     config: String,
     neurons: u64,
@@ -29,11 +30,13 @@ pub(crate) struct Cycles {
 
 /// A tick of a steady activity.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Activity {
     percent: u64,
     rows: u64,
     synapses: u64,
     cycles: u64,
+    estimated: u64,
 }
 
 impl Cycles {

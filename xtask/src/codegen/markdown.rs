@@ -16,8 +16,8 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// A number with its thousands set apart.
-pub(super) fn grouped(number: u32) -> String {
-    let digits = number.to_string();
+pub(crate) fn grouped(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -46,7 +46,9 @@ mod tests {
     #[test]
     fn thousands_are_grouped() {
         assert_eq!(
-            [7, 512, 1024, 393_216, 12_000_000].map(grouped).join(" "),
+            [7, 512, 1024, 393_216, 12_000_000_u64]
+                .map(grouped)
+                .join(" "),
             "7 512 1,024 393,216 12,000,000"
         );
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::peers::PEERS;
 use super::{FILE, Figures, Results};
+use crate::codegen::grouped;
 
 /// The document. The boards in `stale` were measured before the Verilog became what it is, those in
 /// `missing` never.
@@ -86,7 +87,7 @@ fn peak_and_measured(text: &mut String, results: &Results) {
             it.config,
             it.neurons,
             it.inputs,
-            thousands(it.synapses as u64),
+            grouped(it.synapses as u64),
             it.lanes,
             rate(it.peak_msops),
         );
@@ -106,7 +107,7 @@ fn ticks(text: &mut String, results: &Results) {
     for it in &results.boards {
         let of = |percent: u64| {
             let ticks = it.ticks_per_second.get(&percent);
-            ticks.map_or_else(|| "-".to_owned(), |&ticks| thousands(ticks))
+            ticks.map_or_else(|| "-".to_owned(), |&ticks| grouped(ticks))
         };
         let _ = writeln!(
             text,
@@ -148,7 +149,7 @@ fn peers(text: &mut String) {
             "| {} | {} | {} | {fmax} | {} | {} |",
             it.name,
             it.chip,
-            thousands(it.cells),
+            grouped(it.cells),
             rate(it.msops),
             it.source,
         );
@@ -159,11 +160,7 @@ fn peers(text: &mut String) {
 /// A count and its share.
 fn share(used: u64, available: u64) -> String {
     let percent = (used * 100).checked_div(available).unwrap_or_default();
-    format!(
-        "{} of {} ({percent} %)",
-        thousands(used),
-        thousands(available)
-    )
+    format!("{} of {} ({percent} %)", grouped(used), grouped(available))
 }
 
 /// A count, where there is anything to count.
@@ -185,19 +182,6 @@ fn rate(msops: f64) -> String {
     }
 }
 
-/// A number with its digits in threes.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn tools(results: &Results) -> String {
     let each = |(tool, version): (&String, &String)| format!("{tool} {version}");
     results
@@ -214,8 +198,6 @@ mod tests {
 
     #[test]
     fn numbers_are_written_for_people() {
-        assert_eq!(thousands(1), "1");
-        assert_eq!(thousands(393_216), "393,216");
         assert_eq!(share(4_300, 5_280), "4,300 of 5,280 (81 %)");
         assert_eq!(of(0, 0), "-");
         assert_eq!(rate(5.9), "5.9 MSOP/s");

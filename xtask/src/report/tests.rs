@@ -78,8 +78,8 @@ fn counted_cycles_give_the_rates() {
     let cycles = r#"[{"config": "C", "neurons": 1, "lanes": 1, "words": 1, "silent_tick": 1,
         "update_tick": 1, "first_row": 1, "dense_row": 1, "short_row": 1, "input_spike": 1,
         "activities": [
-            {"percent": 0, "rows": 0, "synapses": 0, "cycles": 4},
-            {"percent": 100, "rows": 1, "synapses": 300, "cycles": 100}]}]"#;
+            {"percent": 0, "rows": 0, "synapses": 0, "cycles": 4, "estimated": 4},
+            {"percent": 100, "rows": 1, "synapses": 300, "cycles": 100, "estimated": 100}]}]"#;
     let mut results = some();
     results.boards[0].fmax_median_mhz = 40.0;
     let cycles = cycles.replace('C', &results.boards[0].config);
