@@ -50,6 +50,9 @@ pub struct CoreConfig {
     pub out_words_log2: u32,
     /// Where the synapses live.
     pub synapse_memory: SynapseMemory,
+    /// Words read from block RAM get a register before anything is done with them: for families
+    /// whose block RAM is slow.
+    pub registered_reads: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
     /// Rate of the UART after power-up, in bit/s.
@@ -97,6 +100,7 @@ const TINY: CoreConfig = CoreConfig {
     in_words_log2: 6,
     out_words_log2: 6,
     synapse_memory: SynapseMemory::BlockRam,
+    registered_reads: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
 };
@@ -114,6 +118,7 @@ const HX8K: CoreConfig = CoreConfig {
     in_words_log2: 8,
     out_words_log2: 8,
     synapse_memory: SynapseMemory::BlockRam,
+    registered_reads: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
 };
@@ -130,7 +135,8 @@ const UP5K: CoreConfig = CoreConfig {
     in_words_log2: 8,
     out_words_log2: 9,
     synapse_memory: SynapseMemory::Spram,
-    clock_hz: 24_000_000,
+    registered_reads: false,
+    clock_hz: 28_125_000,
     baud: 1_000_000,
 };
 
@@ -146,7 +152,8 @@ const ECP5_25K: CoreConfig = CoreConfig {
     in_words_log2: 9,
     out_words_log2: 9,
     synapse_memory: SynapseMemory::BlockRam,
-    clock_hz: 60_000_000,
+    registered_reads: true,
+    clock_hz: 70_000_000,
     baud: 1_000_000,
 };
 
@@ -162,6 +169,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     in_words_log2: 9,
     out_words_log2: 10,
     synapse_memory: SynapseMemory::BlockRam,
+    registered_reads: true,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
