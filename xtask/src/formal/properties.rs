@@ -25,6 +25,7 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &CRC,
     &FRAME_CHECK,
     &REFUSAL,
+    &CREDIT,
     &STREAM_IN,
     &STREAM_OUT,
     &LANE,
@@ -143,6 +144,31 @@ const REFUSAL: Property = Property {
         edit: ("if (data[32'h0]) begin", "if (1'b0) begin"),
         cycles: 20,
     }],
+};
+
+const CREDIT: Property = Property {
+    name: "credit",
+    shows: "words are queued towards the core only while there is room, whatever a request says and \
+            whenever the core takes words",
+    blocks: &["top$link$dispatcher"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "lack of room overlooked",
+            module: "top$link$dispatcher",
+            edit: ("if (lacks) begin", "if (1'b0) begin"),
+            cycles: 34,
+        },
+        Fault {
+            what: "room asked for one word too few",
+            module: "top$link$dispatcher",
+            edit: (
+                "wanted = words_and_rest - 32'h2;",
+                "wanted = words_and_rest - 32'h3;",
+            ),
+            cycles: 34,
+        },
+    ],
 };
 
 const STREAM_OUT: Property = Property {
