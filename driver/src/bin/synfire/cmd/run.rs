@@ -16,6 +16,7 @@ use spec::regions::Region;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
+use crate::import::ImportOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
@@ -33,7 +34,7 @@ Injections have the columns tick,id,value and name neurons. Every run starts fro
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// Number of ticks to run
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
@@ -79,6 +80,8 @@ pub(crate) struct Cmd {
     /// Read the network back and compare before running
     #[arg(long, conflicts_with = "no_load")]
     verify: bool,
+    #[command(flatten)]
+    import: ImportOptions,
     #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
@@ -150,7 +153,8 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         let since = Instant::now();
         let outputs = self.outputs()?;
-        let network = files::network(&self.network)?;
+        let config = self.target.known_config()?;
+        let network = self.import.network(&self.network, config)?;
         let inputs = self.input_spikes(&network)?;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
