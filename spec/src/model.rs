@@ -172,7 +172,7 @@ impl Core {
             Region::Reset => self.dynamics_elements[at].1,
             Region::PreTrace => u32::from(self.learning.pre[at]),
             Region::PostTrace => u32::from(self.learning.post[at]),
-            Region::Depression => self.learning.depression[at] as u32,
+            Region::Depression => u32::from(self.learning.depression[at]),
             Region::Adaptation => u32::from(self.learning.adaptation[at]),
             Region::Rule => self.learning.rule_element(at),
         };
@@ -224,10 +224,10 @@ impl Core {
                 let dynamics = Dynamics::decode(elements.0, elements.1, config);
                 self.neurons.set_dynamics(at, dynamics);
             }
-            // Lossless: the layouts have 15 and 16 bits.
+            // Lossless: the layouts have 15 bits.
             Region::PreTrace => self.learning.set_pre(at, value as u16),
             Region::PostTrace => self.learning.set_post(at, value as u16),
-            Region::Depression => self.learning.set_depression(at, value as u16 as i16),
+            Region::Depression => self.learning.set_depression(at, value as u16),
             Region::Adaptation => self.learning.set_adaptation(at, value as u16),
             Region::Rule => self.learning.set_rule_element(at, value),
         }

@@ -150,9 +150,7 @@ impl Region {
             Region::Reset => "v_reset, refractory period in ticks",
             Region::PreTrace => "spikes delivered by the row, in 1/2048, decayed",
             Region::PostTrace => "spikes of the neuron, in 1/2048, decayed",
-            Region::Depression => {
-                "what a delivered spike takes, in 1/1024 weights, two's complement"
-            }
+            Region::Depression => "what a delivered spike changes, in 1/1024 weights",
             Region::Adaptation => "what spikes have added to the threshold, decayed",
             Region::Rule => "element `e mod 8` of rule `e / 8`",
         }
@@ -182,8 +180,7 @@ impl Region {
             Region::Dynamics => (neurons, 30 + 2 * learning),
             Region::Reset => (neurons, s + 8),
             Region::PreTrace => (learning * rows, 15),
-            Region::PostTrace | Region::Adaptation => (learning * neurons, 15),
-            Region::Depression => (learning * neurons, 16),
+            Region::PostTrace | Region::Depression | Region::Adaptation => (learning * neurons, 15),
             Region::Rule => (learning * (RULES * RULE_ELEMENTS) as u32, 16),
         };
         RegionLayout { elements, bits }

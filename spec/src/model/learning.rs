@@ -30,8 +30,8 @@ pub(super) struct Learning {
     arrived: Set,
     /// Trace of each neuron.
     pub(super) post: Vec<u16>,
-    /// What each neuron's trace takes from a weight.
-    pub(super) depression: Vec<i16>,
+    /// What each neuron's trace takes from a weight, its direction apart.
+    pub(super) depression: Vec<u16>,
     /// What each neuron's spikes have added to its threshold.
     pub(super) adaptation: Vec<u16>,
     /// Neurons with a trace or an adaptation.
@@ -116,7 +116,7 @@ impl Learning {
             .set(at, trace != 0 || self.adaptation[at] != 0);
     }
 
-    pub(super) fn set_depression(&mut self, at: usize, change: i16) {
+    pub(super) fn set_depression(&mut self, at: usize, change: u16) {
         self.depression[at] = change;
         if change != 0 {
             self.depressed.set(at >> self.lanes_log2, true);
@@ -162,9 +162,12 @@ impl Learning {
             let lanes = synapses.lanes();
             if rewarded && self.depressed[target as usize] {
                 let changes = &self.depression[target as usize * lanes..][..lanes];
-                let sign = if self.reward < 0 { 1 } else { -1 };
+                let up = (rule.depression < 0) != (self.reward < 0);
                 synapses.change(word, |lane, weight| {
-                    rule.changed(weight, sign * changes[lane], lane_bits(random, lane))
+                    // Lossless: 15 bits.
+                    let change = changes[lane] as i16;
+                    let change = if up { change } else { -change };
+                    rule.changed(weight, change, lane_bits(random, lane))
                 });
             } else {
                 // Nothing is taken, but a weight beyond its bounds comes back to them.
@@ -294,7 +297,8 @@ impl Learning {
                 .post
                 .step(self.post[neuron], spike, || self.random.draw());
             self.post[neuron] = post;
-            self.set_depression(neuron, rule.post.change(post, rule.depression));
+            let change = rule.post.change(post, rule.depression);
+            self.set_depression(neuron, change.unsigned_abs());
             let threshold = &mut thresholds[neuron];
             work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
             if post == 0 && self.adaptation[neuron] == 0 {

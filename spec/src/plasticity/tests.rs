@@ -72,6 +72,26 @@ fn decays_have_the_right_mean() {
 }
 
 #[test]
+fn truncated_decays_would_fade_too_fast() {
+    // exp(-1 / 100) of a spike, tick by tick, summed until nothing is left.
+    let keep = crate::fixed::keep_of_tau(100.0).unwrap();
+    let mut random = Random::new(1);
+    let mut sum = |random: &mut dyn FnMut() -> u32| {
+        let (mut trace, mut sum) = (TRACE_ONE, 0.0);
+        while trace != 0 {
+            trace = u32::from(decay(trace, keep, random()));
+            sum += f64::from(trace);
+        }
+        let left = f64::from(keep) / 4096.0;
+        sum / (f64::from(TRACE_ONE) * left / (1.0 - left))
+    };
+    let truncated = sum(&mut || 0);
+    let rounded = (0..100).map(|_| sum(&mut || random.draw())).sum::<f64>() / 100.0;
+    assert!((0.90..0.92).contains(&truncated), "{truncated}");
+    assert!((rounded - 1.0).abs() < 0.01, "{rounded}");
+}
+
+#[test]
 fn traces_saturate_and_never_wrap() {
     let keep_all = Window::Exponential {
         keep: 4096,
