@@ -8,6 +8,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
+    thread,
 };
 
 #[expect(
@@ -138,12 +139,9 @@ fn build() -> Result<(), Box<dyn Error>> {
         }
     }
     if env::var_os("CARGO_FEATURE_NETLISTS").is_some() {
-        for verilog in netlists()? {
-            println!("cargo::rerun-if-changed={}", verilog.display());
-            let name = verilog.file_stem().unwrap_or_default();
-            let name = name.to_str().ok_or("a netlist's name is not UTF-8")?;
-            objects.extend(compiler.model(name, &verilog, Source::Netlist, Level::Top)?);
-            names.push((Level::Top, name.to_owned()));
+        for (name, model) in compiler.netlists(&netlists()?) {
+            objects.extend(model?);
+            names.push((Level::Top, name));
         }
     }
     let faults = env::var_os("CARGO_FEATURE_FAULTS").is_some() && !configs.is_empty();
@@ -243,6 +241,32 @@ impl Compiler {
     fn cxx_version(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let compiler = self.cc(&self.out, 0).try_get_compiler()?;
         Ok(compiler.to_command().arg("--version").output()?.stdout)
+    }
+
+    /// The objects of netlists, by their names. Verilator works on one core: all at a time.
+    fn netlists(&self, files: &[PathBuf]) -> Vec<(String, Result<Vec<PathBuf>, String>)> {
+        thread::scope(|scope| {
+            let threads: Vec<_> = files
+                .iter()
+                .map(|verilog| {
+                    println!("cargo::rerun-if-changed={}", verilog.display());
+                    let stem = verilog.file_stem().unwrap_or_default();
+                    let name = stem.to_string_lossy().into_owned();
+                    let of_thread = name.clone();
+                    let model = scope.spawn(move || {
+                        self.model(&of_thread, verilog, Source::Netlist, Level::Top)
+                            .map_err(|error| error.to_string())
+                    });
+                    (name, model)
+                })
+                .collect();
+            let joined = threads.into_iter().map(|(name, model)| {
+                let panicked = |_| Err(format!("{name}: the compilation panicked"));
+                let model = model.join().unwrap_or_else(panicked);
+                (name, model)
+            });
+            joined.collect()
+        })
     }
 
     fn verilate(

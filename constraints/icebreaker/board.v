@@ -1,6 +1,6 @@
 // Synfire on the board icebreaker: made from board.toml by `cargo xtask codegen`, not to be edited.
 //
-// 12000000 Hz of the oscillator become 24000000 Hz for the device, config up5k.
+// 12000000 Hz of the oscillator become 28125000 Hz for the device, config up5k.
 `default_nettype none
 
 module board(
@@ -20,7 +20,7 @@ wire [3:0] led;
 SB_PLL40_PAD #(
     .FEEDBACK_PATH("SIMPLE"),
     .DIVR(4'd0),
-    .DIVF(7'd63),
+    .DIVF(7'd74),
     .DIVQ(3'd5),
     .FILTER_RANGE(3'd1)
 ) pll (

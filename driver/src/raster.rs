@@ -259,7 +259,7 @@ impl Raster {
             svg,
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">time (ticks)</text>\n\
              <text transform=\"translate(46 {:.1}) rotate(-90)\" text-anchor=\"middle\" \
-             font-size=\"11\" fill=\"{FAINT}\">neuron</text>",
+             font-size=\"11\" fill=\"{FAINT}\">number</text>",
             LEFT + PLOT_WIDTH / 2.0,
             bottom + 43.0,
             f64::midpoint(TITLE + self.header_height(), bottom)

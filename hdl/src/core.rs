@@ -57,9 +57,9 @@ pub struct Core<
     /// What to write.
     pub bus_wdata: Signal<In, Bits<32>>,
     /// Write it, in the cycle after this one: region, index, data and request must still stand then.
-    /// Leave a cycle between two writes.
+    /// Leave two cycles between two writes.
     pub bus_write: Signal<In, Bit>,
-    /// The element, eight cycles after region and index have been set.
+    /// The element, sixteen cycles after region and index have been set.
     pub bus_rdata: Signal<Out, Bits<32>>,
 
     /// Next word of the stream to the core.
@@ -241,11 +241,15 @@ impl<
             lane_bits: Constant::new((LB as u64).into()),
             control: Default::default(),
             sequencer: Default::default(),
-            neurons: Default::default(),
+            neurons: NeuronUpdate::new(config.registered_reads),
             block: Default::default(),
             router: Router::new(config.inputs()),
-            streamer: Default::default(),
-            synapses: SynapseMemory::new(config.synapse_words as usize, config.synapse_memory),
+            streamer: Streamer::new(config.registered_reads),
+            synapses: SynapseMemory::new(
+                config.synapse_words as usize,
+                config.synapse_memory,
+                config.registered_reads,
+            ),
             lanes: Default::default(),
             events: Default::default(),
             broadcast: Default::default(),
@@ -367,7 +371,7 @@ impl<
                 self.neurons.write_v.next = self.host_write.val();
             }
             6 => {
-                self.neurons.write_current.next = self.host_write.val();
+                self.neurons.write_current.next = self.host.val() & self.bus_write.val();
             }
             7 => {
                 self.neurons.write_threshold.next = self.host_write.val();
@@ -508,10 +512,10 @@ impl<
         self.streamer.last_offset.next = self.router.last_offset.val();
         self.streamer.exponent.next = self.router.exponent.val();
         self.word_strobe.next = self.streamer.issue.val();
+        self.streamer.row_enabled.next = self.router.row_enabled.val();
+        self.streamer.host.next = self.host.val();
+        self.streamer.host_word.next = self.host_word.val().get_bits::<WB>(0);
         self.synapses.address.next = self.streamer.address.val();
-        if self.host.val() {
-            self.synapses.address.next = self.host_word.val().get_bits::<WB>(0);
-        }
 
         // The lanes.
         self.lanes.weights.next = self.synapses.read_data.val();
@@ -520,19 +524,16 @@ impl<
         self.lanes.shift_four.next = self.streamer.shift_four.val();
         self.lanes.go.next = self.streamer.go.val();
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
-        self.lanes.read_address.next = self.neuron_word.val().get_bits::<TB>(0);
-        if self.streamer.go.val() {
-            self.lanes.read_address.next = self.streamer.read_target.val();
-        }
+        self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
+        self.lanes.read_address.next = self.streamer.read_target.val();
         self.lanes.select.next = self.neurons.select.val();
         self.lanes.external.next = self.neurons.store.val();
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
         self.lanes.external_data.next = self.neurons.store_data.val();
         self.stored_word.next = self.neurons.store_n.val() >> self.lane_shift.val();
+        self.streamer.other_write.next = self.neurons.store.val();
+        self.streamer.other_written.next = self.stored_word.val().get_bits::<TB>(0);
         self.lanes.write_address.next = self.streamer.write_target.val();
-        if self.neurons.store.val() {
-            self.lanes.write_address.next = self.stored_word.val().get_bits::<TB>(0);
-        }
 
         // What goes out.
         self.events.tick.next = self.control.tick.val().get_bits::<14>(0);

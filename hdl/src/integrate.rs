@@ -12,38 +12,38 @@ use crate::leak::Leak;
 /// carry of either goes in below the lowest bit.
 ///
 /// # Timing
-/// Stages as in [`NeuronUpdate`](crate::neuron_update::NeuronUpdate): the inputs are those of U2.
+/// Stages as in [`NeuronUpdate`](crate::neuron_update::NeuronUpdate): the inputs are those of U3.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
-    /// U2: potential.
+    /// U3: potential.
     pub v: Signal<In, Bits<S>>,
-    /// U2: reset potential.
+    /// U3: reset potential.
     pub v_reset: Signal<In, Bits<S>>,
-    /// U2: current.
+    /// U3: current.
     pub current: Signal<In, Bits<S>>,
-    /// U2: bias, or what is injected.
+    /// U3: bias, or what is injected.
     pub bias: Signal<In, Bits<S>>,
-    /// U2: 4096ths of the potential that are kept, or the step of the linear leak.
+    /// U3: 4096ths of the potential that are kept, or the step of the linear leak.
     pub keep_v: Signal<In, Bits<13>>,
-    /// U2: 4096ths of the current that are kept.
+    /// U3: 4096ths of the current that are kept.
     pub keep_i: Signal<In, Bits<13>>,
-    /// U2: the leak is linear.
+    /// U3: the leak is linear.
     pub linear: Signal<In, Bit>,
-    /// U2: neither potential nor leak count: `sum` is `current` + `bias`.
+    /// U3: neither potential nor leak count: `sum` is `current` + `bias`.
     pub inject: Signal<In, Bit>,
-    /// U5: `current_next` is to be zero.
+    /// U6: `current_next` is to be zero.
     pub wipe: Signal<In, Bit>,
-    /// U5: `current_next` is to be `host_data`.
+    /// U6: `current_next` is to be `host_data`.
     pub host: Signal<In, Bit>,
-    /// U5: what the host writes.
+    /// U6: what the host writes.
     pub host_data: Signal<In, Bits<S>>,
-    /// U5: the sum.
+    /// U6: the sum.
     pub sum: Signal<Out, Bits<S2>>,
-    /// U6: the decayed current.
+    /// U7: the decayed current.
     pub current_next: Signal<Out, Bits<S>>,
-    /// U6: nothing changes, unless the neuron fires or is refractory.
+    /// U7: nothing changes, unless the neuron fires or is refractory.
     pub resting: Signal<Out, Bit>,
 
     top: Constant<Bits<8>>,
@@ -59,21 +59,21 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     v_zero: Signal<Local, Bit>,
     current_zero: Signal<Local, Bit>,
     bias_zero: Signal<Local, Bit>,
-    drive3: DFF<Bits<S1>>,
-    v_reset3: DFF<Bits<S>>,
-    linear3: DFF<Bit>,
+    drive4: DFF<Bits<S1>>,
+    v_reset4: DFF<Bits<S>>,
     linear4: DFF<Bit>,
-    decaying3: DFF<Bit>,
+    linear5: DFF<Bit>,
     decaying4: DFF<Bit>,
-    quiet3: DFF<Bit>,
+    decaying5: DFF<Bit>,
     quiet4: DFF<Bit>,
-    unchanged3: DFF<Bit>,
+    quiet5: DFF<Bit>,
     unchanged4: DFF<Bit>,
-    rest5: DFF<Bit>,
+    unchanged5: DFF<Bit>,
     rest6: DFF<Bit>,
+    rest7: DFF<Bit>,
     wide_drive: Signal<Local, Bits<S2>>,
     wide_reset: Signal<Local, Bits<S2>>,
-    base4: DFF<Bits<S2>>,
+    base5: DFF<Bits<S2>>,
     wide_quotient: Signal<Local, Bits<S2>>,
     kept: Signal<Local, Bits<S2>>,
     leaving: Signal<Local, Bit>,
@@ -84,10 +84,10 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     base_and_one: Signal<Local, Bits<S3>>,
     addend_and_carry: Signal<Local, Bits<S3>>,
     sum_and_carry: Signal<Local, Bits<S3>>,
-    sum5: DFF<Bits<S2>>,
+    sum6: DFF<Bits<S2>>,
     round: Signal<Local, Bits<1>>,
-    current5: DFF<Bits<S>>,
     current6: DFF<Bits<S>>,
+    current7: DFF<Bits<S>>,
 }
 
 impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
@@ -123,21 +123,21 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
             v_zero: Default::default(),
             current_zero: Default::default(),
             bias_zero: Default::default(),
-            drive3: Default::default(),
-            v_reset3: Default::default(),
-            linear3: Default::default(),
+            drive4: Default::default(),
+            v_reset4: Default::default(),
             linear4: Default::default(),
-            decaying3: Default::default(),
+            linear5: Default::default(),
             decaying4: Default::default(),
-            quiet3: Default::default(),
+            decaying5: Default::default(),
             quiet4: Default::default(),
-            unchanged3: Default::default(),
+            quiet5: Default::default(),
             unchanged4: Default::default(),
-            rest5: Default::default(),
+            unchanged5: Default::default(),
             rest6: Default::default(),
+            rest7: Default::default(),
             wide_drive: Default::default(),
             wide_reset: Default::default(),
-            base4: Default::default(),
+            base5: Default::default(),
             wide_quotient: Default::default(),
             kept: Default::default(),
             leaving: Default::default(),
@@ -148,10 +148,10 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
             base_and_one: Default::default(),
             addend_and_carry: Default::default(),
             sum_and_carry: Default::default(),
-            sum5: Default::default(),
+            sum6: Default::default(),
             round: Default::default(),
-            current5: Default::default(),
             current6: Default::default(),
+            current7: Default::default(),
         }
     }
 }
@@ -162,17 +162,17 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, drive3, v_reset3, linear3, linear4, decaying3, decaying4, quiet3, quiet4,
-            unchanged3, unchanged4, rest5, rest6, base4, sum5, current5, current6
+            self, clock, drive4, v_reset4, linear4, linear5, decaying4, decaying5, quiet4, quiet5,
+            unchanged4, unchanged5, rest6, rest7, base5, sum6, current6, current7
         );
         clock!(self, clock, decay_v, decay_i, leak);
-        self.linear4.d.next = self.linear3.q.val();
-        self.decaying4.d.next = self.decaying3.q.val();
-        self.quiet4.d.next = self.quiet3.q.val();
-        self.unchanged4.d.next = self.unchanged3.q.val();
-        self.rest6.d.next = self.rest5.q.val();
+        self.linear5.d.next = self.linear4.q.val();
+        self.decaying5.d.next = self.decaying4.q.val();
+        self.quiet5.d.next = self.quiet4.q.val();
+        self.unchanged5.d.next = self.unchanged4.q.val();
+        self.rest7.d.next = self.rest6.q.val();
 
-        // U2: current + bias. A decay changes a potential that is not zero unless it keeps all.
+        // U3: current + bias. A decay changes a potential that is not zero unless it keeps all.
         self.decay_v.value.next = self.v.val();
         self.decay_v.keep.next = self.keep_v.val();
         self.decay_i.value.next = self.current.val();
@@ -188,81 +188,81 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         if self.current.val().get_bit(self.top.val().index()) {
             self.wide_current.next = bit_cast::<S1, S>(self.current.val()) | self.sign1.val();
         }
-        self.drive3.d.next = self.wide_current.val() + self.wide_bias.val();
-        self.v_reset3.d.next = self.v_reset.val();
-        self.linear3.d.next = self.linear.val() & !self.inject.val();
-        self.decaying3.d.next = !self.linear.val() & !self.inject.val();
+        self.drive4.d.next = self.wide_current.val() + self.wide_bias.val();
+        self.v_reset4.d.next = self.v_reset.val();
+        self.linear4.d.next = self.linear.val() & !self.inject.val();
+        self.decaying4.d.next = !self.linear.val() & !self.inject.val();
         self.v_zero.next = self.v.val() == 0;
         self.current_zero.next = self.current.val() == 0;
         self.bias_zero.next = self.bias.val() == 0;
-        self.quiet3.d.next = self.current_zero.val() & self.bias_zero.val();
-        self.unchanged3.d.next = self.v_zero.val() | self.keep_v.val().get_bit(12);
+        self.quiet4.d.next = self.current_zero.val() & self.bias_zero.val();
+        self.unchanged4.d.next = self.v_zero.val() | self.keep_v.val().get_bit(12);
 
-        // U3: what both leaks are added to.
-        self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val());
-        if self.drive3.q.val().get_bit(self.top1.val().index()) {
-            self.wide_drive.next = bit_cast::<S2, S1>(self.drive3.q.val()) | self.sign1_wide.val();
+        // U4: what both leaks are added to.
+        self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val());
+        if self.drive4.q.val().get_bit(self.top1.val().index()) {
+            self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val()) | self.sign1_wide.val();
         }
-        self.wide_reset.next = bit_cast::<S2, S>(self.v_reset3.q.val());
-        if self.v_reset3.q.val().get_bit(self.top.val().index()) {
-            self.wide_reset.next = bit_cast::<S2, S>(self.v_reset3.q.val()) | self.sign2_wide.val();
+        self.wide_reset.next = bit_cast::<S2, S>(self.v_reset4.q.val());
+        if self.v_reset4.q.val().get_bit(self.top.val().index()) {
+            self.wide_reset.next = bit_cast::<S2, S>(self.v_reset4.q.val()) | self.sign2_wide.val();
         }
-        if !self.linear3.q.val() {
+        if !self.linear4.q.val() {
             self.wide_reset.next = 0.into();
         }
-        self.base4.d.next = self.wide_drive.val() + self.wide_reset.val();
+        self.base5.d.next = self.wide_drive.val() + self.wide_reset.val();
 
-        // U4: the leaks.
+        // U5: the leaks.
         self.wide_quotient.next = bit_cast::<S2, S>(self.decay_v.quotient.val());
         if self.decay_v.quotient.val().get_bit(self.top.val().index()) {
             self.wide_quotient.next =
                 bit_cast::<S2, S>(self.decay_v.quotient.val()) | self.sign2_wide.val();
         }
         self.kept.next = 0.into();
-        if self.decaying4.q.val() {
+        if self.decaying5.q.val() {
             self.kept.next = self.wide_quotient.val();
         }
-        self.leaving.next = self.linear4.q.val() & !self.leak.arrived.val();
+        self.leaving.next = self.linear5.q.val() & !self.leak.arrived.val();
         self.remaining.next = 0.into();
         if self.leaving.val() {
             self.remaining.next = self.leak.remainder.val();
         }
         self.addend.next = self.kept.val() | self.remaining.val();
         self.carry.next = 0.into();
-        if self.decaying4.q.val() & self.decay_v.round_up.val() {
+        if self.decaying5.q.val() & self.decay_v.round_up.val() {
             self.carry.next = 1.into();
         }
-        if self.linear4.q.val() & self.leak.carry.val() {
+        if self.linear5.q.val() & self.leak.carry.val() {
             self.carry.next = 1.into();
         }
         self.wide_carry.next = bit_cast::<S3, 1>(self.carry.val());
-        self.base_and_one.next = (bit_cast::<S3, S2>(self.base4.q.val()) << 1) | 1;
+        self.base_and_one.next = (bit_cast::<S3, S2>(self.base5.q.val()) << 1) | 1;
         self.addend_and_carry.next =
             (bit_cast::<S3, S2>(self.addend.val()) << 1) | self.wide_carry.val();
         self.sum_and_carry.next = self.base_and_one.val() + self.addend_and_carry.val();
-        self.sum5.d.next = self.sum_and_carry.val().get_bits::<S2>(1);
-        self.rest5.d.next = self.quiet4.q.val() & self.unchanged4.q.val();
-        if self.linear4.q.val() {
-            self.rest5.d.next = self.quiet4.q.val() & self.leak.still.val();
+        self.sum6.d.next = self.sum_and_carry.val().get_bits::<S2>(1);
+        self.rest6.d.next = self.quiet5.q.val() & self.unchanged5.q.val();
+        if self.linear5.q.val() {
+            self.rest6.d.next = self.quiet5.q.val() & self.leak.still.val();
         }
 
         self.round.next = 0.into();
         if self.decay_i.round_up.val() {
             self.round.next = 1.into();
         }
-        self.current5.d.next = self.decay_i.quotient.val() + bit_cast::<S, 1>(self.round.val());
+        self.current6.d.next = self.decay_i.quotient.val() + bit_cast::<S, 1>(self.round.val());
 
-        // U5: what is written in the place of the decayed current.
-        self.current6.d.next = self.current5.q.val();
+        // U6: what is written in the place of the decayed current.
+        self.current7.d.next = self.current6.q.val();
         if self.wipe.val() {
-            self.current6.d.next = 0.into();
+            self.current7.d.next = 0.into();
         }
         if self.host.val() {
-            self.current6.d.next = self.host_data.val();
+            self.current7.d.next = self.host_data.val();
         }
 
-        self.sum.next = self.sum5.q.val();
-        self.current_next.next = self.current6.q.val();
-        self.resting.next = self.rest6.q.val();
+        self.sum.next = self.sum6.q.val();
+        self.current_next.next = self.current7.q.val();
+        self.resting.next = self.rest7.q.val();
     }
 }

@@ -12,7 +12,9 @@ use crate::memory::Ram;
 /// the current; in T3 the two are added; in T4 the sum is clamped and written to `write_address`. A
 /// current must therefore not be read for a second word before three cycles have passed.
 ///
-/// `external_data` takes the place of the sum in T4. `value` and `weight` of the selected lane
+/// `external_data` takes the place of the sum in T4, of which `external` and `external_lane` tell in
+/// T3: a lane keeps whether it is meant, so that a word that is on the way to all of them is chosen
+/// by a register of each. `value` and `weight` of the selected lane
 /// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
 /// shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
@@ -33,9 +35,9 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     pub read_address: Signal<In, Bits<TB>>,
     /// T4: where the sum or the external value goes.
     pub write_address: Signal<In, Bits<TB>>,
-    /// T4: write `external_data` in lane `external_lane`, and nothing in any other.
+    /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
-    /// T4: the lane that it concerns.
+    /// T3: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
@@ -76,6 +78,7 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
     here: Signal<Local, Bit>,
+    meant: DFF<Bit>,
     high: Signal<Local, Bit>,
     low: Signal<Local, Bit>,
     selected: Signal<Local, Bit>,
@@ -130,6 +133,7 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             above: Default::default(),
             below: Default::default(),
             here: Default::default(),
+            meant: Default::default(),
             high: Default::default(),
             low: Default::default(),
             selected: Default::default(),
@@ -142,7 +146,9 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, absent, shifted, deliver3, deliver4, sum);
+        dff_setup!(
+            self, clock, first, absent, shifted, deliver3, deliver4, sum, meant
+        );
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
 
@@ -205,8 +211,9 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
             self.below.next = self.at_minimum.val();
         }
         self.here.next = self.external_lane.val() == self.number.val();
-        self.high.next = self.above.val() | self.external.val();
-        self.low.next = self.below.val() | self.external.val();
+        self.meant.d.next = self.external.val() & self.here.val();
+        self.high.next = self.above.val() | self.meant.q.val();
+        self.low.next = self.below.val() | self.meant.q.val();
         self.currents.write_address.next = self.write_address.val();
         self.currents.write_data.next = self.sum.q.val().get_bits::<S>(0);
         if self.low.val() {
@@ -218,10 +225,7 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
                 self.currents.write_data.next = self.external_data.val();
             }
         }
-        self.currents.write_enable.next = self.deliver4.q.val();
-        if self.external.val() {
-            self.currents.write_enable.next = self.here.val();
-        }
+        self.currents.write_enable.next = self.deliver4.q.val() | self.meant.q.val();
 
         self.selected.next = self.select.val() == self.number.val();
         self.value.next = self.value_above.val();

@@ -30,9 +30,9 @@ pub struct Lanes<
     pub read_address: Signal<In, Bits<TB>>,
     /// T4: where the sums or the external value go.
     pub write_address: Signal<In, Bits<TB>>,
-    /// T4: write `external_data` in lane `external_lane`, and nothing in any other.
+    /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
-    /// T4: the lane that it concerns.
+    /// T3: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,

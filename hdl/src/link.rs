@@ -153,6 +153,9 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     stream_out: StreamOut<OB, OP>,
     registers: Registers,
     failed: DFF<Bit>,
+    received: DFF<Bit>,
+    spoiled: DFF<Bit>,
+    stopping: DFF<Bit>,
     line_error: Signal<Local, Bit>,
     all_idle: Signal<Local, Bit>,
     status: Signal<Local, Bits<3>>,
@@ -219,7 +222,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             receiver: Default::default(),
             transmitter: Default::default(),
             deframer: Default::default(),
-            reader: Default::default(),
+            reader: Reader::new(config.registered_reads),
             dispatcher: Default::default(),
             mover: Default::default(),
             responder: Default::default(),
@@ -227,9 +230,12 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             word_check: WordCheck::new(config),
             framer: Default::default(),
             stream_in: Default::default(),
-            stream_out: StreamOut::new(config.neurons_log2),
+            stream_out: StreamOut::new(config.neurons_log2, config.registered_reads),
             registers: Registers::new(config),
             failed: Default::default(),
+            received: Default::default(),
+            spoiled: Default::default(),
+            stopping: Default::default(),
             line_error: Default::default(),
             all_idle: Default::default(),
             status: Default::default(),
@@ -246,7 +252,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, failed);
+        dff_setup!(self, clock, failed, received, spoiled, stopping);
         clock!(
             self,
             clock,
@@ -290,19 +296,22 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.receiver.divider.next = self.registers.divider.val();
         self.line_error.next = self.receiver.framing_error.val() | self.receiver.line_break.val();
         self.deframer.data.next = self.receiver.data.val();
-        self.deframer.data_valid.next = self.receiver.valid.val();
-        self.deframer.line_error.next = self.line_error.val();
+        // The receiver keeps a byte for longer than the cycle that this takes.
+        self.received.d.next = self.receiver.valid.val();
+        self.spoiled.d.next = self.line_error.val();
+        self.deframer.data_valid.next = self.received.q.val();
+        self.deframer.line_error.next = self.spoiled.q.val();
         self.deframer.freed.next = self.reader.freed.val();
         self.deframer.read_address.next = self.reader.address.val();
         self.deframer.read_enable.next = self.reader.fetch.val();
         self.reader.committed.next = self.deframer.committed.val();
-        self.reader.data.next = self.deframer.read_data.val();
+        self.reader.fetched.next = self.deframer.read_data.val();
         self.reader.take.next = self.dispatcher.take.val() | self.mover.take.val();
         self.reader.is_length.next = self.dispatcher.is_length.val();
         self.reader.mark.next = self.dispatcher.mark.val();
         self.reader.back.next = self.dispatcher.back.val();
         self.dispatcher.available.next = self.reader.available.val();
-        self.dispatcher.data.next = self.deframer.read_data.val();
+        self.dispatcher.data.next = self.reader.data.val();
         self.dispatcher.left.next = self.reader.left.val();
         self.dispatcher.idle.next = self.all_idle.val();
         self.dispatcher.stalled.next = self.stalled.val();
@@ -313,7 +322,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 
         // Operands.
         self.operands.region.next = self.dispatcher.region.val();
-        self.operands.data.next = self.deframer.read_data.val();
+        self.operands.data.next = self.reader.data.val();
         self.operands.shift.next =
             self.dispatcher.shift.val() | self.mover.shift.val() | self.responder.shift.val();
         self.operands.enter_zero.next =
@@ -364,7 +373,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.stream_in.word.next = self.dispatcher.in_word.val();
         self.stream_in.push.next = self.dispatcher.push.val();
         self.stream_in.wanted.next = self.dispatcher.wanted.val();
-        self.stream_in.flush.next = self.registers.stop.val();
+        self.stream_in.flush.next = self.stopping.q.val();
         self.stream_in.in_ready.next = self.in_ready.val();
         self.dispatcher.lacks.next = self.stream_in.lacks.val();
         self.in_word.next = self.stream_in.in_word.val();
@@ -402,7 +411,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.registers.overrun.next = self.deframer.overrun.val();
         self.registers.quiet.next = self.dispatcher.between.val() & self.framer.quiet.val();
         self.dispatcher.divider_waits.next = self.registers.divider_waits.val();
-        self.stop.next = self.registers.stop.val();
+        // Whoever is stopped is far away: a cycle for the order.
+        self.stopping.d.next = self.registers.stop.val();
+        self.stop.next = self.stopping.q.val();
         self.reset_state.next = self.registers.reset_state.val();
         self.report.next = self.registers.report.val();
         self.probe_first.next = self.registers.probe_first.val();
@@ -451,6 +462,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         }
         if self.reset.val() {
             self.failed.d.next = false;
+            self.received.d.next = false;
+            self.spoiled.d.next = false;
+            self.stopping.d.next = false;
         }
     }
 }

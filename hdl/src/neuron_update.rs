@@ -1,9 +1,9 @@
-//! The neuron's arithmetic: one neuron a cycle through six stages.
+//! The neuron's arithmetic: one neuron a cycle through seven stages.
 
 use rust_hdl::prelude::*;
 
 use crate::integrate::Integrate;
-use crate::memory::{Ram, SplitRam};
+use crate::memory::{LateRam, SplitRam};
 use crate::outcome::Outcome;
 
 /// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3;
@@ -12,18 +12,19 @@ use crate::outcome::Outcome;
 /// # Timing
 /// | stage | what happens |
 /// |---|---|
-/// | U0 | `n` addresses the currents (through `Lanes`) |
-/// | U1 | the lane is chosen; v, bias, dynamics and reset potential are read |
-/// | U2 | i + bias; v - v_reset; the multipliers' operands |
-/// | U3 | products; the linear leak's step |
-/// | U4 | everything is summed up; the threshold is read |
-/// | U5 | saturation; the margin over the threshold; count and refractory ticks are read |
-/// | U6 | fire or not; everything is written |
+/// | U0 | `n` leaves the sequencer |
+/// | U1 | the currents are read (through `Lanes`) |
+/// | U2 | the lane is chosen |
+/// | U3 | i + bias; v - v_reset; the multipliers' operands |
+/// | U4 | products; the linear leak's step |
+/// | U5 | everything is summed up |
+/// | U6 | saturation; the margin over the threshold |
+/// | U7 | fire or not; everything is written |
 ///
-/// Each memory is read where its word is used, so nothing but the neuron's number and its reset
-/// potential travel through all stages. While the host has the memories, `n` is its index, and
-/// every memory shows that element; what it writes enters U5 in the cycle before its `write_`
-/// strobe and is written in U6, like the outcome of an update.
+/// Each memory is addressed two stages before its word is used (see [`LateRam`]), so nothing but
+/// the neuron's number, its reset potential and its modes travel through the stages. While the host
+/// has the memories, `n` is its index, and every memory shows that element; what it writes enters
+/// U6 in the cycle before its `write_` strobe and is written in U7, like the outcome of an update.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct NeuronUpdate<
     const NB: usize,
@@ -46,35 +47,35 @@ pub struct NeuronUpdate<
     pub wipe: Signal<In, Bit>,
     /// Nothing but `inject_value` is added to the current of neuron `n`.
     pub inject: Signal<In, Bit>,
-    /// U2: do so now. The current must have been read: three cycles after `n` was set.
+    /// U3: do so now, three cycles after `n` was set or later: the current must have been read.
     pub inject_go: Signal<In, Bit>,
-    /// U2: what to add.
+    /// U3: what to add.
     pub inject_value: Signal<In, Bits<S>>,
-    /// U1: current of the lane `select` of the word that was read in U0.
+    /// U2: current of the lane `select` of the word that was read in U1.
     pub current: Signal<In, Bits<S>>,
-    /// U1: the lane.
+    /// U2: the lane.
     pub select: Signal<Out, Bits<LB>>,
     /// Keep `current_shown`.
     pub hold_current: Signal<In, Bit>,
-    /// A neuron is somewhere between U1 and U6.
+    /// A neuron is somewhere between U1 and U7.
     pub busy: Signal<Out, Bit>,
 
-    /// U6: write a current.
+    /// U6: a current will be written.
     pub store: Signal<Out, Bit>,
     /// U6: of this neuron.
     pub store_n: Signal<Out, Bits<NB>>,
-    /// U6: the current.
+    /// U7: the current.
     pub store_data: Signal<Out, Bits<S>>,
 
-    /// U6: a neuron was updated.
+    /// U7: a neuron was updated.
     pub updated: Signal<Out, Bit>,
-    /// U6: its number.
+    /// U7: its number.
     pub updated_n: Signal<Out, Bits<NB>>,
-    /// U6: it fired.
+    /// U7: it fired.
     pub fired: Signal<Out, Bit>,
-    /// U6: its spikes are reported.
+    /// U7: its spikes are reported.
     pub report: Signal<Out, Bit>,
-    /// U6: it was updated and is not at rest.
+    /// U7: it was updated and is not at rest.
     pub awake: Signal<Out, Bit>,
 
     /// The host has the memories.
@@ -85,7 +86,7 @@ pub struct NeuronUpdate<
     pub host_data: Signal<In, Bits<32>>,
     /// Write a potential.
     pub write_v: Signal<In, Bit>,
-    /// Write a current.
+    /// Write a current; in the cycle before its strobe would be due.
     pub write_current: Signal<In, Bit>,
     /// Write a threshold.
     pub write_threshold: Signal<In, Bit>,
@@ -119,12 +120,12 @@ pub struct NeuronUpdate<
     s_place: Constant<Bits<8>>,
     s_shift: Constant<Bits<RW>>,
 
-    potentials: Ram<S, NB>,
-    biases: Ram<S, NB>,
-    thresholds: Ram<S, NB>,
-    counts: Ram<16, NB>,
-    dynamics: Ram<30, NB>,
-    resets: Ram<S, NB>,
+    potentials: LateRam<S, NB>,
+    biases: LateRam<S, NB>,
+    thresholds: LateRam<S, NB>,
+    counts: LateRam<16, NB>,
+    dynamics: LateRam<30, NB>,
+    resets: LateRam<S, NB>,
     /// Ticks left, and above them the period.
     waits: SplitRam<16, 8, NB>,
     integrate: Integrate<S, S1, S2, S3>,
@@ -136,21 +137,23 @@ pub struct NeuronUpdate<
     n4: DFF<Bits<NB>>,
     n5: DFF<Bits<NB>>,
     n6: DFF<Bits<NB>>,
+    n7: DFF<Bits<NB>>,
     valid1: DFF<Bit>,
     valid2: DFF<Bit>,
     valid3: DFF<Bit>,
     valid4: DFF<Bit>,
     valid5: DFF<Bit>,
     valid6: DFF<Bit>,
-    current2: DFF<Bits<S>>,
-    reset3: DFF<Bits<S>>,
+    valid7: DFF<Bit>,
+    current3: DFF<Bits<S>>,
     reset4: DFF<Bits<S>>,
     reset5: DFF<Bits<S>>,
     reset6: DFF<Bits<S>>,
-    modes3: DFF<Bits<3>>,
+    reset7: DFF<Bits<S>>,
     modes4: DFF<Bits<3>>,
     modes5: DFF<Bits<3>>,
     modes6: DFF<Bits<3>>,
+    modes7: DFF<Bits<3>>,
 
     left: Signal<Local, Bits<8>>,
     period: Signal<Local, Bits<8>>,
@@ -164,6 +167,7 @@ pub struct NeuronUpdate<
     counts_up: Signal<Local, Bit>,
     next_count: Signal<Local, Bits<16>>,
     writing: Signal<Local, Bit>,
+    coming: Signal<Local, Bits<NB>>,
 }
 
 impl<
@@ -174,9 +178,11 @@ impl<
     const S2: usize,
     const S3: usize,
     const RW: usize,
-> Default for NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
+> NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
 {
-    fn default() -> Self {
+    /// The update, with memories whose outputs have a register of their own if `registered`.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -219,13 +225,13 @@ impl<
             reset_word: Default::default(),
             s_place: Constant::new((S as u64).into()),
             s_shift: Constant::new((S as u64).into()),
-            potentials: Default::default(),
-            biases: Default::default(),
-            thresholds: Default::default(),
-            counts: Default::default(),
-            dynamics: Default::default(),
-            resets: Default::default(),
-            waits: Default::default(),
+            potentials: LateRam::new(registered),
+            biases: LateRam::new(registered),
+            thresholds: LateRam::new(registered),
+            counts: LateRam::new(registered),
+            dynamics: LateRam::new(registered),
+            resets: LateRam::new(registered),
+            waits: SplitRam::new(registered),
             integrate: Default::default(),
             outcome: Default::default(),
             n1: Default::default(),
@@ -234,21 +240,23 @@ impl<
             n4: Default::default(),
             n5: Default::default(),
             n6: Default::default(),
+            n7: Default::default(),
             valid1: Default::default(),
             valid2: Default::default(),
             valid3: Default::default(),
             valid4: Default::default(),
             valid5: Default::default(),
             valid6: Default::default(),
-            current2: Default::default(),
-            reset3: Default::default(),
+            valid7: Default::default(),
+            current3: Default::default(),
             reset4: Default::default(),
             reset5: Default::default(),
             reset6: Default::default(),
-            modes3: Default::default(),
+            reset7: Default::default(),
             modes4: Default::default(),
             modes5: Default::default(),
             modes6: Default::default(),
+            modes7: Default::default(),
             left: Default::default(),
             period: Default::default(),
             ready: Default::default(),
@@ -261,6 +269,7 @@ impl<
             counts_up: Default::default(),
             next_count: Default::default(),
             writing: Default::default(),
+            coming: Default::default(),
         }
     }
 }
@@ -278,60 +287,59 @@ impl<
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, n1, n2, n3, n4, n5, n6, valid1, valid2, valid3, valid4, valid5, valid6,
-            current2, reset3, reset4, reset5, reset6, modes3, modes4, modes5, modes6
+            self, clock, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4, valid5,
+            valid6, valid7, current3, reset4, reset5, reset6, reset7, modes4, modes5, modes6,
+            modes7
         );
         clock!(
             self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits,
             integrate, outcome
         );
-        self.potentials.read_enable.next = true;
-        self.biases.read_enable.next = true;
-        self.thresholds.read_enable.next = true;
-        self.counts.read_enable.next = true;
-        self.dynamics.read_enable.next = true;
-        self.resets.read_enable.next = true;
 
-        // What travels along. The host's element joins it before U6.
+        // What travels along. The host's element joins it before U7.
         self.n1.d.next = self.n.val();
         self.n2.d.next = self.n1.q.val();
         self.n3.d.next = self.n2.q.val();
         self.n4.d.next = self.n3.q.val();
         self.n5.d.next = self.n4.q.val();
         self.n6.d.next = self.n5.q.val();
+        self.coming.next = self.n6.q.val();
         self.valid1.d.next = self.valid.val();
         self.valid2.d.next = self.valid1.q.val();
-        self.valid3.d.next = self.valid2.q.val() | self.inject_go.val();
-        self.valid4.d.next = self.valid3.q.val();
+        self.valid3.d.next = self.valid2.q.val();
+        self.valid4.d.next = self.valid3.q.val() | self.inject_go.val();
         self.valid5.d.next = self.valid4.q.val();
         self.valid6.d.next = self.valid5.q.val();
-        self.reset3.d.next = self.resets.read_data.val();
-        self.reset4.d.next = self.reset3.q.val();
+        self.valid7.d.next = self.valid6.q.val();
+        self.reset4.d.next = self.resets.read_data.val();
         self.reset5.d.next = self.reset4.q.val();
         self.reset6.d.next = self.reset5.q.val();
-        self.modes3.d.next = self.dynamics.read_data.val().get_bits::<3>(27);
-        self.modes4.d.next = self.modes3.q.val();
+        self.reset7.d.next = self.reset6.q.val();
+        self.modes4.d.next = self.dynamics.read_data.val().get_bits::<3>(27);
         self.modes5.d.next = self.modes4.q.val();
         self.modes6.d.next = self.modes5.q.val();
+        self.modes7.d.next = self.modes6.q.val();
         if self.host.val() {
-            self.n6.d.next = self.host_index.val().get_bits::<NB>(0);
-            self.reset6.d.next = self.host_data.val().get_bits::<S>(0);
+            self.coming.next = self.host_index.val().get_bits::<NB>(0);
+            self.reset7.d.next = self.host_data.val().get_bits::<S>(0);
         }
 
-        // U1.
+        self.n7.d.next = self.coming.val();
+
+        // U1, U2.
         self.potentials.read_address.next = self.n1.q.val();
         self.biases.read_address.next = self.n1.q.val();
         self.dynamics.read_address.next = self.n1.q.val();
         self.resets.read_address.next = self.n1.q.val();
-        self.select.next = self.n1.q.val().get_bits::<LB>(0);
+        self.select.next = self.n2.q.val().get_bits::<LB>(0);
         if !self.hold_current.val() {
-            self.current2.d.next = self.current.val();
+            self.current3.d.next = self.current.val();
         }
 
-        // U2 to U5.
+        // U3 to U6.
         self.integrate.v.next = self.potentials.read_data.val();
         self.integrate.v_reset.next = self.resets.read_data.val();
-        self.integrate.current.next = self.current2.q.val();
+        self.integrate.current.next = self.current3.q.val();
         self.integrate.bias.next = self.biases.read_data.val();
         if self.inject.val() {
             self.integrate.bias.next = self.inject_value.val();
@@ -347,7 +355,7 @@ impl<
         self.counts.read_address.next = self.n5.q.val();
         self.waits.read_address.next = self.n5.q.val();
 
-        // U5, U6: the potential.
+        // U6, U7: the potential.
         self.left.next = self.waits.read_data.val().get_bits::<8>(0);
         self.period.next = self.waits.read_data.val().get_bits::<8>(8);
         self.ready.next = self.left.val() == 0;
@@ -355,17 +363,17 @@ impl<
         self.outcome.sum.next = self.integrate.sum.val();
         self.outcome.threshold.next = self.thresholds.read_data.val();
         self.outcome.ready.next = self.ready.val();
-        self.outcome.subtract.next = self.modes6.q.val().get_bit(0);
-        self.outcome.mask.next = self.modes6.q.val().get_bit(1);
-        self.outcome.v_reset.next = self.reset6.q.val();
+        self.outcome.subtract.next = self.modes7.q.val().get_bit(0);
+        self.outcome.mask.next = self.modes7.q.val().get_bit(1);
+        self.outcome.v_reset.next = self.reset7.q.val();
         self.outcome.force_reset.next = self.put.val();
         self.fire.next = self.outcome.fired.val();
-        self.writing.next = self.valid6.q.val() & !self.inject.val();
-        self.potentials.write_address.next = self.n6.q.val();
+        self.writing.next = self.valid7.q.val() & !self.inject.val();
+        self.potentials.write_address.next = self.n7.q.val();
         self.potentials.write_data.next = self.outcome.next_v.val();
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
 
-        // U6: ticks left; none less than none.
+        // U7: ticks left; none less than none.
         self.ready_wide.next = 0xff.into();
         if self.ready.val() {
             self.ready_wide.next = 0.into();
@@ -385,49 +393,49 @@ impl<
             .host_data
             .val()
             .get_bits::<8>(self.s_place.val().index());
-        self.waits.write_address.next = self.n6.q.val();
+        self.waits.write_address.next = self.n7.q.val();
         self.waits.write_data.next = (bit_cast::<16, 8>(self.next_period.val()) << 8)
             | bit_cast::<16, 8>(self.next_left.val());
         self.waits.write_low.next = self.writing.val() | self.write_refractory.val();
         self.waits.write_high.next = self.write_reset.val();
 
-        // U6: the count. In a wipe and for the host the current stands for what is to be written.
+        // U7: the count. In a wipe and for the host the current stands for what is to be written.
         self.counts_up.next = self.fire.val() & !self.counts.read_data.val().all();
         self.next_count.next = self.counts.read_data.val() + 1;
         if self.put.val() {
             self.next_count.next = self.integrate.current_next.val().get_bits::<16>(0);
         }
-        self.counts.write_address.next = self.n6.q.val();
+        self.counts.write_address.next = self.n7.q.val();
         self.counts.write_data.next = self.next_count.val();
         self.counts.write_enable.next = (self.writing.val()
             & (self.counts_up.val() | self.wipe.val()))
             | self.write_count.val();
 
         // What the host alone writes.
-        self.biases.write_address.next = self.n6.q.val();
-        self.biases.write_data.next = self.reset6.q.val();
+        self.biases.write_address.next = self.n7.q.val();
+        self.biases.write_data.next = self.reset7.q.val();
         self.biases.write_enable.next = self.write_bias.val();
-        self.thresholds.write_address.next = self.n6.q.val();
-        self.thresholds.write_data.next = self.reset6.q.val();
+        self.thresholds.write_address.next = self.n7.q.val();
+        self.thresholds.write_data.next = self.reset7.q.val();
         self.thresholds.write_enable.next = self.write_threshold.val();
-        self.dynamics.write_address.next = self.n6.q.val();
+        self.dynamics.write_address.next = self.n7.q.val();
         self.dynamics.write_data.next = self.host_data.val().get_bits::<30>(0);
         self.dynamics.write_enable.next = self.write_dynamics.val();
-        self.resets.write_address.next = self.n6.q.val();
-        self.resets.write_data.next = self.reset6.q.val();
+        self.resets.write_address.next = self.n7.q.val();
+        self.resets.write_data.next = self.reset7.q.val();
         self.resets.write_enable.next = self.write_reset.val();
 
         self.store.next = self.valid6.q.val() | self.write_current.val();
-        self.store_n.next = self.n6.q.val();
+        self.store_n.next = self.coming.val();
         self.store_data.next = self.integrate.current_next.val();
         if self.inject.val() {
             self.store_data.next = self.outcome.clamped.val();
         }
 
         self.updated.next = self.writing.val();
-        self.updated_n.next = self.n6.q.val();
+        self.updated_n.next = self.n7.q.val();
         self.fired.next = self.fire.val();
-        self.report.next = self.modes6.q.val().get_bit(2);
+        self.report.next = self.modes7.q.val().get_bit(2);
         self.awake.next = self.writing.val()
             & (!self.integrate.resting.val() | !self.ready.val() | self.fire.val());
         self.busy.next = self.valid1.q.val()
@@ -435,10 +443,11 @@ impl<
             | self.valid3.q.val()
             | self.valid4.q.val()
             | self.valid5.q.val()
-            | self.valid6.q.val();
+            | self.valid6.q.val()
+            | self.valid7.q.val();
 
         self.v.next = self.potentials.read_data.val();
-        self.current_shown.next = self.current2.q.val();
+        self.current_shown.next = self.current3.q.val();
         self.threshold.next = self.thresholds.read_data.val();
         self.bias.next = self.biases.read_data.val();
         self.refractory.next = self.left.val();
@@ -454,6 +463,7 @@ impl<
             self.valid4.d.next = false;
             self.valid5.d.next = false;
             self.valid6.d.next = false;
+            self.valid7.d.next = false;
         }
     }
 }

@@ -10,25 +10,25 @@ use rust_hdl::prelude::*;
 pub struct Outcome<const S: usize, const S1: usize, const S2: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
-    /// U5: leaked potential + current + bias, not clamped.
+    /// U6: leaked potential + current + bias, not clamped.
     pub sum: Signal<In, Bits<S2>>,
-    /// U5: threshold.
+    /// U6: threshold.
     pub threshold: Signal<In, Bits<S>>,
-    /// U6: not refractory.
+    /// U7: not refractory.
     pub ready: Signal<In, Bit>,
-    /// U6: a refractory neuron goes on integrating.
+    /// U7: a refractory neuron goes on integrating.
     pub mask: Signal<In, Bit>,
-    /// U6: firing subtracts the threshold.
+    /// U7: firing subtracts the threshold.
     pub subtract: Signal<In, Bit>,
-    /// U6: reset potential.
+    /// U7: reset potential.
     pub v_reset: Signal<In, Bits<S>>,
-    /// U6: nobody fires, the potential becomes `v_reset`.
+    /// U7: nobody fires, the potential becomes `v_reset`.
     pub force_reset: Signal<In, Bit>,
-    /// U6: the sum, clamped.
+    /// U7: the sum, clamped.
     pub clamped: Signal<Out, Bits<S>>,
-    /// U6: the neuron fires.
+    /// U7: the neuron fires.
     pub fired: Signal<Out, Bit>,
-    /// U6: its new potential.
+    /// U7: its new potential.
     pub next_v: Signal<Out, Bits<S>>,
 
     top: Constant<Bits<8>>,
@@ -46,8 +46,8 @@ pub struct Outcome<const S: usize, const S1: usize, const S2: usize> {
     limited: Signal<Local, Bits<S>>,
     wide_limited: Signal<Local, Bits<S1>>,
     wide_threshold: Signal<Local, Bits<S1>>,
-    u6: DFF<Bits<S>>,
-    margin6: DFF<Bits<S1>>,
+    u7: DFF<Bits<S>>,
+    margin7: DFF<Bits<S1>>,
     over: Signal<Local, Bit>,
     fire: Signal<Local, Bit>,
     held: Signal<Local, Bit>,
@@ -84,8 +84,8 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Outcome<S, S1
             limited: Default::default(),
             wide_limited: Default::default(),
             wide_threshold: Default::default(),
-            u6: Default::default(),
-            margin6: Default::default(),
+            u7: Default::default(),
+            margin7: Default::default(),
             over: Default::default(),
             fire: Default::default(),
             held: Default::default(),
@@ -98,9 +98,9 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Outcome<S, S1
 impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, S2> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, u6, margin6);
+        dff_setup!(self, clock, u7, margin7);
 
-        // U5: the sum is clamped, once. Minus 2^(S-1) exists in S bits and is refused nonetheless.
+        // U6: the sum is clamped, once. Minus 2^(S-1) exists in S bits and is refused nonetheless.
         self.sum_top.next = self.sum.val().get_bits::<3>(self.top.val().index());
         self.sum_magnitude.next = self.sum.val() & self.magnitude.val();
         self.at_minimum.next = self.sum_magnitude.val() == 0;
@@ -117,7 +117,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
         if self.below.val() {
             self.limited.next = self.minimum.val();
         }
-        self.u6.d.next = self.limited.val();
+        self.u7.d.next = self.limited.val();
         self.wide_limited.next = bit_cast::<S1, S>(self.limited.val());
         if self.limited.val().get_bit(self.top.val().index()) {
             self.wide_limited.next = bit_cast::<S1, S>(self.limited.val()) | self.sign1.val();
@@ -126,20 +126,20 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
         if self.threshold.val().get_bit(self.top.val().index()) {
             self.wide_threshold.next = bit_cast::<S1, S>(self.threshold.val()) | self.sign1.val();
         }
-        self.margin6.d.next = self.wide_limited.val() - self.wide_threshold.val();
+        self.margin7.d.next = self.wide_limited.val() - self.wide_threshold.val();
 
-        // U6: strictly above the threshold. What is left above it can exceed the maximum only.
+        // U7: strictly above the threshold. What is left above it can exceed the maximum only.
         self.over.next =
-            !self.margin6.q.val().get_bit(self.top1.val().index()) & self.margin6.q.val().any();
+            !self.margin7.q.val().get_bit(self.top1.val().index()) & self.margin7.q.val().any();
         self.fire.next = self.over.val() & self.ready.val() & !self.force_reset.val();
         self.held.next = !self.ready.val() & !self.mask.val();
         self.to_reset.next =
             self.force_reset.val() | self.held.val() | (self.fire.val() & !self.subtract.val());
-        self.reduced.next = self.margin6.q.val().get_bits::<S>(0);
-        if self.margin6.q.val().get_bit(self.top.val().index()) {
+        self.reduced.next = self.margin7.q.val().get_bits::<S>(0);
+        if self.margin7.q.val().get_bit(self.top.val().index()) {
             self.reduced.next = self.maximum.val();
         }
-        self.next_v.next = self.u6.q.val();
+        self.next_v.next = self.u7.q.val();
         if self.fire.val() {
             self.next_v.next = self.reduced.val();
         }
@@ -147,6 +147,6 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
             self.next_v.next = self.v_reset.val();
         }
         self.fired.next = self.fire.val();
-        self.clamped.next = self.u6.q.val();
+        self.clamped.next = self.u7.q.val();
     }
 }

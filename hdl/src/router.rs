@@ -1,6 +1,6 @@
 //! Spikes into the wheel, and due rows out of it.
 //!
-//! *Routing* walks the chain of rows of a source, two cycles a row, and sets their bits in the
+//! *Routing* walks the chain of rows of a source, three cycles a row, and sets their bits in the
 //! wheel. *Delivering* scans one slot of the wheel, one cycle a word, and hands the rows found to
 //! the [`Streamer`](crate::streamer::Streamer): it runs ahead of it through three registers (the
 //! bits of a word, a row number, the row table's output), so that the streamer never waits for a
@@ -25,7 +25,9 @@ pub enum RouterState {
     Take,
     /// A row is looked up; the neuron's spike is reported.
     Look,
-    /// Its place in the wheel is looked up.
+    /// The row's delay is added to the tick.
+    Due,
+    /// The row's place in the wheel is looked up.
     Place,
 }
 
@@ -72,6 +74,8 @@ pub struct Router<
 
     /// A row waits for the streamer.
     pub row_valid: Signal<Out, Bit>,
+    /// It is to be delivered: else the streamer takes it and does nothing.
+    pub row_enabled: Signal<Out, Bit>,
     /// It takes it.
     pub row_ready: Signal<In, Bit>,
     /// First word of the row.
@@ -140,6 +144,11 @@ pub struct Router<
     reporting: DFF<Bit>,
     marking: DFF<Bit>,
     mark_bit: DFF<Bits<WWB>>,
+    target_slot: DFF<Bits<4>>,
+    /// In Place: the row is to be set.
+    sets: DFF<Bit>,
+    /// In Place: its chain goes on.
+    goes_on: DFF<Bit>,
 
     enabled: Signal<Local, Bit>,
     has_next: Signal<Local, Bit>,
@@ -148,7 +157,6 @@ pub struct Router<
     is_take: Signal<Local, Bit>,
     link_free: Signal<Local, Bit>,
     row_free: Signal<Local, Bit>,
-    word_empty: Signal<Local, Bit>,
     take: Signal<Local, Bit>,
     load_word: Signal<Local, Bit>,
     consume: Signal<Local, Bit>,
@@ -160,7 +168,6 @@ pub struct Router<
     found: Signal<Local, Bits<RB>>,
     shown_row: Signal<Local, Bits<RB>>,
     slot_word: Signal<Local, Bits<XB>>,
-    target_slot: Signal<Local, Bits<4>>,
     row_word: Signal<Local, Bits<RB>>,
     place: Signal<Local, Bits<XB>>,
     id: Signal<Local, Bits<RB>>,
@@ -198,6 +205,7 @@ impl<
             block_fired: Default::default(),
             block_report: Default::default(),
             row_valid: Default::default(),
+            row_enabled: Default::default(),
             row_ready: Default::default(),
             first_word: Default::default(),
             exponent: Default::default(),
@@ -249,7 +257,6 @@ impl<
             is_take: Default::default(),
             link_free: Default::default(),
             row_free: Default::default(),
-            word_empty: Default::default(),
             take: Default::default(),
             load_word: Default::default(),
             consume: Default::default(),
@@ -262,6 +269,8 @@ impl<
             shown_row: Default::default(),
             slot_word: Default::default(),
             target_slot: Default::default(),
+            sets: Default::default(),
+            goes_on: Default::default(),
             row_word: Default::default(),
             place: Default::default(),
             id: Default::default(),
@@ -285,8 +294,23 @@ impl<
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, scan, scanning, word_valid, origin, report, row, row_found,
-            row_read, reporting, marking, mark_bit
+            self,
+            clock,
+            state,
+            scan,
+            scanning,
+            word_valid,
+            origin,
+            report,
+            row,
+            row_found,
+            row_read,
+            reporting,
+            marking,
+            mark_bit,
+            target_slot,
+            sets,
+            goes_on
         );
         clock!(self, clock, wheel, pending, bodies, links);
         self.wheel.reset.next = self.reset.val();
@@ -317,19 +341,17 @@ impl<
         self.is_sweep.next = self.state.q.val() == RouterState::Sweep;
         self.is_take.next = self.state.q.val() == RouterState::Take;
         self.is_place.next = self.state.q.val() == RouterState::Place;
-        self.link_free.next = !self.row_read.q.val() | !self.enabled.val() | self.row_ready.val();
+        self.link_free.next = !self.row_read.q.val() | self.row_ready.val();
         self.row_free.next = !self.row_found.q.val() | self.link_free.val();
         self.bodies.read_enable.next = self.link_free.val() | !self.is_scan.val();
         self.links.read_enable.next = self.link_free.val() | !self.is_scan.val();
         self.take.next = self.is_scan.val() & self.pending.any.val() & self.row_free.val();
 
-        // The word of the wheel: skipped when empty, else taken as soon as the last is used up.
-        self.word_empty.next = !self.wheel.word.val().any();
-        self.load_word.next = self.is_scan.val()
-            & self.word_valid.q.val()
-            & !self.word_empty.val()
-            & !self.pending.any.val();
-        self.consume.next = self.is_sweep.val() | self.word_empty.val() | !self.pending.any.val();
+        // The word of the wheel is taken as soon as the last is used up. An empty one is, too: to
+        // look at it first takes longer than a cycle may last.
+        self.load_word.next =
+            self.is_scan.val() & self.word_valid.q.val() & !self.pending.any.val();
+        self.consume.next = self.is_sweep.val() | !self.pending.any.val();
         self.step.next = self.scanning.q.val() & (!self.word_valid.q.val() | self.consume.val());
         self.scan_word.next = self.scan.q.val().get_bits::<XB>(0);
         self.scan_end.next = self.scan_word.val() | !self.row_word_mask.val();
@@ -381,7 +403,7 @@ impl<
 
         // Routing.
         self.slot_word.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
-        self.target_slot.next = self.slot.val()
+        self.target_slot.d.next = self.slot.val()
             + self
                 .bodies
                 .read_data
@@ -390,7 +412,9 @@ impl<
         self.row_word.next = self.row.q.val() >> self.word_bits.val();
         // A chain may be a ring. It ends when it could have visited every row.
         self.chain_ends.next = self.scan.q.val().all();
-        self.place.next = (bit_cast::<XB, 4>(self.target_slot.val()) << self.slot_shift.val())
+        self.sets.d.next = self.enabled.val();
+        self.goes_on.d.next = self.has_next.val() & !self.chain_ends.val();
+        self.place.next = (bit_cast::<XB, 4>(self.target_slot.q.val()) << self.slot_shift.val())
             | bit_cast::<XB, RB>(self.row_word.val());
         self.wheel.address.next = self.scan_word.val();
         self.wheel.mark.next = self.marking.q.val();
@@ -457,14 +481,17 @@ impl<
                 self.spike.next = self.reporting.q.val();
                 if !self.reporting.q.val() | self.spike_taken.val() {
                     self.reporting.d.next = false;
-                    self.state.d.next = RouterState::Place;
+                    self.state.d.next = RouterState::Due;
                 }
+            }
+            RouterState::Due => {
+                self.state.d.next = RouterState::Place;
             }
             RouterState::Place => {
                 self.wheel.address.next = self.place.val();
-                self.marking.d.next = self.enabled.val();
-                self.routed.next = self.enabled.val();
-                if self.has_next.val() & !self.chain_ends.val() {
+                self.marking.d.next = self.sets.q.val();
+                self.routed.next = self.sets.q.val();
+                if self.goes_on.q.val() {
                     self.row.d.next = self
                         .links
                         .read_data
@@ -497,7 +524,8 @@ impl<
 
         self.id.next = self.row.q.val() - self.inputs.val();
         self.spike_id.next = self.id.val().get_bits::<NB>(0);
-        self.row_valid.next = self.row_read.q.val() & self.enabled.val();
+        self.row_valid.next = self.row_read.q.val();
+        self.row_enabled.next = self.enabled.val();
         self.first_word.next = self.bodies.read_data.val().get_bits::<WB>(0);
         self.exponent.next = self
             .bodies

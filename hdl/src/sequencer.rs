@@ -65,6 +65,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
     fresh: DFF<Bit>,
+    reading: DFF<Bit>,
     /// One more than the last neuron that is probed.
     past_probes: DFF<Bits<16>>,
     /// The neuron before was probed.
@@ -109,6 +110,7 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             state: Default::default(),
             next_n: Default::default(),
             fresh: Default::default(),
+            reading: Default::default(),
             past_probes: Default::default(),
             among_probes: Default::default(),
             n_wide: Default::default(),
@@ -131,7 +133,16 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
 impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, next_n, fresh, past_probes, among_probes);
+        dff_setup!(
+            self,
+            clock,
+            state,
+            next_n,
+            fresh,
+            reading,
+            past_probes,
+            among_probes
+        );
         self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
         // Neurons come in order: two equalities tell whether one is probed.
         self.past_probes.d.next =
@@ -155,6 +166,8 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
         }
         self.go.next = false;
         self.fresh.d.next = false;
+        // The current of a probed neuron arrives two cycles after the neuron was sent.
+        self.reading.d.next = self.fresh.q.val();
 
         match self.state.q.val() {
             SequencerState::Idle => {
@@ -182,7 +195,8 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 }
             }
             SequencerState::Probe => {
-                // The memories show the new state one cycle after it has left the stages.
+                // The memories show the new state two cycles after it has left the stages at the
+                // latest. The probe's first word, its number, goes out in the one before.
                 if !self.stages_busy.val() {
                     self.state.d.next = SequencerState::Report;
                 }
@@ -217,7 +231,8 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
         self.in_report.next = self.state.q.val() == SequencerState::Report;
         self.probe.next = self.in_report.val();
         self.busy_probing.next = self.in_probe.val() | self.in_report.val();
-        self.hold_current.next = self.in_report.val() | (self.in_probe.val() & !self.fresh.q.val());
+        self.hold_current.next = self.in_report.val()
+            | (self.in_probe.val() & !self.fresh.q.val() & !self.reading.q.val());
         self.idle.next = self.state.q.val() == SequencerState::Idle;
     }
 }

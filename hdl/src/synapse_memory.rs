@@ -13,11 +13,11 @@ use spec::config::SynapseMemory as Kind;
 /// lanes each, with their nibble masks.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on; there are no synapses in words
-/// beyond the last. A write is taken in the cycle
-/// of its mask; after it, leave one cycle without a write. `address`, `write_mask` and
-/// `write_data` belong together in that cycle. What is read in the cycle of a write, and of the
-/// same word in the next, is undefined.
+/// `read_data` holds the word of `address` from the next cycle on, or from the one after it if the
+/// output has a register (`registered`, block RAM only); there are no synapses in words beyond the
+/// last. A write is taken in the cycle of its mask; after it, leave two cycles without a write.
+/// `address`, `write_mask` and `write_data` belong together in that cycle. What is read in the
+/// cycle of a write, and of the same word in the next two, is undefined.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
     /// Clock.
@@ -31,11 +31,13 @@ pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
     /// The word read.
     pub read_data: Signal<Out, Bits<PW>>,
     _kind: Kind,
+    _registered: bool,
     _words: Vec<Bits<PW>>,
-    _late: Late<WB, P, PW>,
+    _read: Bits<PW>,
+    _late: [Late<WB, P, PW>; 2],
 }
 
-/// A write that the block RAM carries out in the next cycle.
+/// A write that the block RAM carries out once it has read the word.
 #[derive(Clone, Debug, Default)]
 struct Late<const WB: usize, const P: usize, const PW: usize> {
     address: Bits<WB>,
@@ -46,7 +48,7 @@ struct Late<const WB: usize, const P: usize, const PW: usize> {
 impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> {
     /// A memory of that many words.
     #[must_use]
-    pub fn new(words: usize, kind: Kind) -> Self {
+    pub fn new(words: usize, kind: Kind, registered: bool) -> Self {
         Self {
             clock: Default::default(),
             address: Default::default(),
@@ -54,8 +56,10 @@ impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> 
             write_data: Default::default(),
             read_data: Default::default(),
             _kind: kind,
+            _registered: registered,
             _words: vec![Bits::default(); words],
-            _late: Late::default(),
+            _read: Bits::default(),
+            _late: Default::default(),
         }
     }
 
@@ -83,19 +87,25 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
             return;
         }
         let address = self.address.val();
-        self.read_data.next = self
+        let word = self
             ._words
             .get(address.index())
             .copied()
             .unwrap_or_else(absent_word);
+        let before = std::mem::replace(&mut self._read, word);
+        self.read_data.next = if self._registered { before } else { word };
         let now = Late {
             address,
             mask: self.write_mask.val(),
             data: self.write_data.val(),
         };
-        let due = match self._kind {
-            Kind::BlockRam => std::mem::replace(&mut self._late, now),
-            Kind::Spram => now,
+        let due = match (self._kind, self._registered) {
+            (Kind::Spram, _) => now,
+            (Kind::BlockRam, false) => std::mem::replace(&mut self._late[0], now),
+            (Kind::BlockRam, true) => {
+                let next = std::mem::replace(&mut self._late[0], now);
+                std::mem::replace(&mut self._late[1], next)
+            }
         };
         self.store(due.address, due.mask, due.data);
     }
@@ -106,7 +116,12 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
 
     fn hdl(&self) -> Verilog {
         match self._kind {
-            Kind::BlockRam => Verilog::Custom(verilog::block_ram(self._words.len(), WB, P)),
+            Kind::BlockRam => Verilog::Custom(verilog::block_ram(
+                self._words.len(),
+                WB,
+                P,
+                self._registered,
+            )),
             Kind::Spram => Verilog::Custom(verilog::spram(P)),
         }
     }

@@ -21,6 +21,8 @@ pub enum Phase {
     Reset,
     /// A current is looked up.
     InjectRead,
+    /// It arrives.
+    InjectSettle,
     /// What to add to it is awaited.
     InjectValue,
     /// The sum is on its way.
@@ -126,6 +128,8 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     seen_awake: DFF<Bit>,
     low_half: DFF<Bits<16>>,
     low_known: DFF<Bit>,
+    /// The phase is Host.
+    granted: DFF<Bit>,
     kind: Signal<Local, Bits<2>>,
     payload: Signal<Local, Bits<14>>,
     tick_low: Signal<Local, Bits<14>>,
@@ -188,6 +192,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Default for TickControl<N
             seen_awake: Default::default(),
             low_half: Default::default(),
             low_known: Default::default(),
+            granted: Default::default(),
             kind: Default::default(),
             payload: Default::default(),
             tick_low: Default::default(),
@@ -212,7 +217,8 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
             is_active,
             seen_awake,
             low_half,
-            low_known
+            low_known,
+            granted
         );
         self.kind.next = self.in_word.val().get_bits::<2>(14);
         self.payload.next = self.in_word.val().get_bits::<14>(0);
@@ -235,7 +241,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         self.inject.next = false;
         self.inject_go.next = false;
         self.stamp.next = false;
-        self.bus_grant.next = false;
+        self.bus_grant.next = self.granted.q.val();
         self.in_tick.next = false;
         self.seen_awake.d.next = self.seen_awake.q.val() | self.awake.val();
         if self.reset_state.val() {
@@ -248,6 +254,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                     // The router still sets the rows of an input.
                     self.state.d.next = Phase::Idle;
                 } else if self.bus_request.val() {
+                    self.granted.d.next = true;
                     self.state.d.next = Phase::Host;
                 } else if self.reset_pending.q.val() {
                     self.reset_pending.d.next = false;
@@ -278,7 +285,6 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                 }
             }
             Phase::Host => {
-                self.bus_grant.next = true;
                 if self.host_write.val() {
                     self.is_active.d.next = true;
                 }
@@ -286,6 +292,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                     self.tick_now.d.next = self.tick_data.val();
                 }
                 if !self.bus_request.val() {
+                    self.granted.d.next = false;
                     self.state.d.next = Phase::Idle;
                 }
             }
@@ -333,6 +340,12 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
             }
             Phase::InjectRead => {
                 self.low_known.d.next = !self.two_words.val();
+                self.state.d.next = Phase::InjectSettle;
+                if self.stop.val() {
+                    self.state.d.next = Phase::Idle;
+                }
+            }
+            Phase::InjectSettle => {
                 self.state.d.next = Phase::InjectValue;
                 if self.stop.val() {
                     self.state.d.next = Phase::Idle;
@@ -366,6 +379,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         }
         if self.reset.val() {
             self.state.d.next = Phase::Idle;
+            self.granted.d.next = false;
             self.reset_pending.d.next = false;
             self.is_active.d.next = true;
         }

@@ -405,6 +405,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] router$block_fired;
     reg  [31:0] router$block_report;
     wire  router$row_valid;
+    wire  router$row_enabled;
     reg  router$row_ready;
     wire  [12:0] router$first_word;
     wire  [2:0] router$exponent;
@@ -426,11 +427,17 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  streamer$clock;
     reg  streamer$reset;
     reg  streamer$row_valid;
+    reg  streamer$row_enabled;
     reg  [12:0] streamer$first_word;
     reg  [2:0] streamer$first_target;
     reg  [2:0] streamer$last_offset;
     reg  [2:0] streamer$exponent;
     wire  streamer$row_ready;
+    reg  streamer$host;
+    reg  [12:0] streamer$host_word;
+    reg  [2:0] streamer$other_target;
+    reg  streamer$other_write;
+    reg  [2:0] streamer$other_written;
     wire  [12:0] streamer$address;
     wire  streamer$issue;
     wire  streamer$shift_one;
@@ -666,6 +673,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .block_fired(router$block_fired),
         .block_report(router$block_report),
         .row_valid(router$row_valid),
+        .row_enabled(router$row_enabled),
         .row_ready(router$row_ready),
         .first_word(router$first_word),
         .exponent(router$exponent),
@@ -689,11 +697,17 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .clock(streamer$clock),
         .reset(streamer$reset),
         .row_valid(streamer$row_valid),
+        .row_enabled(streamer$row_enabled),
         .first_word(streamer$first_word),
         .first_target(streamer$first_target),
         .last_offset(streamer$last_offset),
         .exponent(streamer$exponent),
         .row_ready(streamer$row_ready),
+        .host(streamer$host),
+        .host_word(streamer$host_word),
+        .other_target(streamer$other_target),
+        .other_write(streamer$other_write),
+        .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
         .shift_one(streamer$shift_one),
@@ -902,7 +916,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             6:
                 begin
-                    neurons$write_current = host_write;
+                    neurons$write_current = host & bus_write;
                 end
             7:
                 begin
@@ -1036,29 +1050,26 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$last_offset = router$last_offset;
         streamer$exponent = router$exponent;
         word_strobe = streamer$issue;
+        streamer$row_enabled = router$row_enabled;
+        streamer$host = host;
+        streamer$host_word = host_word[(32'h0)+:(13)];
         synapses$address = streamer$address;
-        if (host) begin
-            synapses$address = host_word[(32'h0)+:(13)];
-        end
         lanes$weights = synapses$read_data;
         lanes$shift_one = streamer$shift_one;
         lanes$shift_two = streamer$shift_two;
         lanes$shift_four = streamer$shift_four;
         lanes$go = streamer$go;
         neuron_word = sequencer$n >> lane_shift;
-        lanes$read_address = neuron_word[(32'h0)+:(3)];
-        if (streamer$go) begin
-            lanes$read_address = streamer$read_target;
-        end
+        streamer$other_target = neuron_word[(32'h0)+:(3)];
+        lanes$read_address = streamer$read_target;
         lanes$select = neurons$select;
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(6)];
         lanes$external_data = neurons$store_data;
         stored_word = neurons$store_n >> lane_shift;
+        streamer$other_write = neurons$store;
+        streamer$other_written = stored_word[(32'h0)+:(3)];
         lanes$write_address = streamer$write_target;
-        if (neurons$store) begin
-            lanes$write_address = stored_word[(32'h0)+:(3)];
-        end
         events$tick = control$tick[(32'h0)+:(14)];
         events$tick_begin = control$tick_begin;
         events$stamp = control$stamp;
@@ -1328,8 +1339,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     localparam Phase$End = 5;
     localparam Phase$Reset = 6;
     localparam Phase$InjectRead = 7;
-    localparam Phase$InjectValue = 8;
-    localparam Phase$InjectWrite = 9;
+    localparam Phase$InjectSettle = 8;
+    localparam Phase$InjectValue = 9;
+    localparam Phase$InjectWrite = 10;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -1353,6 +1365,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     reg  low_known$d;
     wire  low_known$q;
     reg  low_known$clock;
+    reg  granted$d;
+    wire  granted$q;
+    reg  granted$clock;
     
     // Local signals
     reg  [1:0] kind;
@@ -1400,6 +1415,11 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         .q(low_known$q),
         .clock(low_known$clock)
     );
+    top$core$control$granted granted(
+        .d(granted$d),
+        .q(granted$q),
+        .clock(granted$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -1410,6 +1430,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         seen_awake$clock = clock;
         low_half$clock = clock;
         low_known$clock = clock;
+        granted$clock = clock;
         state$d = state$q;
         tick_now$d = tick_now$q;
         reset_pending$d = reset_pending$q;
@@ -1417,6 +1438,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         seen_awake$d = seen_awake$q;
         low_half$d = low_half$q;
         low_known$d = low_known$q;
+        granted$d = granted$q;
         kind = in_word[(32'he)+:(2)];
         payload = in_word[(32'h0)+:(14)];
         tick_low = tick_now$q[(32'h0)+:(14)];
@@ -1436,7 +1458,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         inject = 1'b0;
         inject_go = 1'b0;
         stamp = 1'b0;
-        bus_grant = 1'b0;
+        bus_grant = granted$q;
         in_tick = 1'b0;
         seen_awake$d = seen_awake$q | awake;
         if (reset_state) begin
@@ -1449,6 +1471,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                         state$d = Phase$Idle;
                     end
                     else if (bus_request) begin
+                        granted$d = 1'b1;
                         state$d = Phase$Host;
                     end
                     else if (reset_pending$q) begin
@@ -1487,7 +1510,6 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$Host:
                 begin
-                    bus_grant = 1'b1;
                     if (host_write) begin
                         is_active$d = 1'b1;
                     end
@@ -1495,6 +1517,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                         tick_now$d = tick_data;
                     end
                     if (~bus_request) begin
+                        granted$d = 1'b0;
                         state$d = Phase$Idle;
                     end
                 end
@@ -1551,6 +1574,13 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
             Phase$InjectRead:
                 begin
                     low_known$d = ~two_words;
+                    state$d = Phase$InjectSettle;
+                    if (stop) begin
+                        state$d = Phase$Idle;
+                    end
+                end
+            Phase$InjectSettle:
+                begin
                     state$d = Phase$InjectValue;
                     if (stop) begin
                         state$d = Phase$Idle;
@@ -1587,6 +1617,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         endcase
         if (reset) begin
             state$d = Phase$Idle;
+            granted$d = 1'b0;
             reset_pending$d = 1'b0;
             is_active$d = 1'b1;
         end
@@ -1607,6 +1638,25 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     end
     
 endmodule // top$core$control
+
+
+module top$core$control$granted(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$control$granted
 
 
 module top$core$control$is_active(d,q,clock);
@@ -1720,8 +1770,9 @@ module top$core$control$state(d,q,clock);
     localparam Phase$End = 5;
     localparam Phase$Reset = 6;
     localparam Phase$InjectRead = 7;
-    localparam Phase$InjectValue = 8;
-    localparam Phase$InjectWrite = 9;
+    localparam Phase$InjectSettle = 8;
+    localparam Phase$InjectValue = 9;
+    localparam Phase$InjectWrite = 10;
     
     // Update code (custom)
     initial begin
@@ -5322,6 +5373,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5379,6 +5433,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$0$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -5388,12 +5447,14 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5441,8 +5502,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -5454,10 +5516,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5577,6 +5636,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$meant
+
+
 module top$core$lanes$lane$0$shifted(d,q,clock);
     
     // Module arguments
@@ -5671,6 +5749,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5728,6 +5809,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$1$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -5737,12 +5823,14 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -5790,8 +5878,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -5803,10 +5892,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -5926,6 +6012,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$meant
+
+
 module top$core$lanes$lane$1$shifted(d,q,clock);
     
     // Module arguments
@@ -6020,6 +6125,9 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6077,6 +6185,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$10$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6086,12 +6199,14 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6139,8 +6254,9 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -6152,10 +6268,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6275,6 +6388,25 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
+module top$core$lanes$lane$10$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$meant
+
+
 module top$core$lanes$lane$10$shifted(d,q,clock);
     
     // Module arguments
@@ -6369,6 +6501,9 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6426,6 +6561,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$11$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6435,12 +6575,14 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6488,8 +6630,9 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -6501,10 +6644,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6624,6 +6764,25 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
+module top$core$lanes$lane$11$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$meant
+
+
 module top$core$lanes$lane$11$shifted(d,q,clock);
     
     // Module arguments
@@ -6718,6 +6877,9 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -6775,6 +6937,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$12$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6784,12 +6951,14 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -6837,8 +7006,9 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -6850,10 +7020,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -6973,6 +7140,25 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
+module top$core$lanes$lane$12$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$meant
+
+
 module top$core$lanes$lane$12$shifted(d,q,clock);
     
     // Module arguments
@@ -7067,6 +7253,9 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7124,6 +7313,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$13$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7133,12 +7327,14 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7186,8 +7382,9 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -7199,10 +7396,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7322,6 +7516,25 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
+module top$core$lanes$lane$13$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$meant
+
+
 module top$core$lanes$lane$13$shifted(d,q,clock);
     
     // Module arguments
@@ -7416,6 +7629,9 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7473,6 +7689,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$14$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7482,12 +7703,14 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7535,8 +7758,9 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -7548,10 +7772,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -7671,6 +7892,25 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
+module top$core$lanes$lane$14$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$meant
+
+
 module top$core$lanes$lane$14$shifted(d,q,clock);
     
     // Module arguments
@@ -7765,6 +8005,9 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -7822,6 +8065,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$15$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7831,12 +8079,14 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -7884,8 +8134,9 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -7897,10 +8148,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8020,6 +8268,25 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
+module top$core$lanes$lane$15$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$meant
+
+
 module top$core$lanes$lane$15$shifted(d,q,clock);
     
     // Module arguments
@@ -8114,6 +8381,9 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8171,6 +8441,11 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$16$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8180,12 +8455,14 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8233,8 +8510,9 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -8246,10 +8524,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8369,6 +8644,25 @@ module top$core$lanes$lane$16$first(d,q,clock);
 endmodule // top$core$lanes$lane$16$first
 
 
+module top$core$lanes$lane$16$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$meant
+
+
 module top$core$lanes$lane$16$shifted(d,q,clock);
     
     // Module arguments
@@ -8463,6 +8757,9 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8520,6 +8817,11 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$17$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8529,12 +8831,14 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8582,8 +8886,9 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -8595,10 +8900,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -8718,6 +9020,25 @@ module top$core$lanes$lane$17$first(d,q,clock);
 endmodule // top$core$lanes$lane$17$first
 
 
+module top$core$lanes$lane$17$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$meant
+
+
 module top$core$lanes$lane$17$shifted(d,q,clock);
     
     // Module arguments
@@ -8812,6 +9133,9 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -8869,6 +9193,11 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$18$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8878,12 +9207,14 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -8931,8 +9262,9 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -8944,10 +9276,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9067,6 +9396,25 @@ module top$core$lanes$lane$18$first(d,q,clock);
 endmodule // top$core$lanes$lane$18$first
 
 
+module top$core$lanes$lane$18$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$meant
+
+
 module top$core$lanes$lane$18$shifted(d,q,clock);
     
     // Module arguments
@@ -9161,6 +9509,9 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9218,6 +9569,11 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$19$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9227,12 +9583,14 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9280,8 +9638,9 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -9293,10 +9652,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9416,6 +9772,25 @@ module top$core$lanes$lane$19$first(d,q,clock);
 endmodule // top$core$lanes$lane$19$first
 
 
+module top$core$lanes$lane$19$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$meant
+
+
 module top$core$lanes$lane$19$shifted(d,q,clock);
     
     // Module arguments
@@ -9510,6 +9885,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9567,6 +9945,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$2$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9576,12 +9959,14 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9629,8 +10014,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -9642,10 +10028,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -9765,6 +10148,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$meant
+
+
 module top$core$lanes$lane$2$shifted(d,q,clock);
     
     // Module arguments
@@ -9859,6 +10261,9 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -9916,6 +10321,11 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$20$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9925,12 +10335,14 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -9978,8 +10390,9 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -9991,10 +10404,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10114,6 +10524,25 @@ module top$core$lanes$lane$20$first(d,q,clock);
 endmodule // top$core$lanes$lane$20$first
 
 
+module top$core$lanes$lane$20$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$meant
+
+
 module top$core$lanes$lane$20$shifted(d,q,clock);
     
     // Module arguments
@@ -10208,6 +10637,9 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10265,6 +10697,11 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$21$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10274,12 +10711,14 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10327,8 +10766,9 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -10340,10 +10780,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10463,6 +10900,25 @@ module top$core$lanes$lane$21$first(d,q,clock);
 endmodule // top$core$lanes$lane$21$first
 
 
+module top$core$lanes$lane$21$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$meant
+
+
 module top$core$lanes$lane$21$shifted(d,q,clock);
     
     // Module arguments
@@ -10557,6 +11013,9 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10614,6 +11073,11 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$22$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10623,12 +11087,14 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -10676,8 +11142,9 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -10689,10 +11156,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -10812,6 +11276,25 @@ module top$core$lanes$lane$22$first(d,q,clock);
 endmodule // top$core$lanes$lane$22$first
 
 
+module top$core$lanes$lane$22$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$meant
+
+
 module top$core$lanes$lane$22$shifted(d,q,clock);
     
     // Module arguments
@@ -10906,6 +11389,9 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -10963,6 +11449,11 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$23$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10972,12 +11463,14 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11025,8 +11518,9 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -11038,10 +11532,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11161,6 +11652,25 @@ module top$core$lanes$lane$23$first(d,q,clock);
 endmodule // top$core$lanes$lane$23$first
 
 
+module top$core$lanes$lane$23$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$meant
+
+
 module top$core$lanes$lane$23$shifted(d,q,clock);
     
     // Module arguments
@@ -11255,6 +11765,9 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11312,6 +11825,11 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$24$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -11321,12 +11839,14 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11374,8 +11894,9 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -11387,10 +11908,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11510,6 +12028,25 @@ module top$core$lanes$lane$24$first(d,q,clock);
 endmodule // top$core$lanes$lane$24$first
 
 
+module top$core$lanes$lane$24$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$meant
+
+
 module top$core$lanes$lane$24$shifted(d,q,clock);
     
     // Module arguments
@@ -11604,6 +12141,9 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -11661,6 +12201,11 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$25$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -11670,12 +12215,14 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -11723,8 +12270,9 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -11736,10 +12284,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -11859,6 +12404,25 @@ module top$core$lanes$lane$25$first(d,q,clock);
 endmodule // top$core$lanes$lane$25$first
 
 
+module top$core$lanes$lane$25$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$meant
+
+
 module top$core$lanes$lane$25$shifted(d,q,clock);
     
     // Module arguments
@@ -11953,6 +12517,9 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12010,6 +12577,11 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$26$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12019,12 +12591,14 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12072,8 +12646,9 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -12085,10 +12660,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12208,6 +12780,25 @@ module top$core$lanes$lane$26$first(d,q,clock);
 endmodule // top$core$lanes$lane$26$first
 
 
+module top$core$lanes$lane$26$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$meant
+
+
 module top$core$lanes$lane$26$shifted(d,q,clock);
     
     // Module arguments
@@ -12302,6 +12893,9 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12359,6 +12953,11 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$27$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12368,12 +12967,14 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12421,8 +13022,9 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -12434,10 +13036,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12557,6 +13156,25 @@ module top$core$lanes$lane$27$first(d,q,clock);
 endmodule // top$core$lanes$lane$27$first
 
 
+module top$core$lanes$lane$27$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$meant
+
+
 module top$core$lanes$lane$27$shifted(d,q,clock);
     
     // Module arguments
@@ -12651,6 +13269,9 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -12708,6 +13329,11 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$28$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12717,12 +13343,14 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -12770,8 +13398,9 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -12783,10 +13412,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -12906,6 +13532,25 @@ module top$core$lanes$lane$28$first(d,q,clock);
 endmodule // top$core$lanes$lane$28$first
 
 
+module top$core$lanes$lane$28$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$meant
+
+
 module top$core$lanes$lane$28$shifted(d,q,clock);
     
     // Module arguments
@@ -13000,6 +13645,9 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13057,6 +13705,11 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$29$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -13066,12 +13719,14 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13119,8 +13774,9 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -13132,10 +13788,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13255,6 +13908,25 @@ module top$core$lanes$lane$29$first(d,q,clock);
 endmodule // top$core$lanes$lane$29$first
 
 
+module top$core$lanes$lane$29$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$meant
+
+
 module top$core$lanes$lane$29$shifted(d,q,clock);
     
     // Module arguments
@@ -13349,6 +14021,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13406,6 +14081,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$3$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -13415,12 +14095,14 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13468,8 +14150,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -13481,10 +14164,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13604,6 +14284,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$meant
+
+
 module top$core$lanes$lane$3$shifted(d,q,clock);
     
     // Module arguments
@@ -13698,6 +14397,9 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -13755,6 +14457,11 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$30$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -13764,12 +14471,14 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -13817,8 +14526,9 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -13830,10 +14540,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -13953,6 +14660,25 @@ module top$core$lanes$lane$30$first(d,q,clock);
 endmodule // top$core$lanes$lane$30$first
 
 
+module top$core$lanes$lane$30$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$meant
+
+
 module top$core$lanes$lane$30$shifted(d,q,clock);
     
     // Module arguments
@@ -14047,6 +14773,9 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14104,6 +14833,11 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$31$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -14113,12 +14847,14 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14166,8 +14902,9 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -14179,10 +14916,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14302,6 +15036,25 @@ module top$core$lanes$lane$31$first(d,q,clock);
 endmodule // top$core$lanes$lane$31$first
 
 
+module top$core$lanes$lane$31$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$meant
+
+
 module top$core$lanes$lane$31$shifted(d,q,clock);
     
     // Module arguments
@@ -14396,6 +15149,9 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14453,6 +15209,11 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$32$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -14462,12 +15223,14 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14515,8 +15278,9 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -14528,10 +15292,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -14651,6 +15412,25 @@ module top$core$lanes$lane$32$first(d,q,clock);
 endmodule // top$core$lanes$lane$32$first
 
 
+module top$core$lanes$lane$32$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$meant
+
+
 module top$core$lanes$lane$32$shifted(d,q,clock);
     
     // Module arguments
@@ -14745,6 +15525,9 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -14802,6 +15585,11 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$33$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -14811,12 +15599,14 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -14864,8 +15654,9 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -14877,10 +15668,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15000,6 +15788,25 @@ module top$core$lanes$lane$33$first(d,q,clock);
 endmodule // top$core$lanes$lane$33$first
 
 
+module top$core$lanes$lane$33$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$meant
+
+
 module top$core$lanes$lane$33$shifted(d,q,clock);
     
     // Module arguments
@@ -15094,6 +15901,9 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15151,6 +15961,11 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$34$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15160,12 +15975,14 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15213,8 +16030,9 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -15226,10 +16044,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15349,6 +16164,25 @@ module top$core$lanes$lane$34$first(d,q,clock);
 endmodule // top$core$lanes$lane$34$first
 
 
+module top$core$lanes$lane$34$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$meant
+
+
 module top$core$lanes$lane$34$shifted(d,q,clock);
     
     // Module arguments
@@ -15443,6 +16277,9 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15500,6 +16337,11 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$35$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15509,12 +16351,14 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15562,8 +16406,9 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -15575,10 +16420,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -15698,6 +16540,25 @@ module top$core$lanes$lane$35$first(d,q,clock);
 endmodule // top$core$lanes$lane$35$first
 
 
+module top$core$lanes$lane$35$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$meant
+
+
 module top$core$lanes$lane$35$shifted(d,q,clock);
     
     // Module arguments
@@ -15792,6 +16653,9 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -15849,6 +16713,11 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$36$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15858,12 +16727,14 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -15911,8 +16782,9 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -15924,10 +16796,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16047,6 +16916,25 @@ module top$core$lanes$lane$36$first(d,q,clock);
 endmodule // top$core$lanes$lane$36$first
 
 
+module top$core$lanes$lane$36$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$meant
+
+
 module top$core$lanes$lane$36$shifted(d,q,clock);
     
     // Module arguments
@@ -16141,6 +17029,9 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16198,6 +17089,11 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$37$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16207,12 +17103,14 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16260,8 +17158,9 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -16273,10 +17172,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16396,6 +17292,25 @@ module top$core$lanes$lane$37$first(d,q,clock);
 endmodule // top$core$lanes$lane$37$first
 
 
+module top$core$lanes$lane$37$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$meant
+
+
 module top$core$lanes$lane$37$shifted(d,q,clock);
     
     // Module arguments
@@ -16490,6 +17405,9 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16547,6 +17465,11 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$38$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16556,12 +17479,14 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16609,8 +17534,9 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -16622,10 +17548,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -16745,6 +17668,25 @@ module top$core$lanes$lane$38$first(d,q,clock);
 endmodule // top$core$lanes$lane$38$first
 
 
+module top$core$lanes$lane$38$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$meant
+
+
 module top$core$lanes$lane$38$shifted(d,q,clock);
     
     // Module arguments
@@ -16839,6 +17781,9 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -16896,6 +17841,11 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$39$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16905,12 +17855,14 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -16958,8 +17910,9 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -16971,10 +17924,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17094,6 +18044,25 @@ module top$core$lanes$lane$39$first(d,q,clock);
 endmodule // top$core$lanes$lane$39$first
 
 
+module top$core$lanes$lane$39$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$meant
+
+
 module top$core$lanes$lane$39$shifted(d,q,clock);
     
     // Module arguments
@@ -17188,6 +18157,9 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17245,6 +18217,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$4$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -17254,12 +18231,14 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17307,8 +18286,9 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -17320,10 +18300,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17443,6 +18420,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$meant
+
+
 module top$core$lanes$lane$4$shifted(d,q,clock);
     
     // Module arguments
@@ -17537,6 +18533,9 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17594,6 +18593,11 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$40$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -17603,12 +18607,14 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -17656,8 +18662,9 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -17669,10 +18676,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -17792,6 +18796,25 @@ module top$core$lanes$lane$40$first(d,q,clock);
 endmodule // top$core$lanes$lane$40$first
 
 
+module top$core$lanes$lane$40$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$meant
+
+
 module top$core$lanes$lane$40$shifted(d,q,clock);
     
     // Module arguments
@@ -17886,6 +18909,9 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -17943,6 +18969,11 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$41$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -17952,12 +18983,14 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18005,8 +19038,9 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -18018,10 +19052,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18141,6 +19172,25 @@ module top$core$lanes$lane$41$first(d,q,clock);
 endmodule // top$core$lanes$lane$41$first
 
 
+module top$core$lanes$lane$41$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$meant
+
+
 module top$core$lanes$lane$41$shifted(d,q,clock);
     
     // Module arguments
@@ -18235,6 +19285,9 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18292,6 +19345,11 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$42$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -18301,12 +19359,14 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18354,8 +19414,9 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -18367,10 +19428,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18490,6 +19548,25 @@ module top$core$lanes$lane$42$first(d,q,clock);
 endmodule // top$core$lanes$lane$42$first
 
 
+module top$core$lanes$lane$42$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$meant
+
+
 module top$core$lanes$lane$42$shifted(d,q,clock);
     
     // Module arguments
@@ -18584,6 +19661,9 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18641,6 +19721,11 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$43$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -18650,12 +19735,14 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -18703,8 +19790,9 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -18716,10 +19804,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -18839,6 +19924,25 @@ module top$core$lanes$lane$43$first(d,q,clock);
 endmodule // top$core$lanes$lane$43$first
 
 
+module top$core$lanes$lane$43$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$meant
+
+
 module top$core$lanes$lane$43$shifted(d,q,clock);
     
     // Module arguments
@@ -18933,6 +20037,9 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -18990,6 +20097,11 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$44$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -18999,12 +20111,14 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19052,8 +20166,9 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -19065,10 +20180,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19188,6 +20300,25 @@ module top$core$lanes$lane$44$first(d,q,clock);
 endmodule // top$core$lanes$lane$44$first
 
 
+module top$core$lanes$lane$44$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$meant
+
+
 module top$core$lanes$lane$44$shifted(d,q,clock);
     
     // Module arguments
@@ -19282,6 +20413,9 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19339,6 +20473,11 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$45$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -19348,12 +20487,14 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19401,8 +20542,9 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -19414,10 +20556,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19537,6 +20676,25 @@ module top$core$lanes$lane$45$first(d,q,clock);
 endmodule // top$core$lanes$lane$45$first
 
 
+module top$core$lanes$lane$45$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$meant
+
+
 module top$core$lanes$lane$45$shifted(d,q,clock);
     
     // Module arguments
@@ -19631,6 +20789,9 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -19688,6 +20849,11 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$46$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -19697,12 +20863,14 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -19750,8 +20918,9 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -19763,10 +20932,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -19886,6 +21052,25 @@ module top$core$lanes$lane$46$first(d,q,clock);
 endmodule // top$core$lanes$lane$46$first
 
 
+module top$core$lanes$lane$46$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$meant
+
+
 module top$core$lanes$lane$46$shifted(d,q,clock);
     
     // Module arguments
@@ -19980,6 +21165,9 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20037,6 +21225,11 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$47$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -20046,12 +21239,14 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20099,8 +21294,9 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -20112,10 +21308,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20235,6 +21428,25 @@ module top$core$lanes$lane$47$first(d,q,clock);
 endmodule // top$core$lanes$lane$47$first
 
 
+module top$core$lanes$lane$47$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$meant
+
+
 module top$core$lanes$lane$47$shifted(d,q,clock);
     
     // Module arguments
@@ -20329,6 +21541,9 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20386,6 +21601,11 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$48$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -20395,12 +21615,14 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20448,8 +21670,9 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -20461,10 +21684,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20584,6 +21804,25 @@ module top$core$lanes$lane$48$first(d,q,clock);
 endmodule // top$core$lanes$lane$48$first
 
 
+module top$core$lanes$lane$48$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$meant
+
+
 module top$core$lanes$lane$48$shifted(d,q,clock);
     
     // Module arguments
@@ -20678,6 +21917,9 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -20735,6 +21977,11 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$49$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -20744,12 +21991,14 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -20797,8 +22046,9 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -20810,10 +22060,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -20933,6 +22180,25 @@ module top$core$lanes$lane$49$first(d,q,clock);
 endmodule // top$core$lanes$lane$49$first
 
 
+module top$core$lanes$lane$49$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$meant
+
+
 module top$core$lanes$lane$49$shifted(d,q,clock);
     
     // Module arguments
@@ -21027,6 +22293,9 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21084,6 +22353,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$5$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21093,12 +22367,14 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21146,8 +22422,9 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -21159,10 +22436,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21282,6 +22556,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$meant
+
+
 module top$core$lanes$lane$5$shifted(d,q,clock);
     
     // Module arguments
@@ -21376,6 +22669,9 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21433,6 +22729,11 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$50$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21442,12 +22743,14 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21495,8 +22798,9 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -21508,10 +22812,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21631,6 +22932,25 @@ module top$core$lanes$lane$50$first(d,q,clock);
 endmodule // top$core$lanes$lane$50$first
 
 
+module top$core$lanes$lane$50$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$meant
+
+
 module top$core$lanes$lane$50$shifted(d,q,clock);
     
     // Module arguments
@@ -21725,6 +23045,9 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -21782,6 +23105,11 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$51$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21791,12 +23119,14 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -21844,8 +23174,9 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -21857,10 +23188,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -21980,6 +23308,25 @@ module top$core$lanes$lane$51$first(d,q,clock);
 endmodule // top$core$lanes$lane$51$first
 
 
+module top$core$lanes$lane$51$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$meant
+
+
 module top$core$lanes$lane$51$shifted(d,q,clock);
     
     // Module arguments
@@ -22074,6 +23421,9 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22131,6 +23481,11 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$52$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22140,12 +23495,14 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22193,8 +23550,9 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -22206,10 +23564,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22329,6 +23684,25 @@ module top$core$lanes$lane$52$first(d,q,clock);
 endmodule // top$core$lanes$lane$52$first
 
 
+module top$core$lanes$lane$52$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$meant
+
+
 module top$core$lanes$lane$52$shifted(d,q,clock);
     
     // Module arguments
@@ -22423,6 +23797,9 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22480,6 +23857,11 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$53$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22489,12 +23871,14 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22542,8 +23926,9 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -22555,10 +23940,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -22678,6 +24060,25 @@ module top$core$lanes$lane$53$first(d,q,clock);
 endmodule // top$core$lanes$lane$53$first
 
 
+module top$core$lanes$lane$53$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$meant
+
+
 module top$core$lanes$lane$53$shifted(d,q,clock);
     
     // Module arguments
@@ -22772,6 +24173,9 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -22829,6 +24233,11 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$54$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22838,12 +24247,14 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -22891,8 +24302,9 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -22904,10 +24316,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23027,6 +24436,25 @@ module top$core$lanes$lane$54$first(d,q,clock);
 endmodule // top$core$lanes$lane$54$first
 
 
+module top$core$lanes$lane$54$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$meant
+
+
 module top$core$lanes$lane$54$shifted(d,q,clock);
     
     // Module arguments
@@ -23121,6 +24549,9 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23178,6 +24609,11 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$55$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23187,12 +24623,14 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23240,8 +24678,9 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -23253,10 +24692,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23376,6 +24812,25 @@ module top$core$lanes$lane$55$first(d,q,clock);
 endmodule // top$core$lanes$lane$55$first
 
 
+module top$core$lanes$lane$55$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$meant
+
+
 module top$core$lanes$lane$55$shifted(d,q,clock);
     
     // Module arguments
@@ -23470,6 +24925,9 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23527,6 +24985,11 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$56$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23536,12 +24999,14 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23589,8 +25054,9 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -23602,10 +25068,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -23725,6 +25188,25 @@ module top$core$lanes$lane$56$first(d,q,clock);
 endmodule // top$core$lanes$lane$56$first
 
 
+module top$core$lanes$lane$56$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$meant
+
+
 module top$core$lanes$lane$56$shifted(d,q,clock);
     
     // Module arguments
@@ -23819,6 +25301,9 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -23876,6 +25361,11 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$57$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23885,12 +25375,14 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -23938,8 +25430,9 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -23951,10 +25444,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24074,6 +25564,25 @@ module top$core$lanes$lane$57$first(d,q,clock);
 endmodule // top$core$lanes$lane$57$first
 
 
+module top$core$lanes$lane$57$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$meant
+
+
 module top$core$lanes$lane$57$shifted(d,q,clock);
     
     // Module arguments
@@ -24168,6 +25677,9 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24225,6 +25737,11 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$58$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -24234,12 +25751,14 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24287,8 +25806,9 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -24300,10 +25820,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24423,6 +25940,25 @@ module top$core$lanes$lane$58$first(d,q,clock);
 endmodule // top$core$lanes$lane$58$first
 
 
+module top$core$lanes$lane$58$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$meant
+
+
 module top$core$lanes$lane$58$shifted(d,q,clock);
     
     // Module arguments
@@ -24517,6 +26053,9 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24574,6 +26113,11 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$59$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -24583,12 +26127,14 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24636,8 +26182,9 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -24649,10 +26196,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -24772,6 +26316,25 @@ module top$core$lanes$lane$59$first(d,q,clock);
 endmodule // top$core$lanes$lane$59$first
 
 
+module top$core$lanes$lane$59$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$meant
+
+
 module top$core$lanes$lane$59$shifted(d,q,clock);
     
     // Module arguments
@@ -24866,6 +26429,9 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -24923,6 +26489,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$6$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -24932,12 +26503,14 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -24985,8 +26558,9 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -24998,10 +26572,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25121,6 +26692,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$meant
+
+
 module top$core$lanes$lane$6$shifted(d,q,clock);
     
     // Module arguments
@@ -25215,6 +26805,9 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25272,6 +26865,11 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$60$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25281,12 +26879,14 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25334,8 +26934,9 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -25347,10 +26948,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25470,6 +27068,25 @@ module top$core$lanes$lane$60$first(d,q,clock);
 endmodule // top$core$lanes$lane$60$first
 
 
+module top$core$lanes$lane$60$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$meant
+
+
 module top$core$lanes$lane$60$shifted(d,q,clock);
     
     // Module arguments
@@ -25564,6 +27181,9 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25621,6 +27241,11 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$61$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25630,12 +27255,14 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -25683,8 +27310,9 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -25696,10 +27324,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -25819,6 +27444,25 @@ module top$core$lanes$lane$61$first(d,q,clock);
 endmodule // top$core$lanes$lane$61$first
 
 
+module top$core$lanes$lane$61$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$meant
+
+
 module top$core$lanes$lane$61$shifted(d,q,clock);
     
     // Module arguments
@@ -25913,6 +27557,9 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -25970,6 +27617,11 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$62$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25979,12 +27631,14 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26032,8 +27686,9 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -26045,10 +27700,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26168,6 +27820,25 @@ module top$core$lanes$lane$62$first(d,q,clock);
 endmodule // top$core$lanes$lane$62$first
 
 
+module top$core$lanes$lane$62$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$meant
+
+
 module top$core$lanes$lane$62$shifted(d,q,clock);
     
     // Module arguments
@@ -26262,6 +27933,9 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26319,6 +27993,11 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$63$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -26328,12 +28007,14 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26381,8 +28062,9 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -26394,10 +28076,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26517,6 +28196,25 @@ module top$core$lanes$lane$63$first(d,q,clock);
 endmodule // top$core$lanes$lane$63$first
 
 
+module top$core$lanes$lane$63$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$meant
+
+
 module top$core$lanes$lane$63$shifted(d,q,clock);
     
     // Module arguments
@@ -26611,6 +28309,9 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -26668,6 +28369,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$7$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -26677,12 +28383,14 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -26730,8 +28438,9 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -26743,10 +28452,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -26866,6 +28572,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$meant
+
+
 module top$core$lanes$lane$7$shifted(d,q,clock);
     
     // Module arguments
@@ -26960,6 +28685,9 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -27017,6 +28745,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$8$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -27026,12 +28759,14 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -27079,8 +28814,9 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -27092,10 +28828,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27215,6 +28948,25 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
+module top$core$lanes$lane$8$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$meant
+
+
 module top$core$lanes$lane$8$shifted(d,q,clock);
     
     // Module arguments
@@ -27309,6 +29061,9 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [24:0] sum$d;
     wire  [24:0] sum$q;
     reg  sum$clock;
+    reg  meant$d;
+    wire  meant$q;
+    reg  meant$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -27366,6 +29121,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(sum$q),
         .clock(sum$clock)
     );
+    top$core$lanes$lane$9$meant meant(
+        .d(meant$d),
+        .q(meant$q),
+        .clock(meant$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -27375,12 +29135,14 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver3$clock = clock;
         deliver4$clock = clock;
         sum$clock = clock;
+        meant$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
         deliver3$d = deliver3$q;
         deliver4$d = deliver4$q;
         sum$d = sum$q;
+        meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         extended = ((weight) & 9'h1ff);
@@ -27428,8 +29190,9 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             below = at_minimum;
         end
         here = external_lane == number;
-        high = above | external;
-        low = below | external;
+        meant$d = external & here;
+        high = above | meant$q;
+        low = below | meant$q;
         currents$write_address = write_address;
         currents$write_data = sum$q[(32'h0)+:(24)];
         if (low) begin
@@ -27441,10 +29204,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q;
-        if (external) begin
-            currents$write_enable = here;
-        end
+        currents$write_enable = deliver4$q | meant$q;
         selected = select == number;
         value = value_above;
         weight_shown = weight_above;
@@ -27564,6 +29324,25 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
+module top$core$lanes$lane$9$meant(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$meant
+
+
 module top$core$lanes$lane$9$shifted(d,q,clock);
     
     // Module arguments
@@ -27652,42 +29431,36 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Stub signals
     reg  potentials$clock;
     reg  [8:0] potentials$read_address;
-    reg  potentials$read_enable;
     wire  [23:0] potentials$read_data;
     reg  [8:0] potentials$write_address;
     reg  [23:0] potentials$write_data;
     reg  potentials$write_enable;
     reg  biases$clock;
     reg  [8:0] biases$read_address;
-    reg  biases$read_enable;
     wire  [23:0] biases$read_data;
     reg  [8:0] biases$write_address;
     reg  [23:0] biases$write_data;
     reg  biases$write_enable;
     reg  thresholds$clock;
     reg  [8:0] thresholds$read_address;
-    reg  thresholds$read_enable;
     wire  [23:0] thresholds$read_data;
     reg  [8:0] thresholds$write_address;
     reg  [23:0] thresholds$write_data;
     reg  thresholds$write_enable;
     reg  counts$clock;
     reg  [8:0] counts$read_address;
-    reg  counts$read_enable;
     wire  [15:0] counts$read_data;
     reg  [8:0] counts$write_address;
     reg  [15:0] counts$write_data;
     reg  counts$write_enable;
     reg  dynamics$clock;
     reg  [8:0] dynamics$read_address;
-    reg  dynamics$read_enable;
     wire  [29:0] dynamics$read_data;
     reg  [8:0] dynamics$write_address;
     reg  [29:0] dynamics$write_data;
     reg  dynamics$write_enable;
     reg  resets$clock;
     reg  [8:0] resets$read_address;
-    reg  resets$read_enable;
     wire  [23:0] resets$read_data;
     reg  [8:0] resets$write_address;
     reg  [23:0] resets$write_data;
@@ -27743,6 +29516,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [8:0] n6$d;
     wire  [8:0] n6$q;
     reg  n6$clock;
+    reg  [8:0] n7$d;
+    wire  [8:0] n7$q;
+    reg  n7$clock;
     reg  valid1$d;
     wire  valid1$q;
     reg  valid1$clock;
@@ -27761,12 +29537,12 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  valid6$d;
     wire  valid6$q;
     reg  valid6$clock;
-    reg  [23:0] current2$d;
-    wire  [23:0] current2$q;
-    reg  current2$clock;
-    reg  [23:0] reset3$d;
-    wire  [23:0] reset3$q;
-    reg  reset3$clock;
+    reg  valid7$d;
+    wire  valid7$q;
+    reg  valid7$clock;
+    reg  [23:0] current3$d;
+    wire  [23:0] current3$q;
+    reg  current3$clock;
     reg  [23:0] reset4$d;
     wire  [23:0] reset4$q;
     reg  reset4$clock;
@@ -27776,9 +29552,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [23:0] reset6$d;
     wire  [23:0] reset6$q;
     reg  reset6$clock;
-    reg  [2:0] modes3$d;
-    wire  [2:0] modes3$q;
-    reg  modes3$clock;
+    reg  [23:0] reset7$d;
+    wire  [23:0] reset7$q;
+    reg  reset7$clock;
     reg  [2:0] modes4$d;
     wire  [2:0] modes4$q;
     reg  modes4$clock;
@@ -27788,6 +29564,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  [2:0] modes6$d;
     wire  [2:0] modes6$q;
     reg  modes6$clock;
+    reg  [2:0] modes7$d;
+    wire  [2:0] modes7$q;
+    reg  modes7$clock;
     
     // Local signals
     reg  [7:0] left;
@@ -27802,12 +29581,12 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  counts_up;
     reg  [15:0] next_count;
     reg  writing;
+    reg  [8:0] coming;
     
     // Sub module instances
     top$core$neurons$potentials potentials(
         .clock(potentials$clock),
         .read_address(potentials$read_address),
-        .read_enable(potentials$read_enable),
         .read_data(potentials$read_data),
         .write_address(potentials$write_address),
         .write_data(potentials$write_data),
@@ -27816,7 +29595,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     top$core$neurons$biases biases(
         .clock(biases$clock),
         .read_address(biases$read_address),
-        .read_enable(biases$read_enable),
         .read_data(biases$read_data),
         .write_address(biases$write_address),
         .write_data(biases$write_data),
@@ -27825,7 +29603,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     top$core$neurons$thresholds thresholds(
         .clock(thresholds$clock),
         .read_address(thresholds$read_address),
-        .read_enable(thresholds$read_enable),
         .read_data(thresholds$read_data),
         .write_address(thresholds$write_address),
         .write_data(thresholds$write_data),
@@ -27834,7 +29611,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     top$core$neurons$counts counts(
         .clock(counts$clock),
         .read_address(counts$read_address),
-        .read_enable(counts$read_enable),
         .read_data(counts$read_data),
         .write_address(counts$write_address),
         .write_data(counts$write_data),
@@ -27843,7 +29619,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     top$core$neurons$dynamics dynamics(
         .clock(dynamics$clock),
         .read_address(dynamics$read_address),
-        .read_enable(dynamics$read_enable),
         .read_data(dynamics$read_data),
         .write_address(dynamics$write_address),
         .write_data(dynamics$write_data),
@@ -27852,7 +29627,6 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     top$core$neurons$resets resets(
         .clock(resets$clock),
         .read_address(resets$read_address),
-        .read_enable(resets$read_enable),
         .read_data(resets$read_data),
         .write_address(resets$write_address),
         .write_data(resets$write_data),
@@ -27927,6 +29701,11 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(n6$q),
         .clock(n6$clock)
     );
+    top$core$neurons$n7 n7(
+        .d(n7$d),
+        .q(n7$q),
+        .clock(n7$clock)
+    );
     top$core$neurons$valid1 valid1(
         .d(valid1$d),
         .q(valid1$q),
@@ -27957,15 +29736,15 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(valid6$q),
         .clock(valid6$clock)
     );
-    top$core$neurons$current2 current2(
-        .d(current2$d),
-        .q(current2$q),
-        .clock(current2$clock)
+    top$core$neurons$valid7 valid7(
+        .d(valid7$d),
+        .q(valid7$q),
+        .clock(valid7$clock)
     );
-    top$core$neurons$reset3 reset3(
-        .d(reset3$d),
-        .q(reset3$q),
-        .clock(reset3$clock)
+    top$core$neurons$current3 current3(
+        .d(current3$d),
+        .q(current3$q),
+        .clock(current3$clock)
     );
     top$core$neurons$reset4 reset4(
         .d(reset4$d),
@@ -27982,10 +29761,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(reset6$q),
         .clock(reset6$clock)
     );
-    top$core$neurons$modes3 modes3(
-        .d(modes3$d),
-        .q(modes3$q),
-        .clock(modes3$clock)
+    top$core$neurons$reset7 reset7(
+        .d(reset7$d),
+        .q(reset7$q),
+        .clock(reset7$clock)
     );
     top$core$neurons$modes4 modes4(
         .d(modes4$d),
@@ -28002,6 +29781,11 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .q(modes6$q),
         .clock(modes6$clock)
     );
+    top$core$neurons$modes7 modes7(
+        .d(modes7$d),
+        .q(modes7$q),
+        .clock(modes7$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -28011,42 +29795,46 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n4$clock = clock;
         n5$clock = clock;
         n6$clock = clock;
+        n7$clock = clock;
         valid1$clock = clock;
         valid2$clock = clock;
         valid3$clock = clock;
         valid4$clock = clock;
         valid5$clock = clock;
         valid6$clock = clock;
-        current2$clock = clock;
-        reset3$clock = clock;
+        valid7$clock = clock;
+        current3$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
-        modes3$clock = clock;
+        reset7$clock = clock;
         modes4$clock = clock;
         modes5$clock = clock;
         modes6$clock = clock;
+        modes7$clock = clock;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
         n4$d = n4$q;
         n5$d = n5$q;
         n6$d = n6$q;
+        n7$d = n7$q;
         valid1$d = valid1$q;
         valid2$d = valid2$q;
         valid3$d = valid3$q;
         valid4$d = valid4$q;
         valid5$d = valid5$q;
         valid6$d = valid6$q;
-        current2$d = current2$q;
-        reset3$d = reset3$q;
+        valid7$d = valid7$q;
+        current3$d = current3$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
-        modes3$d = modes3$q;
+        reset7$d = reset7$q;
         modes4$d = modes4$q;
         modes5$d = modes5$q;
         modes6$d = modes6$q;
+        modes7$d = modes7$q;
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
@@ -28056,47 +29844,44 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
-        potentials$read_enable = 1'b1;
-        biases$read_enable = 1'b1;
-        thresholds$read_enable = 1'b1;
-        counts$read_enable = 1'b1;
-        dynamics$read_enable = 1'b1;
-        resets$read_enable = 1'b1;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
         n4$d = n3$q;
         n5$d = n4$q;
         n6$d = n5$q;
+        coming = n6$q;
         valid1$d = valid;
         valid2$d = valid1$q;
-        valid3$d = valid2$q | inject_go;
-        valid4$d = valid3$q;
+        valid3$d = valid2$q;
+        valid4$d = valid3$q | inject_go;
         valid5$d = valid4$q;
         valid6$d = valid5$q;
-        reset3$d = resets$read_data;
-        reset4$d = reset3$q;
+        valid7$d = valid6$q;
+        reset4$d = resets$read_data;
         reset5$d = reset4$q;
         reset6$d = reset5$q;
-        modes3$d = dynamics$read_data[(32'h1b)+:(3)];
-        modes4$d = modes3$q;
+        reset7$d = reset6$q;
+        modes4$d = dynamics$read_data[(32'h1b)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
+        modes7$d = modes6$q;
         if (host) begin
-            n6$d = host_index[(32'h0)+:(9)];
-            reset6$d = host_data[(32'h0)+:(24)];
+            coming = host_index[(32'h0)+:(9)];
+            reset7$d = host_data[(32'h0)+:(24)];
         end
+        n7$d = coming;
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
-        select = n1$q[(32'h0)+:(6)];
+        select = n2$q[(32'h0)+:(6)];
         if (~hold_current) begin
-            current2$d = current;
+            current3$d = current;
         end
         integrate$v = potentials$read_data;
         integrate$v_reset = resets$read_data;
-        integrate$current = current2$q;
+        integrate$current = current3$q;
         integrate$bias = biases$read_data;
         if (inject) begin
             integrate$bias = inject_value;
@@ -28118,13 +29903,13 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
         outcome$ready = ready;
-        outcome$subtract = modes6$q[32'h0];
-        outcome$mask = modes6$q[32'h1];
-        outcome$v_reset = reset6$q;
+        outcome$subtract = modes7$q[32'h0];
+        outcome$mask = modes7$q[32'h1];
+        outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid6$q & ~inject;
-        potentials$write_address = n6$q;
+        writing = valid7$q & ~inject;
+        potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
         ready_wide = 32'hff;
@@ -28143,7 +29928,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
             next_left = host_data[(32'h0)+:(8)];
         end
         next_period = host_data[(s_place)+:(8)];
-        waits$write_address = n6$q;
+        waits$write_address = n7$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
         waits$write_high = write_reset;
@@ -28152,35 +29937,35 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         if (put) begin
             next_count = integrate$current_next[(32'h0)+:(16)];
         end
-        counts$write_address = n6$q;
+        counts$write_address = n7$q;
         counts$write_data = next_count;
         counts$write_enable = (writing & (counts_up | wipe)) | write_count;
-        biases$write_address = n6$q;
-        biases$write_data = reset6$q;
+        biases$write_address = n7$q;
+        biases$write_data = reset7$q;
         biases$write_enable = write_bias;
-        thresholds$write_address = n6$q;
-        thresholds$write_data = reset6$q;
+        thresholds$write_address = n7$q;
+        thresholds$write_data = reset7$q;
         thresholds$write_enable = write_threshold;
-        dynamics$write_address = n6$q;
+        dynamics$write_address = n7$q;
         dynamics$write_data = host_data[(32'h0)+:(30)];
         dynamics$write_enable = write_dynamics;
-        resets$write_address = n6$q;
-        resets$write_data = reset6$q;
+        resets$write_address = n7$q;
+        resets$write_data = reset7$q;
         resets$write_enable = write_reset;
         store = valid6$q | write_current;
-        store_n = n6$q;
+        store_n = coming;
         store_data = integrate$current_next;
         if (inject) begin
             store_data = outcome$clamped;
         end
         updated = writing;
-        updated_n = n6$q;
+        updated_n = n7$q;
         fired = fire;
-        report = modes6$q[32'h2];
+        report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q;
+        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
-        current_shown = current2$q;
+        current_shown = current3$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
         refractory = left;
@@ -28194,18 +29979,18 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
             valid4$d = 1'b0;
             valid5$d = 1'b0;
             valid6$d = 1'b0;
+            valid7$d = 1'b0;
         end
     end
     
 endmodule // top$core$neurons
 
 
-module top$core$neurons$biases(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$biases(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [23:0] read_data;
     input wire  [8:0] write_address;
     input wire  [23:0] write_data;
@@ -28219,24 +30004,27 @@ module top$core$neurons$biases(clock,read_address,read_enable,read_data,write_ad
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
+    reg [23:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$biases
 
 
-module top$core$neurons$counts(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$counts(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [15:0] read_data;
     input wire  [8:0] write_address;
     input wire  [15:0] write_data;
@@ -28250,19 +30038,23 @@ module top$core$neurons$counts(clock,read_address,read_enable,read_data,write_ad
        for (k = 0; k <= 511; k = k + 1) storage[k] = 16'h0;
     end
     
+    reg [15:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$counts
 
 
-module top$core$neurons$current2(d,q,clock);
+module top$core$neurons$current3(d,q,clock);
     
     // Module arguments
     input wire  [23:0] d;
@@ -28278,15 +30070,14 @@ module top$core$neurons$current2(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$current2
+endmodule // top$core$neurons$current3
 
 
-module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$dynamics(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [29:0] read_data;
     input wire  [8:0] write_address;
     input wire  [29:0] write_data;
@@ -28300,13 +30091,17 @@ module top$core$neurons$dynamics(clock,read_address,read_enable,read_data,write_
        for (k = 0; k <= 511; k = k + 1) storage[k] = 30'h0;
     end
     
+    reg [29:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$dynamics
@@ -28357,54 +30152,54 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     wire  leak$arrived;
     wire  leak$carry;
     wire  leak$still;
-    reg  [24:0] drive3$d;
-    wire  [24:0] drive3$q;
-    reg  drive3$clock;
-    reg  [23:0] v_reset3$d;
-    wire  [23:0] v_reset3$q;
-    reg  v_reset3$clock;
-    reg  linear3$d;
-    wire  linear3$q;
-    reg  linear3$clock;
+    reg  [24:0] drive4$d;
+    wire  [24:0] drive4$q;
+    reg  drive4$clock;
+    reg  [23:0] v_reset4$d;
+    wire  [23:0] v_reset4$q;
+    reg  v_reset4$clock;
     reg  linear4$d;
     wire  linear4$q;
     reg  linear4$clock;
-    reg  decaying3$d;
-    wire  decaying3$q;
-    reg  decaying3$clock;
+    reg  linear5$d;
+    wire  linear5$q;
+    reg  linear5$clock;
     reg  decaying4$d;
     wire  decaying4$q;
     reg  decaying4$clock;
-    reg  quiet3$d;
-    wire  quiet3$q;
-    reg  quiet3$clock;
+    reg  decaying5$d;
+    wire  decaying5$q;
+    reg  decaying5$clock;
     reg  quiet4$d;
     wire  quiet4$q;
     reg  quiet4$clock;
-    reg  unchanged3$d;
-    wire  unchanged3$q;
-    reg  unchanged3$clock;
+    reg  quiet5$d;
+    wire  quiet5$q;
+    reg  quiet5$clock;
     reg  unchanged4$d;
     wire  unchanged4$q;
     reg  unchanged4$clock;
-    reg  rest5$d;
-    wire  rest5$q;
-    reg  rest5$clock;
+    reg  unchanged5$d;
+    wire  unchanged5$q;
+    reg  unchanged5$clock;
     reg  rest6$d;
     wire  rest6$q;
     reg  rest6$clock;
-    reg  [25:0] base4$d;
-    wire  [25:0] base4$q;
-    reg  base4$clock;
-    reg  [25:0] sum5$d;
-    wire  [25:0] sum5$q;
-    reg  sum5$clock;
-    reg  [23:0] current5$d;
-    wire  [23:0] current5$q;
-    reg  current5$clock;
+    reg  rest7$d;
+    wire  rest7$q;
+    reg  rest7$clock;
+    reg  [25:0] base5$d;
+    wire  [25:0] base5$q;
+    reg  base5$clock;
+    reg  [25:0] sum6$d;
+    wire  [25:0] sum6$q;
+    reg  sum6$clock;
     reg  [23:0] current6$d;
     wire  [23:0] current6$q;
     reg  current6$clock;
+    reg  [23:0] current7$d;
+    wire  [23:0] current7$q;
+    reg  current7$clock;
     
     // Local signals
     reg  [24:0] wide_bias;
@@ -28451,129 +30246,129 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .carry(leak$carry),
         .still(leak$still)
     );
-    top$core$neurons$integrate$drive3 drive3(
-        .d(drive3$d),
-        .q(drive3$q),
-        .clock(drive3$clock)
+    top$core$neurons$integrate$drive4 drive4(
+        .d(drive4$d),
+        .q(drive4$q),
+        .clock(drive4$clock)
     );
-    top$core$neurons$integrate$v_reset3 v_reset3(
-        .d(v_reset3$d),
-        .q(v_reset3$q),
-        .clock(v_reset3$clock)
-    );
-    top$core$neurons$integrate$linear3 linear3(
-        .d(linear3$d),
-        .q(linear3$q),
-        .clock(linear3$clock)
+    top$core$neurons$integrate$v_reset4 v_reset4(
+        .d(v_reset4$d),
+        .q(v_reset4$q),
+        .clock(v_reset4$clock)
     );
     top$core$neurons$integrate$linear4 linear4(
         .d(linear4$d),
         .q(linear4$q),
         .clock(linear4$clock)
     );
-    top$core$neurons$integrate$decaying3 decaying3(
-        .d(decaying3$d),
-        .q(decaying3$q),
-        .clock(decaying3$clock)
+    top$core$neurons$integrate$linear5 linear5(
+        .d(linear5$d),
+        .q(linear5$q),
+        .clock(linear5$clock)
     );
     top$core$neurons$integrate$decaying4 decaying4(
         .d(decaying4$d),
         .q(decaying4$q),
         .clock(decaying4$clock)
     );
-    top$core$neurons$integrate$quiet3 quiet3(
-        .d(quiet3$d),
-        .q(quiet3$q),
-        .clock(quiet3$clock)
+    top$core$neurons$integrate$decaying5 decaying5(
+        .d(decaying5$d),
+        .q(decaying5$q),
+        .clock(decaying5$clock)
     );
     top$core$neurons$integrate$quiet4 quiet4(
         .d(quiet4$d),
         .q(quiet4$q),
         .clock(quiet4$clock)
     );
-    top$core$neurons$integrate$unchanged3 unchanged3(
-        .d(unchanged3$d),
-        .q(unchanged3$q),
-        .clock(unchanged3$clock)
+    top$core$neurons$integrate$quiet5 quiet5(
+        .d(quiet5$d),
+        .q(quiet5$q),
+        .clock(quiet5$clock)
     );
     top$core$neurons$integrate$unchanged4 unchanged4(
         .d(unchanged4$d),
         .q(unchanged4$q),
         .clock(unchanged4$clock)
     );
-    top$core$neurons$integrate$rest5 rest5(
-        .d(rest5$d),
-        .q(rest5$q),
-        .clock(rest5$clock)
+    top$core$neurons$integrate$unchanged5 unchanged5(
+        .d(unchanged5$d),
+        .q(unchanged5$q),
+        .clock(unchanged5$clock)
     );
     top$core$neurons$integrate$rest6 rest6(
         .d(rest6$d),
         .q(rest6$q),
         .clock(rest6$clock)
     );
-    top$core$neurons$integrate$base4 base4(
-        .d(base4$d),
-        .q(base4$q),
-        .clock(base4$clock)
+    top$core$neurons$integrate$rest7 rest7(
+        .d(rest7$d),
+        .q(rest7$q),
+        .clock(rest7$clock)
     );
-    top$core$neurons$integrate$sum5 sum5(
-        .d(sum5$d),
-        .q(sum5$q),
-        .clock(sum5$clock)
+    top$core$neurons$integrate$base5 base5(
+        .d(base5$d),
+        .q(base5$q),
+        .clock(base5$clock)
     );
-    top$core$neurons$integrate$current5 current5(
-        .d(current5$d),
-        .q(current5$q),
-        .clock(current5$clock)
+    top$core$neurons$integrate$sum6 sum6(
+        .d(sum6$d),
+        .q(sum6$q),
+        .clock(sum6$clock)
     );
     top$core$neurons$integrate$current6 current6(
         .d(current6$d),
         .q(current6$q),
         .clock(current6$clock)
     );
+    top$core$neurons$integrate$current7 current7(
+        .d(current7$d),
+        .q(current7$q),
+        .clock(current7$clock)
+    );
     
     // Update code
     always @(*) begin
-        drive3$clock = clock;
-        v_reset3$clock = clock;
-        linear3$clock = clock;
+        drive4$clock = clock;
+        v_reset4$clock = clock;
         linear4$clock = clock;
-        decaying3$clock = clock;
+        linear5$clock = clock;
         decaying4$clock = clock;
-        quiet3$clock = clock;
+        decaying5$clock = clock;
         quiet4$clock = clock;
-        unchanged3$clock = clock;
+        quiet5$clock = clock;
         unchanged4$clock = clock;
-        rest5$clock = clock;
+        unchanged5$clock = clock;
         rest6$clock = clock;
-        base4$clock = clock;
-        sum5$clock = clock;
-        current5$clock = clock;
+        rest7$clock = clock;
+        base5$clock = clock;
+        sum6$clock = clock;
         current6$clock = clock;
-        drive3$d = drive3$q;
-        v_reset3$d = v_reset3$q;
-        linear3$d = linear3$q;
+        current7$clock = clock;
+        drive4$d = drive4$q;
+        v_reset4$d = v_reset4$q;
         linear4$d = linear4$q;
-        decaying3$d = decaying3$q;
+        linear5$d = linear5$q;
         decaying4$d = decaying4$q;
-        quiet3$d = quiet3$q;
+        decaying5$d = decaying5$q;
         quiet4$d = quiet4$q;
-        unchanged3$d = unchanged3$q;
+        quiet5$d = quiet5$q;
         unchanged4$d = unchanged4$q;
-        rest5$d = rest5$q;
+        unchanged5$d = unchanged5$q;
         rest6$d = rest6$q;
-        base4$d = base4$q;
-        sum5$d = sum5$q;
-        current5$d = current5$q;
+        rest7$d = rest7$q;
+        base5$d = base5$q;
+        sum6$d = sum6$q;
         current6$d = current6$q;
+        current7$d = current7$q;
         decay_v$clock = clock;
         decay_i$clock = clock;
         leak$clock = clock;
-        linear4$d = linear3$q;
-        decaying4$d = decaying3$q;
-        quiet4$d = quiet3$q;
-        unchanged4$d = unchanged3$q;
-        rest6$d = rest5$q;
+        linear5$d = linear4$q;
+        decaying5$d = decaying4$q;
+        quiet5$d = quiet4$q;
+        unchanged5$d = unchanged4$q;
+        rest7$d = rest6$q;
         decay_v$value = v;
         decay_v$keep = keep_v;
         decay_i$value = current;
@@ -28589,78 +30384,78 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         if (current[top]) begin
             wide_current = ((current) & 25'h1ffffff) | sign1;
         end
-        drive3$d = wide_current + wide_bias;
-        v_reset3$d = v_reset;
-        linear3$d = linear & ~inject;
-        decaying3$d = ~linear & ~inject;
+        drive4$d = wide_current + wide_bias;
+        v_reset4$d = v_reset;
+        linear4$d = linear & ~inject;
+        decaying4$d = ~linear & ~inject;
         v_zero = v == 32'h0;
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
-        quiet3$d = current_zero & bias_zero;
-        unchanged3$d = v_zero | keep_v[32'hc];
-        wide_drive = ((drive3$q) & 26'h3ffffff);
-        if (drive3$q[top1]) begin
-            wide_drive = ((drive3$q) & 26'h3ffffff) | sign1_wide;
+        quiet4$d = current_zero & bias_zero;
+        unchanged4$d = v_zero | keep_v[32'hc];
+        wide_drive = ((drive4$q) & 26'h3ffffff);
+        if (drive4$q[top1]) begin
+            wide_drive = ((drive4$q) & 26'h3ffffff) | sign1_wide;
         end
-        wide_reset = ((v_reset3$q) & 26'h3ffffff);
-        if (v_reset3$q[top]) begin
-            wide_reset = ((v_reset3$q) & 26'h3ffffff) | sign2_wide;
+        wide_reset = ((v_reset4$q) & 26'h3ffffff);
+        if (v_reset4$q[top]) begin
+            wide_reset = ((v_reset4$q) & 26'h3ffffff) | sign2_wide;
         end
-        if (~linear3$q) begin
+        if (~linear4$q) begin
             wide_reset = 32'h0;
         end
-        base4$d = wide_drive + wide_reset;
+        base5$d = wide_drive + wide_reset;
         wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
         if (decay_v$quotient[top]) begin
             wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
         end
         kept = 32'h0;
-        if (decaying4$q) begin
+        if (decaying5$q) begin
             kept = wide_quotient;
         end
-        leaving = linear4$q & ~leak$arrived;
+        leaving = linear5$q & ~leak$arrived;
         remaining = 32'h0;
         if (leaving) begin
             remaining = leak$remainder;
         end
         addend = kept | remaining;
         carry = 32'h0;
-        if (decaying4$q & decay_v$round_up) begin
+        if (decaying5$q & decay_v$round_up) begin
             carry = 32'h1;
         end
-        if (linear4$q & leak$carry) begin
+        if (linear5$q & leak$carry) begin
             carry = 32'h1;
         end
         wide_carry = ((carry) & 27'h7ffffff);
-        base_and_one = (((base4$q) & 27'h7ffffff) << 32'h1) | 32'h1;
+        base_and_one = (((base5$q) & 27'h7ffffff) << 32'h1) | 32'h1;
         addend_and_carry = (((addend) & 27'h7ffffff) << 32'h1) | wide_carry;
         sum_and_carry = base_and_one + addend_and_carry;
-        sum5$d = sum_and_carry[(32'h1)+:(26)];
-        rest5$d = quiet4$q & unchanged4$q;
-        if (linear4$q) begin
-            rest5$d = quiet4$q & leak$still;
+        sum6$d = sum_and_carry[(32'h1)+:(26)];
+        rest6$d = quiet5$q & unchanged5$q;
+        if (linear5$q) begin
+            rest6$d = quiet5$q & leak$still;
         end
         round = 32'h0;
         if (decay_i$round_up) begin
             round = 32'h1;
         end
-        current5$d = decay_i$quotient + ((round) & 24'hffffff);
-        current6$d = current5$q;
+        current6$d = decay_i$quotient + ((round) & 24'hffffff);
+        current7$d = current6$q;
         if (wipe) begin
-            current6$d = 32'h0;
+            current7$d = 32'h0;
         end
         if (host) begin
-            current6$d = host_data;
+            current7$d = host_data;
         end
-        sum = sum5$q;
-        current_next = current6$q;
-        resting = rest6$q;
+        sum = sum6$q;
+        current_next = current7$q;
+        resting = rest7$q;
     end
     
 endmodule // top$core$neurons$integrate
 
 
-module top$core$neurons$integrate$base4(d,q,clock);
+module top$core$neurons$integrate$base5(d,q,clock);
     
     // Module arguments
     input wire  [25:0] d;
@@ -28676,26 +30471,7 @@ module top$core$neurons$integrate$base4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$base4
-
-
-module top$core$neurons$integrate$current5(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$current5
+endmodule // top$core$neurons$integrate$base5
 
 
 module top$core$neurons$integrate$current6(d,q,clock);
@@ -28715,6 +30491,25 @@ module top$core$neurons$integrate$current6(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$current6
+
+
+module top$core$neurons$integrate$current7(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$current7
 
 
 module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
@@ -29123,25 +30918,6 @@ module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
 endmodule // top$core$neurons$integrate$decay_v$low_product
 
 
-module top$core$neurons$integrate$decaying3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decaying3
-
-
 module top$core$neurons$integrate$decaying4(d,q,clock);
     
     // Module arguments
@@ -29161,7 +30937,26 @@ module top$core$neurons$integrate$decaying4(d,q,clock);
 endmodule // top$core$neurons$integrate$decaying4
 
 
-module top$core$neurons$integrate$drive3(d,q,clock);
+module top$core$neurons$integrate$decaying5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$decaying5
+
+
+module top$core$neurons$integrate$drive4(d,q,clock);
     
     // Module arguments
     input wire  [24:0] d;
@@ -29177,7 +30972,7 @@ module top$core$neurons$integrate$drive3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$drive3
+endmodule // top$core$neurons$integrate$drive4
 
 
 module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,carry,still);
@@ -29426,25 +31221,6 @@ module top$core$neurons$integrate$leak$unmoved(d,q,clock);
 endmodule // top$core$neurons$integrate$leak$unmoved
 
 
-module top$core$neurons$integrate$linear3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$linear3
-
-
 module top$core$neurons$integrate$linear4(d,q,clock);
     
     // Module arguments
@@ -29464,7 +31240,7 @@ module top$core$neurons$integrate$linear4(d,q,clock);
 endmodule // top$core$neurons$integrate$linear4
 
 
-module top$core$neurons$integrate$quiet3(d,q,clock);
+module top$core$neurons$integrate$linear5(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29480,7 +31256,7 @@ module top$core$neurons$integrate$quiet3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$quiet3
+endmodule // top$core$neurons$integrate$linear5
 
 
 module top$core$neurons$integrate$quiet4(d,q,clock);
@@ -29502,7 +31278,7 @@ module top$core$neurons$integrate$quiet4(d,q,clock);
 endmodule // top$core$neurons$integrate$quiet4
 
 
-module top$core$neurons$integrate$rest5(d,q,clock);
+module top$core$neurons$integrate$quiet5(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29518,7 +31294,7 @@ module top$core$neurons$integrate$rest5(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$rest5
+endmodule // top$core$neurons$integrate$quiet5
 
 
 module top$core$neurons$integrate$rest6(d,q,clock);
@@ -29540,26 +31316,7 @@ module top$core$neurons$integrate$rest6(d,q,clock);
 endmodule // top$core$neurons$integrate$rest6
 
 
-module top$core$neurons$integrate$sum5(d,q,clock);
-    
-    // Module arguments
-    input wire  [25:0] d;
-    output reg  [25:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 26'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$sum5
-
-
-module top$core$neurons$integrate$unchanged3(d,q,clock);
+module top$core$neurons$integrate$rest7(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -29575,7 +31332,26 @@ module top$core$neurons$integrate$unchanged3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$unchanged3
+endmodule // top$core$neurons$integrate$rest7
+
+
+module top$core$neurons$integrate$sum6(d,q,clock);
+    
+    // Module arguments
+    input wire  [25:0] d;
+    output reg  [25:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 26'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$sum6
 
 
 module top$core$neurons$integrate$unchanged4(d,q,clock);
@@ -29597,7 +31373,26 @@ module top$core$neurons$integrate$unchanged4(d,q,clock);
 endmodule // top$core$neurons$integrate$unchanged4
 
 
-module top$core$neurons$integrate$v_reset3(d,q,clock);
+module top$core$neurons$integrate$unchanged5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$unchanged5
+
+
+module top$core$neurons$integrate$v_reset4(d,q,clock);
     
     // Module arguments
     input wire  [23:0] d;
@@ -29613,26 +31408,7 @@ module top$core$neurons$integrate$v_reset3(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$integrate$v_reset3
-
-
-module top$core$neurons$modes3(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes3
+endmodule // top$core$neurons$integrate$v_reset4
 
 
 module top$core$neurons$modes4(d,q,clock);
@@ -29690,6 +31466,25 @@ module top$core$neurons$modes6(d,q,clock);
     end
           
 endmodule // top$core$neurons$modes6
+
+
+module top$core$neurons$modes7(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7
 
 
 module top$core$neurons$n1(d,q,clock);
@@ -29806,6 +31601,25 @@ module top$core$neurons$n6(d,q,clock);
 endmodule // top$core$neurons$n6
 
 
+module top$core$neurons$n7(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n7
+
+
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
     
     // Module arguments
@@ -29830,12 +31644,12 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     localparam  magnitude = 26'h7fffff;
     
     // Stub signals
-    reg  [23:0] u6$d;
-    wire  [23:0] u6$q;
-    reg  u6$clock;
-    reg  [24:0] margin6$d;
-    wire  [24:0] margin6$q;
-    reg  margin6$clock;
+    reg  [23:0] u7$d;
+    wire  [23:0] u7$q;
+    reg  u7$clock;
+    reg  [24:0] margin7$d;
+    wire  [24:0] margin7$q;
+    reg  margin7$clock;
     
     // Local signals
     reg  [2:0] sum_top;
@@ -29854,23 +31668,23 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     reg  [23:0] reduced;
     
     // Sub module instances
-    top$core$neurons$outcome$u6 u6(
-        .d(u6$d),
-        .q(u6$q),
-        .clock(u6$clock)
+    top$core$neurons$outcome$u7 u7(
+        .d(u7$d),
+        .q(u7$q),
+        .clock(u7$clock)
     );
-    top$core$neurons$outcome$margin6 margin6(
-        .d(margin6$d),
-        .q(margin6$q),
-        .clock(margin6$clock)
+    top$core$neurons$outcome$margin7 margin7(
+        .d(margin7$d),
+        .q(margin7$q),
+        .clock(margin7$clock)
     );
     
     // Update code
     always @(*) begin
-        u6$clock = clock;
-        margin6$clock = clock;
-        u6$d = u6$q;
-        margin6$d = margin6$q;
+        u7$clock = clock;
+        margin7$clock = clock;
+        u7$d = u7$q;
+        margin7$d = margin7$q;
         sum_top = sum[(top)+:(3)];
         sum_magnitude = sum & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -29887,7 +31701,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (below) begin
             limited = minimum;
         end
-        u6$d = limited;
+        u7$d = limited;
         wide_limited = ((limited) & 25'h1ffffff);
         if (limited[top]) begin
             wide_limited = ((limited) & 25'h1ffffff) | sign1;
@@ -29896,16 +31710,16 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (threshold[top]) begin
             wide_threshold = ((threshold) & 25'h1ffffff) | sign1;
         end
-        margin6$d = wide_limited - wide_threshold;
-        over = ~margin6$q[top1] & |margin6$q;
+        margin7$d = wide_limited - wide_threshold;
+        over = ~margin7$q[top1] & |margin7$q;
         fire = over & ready & ~force_reset;
         held = ~ready & ~mask;
         to_reset = force_reset | held | (fire & ~subtract);
-        reduced = margin6$q[(32'h0)+:(24)];
-        if (margin6$q[top]) begin
+        reduced = margin7$q[(32'h0)+:(24)];
+        if (margin7$q[top]) begin
             reduced = maximum;
         end
-        next_v = u6$q;
+        next_v = u7$q;
         if (fire) begin
             next_v = reduced;
         end
@@ -29913,13 +31727,13 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
             next_v = v_reset;
         end
         fired = fire;
-        clamped = u6$q;
+        clamped = u7$q;
     end
     
 endmodule // top$core$neurons$outcome
 
 
-module top$core$neurons$outcome$margin6(d,q,clock);
+module top$core$neurons$outcome$margin7(d,q,clock);
     
     // Module arguments
     input wire  [24:0] d;
@@ -29935,10 +31749,10 @@ module top$core$neurons$outcome$margin6(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$outcome$margin6
+endmodule // top$core$neurons$outcome$margin7
 
 
-module top$core$neurons$outcome$u6(d,q,clock);
+module top$core$neurons$outcome$u7(d,q,clock);
     
     // Module arguments
     input wire  [23:0] d;
@@ -29954,15 +31768,14 @@ module top$core$neurons$outcome$u6(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$outcome$u6
+endmodule // top$core$neurons$outcome$u7
 
 
-module top$core$neurons$potentials(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$potentials(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [23:0] read_data;
     input wire  [8:0] write_address;
     input wire  [23:0] write_data;
@@ -29976,35 +31789,20 @@ module top$core$neurons$potentials(clock,read_address,read_enable,read_data,writ
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
+    reg [23:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$potentials
-
-
-module top$core$neurons$reset3(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$reset3
 
 
 module top$core$neurons$reset4(d,q,clock);
@@ -30064,12 +31862,30 @@ module top$core$neurons$reset6(d,q,clock);
 endmodule // top$core$neurons$reset6
 
 
-module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$reset7(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset7
+
+
+module top$core$neurons$resets(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [23:0] read_data;
     input wire  [8:0] write_address;
     input wire  [23:0] write_data;
@@ -30083,24 +31899,27 @@ module top$core$neurons$resets(clock,read_address,read_enable,read_data,write_ad
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
+    reg [23:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$resets
 
 
-module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
+module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
     
     // Module arguments
     input wire  clock;
     input wire  [8:0] read_address;
-    input wire  read_enable;
     output reg  [23:0] read_data;
     input wire  [8:0] write_address;
     input wire  [23:0] write_data;
@@ -30114,13 +31933,17 @@ module top$core$neurons$thresholds(clock,read_address,read_enable,read_data,writ
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
+    reg [23:0] word;
+    
     always @(posedge clock) begin
-       if (read_enable) begin
-          read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-          if (write_enable && write_address == read_address) read_data <= ~storage[read_address];
+       if ((write_enable) && write_address == read_address) word <= ~storage[read_address];
     `endif
-       end
+    end
+    
+    always @(posedge clock) begin
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$thresholds
@@ -30240,6 +32063,25 @@ module top$core$neurons$valid6(d,q,clock);
 endmodule // top$core$neurons$valid6
 
 
+module top$core$neurons$valid7(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid7
+
+
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
     
     // Module arguments
@@ -30259,19 +32101,24 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
        for (k = 0; k <= 511; k = k + 1) storage[k] = 16'h0;
     end
     
+    reg [15:0] word;
+    
     always @(posedge clock) begin
-       read_data <= storage[read_address];
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_low || write_high) && write_address == read_address)
-          read_data <= ~storage[read_address];
+       if ((write_low || write_high) && write_address == read_address) word <= ~storage[read_address];
     `endif
+    end
+    
+    always @(posedge clock) begin
        if (write_low) storage[write_address][7:0] <= write_data[7:0];
        if (write_high) storage[write_address][15:8] <= write_data[15:8];
     end
 endmodule // top$core$neurons$waits
 
 
-module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
     
     // Module arguments
     input wire  clock;
@@ -30288,6 +32135,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  [31:0] block_fired;
     input wire  [31:0] block_report;
     output reg  row_valid;
+    output reg  row_enabled;
     input wire  row_ready;
     output reg  [12:0] first_word;
     output reg  [2:0] exponent;
@@ -30325,7 +32173,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     localparam RouterState$Sweep = 2;
     localparam RouterState$Take = 3;
     localparam RouterState$Look = 4;
-    localparam RouterState$Place = 5;
+    localparam RouterState$Due = 5;
+    localparam RouterState$Place = 6;
     
     // Stub signals
     reg  wheel$clock;
@@ -30400,6 +32249,15 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [4:0] mark_bit$d;
     wire  [4:0] mark_bit$q;
     reg  mark_bit$clock;
+    reg  [3:0] target_slot$d;
+    wire  [3:0] target_slot$q;
+    reg  target_slot$clock;
+    reg  sets$d;
+    wire  sets$q;
+    reg  sets$clock;
+    reg  goes_on$d;
+    wire  goes_on$q;
+    reg  goes_on$clock;
     
     // Local signals
     reg  enabled;
@@ -30409,7 +32267,6 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  is_take;
     reg  link_free;
     reg  row_free;
-    reg  word_empty;
     reg  take;
     reg  load_word;
     reg  consume;
@@ -30421,7 +32278,6 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [10:0] found;
     reg  [10:0] shown_row;
     reg  [9:0] slot_word;
-    reg  [3:0] target_slot;
     reg  [10:0] row_word;
     reg  [9:0] place;
     reg  [10:0] id;
@@ -30532,6 +32388,21 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(mark_bit$q),
         .clock(mark_bit$clock)
     );
+    top$core$router$target_slot target_slot(
+        .d(target_slot$d),
+        .q(target_slot$q),
+        .clock(target_slot$clock)
+    );
+    top$core$router$sets sets(
+        .d(sets$d),
+        .q(sets$q),
+        .clock(sets$clock)
+    );
+    top$core$router$goes_on goes_on(
+        .d(goes_on$d),
+        .q(goes_on$q),
+        .clock(goes_on$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -30547,6 +32418,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         reporting$clock = clock;
         marking$clock = clock;
         mark_bit$clock = clock;
+        target_slot$clock = clock;
+        sets$clock = clock;
+        goes_on$clock = clock;
         state$d = state$q;
         scan$d = scan$q;
         scanning$d = scanning$q;
@@ -30559,6 +32433,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         reporting$d = reporting$q;
         marking$d = marking$q;
         mark_bit$d = mark_bit$q;
+        target_slot$d = target_slot$q;
+        sets$d = sets$q;
+        goes_on$d = goes_on$q;
         wheel$clock = clock;
         pending$clock = clock;
         bodies$clock = clock;
@@ -30579,14 +32456,13 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         is_sweep = state$q == RouterState$Sweep;
         is_take = state$q == RouterState$Take;
         is_place = state$q == RouterState$Place;
-        link_free = ~row_read$q | ~enabled | row_ready;
+        link_free = ~row_read$q | row_ready;
         row_free = ~row_found$q | link_free;
         bodies$read_enable = link_free | ~is_scan;
         links$read_enable = link_free | ~is_scan;
         take = is_scan & pending$any & row_free;
-        word_empty = ~|wheel$word;
-        load_word = is_scan & word_valid$q & ~word_empty & ~pending$any;
-        consume = is_sweep | word_empty | ~pending$any;
+        load_word = is_scan & word_valid$q & ~pending$any;
+        consume = is_sweep | ~pending$any;
         step = scanning$q & (~word_valid$q | consume);
         scan_word = scan$q[(32'h0)+:(10)];
         scan_end = scan_word | ~row_word_mask;
@@ -30628,10 +32504,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         end
         drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
         slot_word = ((slot) & 10'h3ff) << slot_shift;
-        target_slot = slot + bodies$read_data[(delay_place)+:(4)];
+        target_slot$d = slot + bodies$read_data[(delay_place)+:(4)];
         row_word = row$q >> word_bits;
         chain_ends = &scan$q;
-        place = (((target_slot) & 10'h3ff) << slot_shift) | ((row_word) & 10'h3ff);
+        sets$d = enabled;
+        goes_on$d = has_next & ~chain_ends;
+        place = (((target_slot$q) & 10'h3ff) << slot_shift) | ((row_word) & 10'h3ff);
         wheel$address = scan_word;
         wheel$mark = marking$q;
         wheel$mark_bit = mark_bit$q;
@@ -30696,15 +32574,19 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     spike = reporting$q;
                     if (~reporting$q | spike_taken) begin
                         reporting$d = 1'b0;
-                        state$d = RouterState$Place;
+                        state$d = RouterState$Due;
                     end
+                end
+            RouterState$Due:
+                begin
+                    state$d = RouterState$Place;
                 end
             RouterState$Place:
                 begin
                     wheel$address = place;
-                    marking$d = enabled;
-                    routed = enabled;
-                    if (has_next & ~chain_ends) begin
+                    marking$d = sets$q;
+                    routed = sets$q;
+                    if (goes_on$q) begin
                         row$d = links$read_data[(next_place)+:(11)];
                         state$d = RouterState$Look;
                     end
@@ -30734,7 +32616,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         wheel$write_data = host_data[(32'h0)+:(32)];
         id = row$q - inputs;
         spike_id = id[(32'h0)+:(9)];
-        row_valid = row_read$q & enabled;
+        row_valid = row_read$q;
+        row_enabled = enabled;
         first_word = bodies$read_data[(32'h0)+:(13)];
         exponent = bodies$read_data[(exponent_place)+:(3)];
         first_target = links$read_data[(32'h0)+:(3)];
@@ -30778,6 +32661,25 @@ module top$core$router$bodies(clock,read_address,read_enable,read_data,write_add
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$router$bodies
+
+
+module top$core$router$goes_on(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$goes_on
 
 
 module top$core$router$links(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -31140,6 +33042,25 @@ module top$core$router$scanning(d,q,clock);
 endmodule // top$core$router$scanning
 
 
+module top$core$router$sets(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$sets
+
+
 module top$core$router$state(d,q,clock);
     
     // Module arguments
@@ -31153,7 +33074,8 @@ module top$core$router$state(d,q,clock);
     localparam RouterState$Sweep = 2;
     localparam RouterState$Take = 3;
     localparam RouterState$Look = 4;
-    localparam RouterState$Place = 5;
+    localparam RouterState$Due = 5;
+    localparam RouterState$Place = 6;
     
     // Update code (custom)
     initial begin
@@ -31165,6 +33087,25 @@ module top$core$router$state(d,q,clock);
     end
           
 endmodule // top$core$router$state
+
+
+module top$core$router$target_slot(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$target_slot
 
 
 module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,mark,mark_bit,write,write_address,write_data,slot,due,forget);
@@ -31466,6 +33407,9 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
+    reg  reading$d;
+    wire  reading$q;
+    reg  reading$clock;
     reg  [15:0] past_probes$d;
     wire  [15:0] past_probes$q;
     reg  past_probes$clock;
@@ -31504,6 +33448,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(fresh$q),
         .clock(fresh$clock)
     );
+    top$core$sequencer$reading reading(
+        .d(reading$d),
+        .q(reading$q),
+        .clock(reading$clock)
+    );
     top$core$sequencer$past_probes past_probes(
         .d(past_probes$d),
         .q(past_probes$q),
@@ -31520,11 +33469,13 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         state$clock = clock;
         next_n$clock = clock;
         fresh$clock = clock;
+        reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
         fresh$d = fresh$q;
+        reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
         probing = |probe_count & ~no_probes;
@@ -31544,6 +33495,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         end
         go = 1'b0;
         fresh$d = 1'b0;
+        reading$d = fresh$q;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -31611,7 +33563,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q);
+        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -31694,6 +33646,25 @@ module top$core$sequencer$past_probes(d,q,clock);
 endmodule // top$core$sequencer$past_probes
 
 
+module top$core$sequencer$reading(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$reading
+
+
 module top$core$sequencer$state(d,q,clock);
     
     // Module arguments
@@ -31739,17 +33710,23 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offset,exponent,row_ready,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  row_valid;
+    input wire  row_enabled;
     input wire  [12:0] first_word;
     input wire  [2:0] first_target;
     input wire  [2:0] last_offset;
     input wire  [2:0] exponent;
     output reg  row_ready;
+    input wire  host;
+    input wire  [12:0] host_word;
+    input wire  [2:0] other_target;
+    input wire  other_write;
+    input wire  [2:0] other_written;
     output reg  [12:0] address;
     output reg  issue;
     output reg  shift_one;
@@ -31759,6 +33736,11 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     output reg  [2:0] read_target;
     output reg  [2:0] write_target;
     output reg  busy;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    localparam  one_less = 13'b1111111111111;
+    localparam  one_target_less = 3'b111;
     
     // Stub signals
     reg  streaming$d;
@@ -31773,6 +33755,9 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     reg  [2:0] exponent0$d;
     wire  [2:0] exponent0$q;
     reg  exponent0$clock;
+    reg  [2:0] exponent_r$d;
+    wire  [2:0] exponent_r$q;
+    reg  exponent_r$clock;
     reg  [2:0] exponent1$d;
     wire  [2:0] exponent1$q;
     reg  exponent1$clock;
@@ -31782,6 +33767,9 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     reg  [2:0] target0$d;
     wire  [2:0] target0$q;
     reg  target0$clock;
+    reg  [2:0] target_r$d;
+    wire  [2:0] target_r$q;
+    reg  target_r$clock;
     reg  [2:0] target1$d;
     wire  [2:0] target1$q;
     reg  target1$clock;
@@ -31794,6 +33782,9 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     reg  [2:0] target4$d;
     wire  [2:0] target4$q;
     reg  target4$clock;
+    reg  valid_r$d;
+    wire  valid_r$q;
+    reg  valid_r$clock;
     reg  valid1$d;
     wire  valid1$q;
     reg  valid1$clock;
@@ -31808,12 +33799,15 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
     reg  valid4$clock;
     
     // Local signals
+    reg  same_r;
     reg  same1;
     reg  same2;
     reg  clash;
     reg  issuing;
     reg  last;
     reg  ready;
+    reg  [12:0] word_stride;
+    reg  [2:0] target_stride;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -31836,6 +33830,11 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         .q(exponent0$q),
         .clock(exponent0$clock)
     );
+    top$core$streamer$exponent_r exponent_r(
+        .d(exponent_r$d),
+        .q(exponent_r$q),
+        .clock(exponent_r$clock)
+    );
     top$core$streamer$exponent1 exponent1(
         .d(exponent1$d),
         .q(exponent1$q),
@@ -31850,6 +33849,11 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         .d(target0$d),
         .q(target0$q),
         .clock(target0$clock)
+    );
+    top$core$streamer$target_r target_r(
+        .d(target_r$d),
+        .q(target_r$q),
+        .clock(target_r$clock)
     );
     top$core$streamer$target1 target1(
         .d(target1$d),
@@ -31870,6 +33874,11 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         .d(target4$d),
         .q(target4$q),
         .clock(target4$clock)
+    );
+    top$core$streamer$valid_r valid_r(
+        .d(valid_r$d),
+        .q(valid_r$q),
+        .clock(valid_r$clock)
     );
     top$core$streamer$valid1 valid1(
         .d(valid1$d),
@@ -31898,13 +33907,16 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         word$clock = clock;
         left$clock = clock;
         exponent0$clock = clock;
+        exponent_r$clock = clock;
         exponent1$clock = clock;
         exponent2$clock = clock;
         target0$clock = clock;
+        target_r$clock = clock;
         target1$clock = clock;
         target2$clock = clock;
         target3$clock = clock;
         target4$clock = clock;
+        valid_r$clock = clock;
         valid1$clock = clock;
         valid2$clock = clock;
         valid3$clock = clock;
@@ -31913,50 +33925,78 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         word$d = word$q;
         left$d = left$q;
         exponent0$d = exponent0$q;
+        exponent_r$d = exponent_r$q;
         exponent1$d = exponent1$q;
         exponent2$d = exponent2$q;
         target0$d = target0$q;
+        target_r$d = target_r$q;
         target1$d = target1$q;
         target2$d = target2$q;
         target3$d = target3$q;
         target4$d = target4$q;
+        valid_r$d = valid_r$q;
         valid1$d = valid1$q;
         valid2$d = valid2$q;
         valid3$d = valid3$q;
         valid4$d = valid4$q;
+        same_r = target_r$q == target0$q;
         same1 = target1$q == target0$q;
         same2 = target2$q == target0$q;
         clash = (valid1$q & same1) | (valid2$q & same2);
+        if (registered) begin
+            clash = (valid_r$q & same_r) | (valid1$q & same1);
+        end
         issuing = streaming$q & ~clash;
         last = left$q == 32'h0;
         ready = ~streaming$q | (issuing & last);
-        if (issuing) begin
-            word$d = word$q + 32'h1;
-            target0$d = target0$q + 32'h1;
-            left$d = left$q - 32'h1;
-            if (last) begin
-                streaming$d = 1'b0;
+        word_stride = one_less;
+        target_stride = one_target_less;
+        if (ready) begin
+            word_stride = 32'h0;
+            target_stride = 32'h0;
+        end
+        if (issuing | ready) begin
+            word$d = word$q - word_stride;
+            target0$d = target0$q - target_stride;
+            left$d = left$q + target_stride;
+            if (ready) begin
+                word$d = first_word;
+                target0$d = first_target;
+                left$d = last_offset;
+                exponent0$d = exponent;
+                streaming$d = row_valid & row_enabled;
+                if (host) begin
+                    word$d = host_word;
+                end
             end
         end
-        if (ready & row_valid) begin
-            streaming$d = 1'b1;
-            word$d = first_word;
-            target0$d = first_target;
-            left$d = last_offset;
-            exponent0$d = exponent;
-        end
+        valid_r$d = issuing;
+        target_r$d = target0$q;
+        exponent_r$d = exponent0$q;
         valid1$d = issuing;
+        target1$d = target0$q;
+        exponent1$d = exponent0$q;
+        if (registered) begin
+            valid1$d = valid_r$q;
+            target1$d = target_r$q;
+            exponent1$d = exponent_r$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q;
-        target1$d = target0$q;
-        target2$d = target1$q;
+        target2$d = other_target;
+        if (valid1$q) begin
+            target2$d = target1$q;
+        end
         target3$d = target2$q;
         target4$d = target3$q;
-        exponent1$d = exponent0$q;
+        if (other_write) begin
+            target4$d = other_written;
+        end
         exponent2$d = exponent1$q[(32'h1)+:(2)];
         if (reset) begin
             streaming$d = 1'b0;
+            valid_r$d = 1'b0;
             valid1$d = 1'b0;
         end
         row_ready = ready;
@@ -31968,7 +34008,7 @@ module top$core$streamer(clock,reset,row_valid,first_word,first_target,last_offs
         go = valid2$q;
         read_target = target2$q;
         write_target = target4$q;
-        busy = streaming$q | valid1$q | valid2$q | valid3$q | valid4$q;
+        busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
     end
     
 endmodule // top$core$streamer
@@ -32029,6 +34069,25 @@ module top$core$streamer$exponent2(d,q,clock);
     end
           
 endmodule // top$core$streamer$exponent2
+
+
+module top$core$streamer$exponent_r(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$exponent_r
 
 
 module top$core$streamer$left(d,q,clock);
@@ -32164,6 +34223,25 @@ module top$core$streamer$target4(d,q,clock);
 endmodule // top$core$streamer$target4
 
 
+module top$core$streamer$target_r(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$target_r
+
+
 module top$core$streamer$valid1(d,q,clock);
     
     // Module arguments
@@ -32240,6 +34318,25 @@ module top$core$streamer$valid4(d,q,clock);
 endmodule // top$core$streamer$valid4
 
 
+module top$core$streamer$valid_r(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid_r
+
+
 module top$core$streamer$word(d,q,clock);
     
     // Module arguments
@@ -32272,22 +34369,33 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     reg [12:0] late_address;
     reg [63:0] late_mask;
     reg [511:0] late_data;
-    reg [511:0] merged;
-    integer lane;
-    
     initial late_mask = 64'h0;
+    reg [12:0] later_address;
+    reg [63:0] later_mask;
+    reg [511:0] later_data;
+    initial later_mask = 64'h0;
+    reg [511:0] merged;
+    reg [511:0] selected;
+    reg write_due;
+    integer lane;
     
     always @(posedge clock) begin
        late_address <= address;
        late_mask <= write_mask;
        late_data <= write_data;
+    later_address <= late_address;
+       later_mask <= late_mask;
+       later_data <= late_data;
     end
     
     always @(*) begin
        merged = read_data;
        for (lane = 0; lane < 64; lane = lane + 1)
-          if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
+          if (later_mask[lane]) merged[lane * 8 +: 8] = later_data[lane * 8 +: 8];
     end
+    
+    initial write_due = 1'b0;
+    always @(posedge clock) write_due <= late_mask != 0;
     
     (* no_rw_check *) reg [511:0] bank0 [0:4095];
     reg [511:0] read0;
@@ -32300,7 +34408,7 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     always @(posedge clock) begin
        read0 <= bank0[address[11:0]];
-       if (late_mask != 0 && late_address[12:12] == 1'd0) bank0[late_address[11:0]] <= merged;
+       if (write_due && later_address[12:12] == 1'd0) bank0[later_address[11:0]] <= merged;
     end
     
     (* no_rw_check *) reg [511:0] bank1 [0:2047];
@@ -32314,14 +34422,16 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     always @(posedge clock) begin
        read1 <= bank1[address[10:0]];
-       if (late_mask != 0 && late_address[12:11] == 2'd2) bank1[late_address[10:0]] <= merged;
+       if (write_due && later_address[12:11] == 2'd2) bank1[later_address[10:0]] <= merged;
     end
     
     always @(*) begin
-       read_data = {64{8'h80}};
-       if (late_address[12:12] == 1'd0) read_data = read0;
-       if (late_address[12:11] == 2'd2) read_data = read1;
+       selected = {64{8'h80}};
+       if (late_address[12:12] == 1'd0) selected = read0;
+       if (late_address[12:11] == 2'd2) selected = read1;
     end
+    
+    always @(posedge clock) read_data <= selected;
 endmodule // top$core$synapses
 
 
@@ -32778,8 +34888,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  [8:0] reader$freed;
     wire  [8:0] reader$address;
     wire  reader$fetch;
+    reg  [7:0] reader$fetched;
     wire  reader$available;
-    reg  [7:0] reader$data;
+    wire  [7:0] reader$data;
     reg  reader$take;
     reg  reader$is_length;
     reg  reader$mark;
@@ -33003,6 +35114,15 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  failed$d;
     wire  failed$q;
     reg  failed$clock;
+    reg  received$d;
+    wire  received$q;
+    reg  received$clock;
+    reg  spoiled$d;
+    wire  spoiled$q;
+    reg  spoiled$clock;
+    reg  stopping$d;
+    wire  stopping$q;
+    reg  stopping$clock;
     
     // Local signals
     reg  line_error;
@@ -33055,6 +35175,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .freed(reader$freed),
         .address(reader$address),
         .fetch(reader$fetch),
+        .fetched(reader$fetched),
         .available(reader$available),
         .data(reader$data),
         .take(reader$take),
@@ -33301,11 +35422,32 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .q(failed$q),
         .clock(failed$clock)
     );
+    top$link$received received(
+        .d(received$d),
+        .q(received$q),
+        .clock(received$clock)
+    );
+    top$link$spoiled spoiled(
+        .d(spoiled$d),
+        .q(spoiled$q),
+        .clock(spoiled$clock)
+    );
+    top$link$stopping stopping(
+        .d(stopping$d),
+        .q(stopping$q),
+        .clock(stopping$clock)
+    );
     
     // Update code
     always @(*) begin
         failed$clock = clock;
+        received$clock = clock;
+        spoiled$clock = clock;
+        stopping$clock = clock;
         failed$d = failed$q;
+        received$d = received$q;
+        spoiled$d = spoiled$q;
+        stopping$d = stopping$q;
         receiver$clock = clock;
         transmitter$clock = clock;
         deframer$clock = clock;
@@ -33339,19 +35481,21 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         receiver$divider = registers$divider;
         line_error = receiver$framing_error | receiver$line_break;
         deframer$data = receiver$data;
-        deframer$data_valid = receiver$valid;
-        deframer$line_error = line_error;
+        received$d = receiver$valid;
+        spoiled$d = line_error;
+        deframer$data_valid = received$q;
+        deframer$line_error = spoiled$q;
         deframer$freed = reader$freed;
         deframer$read_address = reader$address;
         deframer$read_enable = reader$fetch;
         reader$committed = deframer$committed;
-        reader$data = deframer$read_data;
+        reader$fetched = deframer$read_data;
         reader$take = dispatcher$take | mover$take;
         reader$is_length = dispatcher$is_length;
         reader$mark = dispatcher$mark;
         reader$back = dispatcher$back;
         dispatcher$available = reader$available;
-        dispatcher$data = deframer$read_data;
+        dispatcher$data = reader$data;
         dispatcher$left = reader$left;
         dispatcher$idle = all_idle;
         dispatcher$stalled = stalled;
@@ -33360,7 +35504,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         dispatcher$opened = responder$opened;
         dispatcher$answered = responder$done;
         operands$region = dispatcher$region;
-        operands$data = deframer$read_data;
+        operands$data = reader$data;
         operands$shift = dispatcher$shift | mover$shift | responder$shift;
         operands$enter_zero = dispatcher$enter_zero | mover$enter_zero;
         operands$enter_low = mover$enter_low;
@@ -33403,7 +35547,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         stream_in$word = dispatcher$in_word;
         stream_in$push = dispatcher$push;
         stream_in$wanted = dispatcher$wanted;
-        stream_in$flush = registers$stop;
+        stream_in$flush = stopping$q;
         stream_in$in_ready = in_ready;
         dispatcher$lacks = stream_in$lacks;
         in_word = stream_in$in_word;
@@ -33437,7 +35581,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         registers$overrun = deframer$overrun;
         registers$quiet = dispatcher$between & framer$quiet;
         dispatcher$divider_waits = registers$divider_waits;
-        stop = registers$stop;
+        stopping$d = registers$stop;
+        stop = stopping$q;
         reset_state = registers$reset_state;
         report = registers$report;
         probe_first = registers$probe_first;
@@ -33483,6 +35628,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         end
         if (reset) begin
             failed$d = 1'b0;
+            received$d = 1'b0;
+            spoiled$d = 1'b0;
+            stopping$d = 1'b0;
         end
     end
     
@@ -34223,10 +36371,12 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [7:0] low_byte$d;
     wire  [7:0] low_byte$q;
     reg  low_byte$clock;
+    reg  [7:0] lag$d;
+    wire  [7:0] lag$q;
+    reg  lag$clock;
     
     // Local signals
     reg  [7:0] expected;
-    reg  [7:0] lag;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
     reg  [2:0] step_2;
@@ -34334,6 +36484,11 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(low_byte$q),
         .clock(low_byte$clock)
     );
+    top$link$dispatcher$lag lag(
+        .d(lag$d),
+        .q(lag$q),
+        .clock(lag$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -34355,6 +36510,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         eager$clock = clock;
         values$clock = clock;
         low_byte$clock = clock;
+        lag$clock = clock;
         state$d = state$q;
         step$d = step$q;
         is_hello$d = is_hello$q;
@@ -34373,6 +36529,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         eager$d = eager$q;
         values$d = values$q;
         low_byte$d = low_byte$q;
+        lag$d = lag$q;
         take = 1'b0;
         is_length = 1'b0;
         mark = 1'b0;
@@ -34406,7 +36563,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         next_step = step$q ^ step_1 ^ step_2 ^ 32'h1;
         step$d = 32'h0;
         expected = not_expected_now$q ^ 32'hff;
-        lag = number_now$q - expected;
+        lag$d = number_now$q - expected;
         next_number = number_now$q + 32'h1;
         known = is_hello$q | is_read$q | is_write$q | is_fill$q | is_stream$q;
         below_16 = ~|left[(32'h4)+:(4)];
@@ -34500,12 +36657,12 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                 begin
                     range_clear = 1'b1;
                     state$d = DispatcherState$Skip;
-                    fresh$d = lag == 32'h0;
+                    fresh$d = lag$q == 32'h0;
                     if (is_hello$q & ~misshapen) begin
                         rewind = 1'b1;
                         fresh$d = 1'b1;
                     end
-                    else if (|lag & ~lag[32'h7]) begin
+                    else if (|lag$q & ~lag$q[32'h7]) begin
                         refused$d = Refusal$OutOfSequence;
                     end
                     else if (~known) begin
@@ -34827,6 +36984,25 @@ module top$link$dispatcher$is_write(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$is_write
+
+
+module top$link$dispatcher$lag(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$lag
 
 
 module top$link$dispatcher$low_byte(d,q,clock);
@@ -35154,13 +37330,15 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
     reg  finish_now$d;
     wire  finish_now$q;
     reg  finish_now$clock;
+    reg  left$d;
+    wire  left$q;
+    reg  left$clock;
     
     // Local signals
     reg  [7:0] value;
     reg  store;
     reg  zero;
     reg  delimits;
-    reg  leaves;
     reg  resting;
     reg  sent;
     
@@ -35239,6 +37417,11 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         .q(finish_now$q),
         .clock(finish_now$clock)
     );
+    top$link$framer$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -35251,6 +37434,7 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$clock = clock;
         one$clock = clock;
         two$clock = clock;
+        left$clock = clock;
         data_now$clock = clock;
         valid_now$clock = clock;
         finish_now$clock = clock;
@@ -35263,6 +37447,7 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         crc$d = crc$q;
         one$d = one$q;
         two$d = two$q;
+        left$d = left$q;
         data_now$d = data_now$q;
         valid_now$d = valid_now$q;
         finish_now$d = finish_now$q;
@@ -35281,12 +37466,12 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
         resting = state$q == FramerState$Rest;
         ready = resting & ~two$q;
         delimits = state$q == FramerState$Delimit;
-        leaves = tx_strobe & (ring$read_data == 32'h0);
-        if (delimits & ~leaves) begin
+        left$d = tx_strobe & (ring$read_data == 32'h0);
+        if (delimits & ~left$q) begin
             one$d = 1'b1;
             two$d = one$q;
         end
-        if (leaves & ~delimits) begin
+        if (left$q & ~delimits) begin
             one$d = two$q;
             two$d = 1'b0;
         end
@@ -35373,6 +37558,7 @@ module top$link$framer(clock,reset,ready,start,data,data_valid,finish,tx_data,tx
             commit$d = 32'h0;
             one$d = 1'b0;
             two$d = 1'b0;
+            left$d = 1'b0;
         end
     end
     
@@ -35501,6 +37687,25 @@ module top$link$framer$finish_now(d,q,clock);
     end
           
 endmodule // top$link$framer$finish_now
+
+
+module top$link$framer$left(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$framer$left
 
 
 module top$link$framer$one(d,q,clock);
@@ -35910,11 +38115,16 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Fetch:
                 begin
-                    state$d = MoverState$Dwell;
+                    step$d = next_step;
+                    if (step$q == 32'h7) begin
+                        state$d = MoverState$Dwell;
+                    end
                     if (in_registers) begin
+                        step$d = 32'h0;
                         state$d = MoverState$SendRegister;
                     end
                     if (is_tick) begin
+                        step$d = 32'h0;
                         load_tick = 1'b1;
                         state$d = MoverState$SendElement;
                     end
@@ -36426,7 +38636,7 @@ module top$link$operands$word_now(d,q,clock);
 endmodule // top$link$operands$word_now
 
 
-module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,take,is_length,mark,back,left);
+module top$link$reader(clock,reset,committed,freed,address,fetch,fetched,available,data,take,is_length,mark,back,left);
     
     // Module arguments
     input wire  clock;
@@ -36435,13 +38645,17 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
     output reg  [8:0] freed;
     output reg  [8:0] address;
     output reg  fetch;
+    input wire  [7:0] fetched;
     output reg  available;
-    input wire  [7:0] data;
+    output reg  [7:0] data;
     input wire  take;
     input wire  is_length;
     input wire  mark;
     input wire  back;
     output reg  [7:0] left;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [8:0] read$d;
@@ -36456,8 +38670,17 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
     reg  front$d;
     wire  front$q;
     reg  front$clock;
+    reg  shown$d;
+    wire  shown$q;
+    reg  shown$clock;
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
     
     // Local signals
+    reg  [7:0] front_byte;
+    reg  front_free;
+    reg  [8:0] behind;
     reg  more;
     reg  fetches;
     reg  [8:0] read_stride;
@@ -36484,6 +38707,16 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         .q(front$q),
         .clock(front$clock)
     );
+    top$link$reader$shown shown(
+        .d(shown$d),
+        .q(shown$q),
+        .clock(shown$clock)
+    );
+    top$link$reader$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -36491,28 +38724,50 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         marked$clock = clock;
         left_now$clock = clock;
         front$clock = clock;
+        shown$clock = clock;
+        kept$clock = clock;
         read$d = read$q;
         marked$d = marked$q;
         left_now$d = left_now$q;
         front$d = front$q;
+        shown$d = shown$q;
+        kept$d = kept$q;
         freed = marked$q;
         left = left_now$q;
         available = front$q;
         address = read$q;
         more = committed != read$q;
-        fetches = more & (take | ~front$q);
-        fetch = fetches;
+        front_free = take | ~front$q;
+        fetches = more & front_free;
         front$d = ~back & (fetches | (front$q & ~take));
-        read_stride = ((fetches) & 9'h1ff);
-        if (back) begin
-            read_stride = 32'h1ff;
+        front_byte = fetched;
+        if (registered) begin
+            fetches = more & (front_free | ~shown$q);
+            front$d = ~back & ((shown$q & front_free) | (front$q & ~take));
+            front_byte = kept$q;
         end
-        read$d = read$q + read_stride;
+        data = front_byte;
+        fetch = fetches;
+        shown$d = ~back & (fetches | (shown$q & ~front_free));
+        if (front_free) begin
+            kept$d = fetched;
+        end
+        read_stride = 32'h1ff;
         if (back) begin
-            read$d = marked$q;
+            read_stride = 32'h0;
+        end
+        if (fetches | back) begin
+            read$d = read$q - read_stride;
+            if (back) begin
+                read$d = marked$q;
+            end
+        end
+        behind = read$q;
+        if (registered & shown$q) begin
+            behind = read$q - 32'h1;
         end
         if (mark) begin
-            marked$d = read$q;
+            marked$d = behind;
         end
         left_stride = 32'hff;
         if (is_length) begin
@@ -36521,13 +38776,14 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,available,data,
         if (take) begin
             left_now$d = left_now$q + left_stride;
             if (~left_stride[32'h0]) begin
-                left_now$d = data;
+                left_now$d = front_byte;
             end
         end
         if (reset) begin
             read$d = 32'h0;
             marked$d = 32'h0;
             front$d = 1'b0;
+            shown$d = 1'b0;
         end
     end
     
@@ -36551,6 +38807,25 @@ module top$link$reader$front(d,q,clock);
     end
           
 endmodule // top$link$reader$front
+
+
+module top$link$reader$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$kept
 
 
 module top$link$reader$left_now(d,q,clock);
@@ -36608,6 +38883,44 @@ module top$link$reader$read(d,q,clock);
     end
           
 endmodule // top$link$reader$read
+
+
+module top$link$reader$shown(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$reader$shown
+
+
+module top$link$received(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$received
 
 
 module top$link$receiver(clock,reset,rx,divider,data,valid,framing_error,line_break,busy);
@@ -37717,8 +40030,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h0e30;
-       words[5] = 16'h7448;
+       words[4] = 16'hc578;
+       words[5] = 16'hee4d;
        words[6] = 16'h9929;
        words[7] = 16'h0055;
        words[8] = 16'h1800;
@@ -37845,8 +40158,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h0e30;
-       words[133] = 16'h7448;
+       words[132] = 16'hc578;
+       words[133] = 16'hee4d;
        words[134] = 16'h9929;
        words[135] = 16'h0055;
        words[136] = 16'h1800;
@@ -38871,6 +41184,9 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                         frame_data_valid = 1'b1;
                         pop = 1'b1;
                     end
+                    if (step$q == 32'h2) begin
+                        step$d = 32'h3;
+                    end
                 end
             ResponderState$Finish:
                 begin
@@ -39009,6 +41325,44 @@ module top$link$responder$words(d,q,clock);
     end
           
 endmodule // top$link$responder$words
+
+
+module top$link$spoiled(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$spoiled
+
+
+module top$link$stopping(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stopping
 
 
 module top$link$stream_in(clock,reset,word,push,flush,wanted,lacks,free,empty,in_word,in_valid,in_ready);
@@ -39343,6 +41697,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     input wire  pop;
     
     // Constant declarations
+    localparam  registered = 1'b1;
     localparam  top_bit = 8'ha;
     localparam  lap_bit = 8'hb;
     localparam  neuron_bit = 8'h9;
@@ -39358,6 +41713,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [9:0] words$write_address;
     reg  [15:0] words$write_data;
     reg  words$write_enable;
+    reg  [15:0] word_now$d;
+    wire  [15:0] word_now$q;
+    reg  word_now$clock;
     reg  [10:0] write$d;
     wire  [10:0] write$q;
     reg  write$clock;
@@ -39404,6 +41762,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .write_data(words$write_data),
         .write_enable(words$write_enable)
     );
+    top$link$stream_out$word_now word_now(
+        .d(word_now$d),
+        .q(word_now$q),
+        .clock(word_now$clock)
+    );
     top$link$stream_out$write write(
         .d(write$d),
         .q(write$q),
@@ -39431,10 +41794,12 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_acked$clock = clock;
         not_ahead$clock = clock;
         waiting$clock = clock;
+        word_now$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
+        word_now$d = word_now$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(11)];
@@ -39456,7 +41821,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         sent = not_sent ^ 32'hffff;
         position = sent;
         words$read_address = sent[(32'h0)+:(10)];
+        word_now$d = words$read_data;
         word = words$read_data;
+        if (registered) begin
+            word = word_now$q;
+        end
         sent_low = sent[(32'h0)+:(11)];
         waiting$d = write$q - sent_low;
         limit = max_words[(32'h0)+:(7)];
@@ -39558,6 +41927,25 @@ module top$link$stream_out$waiting(d,q,clock);
     end
           
 endmodule // top$link$stream_out$waiting
+
+
+module top$link$stream_out$word_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$word_now
 
 
 module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Cycles that a bus write takes, its strobe included.
-const WRITE_CYCLES: u32 = 2;
+const WRITE_CYCLES: u32 = 3;
 
 /// Longest wait for the bus: a tick of the largest core with all rows due takes less.
 const GRANT_LIMIT: u64 = 2_000_000;

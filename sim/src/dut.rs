@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Cycles after which `bus_rdata` holds the element addressed, address and grant being stable.
-pub const READ_LATENCY: u32 = 8;
+pub const READ_LATENCY: u32 = 16;
 
 /// Cycles for which a new core is held in reset.
 const RESET_CYCLES: u32 = 8;

@@ -52,6 +52,9 @@ pub struct CoreConfig {
     pub synapse_memory: SynapseMemory,
     /// Whether synapses can learn.
     pub learning: bool,
+    /// Words read from block RAM get a register before anything is done with them: for families
+    /// whose block RAM is slow.
+    pub registered_reads: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
     /// Rate of the UART after power-up, in bit/s.
@@ -100,6 +103,7 @@ const TINY: CoreConfig = CoreConfig {
     out_words_log2: 6,
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
+    registered_reads: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
 };
@@ -118,6 +122,7 @@ const HX8K: CoreConfig = CoreConfig {
     out_words_log2: 8,
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
+    registered_reads: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
 };
@@ -135,7 +140,8 @@ const UP5K: CoreConfig = CoreConfig {
     out_words_log2: 9,
     synapse_memory: SynapseMemory::Spram,
     learning: false,
-    clock_hz: 24_000_000,
+    registered_reads: false,
+    clock_hz: 28_125_000,
     baud: 1_000_000,
 };
 
@@ -152,7 +158,8 @@ const ECP5_25K: CoreConfig = CoreConfig {
     out_words_log2: 9,
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
-    clock_hz: 60_000_000,
+    registered_reads: true,
+    clock_hz: 70_000_000,
     baud: 1_000_000,
 };
 
@@ -169,6 +176,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     out_words_log2: 10,
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
+    registered_reads: true,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };

@@ -92,6 +92,17 @@ impl Region {
         Region::Rule,
     ];
 
+    /// The regions that a core of that config has, by number.
+    pub fn of(config: &CoreConfig) -> impl Iterator<Item = Region> {
+        let has = |region: &Region| region.layout(config).elements > 0;
+        Self::ALL.into_iter().filter(has)
+    }
+
+    /// The regions that are memories: all that the core has but the registers.
+    pub fn memories(config: &CoreConfig) -> impl Iterator<Item = Region> {
+        Self::of(config).filter(|&region| region != Region::Registers)
+    }
+
     /// The region of that number.
     #[must_use]
     pub fn from_number(number: u8) -> Option<Region> {

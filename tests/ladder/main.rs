@@ -1,75 +1,201 @@
 //! What becomes of the description on its way to a chip, at its pins: the emitted Verilog, the
 //! netlist that synthesis makes of it, and the packed bitstream read back. The same bytes go into
-//! each and into the emulator, and every byte that comes back must be the same.
+//! each and into the emulator. Every byte that comes back must be the emulator's, and come in the
+//! cycle in which it comes from the RTL.
 //!
-//! `cargo xtask ladder BOARD` makes the netlists and runs this. They are named `<kind>_<config>`. In
-//! that with a fault one bit of one look-up table is flipped, and it must be found out.
+//! `cargo xtask ladder BOARD..` makes the Verilog, `<rung>_<config>.v`, and runs this. The netlist
+//! holds faults, single bits of look-up tables, that are sound until a session picks one. Each of
+//! them is picked once, and what is found of them tells how much of the netlist a session sees.
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot be set up has failed, helpers included"
 )]
+#![expect(
+    clippy::print_stdout,
+    reason = "how much was equal, and which faults were found, is what one runs this for"
+)]
 
+mod faults;
+mod models;
+mod network;
+mod script;
 mod session;
 
-use session::Session;
+use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock};
+
 use sim::dut::configs;
 use spec::CoreConfig;
 
-/// Random cores that each rung is given.
-const CORES: u32 = 3;
+use faults::Fault;
+use models::Bench;
+use network::Fitted;
+use script::{IMAGES, TICKS, cores};
+use session::{Answer, Session};
 
-/// Ticks that each of them runs.
-const TICKS: u32 = 24;
+/// The rung whose answers are the measure for the others.
+const RTL: &str = "rtl";
 
-/// What the emitted Verilog becomes, step by step.
-const RUNGS: [&str; 3] = ["rtl", "netlist", "bitstream"];
+/// The rung with faults that can be picked.
+const NETLIST: &str = "netlist";
 
-/// The netlist with a fault in a lane.
-const FAULTS: [&str; 1] = ["faultlane"];
+/// The folder with the Verilog and the lists of faults.
+fn folder() -> PathBuf {
+    env::var_os("SYNFIRE_NETLISTS").unwrap().into()
+}
 
-/// The devices of these kinds, with the config that each is of.
-fn devices(kinds: &[&str]) -> Vec<(&'static str, &'static CoreConfig)> {
+/// The devices of that rung, with the config that each is of.
+fn devices(rung: &str) -> Vec<(&'static str, &'static CoreConfig)> {
     let named = configs().into_iter().filter_map(|device| {
-        let (kind, config) = device.split_once('_')?;
-        let wanted = kinds.contains(&kind);
-        wanted.then(|| (device, CoreConfig::named(config).unwrap()))
+        let (of, config) = device.split_once('_')?;
+        (of == rung).then(|| (device, CoreConfig::named(config).unwrap()))
     });
-    let devices: Vec<_> = named.collect();
-    assert_eq!(devices.len(), kinds.len(), "{devices:?}");
-    devices
+    named.collect()
+}
+
+/// A session that went well.
+struct Run {
+    answers: Vec<Answer>,
+    /// Answers to requests, and their bytes.
+    answered: (usize, usize),
+}
+
+/// What the RTL answers to the session.
+fn of_rtl(config: &'static CoreConfig) -> &'static Run {
+    static ANSWERS: OnceLock<BTreeMap<&str, OnceLock<Run>>> = OnceLock::new();
+    let all = ANSWERS.get_or_init(|| {
+        let devices = devices(RTL).into_iter();
+        devices
+            .map(|(_, config)| (config.name, OnceLock::new()))
+            .collect()
+    });
+    all[config.name].get_or_init(|| {
+        let (device, _) = *devices(RTL)
+            .iter()
+            .find(|(_, of)| of.name == config.name)
+            .unwrap();
+        run(device, config, None).unwrap_or_else(|difference| panic!("{device}: {difference}"))
+    })
+}
+
+/// Gives the session to a sound device, and tells about it.
+fn run(
+    device: &'static str,
+    config: &'static CoreConfig,
+    like: Option<&[Answer]>,
+) -> Result<Run, String> {
+    let mut session = Session::new(device, config, like, sound(device));
+    script::run(&mut session)?;
+    let hidden = Fitted::new(config).hidden;
+    let (answers, bytes) = session.answered();
+    println!(
+        "{device}: {IMAGES} images of digits on {hidden} hidden neurons, random cores: {} x {TICKS} \
+         ticks, faults of the host and of the line, every memory: {answers} answers, {bytes} bytes, {} cycles \
+         equal",
+        cores(config),
+        session.hardware.cycles()
+    );
+    Ok(Run {
+        answers: session.into_answers(),
+        answered: (answers, bytes),
+    })
+}
+
+/// Fails unless the document says how long the session is.
+fn check_document(config: &CoreConfig, (answers, bytes): (usize, usize)) {
+    let hidden = Fitted::new(config).hidden;
+    let row = format!(
+        "| `{}` | {hidden} | {} | {} |",
+        config.name,
+        with_commas(answers),
+        with_commas(bytes)
+    );
+    assert!(
+        include_str!("../../docs/verification.md").contains(&row),
+        "docs/verification.md lacks {row}"
+    );
+}
+
+/// The number with its thousands apart.
+fn with_commas(number: usize) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", with_commas(number / 1_000), number % 1_000),
+    }
+}
+
+/// What is told to a device that can be broken, so that it is not.
+fn sound(device: &str) -> Option<u16> {
+    device.starts_with(NETLIST).then_some(0)
+}
+
+fn check_rung(rung: &str) {
+    for (device, config) in devices(rung) {
+        run(device, config, Some(&of_rtl(config).answers))
+            .unwrap_or_else(|difference| panic!("{device}: {difference}"));
+    }
+}
+
+/// A board whose Verilog was not made or not compiled must not look like one that was tested.
+#[test]
+fn every_rung_is_there() {
+    let text = env::var("SYNFIRE_RUNGS").unwrap();
+    let mut wanted: Vec<&str> = text.split(' ').collect();
+    let mut found = configs();
+    wanted.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, wanted);
 }
 
 #[test]
-fn every_rung_answers_like_the_emulator() {
-    for (device, config) in devices(&RUNGS) {
-        let mut bytes = 0;
-        let mut cycles = 0;
-        for seed in 0..CORES {
-            let mut session = Session::new(device, config).unwrap();
-            session
-                .random_core(seed, TICKS)
-                .unwrap_or_else(|difference| {
-                    panic!("{device}, seed {seed}: {difference}");
-                });
-            bytes += session.answered();
-            cycles += session.cycles();
-        }
-        println!(
-            "{device}: {CORES} random cores x {TICKS} ticks and every memory, {bytes} bytes of \
-             answers equal, {cycles} cycles"
-        );
+fn the_rtl_answers_like_the_emulator() {
+    for (_, config) in devices(RTL) {
+        check_document(config, of_rtl(config).answered);
     }
 }
 
 #[test]
-fn a_flipped_bit_is_found() {
-    for (device, config) in devices(&FAULTS) {
-        let found = (0..CORES).find_map(|seed| {
-            let run = || Session::new(device, config)?.random_core(seed, TICKS);
-            run().err()
+fn the_netlist_answers_like_the_rtl() {
+    check_rung(NETLIST);
+}
+
+#[test]
+fn the_bitstream_answers_like_the_rtl() {
+    check_rung("bitstream");
+}
+
+#[test]
+fn the_models_of_cells_do_what_the_cells_do() {
+    let built = configs();
+    for bench in Bench::ALL.iter().filter(|it| built.contains(&it.name)) {
+        bench.check();
+    }
+}
+
+#[test]
+fn flipped_bits_of_the_netlist_are_found() {
+    for (device, config) in devices(NETLIST) {
+        let like = &of_rtl(config).answers;
+        let faults = Fault::list(&folder().join(format!("{device}.faults")));
+        let open = Mutex::new(faults.iter());
+        let outcomes = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    loop {
+                        let Some(fault) = open.lock().unwrap().next() else {
+                            break;
+                        };
+                        let outcome = fault.look_for(device, config, like);
+                        outcomes.lock().unwrap().push((fault, outcome));
+                    }
+                });
+            }
         });
-        let difference = found.unwrap_or_else(|| panic!("{device} passes for sound"));
-        println!("{device}: {difference}");
+        faults::judge(device, &outcomes.into_inner().unwrap());
     }
 }

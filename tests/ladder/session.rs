@@ -1,228 +1,237 @@
-//! The same session with a device and with the emulator, byte for byte.
+//! What is said to a device, to the emulator at the same time, and what was heard.
+//!
+//! Every answer is compared with the emulator's, byte for byte. Where an answer depends on time,
+//! which the emulator has none of, it is compared with that of another device alone: one that had
+//! the same session before. Of that device everything must be the same, the cycle in which each
+//! answer ends and the lights included.
 
-use std::ops::Range;
-
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sim::{BitTime, PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::emulator::Device;
-use spec::regions::Region;
-use spec::regs;
-use spec::stream::InWord;
-use spec::wire::{Frame, Request, Response, StreamRequest};
-use support::random_core::random_core;
+use spec::wire::{Frame, Request, Response};
 
 /// Cycles per bit: the fewest that the receiver can do, to save time.
-const DIVIDER: u32 = 4;
+pub(crate) const DIVIDER: u32 = 4;
 
 /// The longest that a request of these sessions takes, in cycles.
-const PATIENCE: u64 = 2_000_000;
+const PATIENCE: u64 = 4_000_000;
 
 /// An answer is over when the line has been silent for this many cycles.
 const SILENCE: u64 = 200;
 
-/// Bytes of a read or a write.
-const BYTES: usize = 240;
+/// The cycle in which a session begins: by then a device with a fault knows which.
+const BEGIN: u64 = 1_200;
 
-/// Stream words of a request.
-const WORDS: usize = 100;
+/// No answer is longer: a device that does not stop has been heard enough.
+const ENOUGH: usize = 4_096;
 
-/// How a device and the emulator differ, for people.
+/// Bit of the lights by which a netlist with faults tells that the fault has been touched.
+const TOUCHED: u8 = 4;
+
+/// How a device differs, for people.
 pub(crate) type Difference = String;
 
-/// A device, the emulator, and what has been said.
-pub(crate) struct Session {
-    config: &'static CoreConfig,
-    hardware: UartDut,
-    emulator: Device,
-    sequence: u8,
-    /// Stream words from the core that we have.
-    acked: u16,
-    answered: usize,
+/// What a device said, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    bytes: Vec<u8>,
+    /// The cycle in which its last byte was complete.
+    cycle: u64,
+    lights: u8,
 }
 
-impl Session {
-    /// Powers `device` up, greets it, makes it fast, and makes its memories known.
+/// What is known of an answer beforehand.
+enum Expected {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// How many bytes it has.
+    Length(usize),
+    /// Only that it begins before so many cycles of silence.
+    Within(u64),
+}
+
+/// A device, the emulator, and what was said.
+pub(crate) struct Session<'a> {
+    pub(crate) config: &'static CoreConfig,
+    pub(crate) hardware: UartDut,
+    emulator: Device,
+    pub(crate) sequence: u8,
+    /// Stream words from the core that we have.
+    pub(crate) acked: u16,
+    /// The number of the last tick that was asked for.
+    pub(crate) tick: u32,
+    like: Option<&'a [Answer]>,
+    answers: Vec<Answer>,
+    /// Those to requests, and their bytes: how many come of a disturbance is a matter of time.
+    answered: (usize, usize),
+}
+
+impl<'a> Session<'a> {
+    /// Powers `device` up. With `like`, it must answer as that was answered; with a `fault`, a
+    /// device that can be broken is broken there.
     pub(crate) fn new(
         device: &'static str,
         config: &'static CoreConfig,
-    ) -> Result<Session, Difference> {
+        like: Option<&'a [Answer]>,
+        fault: Option<u16>,
+    ) -> Session<'a> {
         let sizes = CoreConfig {
             name: device,
             ..config.clone()
         };
         let mut hardware = UartDut::new(&sizes, &PowerUp::default()).unwrap();
-        hardware.run(1_000);
-        let mut session = Session {
+        if let Some(fault) = fault {
+            // Such a device listens to this, one bit a cycle, before it lets anything in.
+            hardware.set_send_time(BitTime::of_divider(1));
+            hardware.send(&fault.to_le_bytes());
+            hardware.run_until_sent();
+            hardware.set_send_time(BitTime::of_divider(config.baud_divider()));
+        }
+        hardware.run(BEGIN - hardware.cycles());
+        Session {
             config,
             hardware,
             emulator: Device::new(config),
             sequence: 0,
             acked: 0,
-            answered: 0,
-        };
-        session.ask(&Request::Hello { protocol: 1 })?;
-        session.write(Region::Registers, regs::BAUD_DIV, &DIVIDER.to_le_bytes())?;
-        session.hardware.run(1_000);
-        session.hardware.set_bit_time(BitTime::of_divider(DIVIDER));
-        for region in memories() {
-            let layout = region.layout(config);
-            session.ask(&Request::Fill {
-                region: region.number(),
-                index: 0,
-                count: layout.elements,
-                data: vec![0; layout.bytes()],
-            })?;
+            tick: 0,
+            like,
+            answers: Vec::new(),
+            answered: (0, 0),
         }
-        session.command(regs::COMMAND_RESET_STATE)?;
-        Ok(session)
     }
 
-    /// Loads a random core, with delays from 0 to 15, runs it, and reads every memory back.
-    pub(crate) fn random_core(&mut self, seed: u32, ticks: u32) -> Result<(), Difference> {
-        let mut bytes = [0; 32];
-        bytes[..4].copy_from_slice(&seed.to_le_bytes());
-        let random = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-        let mut runner = TestRunner::new_with_rng(Config::default(), random);
-        let core = random_core(self.config, ticks as usize)
-            .new_tree(&mut runner)
-            .unwrap()
-            .current();
-        self.load(core.elements)?;
-        // Neurons 1 to 4 tell both their potential and their current, every other time.
-        let probe = (seed % 2) * (1 | 1 << 14 | 1 << 15 | 4 << 16);
-        for (register, value) in [(regs::PROBE, probe), (regs::SCRATCH, 0x9e37_79b9 ^ seed)] {
-            self.write(Region::Registers, register, &value.to_le_bytes())?;
-        }
-        for (tick, mut words) in (1..).zip(core.stimulus) {
-            words.push(InWord::Advance(tick).encode());
-            for words in words.chunks(WORDS) {
-                self.stream(words)?;
-            }
-            while self.stream(&[])? > 0 {}
-        }
-        self.read_everything()
+    /// All answers so far.
+    pub(crate) fn into_answers(self) -> Vec<Answer> {
+        self.answers
     }
 
-    /// Bytes of answers that were equal.
-    pub(crate) fn answered(&self) -> usize {
+    /// Answers to requests so far, and their bytes.
+    pub(crate) fn answered(&self) -> (usize, usize) {
         self.answered
     }
 
-    /// Cycles since power-up.
-    pub(crate) fn cycles(&self) -> u64 {
-        self.hardware.cycles()
+    /// Whether the place of the fault has been looked at, in a device that has one.
+    pub(crate) fn has_touched_the_fault(&self) -> bool {
+        self.hardware.outputs().led >> TOUCHED & 1 == 1
     }
 
-    /// Writes elements, neighbours together.
-    fn load(&mut self, mut elements: Vec<(Region, u32, u32)>) -> Result<(), Difference> {
-        elements.sort_by_key(|&(region, index, _)| (region.number(), index));
-        let mut rest = &elements[..];
-        while let Some(&(region, first, _)) = rest.first() {
-            let bytes = region.layout(self.config).bytes();
-            let neighbours = rest
-                .iter()
-                .zip(first..)
-                .take_while(|((of, index, _), expected)| *of == region && index == expected)
-                .take(BYTES / bytes)
-                .count();
-            let (now, later) = rest.split_at(neighbours);
-            let data: Vec<u8> = now
-                .iter()
-                .flat_map(|(_, _, value)| value.to_le_bytes()[..bytes].to_vec())
-                .collect();
-            self.write(region, first, &data)?;
-            rest = later;
-        }
-        Ok(())
+    /// Asks both; both must give the same answer.
+    pub(crate) fn ask(&mut self, request: &Request) -> Result<Response, Difference> {
+        let (sent, expected) = self.say(request);
+        let answer = self.hear(Expected::Bytes(expected), || format!("{request:?}"))?;
+        self.decode(&answer, &sent)
     }
 
-    fn read_everything(&mut self) -> Result<(), Difference> {
-        for region in memories() {
-            let layout = region.layout(self.config);
-            self.read(region, 0..layout.elements)?;
-        }
-        // Those that count cycles are left out: the emulator has none.
-        self.read(Region::Registers, 0..regs::CYCLES)?;
-        self.read(Region::Registers, regs::SCRATCH..regs::SCRATCH + 1)
+    /// Asks both for what depends on time: only the lengths of the answers must be the same.
+    pub(crate) fn ask_in_time(&mut self, request: &Request) -> Result<Response, Difference> {
+        let (sent, expected) = self.say(request);
+        let answer = self.hear(Expected::Length(expected.len()), || format!("{request:?}"))?;
+        self.decode(&answer, &sent)
     }
 
-    fn read(&mut self, region: Region, elements: Range<u32>) -> Result<(), Difference> {
-        let most = BYTES / region.layout(self.config).bytes();
-        for index in elements.clone().step_by(most) {
-            let count = (elements.end - index).min(most as u32) as u8;
-            self.ask(&Request::Read {
-                region: region.number(),
-                index,
-                count,
-            })?;
-        }
-        Ok(())
+    /// Sends both the same bytes, be they a frame or not.
+    pub(crate) fn send(&mut self, bytes: &[u8]) -> Result<(), Difference> {
+        let expected = self.emulator.receive(bytes);
+        self.hardware.send(bytes);
+        self.hear(Expected::Bytes(expected), || format!("{bytes:02x?}"))
+            .map(drop)
     }
 
-    fn write(&mut self, region: Region, index: u32, data: &[u8]) -> Result<(), Difference> {
-        let bytes = region.layout(self.config).bytes();
-        self.ask(&Request::Write {
-            region: region.number(),
-            index,
-            count: (data.len() / bytes) as u8,
-            data: data.to_vec(),
-        })
-        .map(drop)
+    /// Does something to the line of the device, of which the emulator learns nothing, and listens
+    /// until `silence` cycles have passed without a byte.
+    pub(crate) fn disturb(
+        &mut self,
+        what: &str,
+        silence: u64,
+        disturbance: impl FnOnce(&mut UartDut),
+    ) -> Result<(), Difference> {
+        disturbance(&mut self.hardware);
+        self.hear(Expected::Within(silence), || what.to_owned())
+            .map(drop)
     }
 
-    fn command(&mut self, value: u32) -> Result<(), Difference> {
-        self.write(Region::Registers, regs::COMMAND, &value.to_le_bytes())
+    /// Changes the rate of both ends' bits once the device has changed its own.
+    pub(crate) fn set_rate(&mut self, time: BitTime) {
+        self.hardware.run(SILENCE);
+        self.hardware.set_bit_time(time);
     }
 
-    /// Sends words to the core; tells how many came from it.
-    fn stream(&mut self, words: &[u16]) -> Result<u16, Difference> {
-        let answer = self.ask(&Request::Stream(StreamRequest {
-            rewind: false,
-            eager: false,
-            acked: self.acked,
-            max_words: 119,
-            wait: 255,
-            words: words.to_vec(),
-        }))?;
-        let Response::Stream(answer) = answer else {
-            return Err(format!("both answer {answer:?} to a stream"));
-        };
-        let came = answer.words.len() as u16;
-        self.acked = self.acked.wrapping_add(came);
-        Ok(came)
-    }
-
-    /// Asks both, and hands out the answer that both gave.
-    fn ask(&mut self, request: &Request) -> Result<Response, Difference> {
+    fn say(&mut self, request: &Request) -> (Vec<u8>, Vec<u8>) {
         let bytes = request.frame(self.sequence).encode().unwrap();
         self.sequence = self.sequence.wrapping_add(1);
         let expected = self.emulator.receive(&bytes);
         self.hardware.send(&bytes);
+        (bytes, expected)
+    }
+
+    fn hear(
+        &mut self,
+        expected: Expected,
+        said: impl Fn() -> String,
+    ) -> Result<Vec<u8>, Difference> {
+        let before = self.like.map(|like| &like[self.answers.len()]);
         self.hardware.run_until_sent();
-        let mut answer = Vec::new();
+        let mut bytes = Vec::new();
+        let mut cycle = 0;
         loop {
-            let complete = answer.len() >= expected.len();
-            let wait = if complete { SILENCE } else { PATIENCE };
-            if !self.hardware.run_until_byte(wait) {
+            let missing = match &expected {
+                Expected::Bytes(expected) => bytes.len() < expected.len(),
+                Expected::Length(length) => bytes.len() < *length,
+                Expected::Within(_) => false,
+            };
+            let patience = match (&expected, before) {
+                (Expected::Within(silence), _) => *silence,
+                _ if !missing => SILENCE,
+                // What is late is different: no need to wait for it.
+                (_, Some(before)) => before.cycle.saturating_sub(self.hardware.cycles()),
+                (_, None) => PATIENCE,
+            };
+            if !self.hardware.run_until_byte(patience) || bytes.len() > ENOUGH {
                 break;
             }
-            answer.extend(self.hardware.take_received());
+            bytes.extend(self.hardware.take_received());
+            cycle = self.hardware.cycles();
         }
-        if answer != expected {
+        if let Expected::Bytes(expected) = &expected
+            && bytes != *expected
+        {
             return Err(format!(
-                "to {request:?} the emulator answers {expected:02x?}, the device {answer:02x?}"
+                "to {} the emulator answers {expected:02x?}, the device {bytes:02x?}",
+                said()
             ));
         }
-        self.answered += answer.len();
-        let frame = Frame::decode(answer.strip_suffix(&[0]).unwrap_or(&answer)).unwrap();
-        Ok(Response::decode(&frame).unwrap())
+        let answer = Answer {
+            bytes,
+            cycle,
+            lights: self.hardware.outputs().led & 0xf,
+        };
+        if let Some(before) = before
+            && answer != *before
+        {
+            return Err(format!(
+                "to {} the RTL gives {before:02x?}, the device {answer:02x?}",
+                said()
+            ));
+        }
+        let bytes = answer.bytes.clone();
+        if !matches!(expected, Expected::Within(_)) {
+            self.answered.0 += 1;
+            self.answered.1 += bytes.len();
+        }
+        self.answers.push(answer);
+        Ok(bytes)
     }
-}
 
-/// All regions but the registers.
-fn memories() -> impl Iterator<Item = Region> {
-    let all = Region::ALL.into_iter();
-    all.filter(|&region| region != Region::Registers)
+    /// The response in `answer`. A refusal tells the number that is expected next.
+    fn decode(&mut self, answer: &[u8], sent: &[u8]) -> Result<Response, Difference> {
+        let frame = Frame::decode(answer.strip_suffix(&[0]).unwrap_or(answer));
+        let response = frame
+            .and_then(|frame| Response::decode(&frame))
+            .map_err(|error| format!("to {sent:02x?} comes {answer:02x?}: {error}"))?;
+        if let Response::Nak { expected, .. } = response {
+            self.sequence = expected;
+        }
+        Ok(response)
+    }
 }

@@ -43,6 +43,8 @@ pub(crate) struct Chip {
     pub(crate) package: String,
     /// Speed grade, where a family has them.
     pub(crate) speed: Option<u8>,
+    /// MHz that the placer is asked for, if not the clock: it stops trying where it has them.
+    pub(crate) aim_mhz: Option<f64>,
     /// nextpnr's `--router`, where its own choice does not serve.
     pub(crate) router: Option<String>,
 }
@@ -130,6 +132,16 @@ pub(crate) struct Board {
 }
 
 impl Board {
+    /// MHz of the core's clock.
+    pub(crate) fn clock_mhz(&self) -> f64 {
+        f64::from(self.config.clock_hz) / 1e6
+    }
+
+    /// MHz that the placer is asked for.
+    pub(crate) fn aim_mhz(&self) -> f64 {
+        self.chip.aim_mhz.unwrap_or(self.clock_mhz())
+    }
+
     /// Every board, by name.
     pub(crate) fn all() -> Result<Vec<Board>> {
         names()?.iter().map(|name| Board::named(name)).collect()
@@ -161,6 +173,16 @@ impl Board {
             it.chip.speed.is_some() == (it.chip.family == Family::Ecp5),
             "an ECP5 has a speed grade, an iCE40 has none"
         );
+        if let Some(aim) = it.chip.aim_mhz {
+            ensure!(
+                it.chip.family == Family::Ice40,
+                "aim_mhz: the clock of an ECP5 is constrained by what its PLL makes"
+            );
+            ensure!(
+                aim * 1e6 >= f64::from(it.clock_hz),
+                "aim_mhz is {aim}, must be the clock or more"
+            );
+        }
         for light in &it.lights {
             ensure!(
                 LIGHTS.contains(&light.shows.as_str()),

@@ -9,6 +9,7 @@ mod boards;
 mod configs;
 mod cycles;
 mod markdown;
+mod proofs;
 mod regions;
 mod registers;
 mod spans;
@@ -33,6 +34,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles",
         render: cycles::render,
+    },
+    Generator {
+        name: "proofs",
+        render: proofs::render,
     },
     Generator {
         name: "regions",

@@ -4,49 +4,48 @@
 //! same session through their UART. The clock is the oscillator's: the PLL's model passes it on.
 
 mod fault;
+mod hard_cells;
+mod read_back;
+mod surroundings;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
-use crate::boards::{Board, Dividers, Family};
-use crate::synth::{self, Build};
-use crate::{process, project, tools};
+use crate::boards::{Board, Family};
+use crate::{process, project, synth, tools};
 
-/// The PLL for simulation: locked, and no faster than what goes in.
-const PLL: &str = include_str!("ladder/pll.v");
+/// How many look-up tables get a fault, unless told otherwise.
+pub(crate) const FAULTS: usize = 4;
 
-/// What the netlist with a fault is called, and the block in which a look-up table is broken.
-const BROKEN: (&str, &str) = ("faultlane", "device.core.lanes.");
+/// Which tables get a fault.
+const SEED: u64 = 0x5e1f;
 
-/// Builds the rungs of `board` and tests them.
-pub(crate) fn run(name: &str) -> Result<()> {
-    let board = Board::named(name)?;
-    let missing = match (board.chip.family, board.chip.device.as_str()) {
-        (Family::Ice40, "up5k") => {
-            Some("icebox_vlog reads back neither the SPRAM nor the multipliers of a UP5K")
-        }
-        (Family::Ice40, _) => None,
-        (Family::Ecp5, _) => {
-            Some("the models of an ECP5's block RAM that come with yosys do nothing")
-        }
-    };
-    if let Some(missing) = missing {
-        bail!("{name} cannot be tested after synthesis: {missing}");
-    }
-    tools::versions(&["icebox_vlog", "iceunpack"])?;
-    let folder = synth::folder(&board);
-    let seed = board.seeds.first().copied().context("no seed")?;
-    let builds = synth::builds(&board, &[seed], &folder)?;
-    let build = builds.first().context("no build")?;
-    let rungs = folder.join("ladder");
+/// Builds the rungs of `boards`, with that many faults in each netlist, and tests them; hands out
+/// what the tests wrote, and whether they passed.
+pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)> {
+    let rungs = project::root().join("target/ladder");
     if rungs.exists() {
         fs::remove_dir_all(&rungs)?;
     }
     fs::create_dir_all(&rungs)?;
-    write_rungs(&board, build, &folder, &rungs)?;
+    let mut names = Vec::new();
+    let mut families = Vec::new();
+    for name in boards {
+        let board = Board::named(name)?;
+        names.extend(write_rungs(&board, faults, &rungs).with_context(|| board.name.clone())?);
+        if !families.contains(&board.chip.family) {
+            families.push(board.chip.family);
+        }
+    }
+    for family in families {
+        for (name, bench) in surroundings::benches(family)? {
+            fs::write(rungs.join(format!("{name}.v")), bench)?;
+            names.push(name.to_owned());
+        }
+    }
     let mut cargo = Command::new("cargo");
     cargo
         .args([
@@ -60,36 +59,61 @@ pub(crate) fn run(name: &str) -> Result<()> {
         .args(["--test", "ladder", "--", "--nocapture"])
         .current_dir(project::root())
         .env("PATH", tools::path()?)
-        .env("SYNFIRE_NETLISTS", &rungs);
-    process::run(&mut cargo)
+        .env("SYNFIRE_NETLISTS", &rungs)
+        .env("SYNFIRE_RUNGS", names.join(" "));
+    let (status, text) = process::run_and_read(&mut cargo)?;
+    let passed = match status.success() {
+        true => Ok(()),
+        false => Err(anyhow!("the ladder: {status}")),
+    };
+    Ok((text, passed))
 }
 
-fn write_rungs(board: &Board, build: &Build, folder: &Path, rungs: &Path) -> Result<()> {
+/// Writes the Verilog of each rung of `board`, and tells their names.
+fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>> {
+    let folder = synth::folder(board);
     let config = board.config.name;
-    let put = |kind: &str, text: &str| {
-        let file = rungs.join(format!("{kind}_{config}.v"));
-        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    let mut names = Vec::new();
+    let mut put = |rung: &str, text: &str| {
+        let name = format!("{rung}_{config}");
+        let file = rungs.join(format!("{name}.v"));
+        ensure!(!file.exists(), "{config} is on another of the boards");
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        names.push(name);
+        Ok(())
     };
     let rtl = project::read(&Path::new("hdl/verilog").join(format!("{config}.v")))?;
-    put("rtl", &rtl)?;
+    let model = surroundings::memory_model(board)?;
+    put("rtl", &format!("{rtl}{model}"))?;
 
-    let cells = cells()?;
-    let surroundings = format!("{PLL}\n{}\n{cells}\n", adapter(board));
-    let netlist = netlist(folder)?;
-    put("netlist", &format!("{surroundings}{netlist}"))?;
-    let (kind, block) = BROKEN;
-    let broken = fault::plant(&netlist, block)?;
-    put(kind, &format!("{surroundings}{broken}"))?;
-    let bitstream = build
-        .bitstream()
-        .context("timing is missed, so there is no bitstream to read back")?;
-    let read_back = read_back(board, bitstream)?;
-    put("bitstream", &format!("{surroundings}{read_back}"))
+    // Nothing turns the bitstream of an ECP5 into Verilog: there the netlist is the last rung.
+    let seeds = match board.chip.family {
+        Family::Ice40 => board.seeds.get(..1).context("no seed")?,
+        Family::Ecp5 => &[],
+    };
+    let builds = synth::builds(board, seeds, &folder)?;
+    let netlist = netlist(&folder)?;
+    let cells = surroundings::cells(board.chip.family)?;
+    let planted = fault::plant(&netlist, board.chip.family, faults, SEED)?;
+    let adapter = surroundings::adapter(board, planted.count);
+    put("netlist", &format!("{cells}{adapter}{}", planted.verilog))?;
+    fs::write(rungs.join(format!("netlist_{config}.faults")), planted.list)?;
+    for build in builds {
+        tools::versions(&["icebox_vlog", "iceunpack"])?;
+        let bitstream = build
+            .bitstream()
+            .context("timing is missed, so there is no bitstream to read back")?;
+        let read_back = read_back::verilog(board, bitstream, &netlist)?;
+        let adapter = surroundings::adapter(board, 0);
+        put("bitstream", &format!("{cells}{adapter}{read_back}"))?;
+    }
+    Ok(names)
 }
 
 /// The netlist as Verilog.
 fn netlist(folder: &Path) -> Result<String> {
-    let script = "read_json netlist.json; write_verilog -noattr netlist.v";
+    // A bus that is one wire to Verilator would look like a loop where its bits follow each other.
+    let script = "read_json netlist.json; splitnets; write_verilog -noattr netlist.v";
     process::run(
         Command::new("yosys")
             .args(["-q", "-p", script])
@@ -99,173 +123,12 @@ fn netlist(folder: &Path) -> Result<String> {
     fs::read_to_string(folder.join("netlist.v")).context("yosys wrote no netlist")
 }
 
-/// The bitstream as Verilog, from its bits alone and the names of the pins.
-fn read_back(board: &Board, bitstream: &Path) -> Result<String> {
-    let folder = bitstream.parent().unwrap_or(Path::new("."));
-    let run = |program: &str, arguments: &[&str]| {
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .current_dir(folder)
-            .env("PATH", tools::path()?);
-        let (status, text) = process::output(&mut command)
-            .with_context(|| format!("cannot run {}", process::line(&command)))?;
-        ensure!(
-            status.success(),
-            "{}: {status}\n{text}",
-            process::line(&command)
-        );
-        Ok(text)
-    };
-    let name = bitstream.file_name().unwrap_or_default().to_string_lossy();
-    run("iceunpack", &[&name, "unpacked.asc"])?;
-    let package = board.chip.package.as_str();
-    let text = run(
-        "icebox_vlog",
-        &[
-            "-s",
-            "-n",
-            "board",
-            "-p",
-            "pins.pcf",
-            "-d",
-            package,
-            "unpacked.asc",
-        ],
-    )?;
-    let text = without_doubled_ports(&text, &board.ports());
-    check_pll(board, &text)?;
-    fs::write(folder.join("unpacked.v"), &text)?;
-    Ok(text)
-}
-
-/// icebox_vlog declares ports once more among the wires and registers, which Verilog does not allow.
-fn without_doubled_ports(text: &str, ports: &[String]) -> String {
-    let mut registers = Vec::new();
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let lists = ["wire ", "reg "].iter().find_map(|&kind| {
-            let list = line.strip_prefix(kind)?.strip_suffix(';')?;
-            Some((kind, list.split(", ")))
-        });
-        let Some((kind, declared)) = lists else {
-            lines.push(line.to_owned());
-            continue;
-        };
-        let is_port = |it: &&str| ports.iter().any(|port| it.split(' ').next() == Some(port));
-        let (doubled, kept): (Vec<_>, Vec<_>) = declared.partition(is_port);
-        if kind == "reg " {
-            registers.extend(doubled);
-        }
-        if !kept.is_empty() {
-            lines.push(format!("{kind}{};", kept.join(", ")));
-        }
-    }
-    let mut text = lines.join("\n");
-    for register in registers {
-        // Declared with what it starts with: `port = 0`.
-        let port = register.split(' ').next().unwrap_or(register);
-        for end in [",", ")"] {
-            let plain = format!("output {port}{end}");
-            text = text.replacen(&plain, &format!("output reg {register}{end}"), 1);
-        }
-    }
-    text
-}
-
-/// Fails unless the PLL in the bitstream has the dividers that it was given.
-fn check_pll(board: &Board, text: &str) -> Result<()> {
-    let Dividers::Ice40 {
-        divr,
-        divf,
-        divq,
-        filter_range,
-    } = board.pll.dividers
-    else {
-        bail!("the PLL is not that of an iCE40")
-    };
-    for parameter in [
-        format!(".DIVR(4'b{divr:04b})"),
-        format!(".DIVF(7'b{divf:07b})"),
-        format!(".DIVQ(3'b{divq:03b})"),
-        format!(".FILTER_RANGE(3'b{filter_range:03b})"),
-        ".FEEDBACK_PATH(\"SIMPLE\")".to_owned(),
-    ] {
-        ensure!(
-            text.contains(&parameter),
-            "the PLL in the bitstream is not {parameter}"
-        );
-    }
-    Ok(())
-}
-
-/// The device's ports around the board's.
-fn adapter(board: &Board) -> String {
-    let lights = board.light_ports();
-    let connections = lights
-        .iter()
-        .map(|(bit, port, _)| format!("    .{port}(pin[{bit}])"));
-    let inverted = |wanted: usize| lights.iter().any(|&(bit, _, low)| bit == wanted && low);
-    let led = (0..4).rev().map(|bit| match inverted(bit) {
-        true => format!("~pin[{bit}]"),
-        false => format!("pin[{bit}]"),
-    });
-    format!(
-        "module top(input clock, input locked, input rx, output tx, output [3:0] led);\nwire [3:0] \
-         pin;\nboard board (\n    .oscillator(clock),\n    .rx(rx),\n    .tx(tx),\n{}\n);\nassign \
-         led = {{{}}};\nendmodule\n",
-        connections.collect::<Vec<_>>().join(",\n"),
-        led.collect::<Vec<_>>().join(", ")
-    )
-}
-
-/// The models of the iCE40's cells, which come with yosys.
-fn cells() -> Result<String> {
+/// Where a program is that is on the `PATH`.
+fn on_path(program: &str) -> Result<PathBuf> {
     let path = tools::path()?;
-    let programs = std::env::split_paths(&path).map(|folder| folder.join("yosys"));
-    let shares: Vec<PathBuf> = programs
-        .filter(|program| program.is_file())
-        .filter_map(|program| Some(program.parent()?.parent()?.join("share/yosys")))
-        .collect();
-    let files = shares.iter().map(|share| share.join("ice40/cells_sim.v"));
-    match files.into_iter().find(|file| file.is_file()) {
-        Some(file) => Ok(fs::read_to_string(file)?),
-        None => bail!("yosys is not installed with its cells: Debian's package is"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chips_without_models_are_refused_with_the_reason() {
-        assert!(run("icebreaker").unwrap_err().to_string().contains("SPRAM"));
-        assert!(
-            run("ulx3s_85f")
-                .unwrap_err()
-                .to_string()
-                .contains("block RAM")
-        );
-    }
-
-    #[test]
-    fn ports_are_declared_once() {
-        let text = "module board (input rx, output a, output b);\nwire n1, rx, n2;\nwire rx;\n\
-                    reg b = 0;\nassign n1 = rx;";
-        let ports = ["rx", "a", "b"].map(str::to_owned);
-        assert_eq!(
-            without_doubled_ports(text, &ports),
-            "module board (input rx, output a, output reg b = 0);\nwire n1, n2;\nassign n1 = rx;"
-        );
-    }
-
-    #[test]
-    fn a_wrong_divider_in_the_bitstream_is_found() {
-        let board = Board::named("hx8k_b_evn").unwrap();
-        let text = ".FEEDBACK_PATH(\"SIMPLE\") .DIVR(4'b0000) .DIVF(7'b1001111) \
-                    .DIVQ(3'b100) .FILTER_RANGE(3'b001)";
-        check_pll(&board, text).unwrap();
-        assert!(check_pll(&board, &text.replace("1001111", "1001110")).is_err());
+    let mut files = std::env::split_paths(&path).map(|folder| folder.join(program));
+    match files.find(|file| file.is_file()) {
+        Some(file) => Ok(file),
+        None => bail!("there is no {program}"),
     }
 }

@@ -1,4 +1,5 @@
-//! The chores of the project: `cargo xtask tools | test | codegen | bench | synth | report | ladder`.
+//! The chores of the project: `cargo xtask tools | test | codegen | bench | formal | synth | report |
+//! ladder`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -15,6 +16,7 @@
 mod bench;
 mod boards;
 mod codegen;
+mod formal;
 mod ladder;
 mod process;
 mod project;
@@ -52,12 +54,10 @@ enum Chore {
     },
     /// Check and test everything; what CI runs.
     Test {
-        /// Leave out what needs Verilator: the crates `sim` and `tests`.
+        /// Leave out what needs Verilator and what builds bitstreams: the crates `sim` and `tests`,
+        /// the boards and the ladder.
         #[arg(long)]
         quick: bool,
-        /// Also build bitstreams, and give a netlist and a bitstream the session of the RTL.
-        #[arg(long)]
-        boards: bool,
     },
     /// Write the committed files that are generated: the Verilog and the tables in the documents.
     Codegen {
@@ -72,6 +72,20 @@ enum Chore {
         /// Renew docs/cycles.json, and the tables that are made from it.
         #[arg(long)]
         write: bool,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Prove what must never happen in the hardware, and that each proof finds planted faults.
+    ///
+    /// Prints for every property how far the proof reaches and how long it took. The files of a
+    /// proof, with the waves of a counterexample, are left in target/formal/PROPERTY. What is
+    /// proved stands in docs/verification.md.
+    ///
+    /// Example: `cargo xtask formal uart_tx`
+    Formal {
+        /// Names of properties [default: all]
+        properties: Vec<String>,
         /// How to print the result.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -102,10 +116,16 @@ enum Chore {
         /// Boards to measure; the others keep their figures [default: all]
         boards: Vec<String>,
     },
-    /// Give a board's netlist and its bitstream, read back, the same session as the RTL.
+    /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
+    ///
+    /// Says how many of the faults that are planted in a netlist the session finds.
     Ladder {
-        /// A folder of `constraints`; of today's, hx8k_b_evn.
-        board: String,
+        /// Folders of `constraints`, each with a config of its own.
+        #[arg(required = true)]
+        boards: Vec<String>,
+        /// How many look-up tables get a fault, one at a time.
+        #[arg(long, value_name = "N", default_value_t = ladder::FAULTS)]
+        faults: usize,
     },
 }
 
@@ -121,9 +141,10 @@ enum Format {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Tools { check } => tools::run(check),
-        Chore::Test { quick, boards } => test::run(quick, boards),
+        Chore::Test { quick } => test::run(quick),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
+        Chore::Formal { properties, format } => formal::run(&properties, format == Format::Json),
         Chore::Synth {
             board,
             seed,
@@ -131,7 +152,10 @@ fn main() -> ExitCode {
             out,
         } => synth::run(&board, seed, seeds, out),
         Chore::Report { boards } => report::run(&boards),
-        Chore::Ladder { board } => ladder::run(&board),
+        Chore::Ladder { boards, faults } => {
+            let names: Vec<_> = boards.iter().map(String::as_str).collect();
+            ladder::run(&names, faults).and_then(|(_, passed)| passed)
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

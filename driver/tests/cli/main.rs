@@ -235,12 +235,14 @@ fn demo_prints_what_scripts_rely_on() {
 }
 
 #[test]
-fn the_readme_shows_what_the_demo_prints() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+fn the_readme_shows_what_the_demo_prints_and_draws() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let shown = readme
         .lines()
         .skip_while(|line| !line.starts_with("accuracy"));
-    let output = synfire(folder().path(), &["demo", "digits"]);
+    let folder = folder();
+    let output = synfire(folder.path(), &["demo", "digits"]);
     let printed = stdout(&output);
     for (shown, printed) in shown.zip(printed.lines()) {
         // How long the host takes is its own business.
@@ -249,6 +251,12 @@ fn the_readme_shows_what_the_demo_prints() {
         }
     }
     assert_eq!(printed.lines().count(), 7);
+    let drawn = fs::read(folder.path().join("synfire_digits_raster.svg")).unwrap();
+    let shown = fs::read(root.join("docs/images/digits_raster.svg")).unwrap();
+    assert!(
+        drawn == shown,
+        "docs/images/digits_raster.svg is not what the demo draws"
+    );
 }
 
 #[test]

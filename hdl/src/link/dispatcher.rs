@@ -186,7 +186,8 @@ pub struct Dispatcher {
     values: DFF<Bits<2>>,
     low_byte: DFF<Bits<8>>,
     expected: Signal<Local, Bits<8>>,
-    lag: Signal<Local, Bits<8>>,
+    /// How far the number is from the expected one; a cycle late.
+    lag: DFF<Bits<8>>,
     next_number: Signal<Local, Bits<8>>,
     step_1: Signal<Local, Bits<3>>,
     step_2: Signal<Local, Bits<3>>,
@@ -227,7 +228,8 @@ impl Logic for Dispatcher {
             rewinds,
             eager,
             values,
-            low_byte
+            low_byte,
+            lag
         );
         self.take.next = false;
         self.is_length.next = false;
@@ -267,7 +269,7 @@ impl Logic for Dispatcher {
 
         // How a request looks.
         self.expected.next = self.not_expected_now.q.val() ^ 0xff;
-        self.lag.next = self.number_now.q.val() - self.expected.val();
+        self.lag.d.next = self.number_now.q.val() - self.expected.val();
         self.next_number.next = self.number_now.q.val() + 1;
         self.known.next = self.is_hello.q.val()
             | self.is_read.q.val()
@@ -369,11 +371,11 @@ impl Logic for Dispatcher {
             DispatcherState::Judge => {
                 self.range_clear.next = true;
                 self.state.d.next = DispatcherState::Skip;
-                self.fresh.d.next = self.lag.val() == 0;
+                self.fresh.d.next = self.lag.q.val() == 0;
                 if self.is_hello.q.val() & !self.misshapen.val() {
                     self.rewind.next = true;
                     self.fresh.d.next = true;
-                } else if self.lag.val().any() & !self.lag.val().get_bit(7) {
+                } else if self.lag.q.val().any() & !self.lag.q.val().get_bit(7) {
                     self.refused.d.next = Refusal::OutOfSequence;
                 } else if !self.known.val() {
                     self.refused.d.next = Refusal::UnknownKind;

@@ -77,7 +77,8 @@ pub struct Framer {
     store: Signal<Local, Bit>,
     zero: Signal<Local, Bit>,
     delimits: Signal<Local, Bit>,
-    leaves: Signal<Local, Bit>,
+    /// The byte sent in the cycle before was a delimiter.
+    left: DFF<Bit>,
     resting: Signal<Local, Bit>,
     sent: Signal<Local, Bit>,
 }
@@ -86,8 +87,8 @@ impl Logic for Framer {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, state, write, zero_at, distance, commit, read, crc, one, two, data_now,
-            valid_now, finish_now
+            self, clock, state, write, zero_at, distance, commit, read, crc, one, two, left,
+            data_now, valid_now, finish_now
         );
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = true;
@@ -108,12 +109,12 @@ impl Logic for Framer {
         self.resting.next = self.state.q.val() == FramerState::Rest;
         self.ready.next = self.resting.val() & !self.two.q.val();
         self.delimits.next = self.state.q.val() == FramerState::Delimit;
-        self.leaves.next = self.tx_strobe.val() & (self.ring.read_data.val() == 0);
-        if self.delimits.val() & !self.leaves.val() {
+        self.left.d.next = self.tx_strobe.val() & (self.ring.read_data.val() == 0);
+        if self.delimits.val() & !self.left.q.val() {
             self.one.d.next = true;
             self.two.d.next = self.one.q.val();
         }
-        if self.leaves.val() & !self.delimits.val() {
+        if self.left.q.val() & !self.delimits.val() {
             self.one.d.next = self.two.q.val();
             self.two.d.next = false;
         }
@@ -201,6 +202,7 @@ impl Logic for Framer {
             self.commit.d.next = 0.into();
             self.one.d.next = false;
             self.two.d.next = false;
+            self.left.d.next = false;
         }
     }
 }

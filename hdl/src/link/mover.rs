@@ -262,11 +262,17 @@ impl Logic for Mover {
                 }
             }
             MoverState::Fetch => {
-                self.state.d.next = MoverState::Dwell;
+                // Half of the time that the core needs to show an element; Dwell is the other.
+                self.step.d.next = self.next_step.val();
+                if self.step.q.val() == 7 {
+                    self.state.d.next = MoverState::Dwell;
+                }
                 if self.in_registers.val() {
+                    self.step.d.next = 0.into();
                     self.state.d.next = MoverState::SendRegister;
                 }
                 if self.is_tick.val() {
+                    self.step.d.next = 0.into();
                     self.load_tick.next = true;
                     self.state.d.next = MoverState::SendElement;
                 }

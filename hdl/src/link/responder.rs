@@ -351,7 +351,7 @@ impl Logic for Responder {
                 }
             }
             ResponderState::Word => {
-                // The queue needs a cycle to bring the next word to its front.
+                // The queue needs two cycles to bring the next word to its front.
                 self.frame_data.next = self.word_byte.val();
                 if self.step.q.val() == 0 {
                     self.step.d.next = 1.into();
@@ -366,6 +366,9 @@ impl Logic for Responder {
                     self.step.d.next = 2.into();
                     self.frame_data_valid.next = true;
                     self.pop.next = true;
+                }
+                if self.step.q.val() == 2 {
+                    self.step.d.next = 3.into();
                 }
             }
             ResponderState::Finish => {

@@ -39,12 +39,14 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     pub plenty: Signal<Out, Bit>,
     /// Position of the next word to send.
     pub position: Signal<Out, Bits<16>>,
-    /// The next word to send; not in the cycle after `pop`.
+    /// The next word to send; not in the two cycles after `pop`.
     pub word: Signal<Out, Bits<16>>,
     /// Strobe: the word has been sent.
     pub pop: Signal<In, Bit>,
 
     words: Ram<16, OB>,
+    registered: Constant<Bit>,
+    word_now: DFF<Bits<16>>,
     top_bit: Constant<Bits<8>>,
     lap_bit: Constant<Bits<8>>,
     neuron_bit: Constant<Bits<8>>,
@@ -84,12 +86,13 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
 }
 
 impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
-    /// A queue for a core of 2^`neurons_log2` neurons.
+    /// A queue for a core of 2^`neurons_log2` neurons, whose next word has a register if
+    /// `registered`.
     ///
     /// # Panics
     /// If the widths do not belong together, or a tick's words do not fit the queue.
     #[must_use]
-    pub fn new(neurons_log2: u32) -> Self {
+    pub fn new(neurons_log2: u32, registered: bool) -> Self {
         assert_eq!(
             OP,
             OB + 1,
@@ -124,6 +127,8 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
             word: Default::default(),
             pop: Default::default(),
             words: Default::default(),
+            registered: Constant::new(registered),
+            word_now: Default::default(),
             top_bit: Constant::new((OB as u64).into()),
             lap_bit: Constant::new((OP as u64).into()),
             neuron_bit: Constant::new(neurons_log2.into()),
@@ -162,7 +167,7 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
 impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, not_acked, not_ahead, waiting);
+        dff_setup!(self, clock, write, not_acked, not_ahead, waiting, word_now);
         self.words.clock.next = self.clock.val();
         self.words.read_enable.next = true;
 
@@ -191,7 +196,11 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         self.sent.next = self.not_sent.val() ^ 0xffff;
         self.position.next = self.sent.val();
         self.words.read_address.next = self.sent.val().get_bits::<OB>(0);
+        self.word_now.d.next = self.words.read_data.val();
         self.word.next = self.words.read_data.val();
+        if self.registered.val() {
+            self.word.next = self.word_now.q.val();
+        }
         self.sent_low.next = self.sent.val().get_bits::<OP>(0);
         self.waiting.d.next = self.write.q.val() - self.sent_low.val();
         // No more than 119 words fit a response; 120 is 0b1111000.

@@ -1,11 +1,11 @@
-//! A memory whose words are written in two parts.
+//! A memory whose words are written in two parts, and that answers after two cycles.
 
 use rust_hdl::prelude::*;
 
 /// 2^`A` words of `W` bits, the lowest `LOW` of which have a write enable of their own.
 ///
 /// # Timing
-/// As [`Ram`](super::Ram), the read enable apart.
+/// As [`LateRam`](super::LateRam).
 #[derive(Clone, Debug, LogicBlock)]
 pub struct SplitRam<const W: usize, const LOW: usize, const A: usize> {
     /// Clock of both ports.
@@ -22,11 +22,15 @@ pub struct SplitRam<const W: usize, const LOW: usize, const A: usize> {
     pub write_low: Signal<In, Bit>,
     /// High: write the other bits in this cycle.
     pub write_high: Signal<In, Bit>,
+    _registered: bool,
+    _late: Bits<A>,
     _words: Vec<Bits<W>>,
 }
 
-impl<const W: usize, const LOW: usize, const A: usize> Default for SplitRam<W, LOW, A> {
-    fn default() -> Self {
+impl<const W: usize, const LOW: usize, const A: usize> SplitRam<W, LOW, A> {
+    /// A memory whose words have a register if `registered`, else its addresses.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
         Self {
             clock: Default::default(),
             read_address: Default::default(),
@@ -35,6 +39,8 @@ impl<const W: usize, const LOW: usize, const A: usize> Default for SplitRam<W, L
             write_data: Default::default(),
             write_low: Default::default(),
             write_high: Default::default(),
+            _registered: registered,
+            _late: Default::default(),
             _words: vec![Bits::default(); 1 << A],
         }
     }
@@ -45,7 +51,8 @@ impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW
         if !self.clock.pos_edge() {
             return;
         }
-        self.read_data.next = self._words[self.read_address.val().index()];
+        self.read_data.next = self._words[self._late.index()];
+        self._late = self.read_address.val();
         let word = &mut self._words[self.write_address.val().index()];
         for bit in 0..W {
             let enable = if bit < LOW {
@@ -64,6 +71,7 @@ impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW
     }
 
     fn hdl(&self) -> Verilog {
+        let read = super::late_read(W, A, self._registered, "write_low || write_high");
         Verilog::Custom(format!(
             "\
 (* no_rw_check *) reg [{high}:0] storage [0:{last}];
@@ -73,12 +81,8 @@ initial begin
    for (k = 0; k <= {last}; k = k + 1) storage[k] = {W}'h0;
 end
 
+{read}
 always @(posedge clock) begin
-   read_data <= storage[read_address];
-`ifdef SYNFIRE_COLLISIONS
-   if ((write_low || write_high) && write_address == read_address)
-      read_data <= ~storage[read_address];
-`endif
    if (write_low) storage[write_address][{low_high}:0] <= write_data[{low_high}:0];
    if (write_high) storage[write_address][{high}:{LOW}] <= write_data[{high}:{LOW}];
 end

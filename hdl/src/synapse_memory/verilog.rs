@@ -3,34 +3,67 @@
 use std::fmt::Write as _;
 
 /// Block RAM: one bank for every power of two in the number of words, so that no bank is larger
-/// than what it holds.
-pub(super) fn block_ram(words: usize, address_bits: usize, lanes: usize) -> String {
+/// than what it holds. With `registered`, the word that is read has a register.
+pub(super) fn block_ram(
+    words: usize,
+    address_bits: usize,
+    lanes: usize,
+    registered: bool,
+) -> String {
     let high = lanes * 8 - 1;
-    let mut text = format!(
+    // A write is carried out when `read_data` holds the word: the names tell how late that is.
+    let (due, delays) = match registered {
+        false => ("late", ""),
+        true => (
+            "later",
+            "\
+   later_address <= late_address;
+   later_mask <= late_mask;
+   later_data <= late_data;
+",
+        ),
+    };
+    let mut text = String::new();
+    for name in ["late", "later"].iter().take(1 + usize::from(registered)) {
+        let _ = write!(
+            text,
+            "\
+reg [{address_high}:0] {name}_address;
+reg [{lane_high}:0] {name}_mask;
+reg [{high}:0] {name}_data;
+initial {name}_mask = {lanes}'h0;
+",
+            address_high = address_bits - 1,
+            lane_high = lanes - 1,
+        );
+    }
+    let _ = write!(
+        text,
         "\
-reg [{address_high}:0] late_address;
-reg [{lane_high}:0] late_mask;
-reg [{high}:0] late_data;
 reg [{high}:0] merged;
+reg [{high}:0] selected;
+reg write_due;
 integer lane;
-
-initial late_mask = {lanes}'h0;
 
 always @(posedge clock) begin
    late_address <= address;
    late_mask <= write_mask;
    late_data <= write_data;
-end
+{delays}end
 
 always @(*) begin
    merged = read_data;
    for (lane = 0; lane < {lanes}; lane = lane + 1)
-      if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
+      if ({due}_mask[lane]) merged[lane * 8 +: 8] = {due}_data[lane * 8 +: 8];
 end
 ",
-        address_high = address_bits - 1,
-        lane_high = lanes - 1,
     );
+    text.push_str(match registered {
+        false => "\nalways @(*) write_due = late_mask != 0;\n",
+        true => {
+            "\ninitial write_due = 1'b0;\nalways @(posedge clock) write_due <= late_mask != 0;\n"
+        }
+    });
     let banks = banks(words);
     for (number, bank) in banks.iter().enumerate() {
         let last = bank.words - 1;
@@ -43,9 +76,9 @@ end
             _ => format!("{name}{index}"),
         };
         let read = within("address");
-        let write = within("late_address");
-        let here = bank.selects("late_address", address_bits);
-        // Writing is an event of its own: `merged` is the word as read one cycle before.
+        let write = within(&format!("{due}_address"));
+        let here = bank.selects(&format!("{due}_address"), address_bits);
+        // Writing is an event of its own: `merged` is made of the word as it was read.
         let _ = write!(
             text,
             "
@@ -60,7 +93,7 @@ end
 
 always @(posedge clock) begin
    read{number} <= bank{number}[{read}];
-   if (late_mask != 0 && {here}) bank{number}[{write}] <= merged;
+   if (write_due && {here}) bank{number}[{write}] <= merged;
 end
 ",
         );
@@ -68,13 +101,17 @@ end
     // Absent synapses beyond the last word.
     let _ = write!(
         text,
-        "\nalways @(*) begin\n   read_data = {{{lanes}{{8'h80}}}};\n"
+        "\nalways @(*) begin\n   selected = {{{lanes}{{8'h80}}}};\n"
     );
     for (number, bank) in banks.iter().enumerate() {
         let here = bank.selects("late_address", address_bits);
-        let _ = writeln!(text, "   if ({here}) read_data = read{number};");
+        let _ = writeln!(text, "   if ({here}) selected = read{number};");
     }
-    text.push_str("end\n");
+    text.push_str("end\n\n");
+    text.push_str(match registered {
+        false => "always @(*) read_data = selected;\n",
+        true => "always @(posedge clock) read_data <= selected;\n",
+    });
     text
 }
 

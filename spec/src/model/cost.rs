@@ -34,14 +34,14 @@ const SHORT_ROW: u32 = 3;
 /// Cycles to fill and drain the search for the rows that are due.
 const SCAN: u32 = 3;
 /// Cycles to fill and drain the update pipeline.
-const UPDATE: u32 = 8;
+const UPDATE: u32 = 9;
 
 /// Cycles to bring a trace up to date.
 const TRACE: u32 = 4;
 /// Cycles to read a word of synapses and write it back.
 const LEARNED_WORD: u32 = 2;
 /// Cycles to make the rows of a spike due, if it has one.
-const SPIKE: u32 = 3;
+const SPIKE: u32 = 4;
 
 /// Blocks of neurons on their way: the spikes of one are routed while the next is updated.
 #[derive(Debug, Default)]

@@ -76,7 +76,7 @@ fn truncated_decays_would_fade_too_fast() {
     // exp(-1 / 100) of a spike, tick by tick, summed until nothing is left.
     let keep = crate::fixed::keep_of_tau(100.0).unwrap();
     let mut random = Random::new(1);
-    let mut sum = |random: &mut dyn FnMut() -> u32| {
+    let sum = |random: &mut dyn FnMut() -> u32| {
         let (mut trace, mut sum) = (TRACE_ONE, 0.0);
         while trace != 0 {
             trace = u32::from(decay(trace, keep, random()));

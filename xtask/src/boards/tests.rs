@@ -8,7 +8,7 @@ title = "Some board"
 revision = "1"
 config = "up5k"
 oscillator_hz = 12_000_000
-clock_hz = 24_000_000
+clock_hz = 28_125_000
 pins = "pins.pcf"
 seeds = [1]
 programmer = []
@@ -58,9 +58,9 @@ fn every_config_of_a_chip_has_a_board() {
 
 #[test]
 fn a_clock_that_is_not_the_configs_is_refused() {
-    let message = refusal("clock_hz = 24_000_000", "clock_hz = 30_000_000");
+    let message = refusal("clock_hz = 28_125_000", "clock_hz = 30_000_000");
     assert!(
-        message.contains("config up5k is built for 24000000"),
+        message.contains("config up5k is built for 28125000"),
         "{message}"
     );
 }

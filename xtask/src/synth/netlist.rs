@@ -31,6 +31,7 @@ struct Module {
 
 #[derive(Debug, Deserialize)]
 struct Port {
+    direction: String,
     bits: Vec<Value>,
 }
 
@@ -76,6 +77,10 @@ const CLOCK_PORTS: [&str; 12] = [
     "C", "CLK", "CLOCK", "CLKA", "CLKB", "RCLK", "WCLK", "WCK", "CLK0", "CLK1", "CLK2", "CLK3",
 ];
 
+/// The ports that something may come in by: the clock, and what is looked at below. What came in
+/// by another would begin a path that no constraint knows.
+const INPUTS: [&str; 2] = ["oscillator", "rx"];
+
 /// Fails if `text`, yosys's JSON, has a second clock or lets anything in unsynchronised.
 pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
     let design: Design = serde_json::from_slice(text)?;
@@ -85,6 +90,13 @@ pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
         .with_context(|| format!("there is no module {MODULE}"))?;
     let names = Names::of(family);
     check_clock(module, &names)?;
+    for (name, port) in &module.ports {
+        ensure!(
+            port.direction == "output" || INPUTS.contains(&name.as_str()),
+            "port {name} is an {}: its paths have no constraint",
+            port.direction
+        );
+    }
     let port = module.ports.get("rx").context("there is no port rx")?;
     let rx = port
         .bits

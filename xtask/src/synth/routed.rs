@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
+
+use crate::boards::Board;
 
 /// Area, speed and the slowest path.
 #[derive(Debug, Clone)]
 pub(crate) struct Routed {
     /// The fastest clock that every path can follow.
     pub(crate) fmax_mhz: f64,
-    /// The clock that it was asked for.
+    /// The clock that it is to have.
     pub(crate) wanted_mhz: f64,
     /// What is used.
     pub(crate) area: Area,
@@ -45,10 +47,19 @@ impl Area {
 }
 
 impl Routed {
-    /// Reads nextpnr's `--report`.
-    pub(super) fn read(path: &Path) -> Result<Routed> {
+    /// Reads nextpnr's `--report` of a `board`, which must have been asked for what it aims at.
+    pub(super) fn read(path: &Path, board: &Board) -> Result<Routed> {
         let text = fs::read_to_string(path).context("the router wrote no report")?;
-        Routed::parse(&text).with_context(|| path.display().to_string())
+        let routed = Routed::parse(&text).with_context(|| path.display().to_string())?;
+        let (asked, aim) = (routed.wanted_mhz, board.aim_mhz());
+        ensure!(
+            (asked - aim).abs() < aim * 1e-3,
+            "the clock is constrained to {asked} MHz, not to {aim} MHz"
+        );
+        Ok(Routed {
+            wanted_mhz: board.clock_mhz(),
+            ..routed
+        })
     }
 
     /// Fails if there is any other number of clocks than one.
@@ -80,7 +91,7 @@ impl Routed {
         })
     }
 
-    /// Whether every path is as fast as was asked for.
+    /// Whether every path is as fast as the clock.
     pub(crate) fn meets_timing(&self) -> bool {
         self.fmax_mhz >= self.wanted_mhz
     }

@@ -6,13 +6,14 @@ use super::{Problem, assert_none, in_files};
 use crate::project;
 
 /// Folders at the root: a path in a document that begins with one is a path of the project.
-const ROOTS: [&str; 11] = [
+const ROOTS: [&str; 12] = [
     ".ci",
     ".config",
     "constraints",
     "docs",
     "driver",
     "examples",
+    "formal",
     "hdl",
     "sim",
     "spec",

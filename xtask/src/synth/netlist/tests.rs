@@ -29,7 +29,10 @@ fn table(inputs: [Value; 2], output: u64) -> Value {
 /// Two synchronisers, that of `rx` behind an inverter, and something that looks at them.
 fn sound() -> Value {
     json!({"modules": {"board": {
-        "ports": {"rx": {"bits": [RX]}, "tx": {"bits": [30]}},
+        "ports": {
+            "rx": {"direction": "input", "bits": [RX]},
+            "tx": {"direction": "output", "bits": [30]},
+        },
         "cells": {
             "pll": {
                 "type": "SB_PLL40_CORE",
@@ -62,6 +65,17 @@ fn a_sound_netlist_passes() {
 fn a_second_clock_is_refused() {
     let message = refusal("other", flip_flop(RX, 12, 40));
     assert!(message.contains("one clock; there are 2"), "{message}");
+}
+
+#[test]
+fn a_port_that_no_constraint_knows_is_refused() {
+    for direction in ["input", "inout"] {
+        let mut netlist = sound();
+        netlist["modules"]["board"]["ports"]["button"] =
+            json!({"direction": direction, "bits": [50]});
+        let error = check(netlist.to_string().as_bytes(), Family::Ice40).unwrap_err();
+        assert!(error.to_string().contains("port button"), "{error:#}");
+    }
 }
 
 #[test]

@@ -1,0 +1,61 @@
+// A request's words are queued only if all of them find room, so no word is ever pushed into a full
+// queue, whatever the request says and whatever the core takes meanwhile; and none is pushed of a
+// request that was told that the queue is full.
+
+// inside top$link$dispatcher
+
+// The queue: what it has room for. The core may take words at any time.
+(* anyseq *) reg [6:0] freed;
+`ifdef FAULT
+reg [6:0] room = 0;
+`else
+reg [6:0] room = 64;
+`endif
+wire [7:0] room_then = room - push + freed;
+
+// The reader: the bytes that are left of the body, plus 3.
+reg [7:0] rest = 0;
+
+reg up = 0;
+always @(posedge clock) begin
+    up <= 1;
+    room <= room_then;
+    if (take) rest <= is_length ? data : rest - 1;
+end
+
+always @* begin
+    if (!up) assume(reset);
+    assume(freed <= 64 && (room_then <= 64 || push && room == 0));
+    assume(lacks == (wanted > room));
+    assume(left == rest);
+    if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
+`ifdef FAULT
+    assume(available && !divider_waits && !opened && reset == !up && freed == 0);
+    // A STREAM of one word.
+    if (state$q == DispatcherState$Begin) assume(data == (step$q == 0 ? 5 : step$q == 1 ? 0 : 12));
+    if (state$q == DispatcherState$Idle) assume(data == 0);
+    assume(!word_outside && !word_meaningless && word_values == 0);
+`endif
+    if (up && push) assert(room != 0 && refusal == Refusal$None);
+end
+
+`ifdef INDUCTION
+wire [7:0] words = (rest - 5) >> 1;
+wire queues = queueing$q;
+always @* begin
+    assert(room <= 64);
+    if (up) begin
+        if (state$q != DispatcherState$Idle && state$q != DispatcherState$Skip
+            && state$q != DispatcherState$Answer) assert(refused$q == Refusal$None);
+        if (state$q == DispatcherState$Header) begin
+            assert(step$q <= 4 && rest >= 10 - step$q && rest[0] == step$q[0]);
+        end
+        if (state$q == DispatcherState$Push || state$q == DispatcherState$WordLow) begin
+            assert(rest >= 5 && rest[0]);
+        end
+        if (state$q == DispatcherState$WordHigh) assert(rest >= 6 && !rest[0]);
+        if (state$q == DispatcherState$WordLow && queues) assert(words <= room);
+        if (state$q == DispatcherState$WordHigh && queues) assert(words < room);
+    end
+end
+`endif

@@ -1,0 +1,37 @@
+// A decayed value is sign(x) * ((|x| * keep) >> 12), where keep is at most 4,096; so it is zero for
+// zero, and the value itself if all is kept.
+//
+// Solvers cannot multiply 16 bits by 13 in general. So the operands of the multiplier are proved to be
+// the right ones, and what it gives may be anything within the bounds of such a product.
+
+// inside top$core$neurons$integrate$decay_v
+
+reg signed [15:0] x1 = 0, x2 = 0;
+reg [12:0] keep1 = 0, keep2 = 0;
+reg [1:0] up = 0;
+
+always @(posedge clock) begin
+    if (up != 2) up <= up + 1;
+    x1 <= value;
+    keep1 <= keep[12] ? 4096 : keep;
+    x2 <= x1;
+    keep2 <= keep1;
+end
+
+wire signed [31:0] exact = high_product$q;
+wire [31:0] size = exact < 0 ? -exact : exact;
+wire signed [31:0] shifted = size >> 12;
+wire signed [31:0] wanted = exact < 0 ? -shifted : shifted;
+wire signed [31:0] given = $signed(quotient) + $signed({31'b0, round_up});
+
+always @* begin
+    assume(exact >= -(1 << 27) && exact <= 1 << 27);
+    if (up >= 1) assert(high_half$q == x1 && factor$q == keep1 && low_half$q == 0);
+    if (up >= 2) begin
+        assert(low_product$q == 0);
+        assert(given == wanted);
+        if (round_up) assert(quotient[15]);
+        if (x2 == 0) assert(given == 0);
+        if (keep2 == 4096) assert(given == x2);
+    end
+end

@@ -1,0 +1,88 @@
+// The sum is exact: what the leak leaves of the potential, plus current, plus bias, for either leak; an
+// injected value is added to the current alone. The current that is written is the decayed one, or
+// zero, or what the host writes. Nothing wraps. `resting` means that neither leak nor current nor bias
+// moves the neuron. Decays and linear leak may give anything that `decay` and `leak` do not exclude.
+
+module top$core$neurons$integrate$decay_v(
+    input clock, input [15:0] value, input [12:0] keep, output [15:0] quotient, output round_up
+);
+(* anyseq *) wire [15:0] any_quotient;
+(* anyseq *) wire any_round_up;
+assign quotient = any_quotient;
+assign round_up = any_round_up;
+endmodule
+
+module top$core$neurons$integrate$decay_i(
+    input clock, input [15:0] value, input [12:0] keep, output [15:0] quotient, output round_up
+);
+(* anyseq *) wire [15:0] any_quotient;
+(* anyseq *) wire any_round_up;
+assign quotient = any_quotient;
+assign round_up = any_round_up;
+endmodule
+
+module top$core$neurons$integrate$leak(
+    input clock, input [15:0] v, input [15:0] v_reset, input [12:0] step, output [17:0] remainder,
+    output arrived, output carry, output still
+);
+(* anyseq *) wire [17:0] any_remainder;
+(* anyseq *) wire [2:0] any;
+assign remainder = any_remainder;
+assign {arrived, carry, still} = any;
+endmodule
+
+// inside top$core$neurons$integrate
+
+reg signed [19:0] v3 = 0, v4 = 0, rest3 = 0, rest4 = 0, in3 = 0, in4 = 0;
+reg signed [19:0] exact5 = 0;
+reg lin3 = 0, lin4 = 0, inject3 = 0, inject4 = 0, none3 = 0, none4 = 0, whole3 = 0, whole4 = 0;
+reg signed [15:0] left5 = 0, left6 = 0;
+reg still5 = 0, still6 = 0;
+reg [2:0] up = 0;
+
+wire signed [19:0] remains4 = leak$arrived ? 0 : $signed(leak$remainder);
+wire signed [19:0] stepped4 = rest4 + remains4 + $signed({19'b0, leak$carry});
+wire signed [19:0] decayed4 = $signed(decay_v$quotient) + $signed({19'b0, decay_v$round_up});
+wire signed [19:0] leaked4 = lin4 ? stepped4 : decayed4;
+wire signed [19:0] faded4 = $signed(decay_i$quotient) + $signed({19'b0, decay_i$round_up});
+
+always @(posedge clock) begin
+    if (up != 4) up <= up + 1;
+    v3 <= {{4{v[15]}}, v};
+    rest3 <= {{4{v_reset[15]}}, v_reset};
+    in3 <= $signed(current) + $signed(bias);
+    lin3 <= linear;
+    inject3 <= inject;
+    none3 <= current == 0 && bias == 0;
+    whole3 <= keep_v[12] || v == 0;
+
+    v4 <= v3;
+    rest4 <= rest3;
+    in4 <= in3;
+    lin4 <= lin3;
+    inject4 <= inject3;
+    none4 <= none3;
+    whole4 <= whole3;
+
+    exact5 <= inject4 ? in4 : leaked4 + in4;
+    left5 <= faded4[15:0];
+    still5 <= inject4 || none4 && leaked4 == v4;
+
+    left6 <= host ? host_data : wipe ? 0 : left5;
+    still6 <= still5;
+end
+
+always @* begin
+    assume(decay_v$quotient[15] || !decay_v$round_up);
+    assume(decay_i$quotient[15] || !decay_i$round_up);
+    if (up >= 2 && whole4) assume(decayed4 == v4);
+    // What a linear leak leaves lies between potential and reset potential.
+    assume(stepped4 >= -32768 && stepped4 <= 32767);
+    if (up >= 2 && leak$still) assume(stepped4 == v4);
+    assert(faded4 >= -32768 && faded4 <= 32767);
+    if (up >= 3) assert($signed(sum) == exact5);
+    if (up >= 4) begin
+        assert(current_next == left6);
+        if (resting) assert(still6);
+    end
+end

@@ -1,0 +1,46 @@
+// What a lane writes for a delivered word is the current that it read plus the weight times two to the
+// exponent, clamped to plus and minus 32,767; for the code of no synapse it writes nothing. Nothing is
+// written from outside meanwhile; the current that is read may be any.
+
+module top$core$lanes$lane$0$currents(
+    input clock, input [2:0] read_address, input read_enable, output [15:0] read_data,
+    input [2:0] write_address, input [15:0] write_data, input write_enable
+);
+(* anyseq *) wire [15:0] any_data;
+assign read_data = any_data;
+endmodule
+
+// inside top$core$lanes$lane$0
+
+// The stages T2 to T4 of a word.
+reg signed [7:0] weight2 = 0, weight3 = 0;
+reg shift_one2 = 0;
+reg [2:0] exponent3 = 0;
+reg go3 = 0, go4 = 0;
+reg signed [19:0] exact4 = 0;
+reg [1:0] up = 0;
+
+wire signed [15:0] read3 = currents$read_data;
+wire signed [19:0] added3 = $signed({{12{weight3[7]}}, weight3}) <<< exponent3;
+
+always @(posedge clock) begin
+    if (!(&up)) up <= up + 1;
+    weight2 <= weight;
+    shift_one2 <= shift_one;
+    weight3 <= weight2;
+    exponent3 <= {shift_four, shift_two, shift_one2};
+    go3 <= go;
+    go4 <= go3 && weight3 != -128;
+    exact4 <= read3 + added3;
+end
+
+wire signed [19:0] clamped4 = exact4 > 32767 ? 32767 : exact4 < -32767 ? -32767 : exact4;
+
+always @* begin
+    assume(!external);
+    if (&up) begin
+        assert(currents$write_enable == go4);
+        assert(currents$write_address == write_address);
+        if (go4) assert($signed(currents$write_data) == clamped4);
+    end
+end

@@ -1,0 +1,28 @@
+// The potential is the exact sum clamped to plus and minus 32,767, once. A neuron fires if that is more
+// than its threshold, it is ready and nobody holds it back. What is left of the potential is what the
+// definition says, clamped again.
+
+// inside top$core$neurons$outcome
+
+reg signed [19:0] exact = 0, threshold6 = 0;
+reg up = 0;
+
+always @(posedge clock) begin
+    up <= 1;
+    exact <= {{2{sum[17]}}, sum};
+    threshold6 <= {{4{threshold[15]}}, threshold};
+end
+
+wire signed [19:0] u = exact > 32767 ? 32767 : exact < -32767 ? -32767 : exact;
+wire signed [19:0] left = u - threshold6;
+wire signed [19:0] cut = left > 32767 ? 32767 : left < -32767 ? -32767 : left;
+wire fires = u > threshold6 && ready && !force_reset;
+wire waits = !ready && !mask;
+
+always @* if (up) begin
+    assert($signed(clamped) == u);
+    assert(fired == fires);
+    if (force_reset || waits || fires && !subtract) assert(next_v == v_reset);
+    else if (fires) assert($signed(next_v) == cut);
+    else assert($signed(next_v) == u);
+end

@@ -1,0 +1,87 @@
+//! A memory that answers after two cycles.
+
+use rust_hdl::prelude::*;
+
+/// 2^`A` words of `W` bits, all zero after configuration.
+///
+/// Where the second cycle goes depends on the family. On an iCE40 the address has a register, which
+/// is shared with whoever else keeps that address. The block RAM of an ECP5 takes half of a cycle
+/// to show its word: there the word has one (`registered`), and whatever follows a whole cycle.
+///
+/// # Timing
+/// `read_data` holds the word of `read_address` in the second cycle after that of the address. What
+/// a read returns of a word that is written in the same cycle or in the next is undefined.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct LateRam<const W: usize, const A: usize> {
+    /// Clock of both ports.
+    pub clock: Signal<In, Clock>,
+    /// Word to read.
+    pub read_address: Signal<In, Bits<A>>,
+    /// The word read.
+    pub read_data: Signal<Out, Bits<W>>,
+    /// Word to write.
+    pub write_address: Signal<In, Bits<A>>,
+    /// What to write.
+    pub write_data: Signal<In, Bits<W>>,
+    /// High: write in this cycle.
+    pub write_enable: Signal<In, Bit>,
+    _registered: bool,
+    _late: Bits<A>,
+    _words: Vec<Bits<W>>,
+}
+
+impl<const W: usize, const A: usize> LateRam<W, A> {
+    /// A memory whose words have a register if `registered`, else its addresses.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            read_address: Default::default(),
+            read_data: Default::default(),
+            write_address: Default::default(),
+            write_data: Default::default(),
+            write_enable: Default::default(),
+            _registered: registered,
+            _late: Default::default(),
+            _words: vec![Bits::default(); 1 << A],
+        }
+    }
+}
+
+impl<const W: usize, const A: usize> Logic for LateRam<W, A> {
+    fn update(&mut self) {
+        if !self.clock.pos_edge() {
+            return;
+        }
+        self.read_data.next = self._words[self._late.index()];
+        self._late = self.read_address.val();
+        if self.write_enable.val() {
+            self._words[self.write_address.val().index()] = self.write_data.val();
+        }
+    }
+
+    fn connect(&mut self) {
+        self.read_data.connect();
+    }
+
+    fn hdl(&self) -> Verilog {
+        let read = super::late_read(W, A, self._registered, "write_enable");
+        Verilog::Custom(format!(
+            "\
+(* no_rw_check *) reg [{high}:0] storage [0:{last}];
+integer k;
+
+initial begin
+   for (k = 0; k <= {last}; k = k + 1) storage[k] = {W}'h0;
+end
+
+{read}
+always @(posedge clock) begin
+   if (write_enable) storage[write_address] <= write_data;
+end
+",
+            high = W - 1,
+            last = (1_usize << A) - 1,
+        ))
+    }
+}

@@ -1,0 +1,162 @@
+//! The session that every rung is given.
+
+mod networks;
+mod refusals;
+mod registers;
+mod timing;
+
+use spec::CoreConfig;
+use spec::fixed::ABSENT;
+use spec::regions::Region;
+use spec::regs;
+use spec::wire::{Request, Response, StreamRequest};
+
+use crate::network::Fitted;
+use crate::session::{DIVIDER, Difference, Session};
+use sim::BitTime;
+
+/// Bytes of a read or a write.
+const BYTES: usize = 240;
+
+/// Stream words of a request.
+const WORDS: usize = 100;
+
+/// Images of digits that are shown.
+pub(crate) const IMAGES: usize = 2;
+
+/// Random cores; where there are more than 2^16 synapses to load, one.
+pub(crate) fn cores(config: &CoreConfig) -> u32 {
+    if config.synapses() > 1 << 16 { 1 } else { 2 }
+}
+
+/// Ticks that each of them runs.
+pub(crate) const TICKS: u32 = 16;
+
+/// All of it.
+pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
+    let fitted = Fitted::new(session.config);
+    session.greet()?;
+    session.refuse_requests()?;
+    session.exercise_registers()?;
+    session.classify(&fitted, IMAGES)?;
+    // Odd seeds have probes.
+    for seed in (0..2).rev().take(cores(session.config) as usize) {
+        session.random_core(seed, TICKS)?;
+    }
+    session.stall()?;
+    session.keep_time()?;
+    session.spoil_the_line()?;
+    session.change_rates()?;
+    session.exercise_memories()?;
+    session.read_everything()
+}
+
+impl Session<'_> {
+    /// Greets the device, makes it fast, and makes its memories known.
+    fn greet(&mut self) -> Result<(), Difference> {
+        self.ask(&Request::Hello { protocol: 1 })?;
+        self.write(Region::Registers, regs::BAUD_DIV, &DIVIDER.to_le_bytes())?;
+        self.set_rate(BitTime::of_divider(DIVIDER));
+        for region in Region::memories(self.config) {
+            let value = match region {
+                // Lossless: a byte.
+                Region::Synapses => u32::from(ABSENT as u8),
+                _ => 0,
+            };
+            self.fill(region, value)?;
+        }
+        self.command(regs::COMMAND_RESET_STATE)
+    }
+
+    fn read_everything(&mut self) -> Result<(), Difference> {
+        for region in Region::memories(self.config) {
+            let layout = region.layout(self.config);
+            self.read(region, 0, layout.elements)?;
+        }
+        self.read_registers()
+    }
+
+    fn read(&mut self, region: Region, first: u32, count: u32) -> Result<(), Difference> {
+        let most = BYTES / region.layout(self.config).bytes();
+        let end = first + count;
+        for index in (first..end).step_by(most) {
+            // Lossless: at most BYTES.
+            let count = (end - index).min(most as u32) as u8;
+            self.ask(&Request::Read {
+                region: region.number(),
+                index,
+                count,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, region: Region, index: u32, data: &[u8]) -> Result<(), Difference> {
+        let bytes = region.layout(self.config).bytes();
+        self.ask(&Request::Write {
+            region: region.number(),
+            index,
+            // Lossless: at most BYTES.
+            count: (data.len() / bytes) as u8,
+            data: data.to_vec(),
+        })
+        .map(drop)
+    }
+
+    fn fill(&mut self, region: Region, value: u32) -> Result<(), Difference> {
+        let layout = region.layout(self.config);
+        self.ask(&Request::Fill {
+            region: region.number(),
+            index: 0,
+            count: layout.elements,
+            data: value.to_le_bytes()[..layout.bytes()].to_vec(),
+        })
+        .map(drop)
+    }
+
+    fn register(&mut self, index: u32, value: u32) -> Result<(), Difference> {
+        self.write(Region::Registers, index, &value.to_le_bytes())
+    }
+
+    fn command(&mut self, value: u32) -> Result<(), Difference> {
+        self.register(regs::COMMAND, value)
+    }
+
+    /// A request with those words for the core that waits until it is at rest.
+    fn stream_request(&self, words: &[u16]) -> StreamRequest {
+        StreamRequest {
+            rewind: false,
+            eager: false,
+            acked: self.acked,
+            max_words: 119,
+            wait: 255,
+            words: words.to_vec(),
+        }
+    }
+
+    /// Sends words to the core; tells how many came from it.
+    fn stream(&mut self, words: &[u16]) -> Result<u16, Difference> {
+        let answer = self.ask(&Request::Stream(self.stream_request(words)))?;
+        self.note(&answer)
+    }
+
+    /// Takes the words of an answer for received; tells how many there were.
+    fn note(&mut self, answer: &Response) -> Result<u16, Difference> {
+        let Response::Stream(answer) = answer else {
+            return Err(format!("a stream is answered with {answer:?}"));
+        };
+        // Lossless: at most 119.
+        let came = answer.words.len() as u16;
+        self.acked = answer.position.wrapping_add(came);
+        Ok(came)
+    }
+
+    /// Sends words, then takes all that comes.
+    fn run_words(&mut self, words: &[u16]) -> Result<(), Difference> {
+        for words in words.chunks(WORDS) {
+            self.stream(words)?;
+        }
+        while self.stream(&[])? > 0 {}
+        Ok(())
+    }
+}

@@ -1,0 +1,243 @@
+//! `cargo xtask formal`: what is proved of the hardware's blocks, and that each proof can fail.
+//!
+//! A proof takes blocks out of the Verilog that the description emits, adds the assumptions and
+//! assertions of `formal/NAME.sv`, and hands both to yosys and an SMT solver. The same blocks with a
+//! planted fault must then be refuted by a trace that begins at power-up.
+
+mod design;
+mod properties;
+mod solver;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::{project, tools};
+use design::Fault;
+pub(crate) use properties::{PROPERTIES, Property};
+use solver::{Answer, Purpose};
+
+/// One question to the solver.
+#[derive(Clone, Copy)]
+struct Task<'a> {
+    property: &'a Property,
+    /// None: the blocks as they are.
+    fault: Option<&'a Fault>,
+}
+
+/// What came of it.
+struct Outcome<'a> {
+    task: Task<'a>,
+    answer: Result<Answer>,
+    time: Duration,
+}
+
+impl Outcome<'_> {
+    /// A proof holds; a fault is found.
+    fn success(&self) -> bool {
+        match (&self.answer, self.task.fault) {
+            (Ok(Answer::Holds), None) | (Ok(Answer::Refuted { .. }), Some(_)) => true,
+            (Ok(_) | Err(_), _) => false,
+        }
+    }
+
+    fn text(&self) -> String {
+        match (&self.answer, self.task.fault) {
+            (Err(error), _) => format!("FAILED: {error:#}"),
+            (Ok(Answer::Holds), None) => {
+                format!("proved by induction, k = {}", self.task.property.k)
+            }
+            (Ok(Answer::Holds), Some(fault)) => {
+                format!("FAILED: not seen in {} cycles", fault.cycles)
+            }
+            (Ok(Answer::Refuted { what, .. }), Some(_)) => format!("seen: {what}"),
+            (Ok(Answer::Refuted { what, trace }), None) => {
+                format!("FAILED: {what}; see {}", trace.display())
+            }
+            (Ok(Answer::Open { what, trace }), _) => format!(
+                "FAILED: the step of the induction does not hold: {what}; see {}",
+                trace.display()
+            ),
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "property": self.task.property.name,
+            "fault": self.task.fault.map(|fault| fault.what),
+            "success": self.success(),
+            "result": self.text(),
+            "seconds": self.time.as_secs_f64(),
+        })
+    }
+}
+
+/// Proves the named properties, or all, and prints how each fared.
+pub(crate) fn run(names: &[String], as_json: bool) -> Result<()> {
+    let outcomes = outcomes(names)?;
+    if as_json {
+        let list: Vec<Value> = outcomes.iter().map(Outcome::json).collect();
+        println!("{}", serde_json::to_string_pretty(&list)?);
+    } else {
+        for outcome in &outcomes {
+            println!("{}", line(outcome));
+        }
+    }
+    check(&outcomes)
+}
+
+/// Proves all properties; says so on standard error alone, as the steps of the tests do.
+pub(crate) fn test() -> Result<()> {
+    check(&outcomes(&[])?)
+}
+
+/// Has each of the named properties, or all, proved and find its faults.
+fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
+    let chosen = chosen(names)?;
+    tools::versions(&["yosys", "yosys-smtbmc", "z3"])?;
+    let verilog = hdl::emit(spec::CoreConfig::tiny())?;
+    let tasks: Vec<Task<'_>> = chosen
+        .iter()
+        .flat_map(|&property| {
+            let faults = property.faults.iter().map(Some);
+            let task = move |fault| Task { property, fault };
+            std::iter::once(None).chain(faults).map(task)
+        })
+        .collect();
+    Ok(answer_all(&tasks, &verilog))
+}
+
+/// Fails unless every proof holds and every fault was seen.
+fn check(outcomes: &[Outcome<'_>]) -> Result<()> {
+    let failed: Vec<_> = outcomes.iter().filter(|it| !it.success()).collect();
+    ensure!(
+        failed.is_empty(),
+        "{} of {} proofs and faults failed",
+        failed.len(),
+        outcomes.len()
+    );
+    Ok(())
+}
+
+/// The properties of those names, all without a name.
+fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
+    if names.is_empty() {
+        return Ok(PROPERTIES.to_vec());
+    }
+    let named = |name: &String| {
+        let found = PROPERTIES.iter().copied().find(|it| it.name == *name);
+        found.with_context(|| {
+            let known: Vec<_> = PROPERTIES.iter().map(|it| it.name).collect();
+            format!("no property {name:?}; there are {}", known.join(", "))
+        })
+    };
+    names.iter().map(named).collect()
+}
+
+/// Asks as many questions at a time as the machine has cores; the answers come in their order.
+fn answer_all<'a>(tasks: &[Task<'a>], verilog: &str) -> Vec<Outcome<'a>> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..workers.min(tasks.len()) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&task) = tasks.get(at) else { break };
+                    let start = Instant::now();
+                    let answer = answer(task, at, verilog);
+                    let time = start.elapsed();
+                    let outcome = Outcome { task, answer, time };
+                    eprintln!("{}", line(&outcome));
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.push((at, outcome));
+                    }
+                }
+            });
+        }
+    });
+    let mut outcomes = outcomes.into_inner().unwrap_or_default();
+    outcomes.sort_by_key(|&(at, _)| at);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Where the files of a question are kept.
+fn folder(task: Task<'_>, at: usize) -> PathBuf {
+    let folder = project::root().join("target/formal");
+    match task.fault {
+        None => folder.join(task.property.name),
+        Some(_) => folder.join(format!("{}-fault-{at}", task.property.name)),
+    }
+}
+
+fn answer(task: Task<'_>, at: usize, verilog: &str) -> Result<Answer> {
+    let folder = folder(task, at);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let file = Path::new("formal").join(format!("{}.sv", task.property.name));
+    let harness = project::read(&file)?;
+    let design = design::join(verilog, task.property.blocks, &harness, task.fault)
+        .with_context(|| file.display().to_string())?;
+    fs::write(folder.join("design.sv"), &design.text)?;
+    if let Some(fault) = task.fault {
+        // It must be seen from outside: what the induction leans on does not count.
+        solver::translate(&folder, &design.top, Purpose::Fault)?;
+        return solver::first_cycles(&folder, fault.cycles);
+    }
+    let k = task.property.k;
+    solver::translate(&folder, &design.top, Purpose::Induction)?;
+    match solver::first_cycles(&folder, k + 1)? {
+        Answer::Holds => solver::step(&folder, k),
+        answer => Ok(answer),
+    }
+}
+
+fn line(outcome: &Outcome<'_>) -> String {
+    let name = outcome.task.property.name;
+    let what = match outcome.task.fault {
+        None => name.to_owned(),
+        Some(fault) => format!("  fault: {}", fault.what),
+    };
+    let seconds = outcome.time.as_secs_f64();
+    format!("{what:<50} {seconds:>6.1} s  {}", outcome.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_property_is_refused_with_the_known_ones() {
+        let error = chosen(&["uart".to_owned()]).unwrap_err().to_string();
+        assert!(error.contains("uart_tx"), "{error}");
+    }
+
+    #[test]
+    fn every_property_has_a_harness_and_faults_that_can_be_planted() {
+        let verilog = hdl::emit(spec::CoreConfig::tiny()).unwrap();
+        for property in PROPERTIES {
+            assert!(!property.faults.is_empty(), "{}", property.name);
+            let harness = project::read(Path::new(&format!("formal/{}.sv", property.name)));
+            let harness = harness.unwrap();
+            for fault in std::iter::once(None).chain(property.faults.iter().map(Some)) {
+                design::join(&verilog, property.blocks, &harness, fault).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn every_harness_belongs_to_a_property() {
+        for file in project::files_with("sv").unwrap() {
+            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(chosen(&[name]).is_ok(), "{}", file.display());
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! What is proved, and the faults that must refute it.
+
+use super::design::Fault;
+
+/// One proof.
+#[derive(Debug)]
+pub(crate) struct Property {
+    /// Of the harness in `formal`.
+    pub(crate) name: &'static str,
+    /// What is proved.
+    pub(crate) shows: &'static str,
+    /// The modules that it is proved of.
+    pub(super) blocks: &'static [&'static str],
+    /// Cycles that the step of the induction takes for granted.
+    pub(crate) k: u32,
+    /// What must refute it.
+    pub(crate) faults: &'static [Fault],
+}
+
+/// All that is proved.
+pub(crate) const PROPERTIES: &[&Property] = &[
+    &UART_TX,
+    &UART_LINE,
+    &UART_RX,
+    &CRC,
+    &FRAME_CHECK,
+    &REFUSAL,
+    &CREDIT,
+    &STREAM_IN,
+    &STREAM_OUT,
+    &LANE,
+    &DECAY,
+    &LEAK,
+    &INTEGRATE,
+    &OUTCOME,
+];
+
+const UART_TX: Property = Property {
+    name: "uart_tx",
+    shows: "a byte leaves as a start bit, its bits and a stop bit, each as long as the divider says \
+            (any from 4); between frames the line rests",
+    blocks: &["top$link$transmitter"],
+    k: 1,
+    faults: &[Fault {
+        what: "bits a cycle too short",
+        module: "top$link$transmitter",
+        edit: (
+            "at_bit = count$q == divider;",
+            "at_bit = count$q == divider - 1;",
+        ),
+        cycles: 12,
+    }],
+};
+
+const UART_LINE: Property = Property {
+    name: "uart_line",
+    shows: "the receiver sees the line of three cycles ago, less glitches of one cycle",
+    blocks: &["top$link$receiver"],
+    k: 1,
+    faults: &[Fault {
+        what: "glitches pass",
+        module: "top$link$receiver",
+        edit: (
+            "low = (second$q & third$q) | (third$q & fourth$q) | (second$q & fourth$q);",
+            "low = third$q;",
+        ),
+        cycles: 8,
+    }],
+};
+
+const UART_RX: Property = Property {
+    name: "uart_rx",
+    shows: "every byte sent is received once and as it was sent, at dividers of 4 to 15, with bits up \
+            to 2.5 % longer or shorter than that, in steps of a fortieth of a cycle, starting at any \
+            such step, back to back or not; a frame without a stop bit is reported and gives no byte",
+    blocks: &["top$link$receiver"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "bits sampled a cycle too late each",
+            module: "top$link$receiver",
+            edit: ("count$d = 32'h1;", "count$d = 32'h0;"),
+            cycles: 50,
+        },
+        Fault {
+            what: "a byte without a stop bit",
+            module: "top$link$receiver",
+            edit: ("framing_error = 1'b1;", "valid = 1'b1;"),
+            cycles: 50,
+        },
+    ],
+};
+
+const CRC: Property = Property {
+    name: "crc",
+    shows: "the checksum of a byte more is that of the definition",
+    blocks: &["top$link$deframer$checksum"],
+    k: 1,
+    faults: &[Fault {
+        what: "a term of the polynomial moved",
+        module: "top$link$deframer$checksum",
+        edit: ("by_5 = folded << 32'h5;", "by_5 = folded << 32'h4;"),
+        cycles: 1,
+    }],
+};
+
+const FRAME_CHECK: Property = Property {
+    name: "frame_check",
+    shows: "a frame reaches the requests only if its length and checksum are right, and then byte by \
+            byte; any other leaves one byte, which refuses it",
+    blocks: &["top$link$deframer"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "the checksum's low byte not compared",
+            module: "top$link$deframer",
+            edit: (
+                "low_wrong = value != crc$q[(32'h0)+:(8)];",
+                "low_wrong = 1'b0;",
+            ),
+            cycles: 36,
+        },
+        Fault {
+            what: "the checksum's high byte not compared",
+            module: "top$link$deframer",
+            edit: (
+                "high_wrong = value != crc$q[(32'h8)+:(8)];",
+                "high_wrong = 1'b0;",
+            ),
+            cycles: 36,
+        },
+    ],
+};
+
+const REFUSAL: Property = Property {
+    name: "refusal",
+    shows: "a refused or repeated request queues no word and writes no element; of a damaged frame \
+            nothing is read, queued, written or acknowledged",
+    blocks: &["top$link$dispatcher"],
+    k: 1,
+    faults: &[Fault {
+        what: "a damaged frame taken for a request",
+        module: "top$link$dispatcher",
+        edit: ("if (data[32'h0]) begin", "if (1'b0) begin"),
+        cycles: 20,
+    }],
+};
+
+const CREDIT: Property = Property {
+    name: "credit",
+    shows: "words are queued towards the core only while there is room, whatever a request says and \
+            whenever the core takes words",
+    blocks: &["top$link$dispatcher"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "lack of room overlooked",
+            module: "top$link$dispatcher",
+            edit: ("if (lacks) begin", "if (1'b0) begin"),
+            cycles: 34,
+        },
+        Fault {
+            what: "room asked for one word too few",
+            module: "top$link$dispatcher",
+            edit: (
+                "wanted = words_and_rest - 32'h2;",
+                "wanted = words_and_rest - 32'h3;",
+            ),
+            cycles: 34,
+        },
+    ],
+};
+
+const STREAM_OUT: Property = Property {
+    name: "stream_out",
+    shows: "the queue from the core loses, doubles and swaps no word, however often words are sent \
+            again; each stays until it is acknowledged; no more are promised than there are",
+    blocks: &["top$link$stream_out"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "words acknowledged that were not sent",
+            module: "top$link$stream_out",
+            edit: (
+                "plausible = ~|newly_high & ~remaining[lap_bit];",
+                "plausible = ~|newly_high;",
+            ),
+            cycles: 12,
+        },
+        Fault {
+            what: "a word promised in the cycle that it comes",
+            module: "top$link$stream_out",
+            edit: (
+                "waiting$d = write$q - sent_low;",
+                "waiting$d = write$d - sent_low;",
+            ),
+            cycles: 12,
+        },
+    ],
+};
+
+const STREAM_IN: Property = Property {
+    name: "stream_in",
+    shows: "the queue towards the core loses, doubles and swaps no word, counts its room rightly, and \
+            has the next word out within three cycles",
+    blocks: &["top$link$stream_in"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "a word doubled",
+            module: "top$link$stream_in",
+            edit: ("more = ~vacant & ~(front$q & last);", "more = ~vacant;"),
+            cycles: 12,
+        },
+        Fault {
+            what: "room lost when a word comes and one goes",
+            module: "top$link$stream_in",
+            edit: ("if (~pops) begin", "if (1'b1) begin"),
+            cycles: 12,
+        },
+    ],
+};
+
+const LANE: Property = Property {
+    name: "lane",
+    shows: "a lane writes current + weight * 2^exponent, clamped, and nothing for an absent synapse \
+            (16-bit state)",
+    blocks: &["top$core$lanes$lane$0"],
+    k: 5,
+    faults: &[
+        Fault {
+            what: "a sum that wraps",
+            module: "top$core$lanes$lane$0",
+            edit: ("above = sum_top == 32'h1;", "above = 1'b0;"),
+            cycles: 8,
+        },
+        Fault {
+            what: "the smallest value not clamped",
+            module: "top$core$lanes$lane$0",
+            edit: ("below = at_minimum;", "below = 1'b0;"),
+            cycles: 8,
+        },
+    ],
+};
+
+const DECAY: Property = Property {
+    name: "decay",
+    shows: "a decayed value is sign(x) * ((|x| * keep) >> 12), given the product (16-bit state)",
+    blocks: &["top$core$neurons$integrate$decay_v"],
+    k: 3,
+    faults: &[Fault {
+        what: "rounded down, not toward zero",
+        module: "top$core$neurons$integrate$decay_v",
+        edit: (
+            "round_up = product[32'h2f] & |fraction;",
+            "round_up = 1'b0;",
+        ),
+        cycles: 5,
+    }],
+};
+
+const LEAK: Property = Property {
+    name: "leak",
+    shows: "the linear leak steps toward the reset potential and never beyond it (16-bit state)",
+    blocks: &["top$core$neurons$integrate$leak"],
+    k: 3,
+    faults: &[Fault {
+        what: "a step beyond the reset potential",
+        module: "top$core$neurons$integrate$leak",
+        edit: (
+            "passed$d = (was_below ^ is_below) | &stride$q;",
+            "passed$d = &stride$q;",
+        ),
+        cycles: 5,
+    }],
+};
+
+const INTEGRATE: Property = Property {
+    name: "integrate",
+    shows: "potential after its leak + current + bias is summed exactly; the current written is the \
+            decayed one; a neuron said to rest does not move (16-bit state, `decay` and `leak` given)",
+    blocks: &["top$core$neurons$integrate"],
+    k: 5,
+    faults: &[Fault {
+        what: "the decayed potential lost",
+        module: "top$core$neurons$integrate",
+        edit: ("kept = wide_quotient;", "kept = 32'h0;"),
+        cycles: 6,
+    }],
+};
+
+const OUTCOME: Property = Property {
+    name: "outcome",
+    shows: "a neuron fires above its threshold only, and its new potential is the definition's, \
+            clamped (16-bit state)",
+    blocks: &["top$core$neurons$outcome"],
+    k: 2,
+    faults: &[
+        Fault {
+            what: "fires while it is held back",
+            module: "top$core$neurons$outcome",
+            edit: (
+                "fire = over & ready & ~force_reset;",
+                "fire = over & ready;",
+            ),
+            cycles: 4,
+        },
+        Fault {
+            what: "a sum that wraps",
+            module: "top$core$neurons$outcome",
+            edit: ("above = beyond & ~sum_top[32'h2];", "above = 1'b0;"),
+            cycles: 4,
+        },
+    ],
+};

@@ -1,0 +1,142 @@
+//! yosys and the SMT solver.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{process, tools};
+
+/// Seconds after which the solver gives up on one question.
+const PATIENCE: u32 = 600;
+
+/// What the solver says.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// There is no counterexample.
+    Holds,
+    /// There is one that begins at power-up.
+    Refuted {
+        /// Which assertion fails, and when.
+        what: String,
+        /// The waves that lead there.
+        trace: PathBuf,
+    },
+    /// There is one that begins in a state which may never be reached.
+    Open {
+        /// Which assertion fails.
+        what: String,
+        /// The waves that lead there.
+        trace: PathBuf,
+    },
+}
+
+/// What a harness is told by a macro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// `INDUCTION`: what the induction leans on is asserted too.
+    Induction,
+    /// `FAULT`: what is assumed may be narrowed, to where the fault is seen early.
+    Fault,
+}
+
+/// Makes `design.smt2` of `design.sv`.
+///
+/// A memory read while the same word is written gives the complement, since the description
+/// promises nothing. Whatever is driven by nothing may be anything.
+pub(super) fn translate(folder: &Path, top: &str, purpose: Purpose) -> Result<()> {
+    let define = match purpose {
+        Purpose::Induction => "-D INDUCTION",
+        Purpose::Fault => "-D FAULT",
+    };
+    let script = format!(
+        "read_verilog -sv -formal -D SYNFIRE_COLLISIONS {define} design.sv\n\
+         prep -flatten -top {top}\n\
+         async2sync\n\
+         setundef -undriven -anyseq\n\
+         opt -full\n\
+         dffunmap\n\
+         check -assert\n\
+         write_smt2 -wires design.smt2\n"
+    );
+    fs::write(folder.join("design.ys"), script)?;
+    let mut yosys = Command::new("yosys");
+    yosys.args(["-q", "-l", "yosys.log", "design.ys"]);
+    let (success, text) = run(&mut yosys, folder)?;
+    ensure!(success, "yosys: {}", text.trim());
+    Ok(())
+}
+
+/// Looks for a counterexample in the first `cycles` cycles after power-up.
+pub(super) fn first_cycles(folder: &Path, cycles: u32) -> Result<Answer> {
+    let (success, text) = ask(folder, "trace.vcd", &["-t", &cycles.to_string()])?;
+    if success {
+        return Ok(Answer::Holds);
+    }
+    let cycle = text.lines().rev().find_map(|line| {
+        let (_, step) = line.split_once("Checking assertions in step ")?;
+        Some(step.trim_end_matches('.').trim().to_owned())
+    });
+    let what = match cycle {
+        Some(cycle) => format!("{} in cycle {cycle}", failed_assertion(folder, &text)?),
+        None => failed_assertion(folder, &text)?,
+    };
+    let trace = folder.join("trace.vcd");
+    Ok(Answer::Refuted { what, trace })
+}
+
+/// Looks for `k` cycles that hold and one more that does not.
+pub(super) fn step(folder: &Path, k: u32) -> Result<Answer> {
+    let (success, text) = ask(folder, "step.vcd", &["-i", "-t", &k.to_string()])?;
+    if success {
+        return Ok(Answer::Holds);
+    }
+    let what = failed_assertion(folder, &text)?;
+    let trace = folder.join("step.vcd");
+    Ok(Answer::Open { what, trace })
+}
+
+fn ask(folder: &Path, trace: &str, arguments: &[&str]) -> Result<(bool, String)> {
+    let mut smtbmc = Command::new("yosys-smtbmc");
+    smtbmc
+        // Unrolled, the question is one of bits alone, which z3 answers a hundred times faster.
+        .args(["-s", "z3", "--unroll", "--timeout", &PATIENCE.to_string()])
+        .args(["--dump-vcd", trace])
+        .args(arguments)
+        .arg("design.smt2");
+    let (success, text) = run(&mut smtbmc, folder)?;
+    fs::write(folder.join(trace).with_extension("log"), &text)?;
+    ensure!(
+        success == text.contains("Status: PASSED"),
+        "{}: no answer\n{text}",
+        process::line(&smtbmc)
+    );
+    Ok((success, text))
+}
+
+fn run(command: &mut Command, folder: &Path) -> Result<(bool, String)> {
+    command.current_dir(folder).env("PATH", tools::path()?);
+    let (status, text) = process::output(command)
+        .with_context(|| format!("cannot run {}", process::line(command)))?;
+    Ok((status.success(), text))
+}
+
+/// The text of the assertion that fails, from the place that the solver tells.
+fn failed_assertion(folder: &Path, text: &str) -> Result<String> {
+    let Some(place) = text
+        .lines()
+        .find_map(|line| line.split_once("Assert failed in "))
+    else {
+        bail!("the solver names no assertion\n{text}");
+    };
+    let (_, place) = place;
+    let design = fs::read_to_string(folder.join("design.sv"))?;
+    // LINE.COLUMN-LINE.COLUMN; yosys begins with the end of what stands before.
+    let number = place
+        .split_once("design.sv:")
+        .and_then(|(_, rest)| rest.split_once('-'))
+        .and_then(|(_, rest)| rest.split('.').next()?.parse::<usize>().ok());
+    let line = number.and_then(|number| design.lines().nth(number.checked_sub(1)?));
+    Ok(line.map_or(place, str::trim).to_owned())
+}
