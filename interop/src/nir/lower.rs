@@ -45,12 +45,12 @@ pub enum Method {
 }
 
 /// A node whose numbers betray the tick of whoever wrote it: snnTorch writes r = tau/dt, so that a
-/// weight acts in full, and so does w_in.
+/// weight acts in full within a tick, and w_in likewise; sinabs writes r = 1 for IF, as a tick is 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     /// The node.
     pub node: String,
-    /// The parameters: `tau / r`.
+    /// The parameters, such as `tau / r`.
     pub ratio: &'static str,
     /// Length of a tick, in the file's unit of time.
     pub dt: f64,
@@ -72,6 +72,17 @@ impl Default for Options {
 pub fn evidence(model: &Model) -> Vec<Evidence> {
     let mut found = Vec::new();
     for named in &model.nodes {
+        if let Node::If { r, .. } | Node::I { r } = &named.node
+            && r.values
+                .iter()
+                .all(|&value| value == r.at(0) && value > 0.0)
+        {
+            found.push(Evidence {
+                node: clip(&named.name),
+                ratio: "1 / r",
+                dt: 1.0 / r.at(0),
+            });
+        }
         let fields: BTreeMap<_, _> = named.node.per_element().into_iter().collect();
         let ratios = [
             ("tau", "r", "tau / r"),
@@ -157,8 +168,8 @@ fn notes(model: &Model, dt: f64, options: &Options) -> Vec<String> {
     {
         notes.push(format!(
             "{ratio} of node {node:?} is {own:.4e} of the file's unit of time, and the tick was \
-             said to be {dt:.4e}: an exporter that writes r = tau/dt, as snnTorch does, has used \
-             the former"
+             said to be {dt:.4e}: an exporter for which a weight acts in full within a tick, as \
+             those of snnTorch and sinabs do, has used the former"
         ));
     }
     for named in &model.nodes {

@@ -1,5 +1,8 @@
 //! `synfire demo`: the core at work, without any file.
 
+#[cfg(feature = "nir")]
+mod exported;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -20,7 +23,9 @@ const SHOWN: usize = 10;
 const EXAMPLE: &str = "\
 Examples:
   synfire demo digits
-  synfire demo digits --target rtl --images 60 --format json";
+  synfire demo digits --target rtl --images 60 --format json
+  synfire demo snntorch --weight-bits 4
+  synfire demo nmnist --data FOLDER";
 
 /// Shows a core at work on data that comes with the program
 #[derive(Debug, Args)]
@@ -33,6 +38,10 @@ pub(crate) struct Cmd {
 #[derive(Debug, Subcommand)]
 enum Demo {
     Digits(DigitsCmd),
+    #[cfg(feature = "nir")]
+    Snntorch(exported::SnntorchCmd),
+    #[cfg(feature = "nir")]
+    Nmnist(exported::NmnistCmd),
 }
 
 /// Classifies the 594 handwritten digits of the test set
@@ -113,6 +122,10 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         match self.demo {
             Demo::Digits(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Snntorch(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Nmnist(command) => command.run(),
         }
     }
 }
