@@ -18,3 +18,4 @@ pub mod graph;
 #[cfg(feature = "nir")]
 pub mod nir;
 pub mod quantise;
+pub mod real;
