@@ -6,7 +6,7 @@ NIR exporter: nmnist.nir, expected.json.
 
 A recording is events of 5 bytes: x, y, polarity and time in microseconds. Both polarities count the
 same, the border of one pixel is cut off, and two by two pixels are one input: 16 x 16 inputs. A tick
-is 10 ms, and an input spikes in a tick if it had any event in it.
+is 5 ms, and an input spikes in a tick if it had any event in it.
 """
 import json
 import pathlib
@@ -21,11 +21,11 @@ from snntorch import surrogate
 from snntorch.export_nir import export_to_nir
 
 HERE = pathlib.Path(__file__).resolve().parent
-TICKS = 32
-TICK_US = 10_000
-HIDDEN = 128
-BETA = 0.9
-STEPS = 1600
+TICKS = 64
+TICK_US = 5_000
+HIDDEN = 192
+BETA = 0.95
+STEPS = 2000
 BATCH = 64
 
 
@@ -82,14 +82,14 @@ class Net(torch.nn.Module):
 def train(x, y):
     torch.manual_seed(0)
     net = Net()
-    optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=2e-2)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=STEPS)
     for step in range(STEPS):
         pick = torch.randint(len(x), (BATCH,))
         dy, dx = torch.randint(-1, 2, (2,)).tolist()
         moved = F.pad(x[pick], (1, 1, 1, 1))[:, :, 1 + dy:17 + dy, 1 + dx:17 + dx]
         # Counts differ by tens of spikes, which would leave nothing to learn.
-        loss = F.cross_entropy(net.spikes(moved, 0.2) * 0.3, y[pick])
+        loss = F.cross_entropy(net.spikes(moved, 0.3) * 0.3, y[pick])
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -19,3 +19,4 @@ pub mod graph;
 pub mod nir;
 pub mod quantise;
 pub mod real;
+pub mod supermat;

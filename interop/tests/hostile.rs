@@ -15,7 +15,8 @@ use proptest::prelude::*;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn digits() -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples/snntorch_digits/digits.nir");
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples/snntorch_digits/digits.nir");
     fs::read(path).unwrap()
 }
 
@@ -105,15 +106,28 @@ fn hostile_contents_are_refused_by_name() {
     let file = |shape: &[u64], values: &[f64]| {
         let mut builder = FileBuilder::new();
         let mut top = builder.create_group("node");
-        top.create_dataset("type").with_vlen_strings(&["NIRGraph"]).with_shape(&[1]);
-        top.create_dataset("edges").with_vlen_strings(&["a", "n"]).with_shape(&[1, 2]);
+        top.create_dataset("type")
+            .with_vlen_strings(&["NIRGraph"])
+            .with_shape(&[1]);
+        top.create_dataset("edges")
+            .with_vlen_strings(&["a", "n"])
+            .with_shape(&[1, 2]);
         let mut nodes = top.create_group("nodes");
         let mut input = nodes.create_group("a");
-        input.create_dataset("type").with_vlen_strings(&["Input"]).with_shape(&[1]);
-        input.create_dataset("shape").with_f64_data(values).with_shape(shape);
+        input
+            .create_dataset("type")
+            .with_vlen_strings(&["Input"])
+            .with_shape(&[1]);
+        input
+            .create_dataset("shape")
+            .with_f64_data(values)
+            .with_shape(shape);
         nodes.add_group(input.finish());
         let mut neuron = nodes.create_group("n");
-        neuron.create_dataset("type").with_vlen_strings(&["Izhikevich"]).with_shape(&[1]);
+        neuron
+            .create_dataset("type")
+            .with_vlen_strings(&["Izhikevich"])
+            .with_shape(&[1]);
         nodes.add_group(neuron.finish());
         top.add_group(nodes.finish());
         builder.add_group(top.finish());
@@ -121,7 +135,10 @@ fn hostile_contents_are_refused_by_name() {
     };
     let error = |bytes| nir::read(bytes).unwrap_err();
     let found = error(file(&[1], &[3.0]));
-    assert!(matches!(&found, NirError::Unsupported { node, kind, .. } if node == "n" && kind == "Izhikevich"), "{found}");
+    assert!(
+        matches!(&found, NirError::Unsupported { node, kind, .. } if node == "n" && kind == "Izhikevich"),
+        "{found}"
+    );
     let found = error(file(&[2], &[1e9, 1e9]));
     assert!(matches!(found, NirError::Range { .. }), "{found}");
     let found = error(file(&[1], &[f64::NAN]));

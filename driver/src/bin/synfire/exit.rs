@@ -8,6 +8,7 @@ use driver::csv::CsvError;
 use driver::digits::DigitsError;
 use interop::file::FileError;
 use interop::quantise::QuantiseError;
+use interop::supermat::SupermatError;
 use spec::config::ConfigError;
 use spec::image::MapError;
 use spec::network::NetworkError;
@@ -116,6 +117,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
     let input = cause.is::<InputError>()
         || cause.is::<QuantiseError>()
         || cause.is::<FileError>()
+        || cause.is::<SupermatError>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()

@@ -4,17 +4,32 @@ use std::path::Path;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use driver::Injection;
 use interop::graph::{Graph, Reset};
-use interop::quantise::{self, Quantised, Rounding, quantise};
+use interop::quantise::{self, Report, Rounding, quantise};
+use interop::supermat;
 use spec::CoreConfig;
 use spec::network::Network;
 
 use crate::exit::UsageError;
 use crate::files;
 
+/// A network that came from another tool, or from a network file.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// The network.
+    pub(crate) network: Network,
+    /// What became of its numbers, if they were real.
+    pub(crate) cost: Option<Report>,
+    /// What the file adds to currents.
+    pub(crate) injections: Vec<Injection>,
+    /// What whoever imports the network should know.
+    pub(crate) notes: Vec<String>,
+}
+
 /// How networks of other tools are read.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Networks of other tools (.nir)")]
+#[command(next_help_heading = "Networks of other tools (.nir, .json)")]
 pub(crate) struct ImportOptions {
     /// Length of a tick, such as 1ms or 0.1ms; NIR files do not say it
     #[arg(long, value_name = "TIME", value_parser = seconds)]
@@ -121,31 +136,48 @@ impl ImportOptions {
         &self,
         path: &Path,
         config: Option<&CoreConfig>,
-    ) -> anyhow::Result<Network> {
+    ) -> anyhow::Result<Imported> {
         if is_foreign(path) {
-            Ok(self.import(path, config)?.network)
-        } else {
-            Ok(files::network(path)?)
+            return self.import(path, config);
         }
+        Ok(Imported {
+            network: files::network(path)?,
+            cost: None,
+            injections: Vec::new(),
+            notes: Vec::new(),
+        })
     }
 
-    /// The network in a file of another tool, and what became of its numbers.
+    /// The network in a file of another tool.
     pub(crate) fn import(
         &self,
         path: &Path,
         config: Option<&CoreConfig>,
-    ) -> anyhow::Result<Quantised> {
+    ) -> anyhow::Result<Imported> {
+        if ending(path) == "json" {
+            return supermat(path);
+        }
         let graph = self.graph(path)?;
         let options = self.bits.quantise(config);
-        quantise(&graph, &options).with_context(|| path.display().to_string())
+        let made = quantise(&graph, &options).with_context(|| path.display().to_string())?;
+        Ok(Imported {
+            network: made.network,
+            notes: made.report.notes.clone(),
+            cost: Some(made.report),
+            injections: Vec::new(),
+        })
     }
 
     /// The network in a file of another tool, with real numbers.
     pub(crate) fn graph(&self, path: &Path) -> anyhow::Result<Graph> {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = stem(path);
         match ending(path).as_str() {
             "nir" => self.nir(path, &name),
-            _ => Err(UsageError(format!("{}: the name must end in .nir", path.display())).into()),
+            _ => Err(UsageError(format!(
+                "{}: the name must end in .nir or .json",
+                path.display()
+            ))
+            .into()),
         }
     }
 
@@ -198,6 +230,35 @@ impl ImportOptions {
     }
 }
 
+/// A network of SuperNeuroMAT, which is taken over exactly.
+fn supermat(path: &Path) -> anyhow::Result<Imported> {
+    let context = || path.display().to_string();
+    let model = supermat::read(&files::data(path)?).with_context(context)?;
+    let made = supermat::lower(&stem(path), &model).with_context(context)?;
+    let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
+    let mut notes = vec![format!(
+        "taken over exactly: {} units of the core are 1.0, and neuron n is neuron n of the file",
+        made.units
+    )];
+    if !made.silent.is_empty() {
+        notes.push(format!(
+            "{} neurons, which only delayed spikes, are silent; delays of synapses do it",
+            made.silent.len()
+        ));
+    }
+    Ok(Imported {
+        injections: made.injections.iter().map(injection).collect(),
+        network: made.network,
+        cost: None,
+        notes,
+    })
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
 fn ending(path: &Path) -> String {
     let ending = path.extension().unwrap_or_default();
     ending.to_string_lossy().to_ascii_lowercase()
@@ -205,5 +266,5 @@ fn ending(path: &Path) -> String {
 
 /// Whether a file is one of another tool.
 pub(crate) fn is_foreign(path: &Path) -> bool {
-    ["nir"].contains(&ending(path).as_str())
+    ["nir", "json"].contains(&ending(path).as_str())
 }

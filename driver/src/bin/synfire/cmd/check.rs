@@ -111,7 +111,7 @@ pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Ve
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
-        let network = self.import.network(&self.network, config)?;
+        let network = self.import.network(&self.network, config)?.network;
         let configs = fits(&network, config);
         let fits = configs.iter().any(|fit| fit.fits);
         let summary = Summary {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use driver::Injection;
 use interop::file;
 use interop::quantise::{PopulationReport, ProjectionReport, Report as Cost};
 use serde::Serialize;
@@ -22,6 +23,8 @@ Examples:
   synfire import model.nir --dt 0.1ms -o net.toml
   synfire import model.nir --dt 1ms --weight-bits 4 --format json
 
+  synfire import snn.json -o net.toml
+
 Reads a network, says what its numbers lose as integers of a core and which configs it fits, and
 writes it as a network file with its arrays beside it. `synfire run` takes the same files directly.
 Exit code 1 if it fits no config, or not the one that is named; the file is written all the same.";
@@ -30,7 +33,7 @@ Exit code 1 if it fits no config, or not the one that is named; the file is writ
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network: .nir
+    /// The network: .nir, or .json of SuperNeuroMAT
     network: PathBuf,
     /// The network file to write, .toml; arrays are written beside it
     #[arg(short, long, value_name = "FILE")]
@@ -46,8 +49,10 @@ pub(crate) struct Cmd {
 
 #[derive(Debug, Serialize)]
 struct Summary {
-    #[serde(flatten)]
-    cost: Cost,
+    network: String,
+    /// What became of the numbers, if they were real.
+    cost: Option<Cost>,
+    notes: Vec<String>,
     fits: bool,
     configs: Vec<Fit>,
     files: Vec<String>,
@@ -96,42 +101,48 @@ fn projection(out: &mut dyn Write, p: &ProjectionReport) -> io::Result<()> {
     )
 }
 
+fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: weights of {} bits, states of {} bits\n",
+        cost.network, cost.weight_bits, cost.state_bits
+    )?;
+    writeln!(
+        out,
+        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7}",
+        "population",
+        "neurons",
+        "units of 1",
+        "threshold",
+        "tau_mem %",
+        "tau_syn %",
+        "head room",
+        "latency"
+    )?;
+    for told in &cost.populations {
+        population(out, told)?;
+    }
+    writeln!(
+        out,
+        "\n{:<30} {:>8} {:>8} {:>8} {:>10} {:>10} {:>10}",
+        "projection", "weights", "exponent", "SNR dB", "largest %", "clipped %", "zero %"
+    )?;
+    for told in &cost.projections {
+        projection(out, told)?;
+    }
+    writeln!(out)
+}
+
 impl Report for Summary {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "{}: weights of {} bits, states of {} bits\n",
-            self.cost.network, self.cost.weight_bits, self.cost.state_bits
-        )?;
-        writeln!(
-            out,
-            "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7}",
-            "population",
-            "neurons",
-            "units of 1",
-            "threshold",
-            "tau_mem %",
-            "tau_syn %",
-            "head room",
-            "latency"
-        )?;
-        for told in &self.cost.populations {
-            population(out, told)?;
+        if let Some(cost) = &self.cost {
+            costs(out, cost)?;
         }
-        writeln!(
-            out,
-            "\n{:<30} {:>8} {:>8} {:>8} {:>10} {:>10} {:>10}",
-            "projection", "weights", "exponent", "SNR dB", "largest %", "clipped %", "zero %"
-        )?;
-        for told in &self.cost.projections {
-            projection(out, told)?;
-        }
-        writeln!(out)?;
-        for note in &self.cost.notes {
+        for note in &self.notes {
             writeln!(out, "note: {note}")?;
         }
         for fit in &self.configs {
-            fit.text(&self.cost.network, self.configs.len() == 1, out)?;
+            fit.text(&self.network, self.configs.len() == 1, out)?;
         }
         for file in &self.files {
             writeln!(out, "wrote {file}")?;
@@ -156,10 +167,19 @@ impl Cmd {
                 fs::write(&path, &file.bytes).with_context(|| format!("cannot write {name}"))?;
                 files.push(name);
             }
+            if !imported.injections.is_empty() {
+                let path = output.with_file_name(format!("{stem}_inject.csv"));
+                let name = path.display().to_string();
+                fs::write(&path, injections(&imported.injections))
+                    .with_context(|| format!("cannot write {name}"))?;
+                files.push(name);
+            }
         }
         let configs = fits(&imported.network, config);
         let summary = Summary {
-            cost: imported.report,
+            network: imported.network.name().to_owned(),
+            cost: imported.cost,
+            notes: imported.notes,
             fits: configs.iter().any(|fit| fit.fits),
             configs,
             files,
@@ -171,6 +191,13 @@ impl Cmd {
             Outcome::CheckFailed
         })
     }
+}
+
+/// What `synfire run --inject` reads.
+fn injections(injections: &[Injection]) -> String {
+    let line = |it: &Injection| format!("{},{},{}\n", it.tick, it.id, it.value);
+    let lines: String = injections.iter().map(line).collect();
+    format!("tick,id,value\n{lines}")
 }
 
 /// The name of a network file without its ending, if it may be one.

@@ -67,7 +67,8 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         let network = self
             .import
-            .network(&self.network, self.target.known_config()?)?;
+            .network(&self.network, self.target.known_config()?)?
+            .network;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let image = CoreImage::map(&network, device.config())?;

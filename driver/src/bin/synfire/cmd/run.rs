@@ -154,7 +154,12 @@ impl Cmd {
         let since = Instant::now();
         let outputs = self.outputs()?;
         let config = self.target.known_config()?;
-        let network = self.import.network(&self.network, config)?;
+        let imported = self.import.network(&self.network, config)?;
+        for note in &imported.notes {
+            // If nobody can be told, the run goes on.
+            let _ = writeln!(io::stderr(), "note: {note}");
+        }
+        let network = imported.network;
         let inputs = self.input_spikes(&network)?;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
@@ -163,10 +168,12 @@ impl Cmd {
             ids: network.neuron_count(),
             value: device.config().state_max(),
         };
-        let injections = match &self.inject {
+        let mut injections = match &self.inject {
             Some(path) => files::injections(path, &bounds)?,
             None => Vec::new(),
         };
+        let own = imported.injections.into_iter();
+        injections.extend(own.filter(|injection| injection.tick < self.ticks));
         self.prepare(device, &network)?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
