@@ -19,6 +19,9 @@ const TEXT_BYTES_MAX: usize = 1 << 22;
 /// Dimensions of a data set.
 const DIMENSIONS_MAX: u64 = 8;
 
+/// Texts, and their shape.
+type Texts = (Vec<usize>, Vec<String>);
+
 /// What may still be read.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -232,7 +235,7 @@ impl<'b> Folder<'b> {
     }
 
     /// The texts of that name, and their shape.
-    pub(super) fn texts(&self, name: &str) -> Result<Option<(Vec<usize>, Vec<String>)>, NirError> {
+    pub(super) fn texts(&self, name: &str) -> Result<Option<Texts>, NirError> {
         let Some((data, shape)) = self.data(name)? else {
             return Ok(None);
         };

@@ -152,7 +152,8 @@ impl Errors {
 
     pub(super) fn report(&self, source: &str, target: &str, index: usize) -> ProjectionReport {
         let percent = |part: usize| 100.0 * part as f64 / self.weights.max(1) as f64;
-        let exact = self.noise <= 0.0;
+        // What is left of the sums of real numbers is no error of the integers.
+        let exact = self.noise <= self.signal * f64::EPSILON;
         ProjectionReport {
             source: source.to_owned(),
             target: target.to_owned(),

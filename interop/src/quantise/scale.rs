@@ -104,7 +104,7 @@ pub(super) fn choose(
     let top = if top.is_finite() { top } else { 1.0 };
     // The threshold must be more than nothing, or every neuron fires or none.
     let unheld = value > 0.0 && top * value < 0.5;
-    if !(top > 0.0) || unheld {
+    if top <= 0.0 || unheld {
         return Err(QuantiseError::Range {
             place: population.name.clone(),
             parameter,

@@ -44,11 +44,10 @@ impl<'m> Reference<'m> {
             reaches[from][to] = true;
         }
         for via in 0..count {
-            for from in 0..count {
-                if reaches[from][via] {
-                    for to in 0..count {
-                        reaches[from][to] |= reaches[via][to];
-                    }
+            let beyond = reaches[via].clone();
+            for row in reaches.iter_mut().filter(|row| row[via]) {
+                for (reached, more) in row.iter_mut().zip(&beyond) {
+                    *reached |= more;
                 }
             }
         }

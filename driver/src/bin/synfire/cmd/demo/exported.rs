@@ -30,7 +30,7 @@ const DIGITS_EXPECTED: &str =
 const NMNIST: &[u8] = include_bytes!("../../../../../../examples/nmnist/nmnist.nir");
 const NMNIST_EXPECTED: &str = include_str!("../../../../../../examples/nmnist/expected.json");
 /// Length of a tick of the N-MNIST network.
-const NMNIST_TICK_US: u32 = 10_000;
+const NMNIST_TICK_US: u32 = 5_000;
 
 /// Classifies the same images with a network that snnTorch exported to NIR
 #[derive(Debug, Args)]
