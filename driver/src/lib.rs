@@ -21,6 +21,7 @@ pub mod device;
 pub mod digits;
 pub mod error;
 pub mod events;
+pub mod learning;
 pub mod link;
 pub mod nmnist;
 pub mod raster;
