@@ -87,7 +87,7 @@ fn network(config: &CoreConfig, random: &mut SplitMix) -> Core {
             pre: trace,
             post: trace,
             potentiation: 100,
-            depression: 105,
+            depression: 100,
             weight_min: -127,
             weight_max: 127,
             ..Rule::NONE

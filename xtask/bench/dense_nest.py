@@ -53,7 +53,7 @@ def network(plastic):
             "Wmax": [[127.0 if weight >= 0 else -127.0 for weight in row] for row in weights],
             "tau_plus": 20.0,
             "lambda": 100 / 1024 / 127,
-            "alpha": 1.05,
+            "alpha": 1.0,
             "mu_plus": 0.0,
             "mu_minus": 0.0,
         }
