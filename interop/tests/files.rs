@@ -88,6 +88,7 @@ fn exported_networks_are_read_with_the_same_spikes() {
         name = "c"
         size = 2
         threshold = 60
+        bias = [3, -1]
         [[projection]]
         source = "in"
         target = "a"

@@ -82,8 +82,31 @@ pub fn write(network: &Network, dt: f64) -> Result<Vec<u8>, ExportError> {
     for population in network.populations() {
         nodes.add_group(neurons(population, dt)?);
     }
+    // A neuron that does not leak has no v_leak: its bias is that of an Affine node before it.
+    let mut biases: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for (index, population) in network.populations().iter().enumerate() {
+        let leaks = population.dynamics.iter().any(|it| keep_v(it) != Some(1.0));
+        if !leaks && population.biases.iter().any(|&bias| bias != 0) {
+            let bias = population.biases.iter().map(|&bias| f64::from(bias));
+            biases.insert(index, bias.collect());
+        }
+    }
     for (index, projection) in network.projections().iter().enumerate() {
-        connect(network, index, projection, dt, &mut nodes, &mut edges)?;
+        connect(
+            network,
+            index,
+            projection,
+            dt,
+            &mut biases,
+            &mut nodes,
+            &mut edges,
+        )?;
+    }
+    if let Some(&index) = biases.keys().next() {
+        return Err(ExportError::Unsupported {
+            population: network.populations()[index].name.clone(),
+            reason: "it has a bias, no leak and no synapses",
+        });
     }
     for population in network.populations() {
         if population.dynamics.iter().any(|dynamics| dynamics.report) {
@@ -215,8 +238,6 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
         return Err(refuse(
             "it has a current that decays and a potential that does not",
         ));
-    } else if biases.iter().any(|&bias| bias != 0.0) {
-        return Err(refuse("it has a bias and does not leak"));
     } else {
         fields.push(("r", vec![1.0 / dt; size]));
         "IF"
@@ -228,12 +249,14 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
     Ok(node.finish())
 }
 
-/// A Linear node for each delay of a projection, and a Delay node before it.
+/// A Linear node for each delay of a projection, and a Delay node before it. A bias that waits for
+/// the target goes into the first of them.
 fn connect(
     network: &Network,
     index: usize,
     projection: &Projection,
     dt: f64,
+    biases: &mut BTreeMap<usize, Vec<f64>>,
     nodes: &mut GroupBuilder,
     edges: &mut Vec<(String, String)>,
 ) -> Result<(), ExportError> {
@@ -262,8 +285,13 @@ fn connect(
     }
     for (delay, matrix) in matrices {
         let name = format!("weights.{index}.{delay}");
-        let mut linear = node(&name, "Linear");
+        let bias = biases.remove(&projection.target);
+        let kind = if bias.is_some() { "Affine" } else { "Linear" };
+        let mut linear = node(&name, kind);
         numbers(&mut linear, "weight", &[target.size, size], &matrix);
+        if let Some(bias) = bias {
+            numbers(&mut linear, "bias", &[target.size], &bias);
+        }
         nodes.add_group(linear.finish());
         if delay == 0 {
             edges.push((from.to_owned(), name.clone()));
