@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use driver::Injection;
-use interop::graph::{Graph, Reset};
+use interop::graph::Graph;
 use interop::quantise::{self, Report, Rounding, quantise};
 use interop::supermat;
 use spec::CoreConfig;
@@ -183,6 +183,7 @@ impl ImportOptions {
 
     #[cfg(feature = "nir")]
     fn nir(&self, path: &Path, name: &str) -> anyhow::Result<Graph> {
+        use interop::graph::Reset;
         use interop::nir;
 
         let dt = match (self.time_unit, self.dt) {
