@@ -250,7 +250,7 @@ impl<
                 config.synapse_memory,
                 config.registered_reads,
             ),
-            lanes: Default::default(),
+            lanes: Lanes::new(config.registered_reads),
             events: Default::default(),
             broadcast: Default::default(),
             host: Default::default(),
@@ -467,6 +467,8 @@ impl<
             self.sequencer.place_n.next = self.bus_index.val().get_bits::<NB>(0);
         }
         self.sequencer.stages_busy.next = self.neurons.busy.val();
+        self.sequencer.current_coming.next = self.neurons.current_coming.val();
+        self.control.current_coming.next = self.neurons.current_coming.val();
         self.sequencer.block_waiting.next = self.block.waiting.val();
         self.sequencer.router_busy.next = self.router.busy.val();
         self.sequencer.probe_first.next = self.probe_first.val();
@@ -476,6 +478,7 @@ impl<
         // The neurons.
         self.neurons.n.next = self.sequencer.n.val();
         self.neurons.valid.next = self.sequencer.valid.val();
+        self.neurons.look.next = self.control.place.val();
         self.neurons.hold_current.next = self.sequencer.hold_current.val();
         self.neurons.wipe.next = self.control.wipe.val();
         self.neurons.inject.next = self.control.inject.val();
@@ -519,10 +522,7 @@ impl<
 
         // The lanes.
         self.lanes.weights.next = self.synapses.read_data.val();
-        self.lanes.shift_one.next = self.streamer.shift_one.val();
-        self.lanes.shift_two.next = self.streamer.shift_two.val();
-        self.lanes.shift_four.next = self.streamer.shift_four.val();
-        self.lanes.go.next = self.streamer.go.val();
+        self.lanes.strobes.next = self.streamer.strobes.val();
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
         self.lanes.read_address.next = self.streamer.read_target.val();

@@ -7,17 +7,16 @@ use spec::config::SynapseMemory as Kind;
 
 /// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits.
 ///
-/// Two bodies, chosen by the config. *Block RAM* holds whole words and no byte enables, because a
-/// byte of its own costs an ECP5 one block RAM in nine: a masked write reads the word first and
-/// writes it a cycle later. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
+/// Two bodies, chosen by the config. *Block RAM* is each lane's own; what would leave half of a block
+/// RAM empty is shared by two. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
 /// lanes each, with their nibble masks.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on, or from the one after it if the
-/// output has a register (`registered`, block RAM only); there are no synapses in words beyond the
-/// last. A write is taken in the cycle of its mask; after it, leave two cycles without a write.
-/// `address`, `write_mask` and `write_data` belong together in that cycle. What is read in the
-/// cycle of a write, and of the same word in the next two, is undefined.
+/// `read_data` holds the word of `address` from the next cycle on; there are no synapses in words
+/// beyond the last. Block RAM that is `registered` answers three cycles later than that: the address
+/// passes two registers on its way to the lanes, as all does that the lanes are given, and the word
+/// has one. `address`, `write_mask` and `write_data` belong together in a cycle and reach the lanes
+/// together. What is read in the cycle of a write of the same word is undefined.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
     /// Clock.
@@ -34,12 +33,12 @@ pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
     _registered: bool,
     _words: Vec<Bits<PW>>,
     _read: Bits<PW>,
-    _late: [Late<WB, P, PW>; 2],
+    _way: [Arriving<WB, P, PW>; 2],
 }
 
-/// A write that the block RAM carries out once it has read the word.
+/// What is on its way to the lanes.
 #[derive(Clone, Debug, Default)]
-struct Late<const WB: usize, const P: usize, const PW: usize> {
+struct Arriving<const WB: usize, const P: usize, const PW: usize> {
     address: Bits<WB>,
     mask: Bits<P>,
     data: Bits<PW>,
@@ -59,7 +58,7 @@ impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> 
             _registered: registered,
             _words: vec![Bits::default(); words],
             _read: Bits::default(),
-            _late: Default::default(),
+            _way: Default::default(),
         }
     }
 
@@ -86,28 +85,24 @@ impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<W
         if !self.clock.pos_edge() {
             return;
         }
-        let address = self.address.val();
+        let mut here = Arriving {
+            address: self.address.val(),
+            mask: self.write_mask.val(),
+            data: self.write_data.val(),
+        };
+        if self._registered {
+            for stage in &mut self._way {
+                std::mem::swap(stage, &mut here);
+            }
+        }
         let word = self
             ._words
-            .get(address.index())
+            .get(here.address.index())
             .copied()
             .unwrap_or_else(absent_word);
         let before = std::mem::replace(&mut self._read, word);
         self.read_data.next = if self._registered { before } else { word };
-        let now = Late {
-            address,
-            mask: self.write_mask.val(),
-            data: self.write_data.val(),
-        };
-        let due = match (self._kind, self._registered) {
-            (Kind::Spram, _) => now,
-            (Kind::BlockRam, false) => std::mem::replace(&mut self._late[0], now),
-            (Kind::BlockRam, true) => {
-                let next = std::mem::replace(&mut self._late[0], now);
-                std::mem::replace(&mut self._late[1], next)
-            }
-        };
-        self.store(due.address, due.mask, due.data);
+        self.store(here.address, here.mask, here.data);
     }
 
     fn connect(&mut self) {

@@ -2,117 +2,126 @@
 
 use std::fmt::Write as _;
 
-/// Block RAM: one bank for every power of two in the number of words, so that no bank is larger
-/// than what it holds. With `registered`, the word that is read has a register.
+use crate::relay::GROUP;
+
+/// Lanes that share an address, and a block RAM where their words would not fill one each.
+const PAIR: usize = 2;
+
+/// Words of eight bits that fill a block RAM of an ECP5.
+const DEEP: usize = 2048;
+
+/// Block RAM of each lane's own: one bank for every power of two in the number of words, so that no
+/// bank is larger than what it holds, and no word is chosen among more than there are banks. With
+/// `registered`, what arrives has a register for each group of lanes and then one for each pair, and
+/// the word that is read has one.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
     lanes: usize,
     registered: bool,
 ) -> String {
-    let high = lanes * 8 - 1;
-    // A write is carried out when `read_data` holds the word: the names tell how late that is.
-    let (due, delays) = match registered {
-        false => ("late", ""),
-        true => (
-            "later",
-            "\
-   later_address <= late_address;
-   later_mask <= late_mask;
-   later_data <= late_data;
+    let high = address_bits - 1;
+    let banks = banks(words);
+    let mut text = format!(
+        "\
+genvar group, pair, lane;
+generate
+for (group = 0; group < {groups}; group = group + 1) begin : near
+   reg [{high}:0] address_near;
+   reg [{mask_high}:0] mask_near;
+   reg [{data_high}:0] data_near;
+{arrive}   for (pair = 0; pair < {pairs}; pair = pair + 1) begin : at
+      reg [{high}:0] here;
+      reg [1:0] mask;
+      reg [15:0] data;
+{settle}      reg [{high}:0] shown;
+      initial shown = 0;
+      always @(posedge clock) shown <= here;
 ",
+        groups = lanes.div_ceil(GROUP),
+        pairs = lanes.min(GROUP) / PAIR,
+        mask_high = lanes.min(GROUP) - 1,
+        data_high = lanes.min(GROUP) * 8 - 1,
+        arrive = arrival(
+            "   ",
+            registered,
+            [
+                ("address_near", "address".to_owned()),
+                ("mask_near", slice("write_mask", "group", lanes.min(GROUP))),
+                (
+                    "data_near",
+                    slice("write_data", "group", lanes.min(GROUP) * 8)
+                ),
+            ]
         ),
-    };
-    let mut text = String::new();
-    for name in ["late", "later"].iter().take(1 + usize::from(registered)) {
+        settle = arrival(
+            "      ",
+            registered,
+            [
+                ("here", "address_near".to_owned()),
+                ("mask", slice("mask_near", "pair", PAIR)),
+                ("data", slice("data_near", "pair", PAIR * 8)),
+            ]
+        ),
+    );
+    for (number, bank) in banks.iter().enumerate() {
+        // A bank of a pair has a mask for each of its bytes, one of a lane is written or not.
+        let shared = registered && bank.words < DEEP;
+        let (each, lanes) = match shared {
+            true => ("if (1)".to_owned(), PAIR),
+            false => (format!("for (lane = 0; lane < {PAIR}; lane = lane + 1)"), 1),
+        };
+        let storage = bank.storage("         ", address_bits, lanes);
         let _ = write!(
             text,
-            "\
-reg [{address_high}:0] {name}_address;
-reg [{lane_high}:0] {name}_mask;
-reg [{high}:0] {name}_data;
-initial {name}_mask = {lanes}'h0;
-",
-            address_high = address_bits - 1,
-            lane_high = lanes - 1,
+            "      {each} begin : bank{number}\n{storage}      end\n"
         );
+    }
+    // Absent synapses beyond the last word.
+    text.push_str(
+        "\
+      reg [15:0] selected;
+      always @(*) begin
+         selected = 16'h8080;
+",
+    );
+    for (number, bank) in banks.iter().enumerate() {
+        let here = bank.selects("shown", address_bits);
+        let read = match registered && bank.words < DEEP {
+            true => format!("bank{number}.read"),
+            false => format!("{{bank{number}[1].read, bank{number}[0].read}}"),
+        };
+        let _ = writeln!(text, "         if ({here}) selected = {read};");
     }
     let _ = write!(
         text,
         "\
-reg [{high}:0] merged;
-reg [{high}:0] selected;
-reg write_due;
-integer lane;
-
-always @(posedge clock) begin
-   late_address <= address;
-   late_mask <= write_mask;
-   late_data <= write_data;
-{delays}end
-
-always @(*) begin
-   merged = read_data;
-   for (lane = 0; lane < {lanes}; lane = lane + 1)
-      if ({due}_mask[lane]) merged[lane * 8 +: 8] = {due}_data[lane * 8 +: 8];
+      end
+      always @({edge}) read_data[(group * {pairs} + pair) * 16 +: 16] {becomes} selected;
+   end
 end
+endgenerate
 ",
+        pairs = lanes.min(GROUP) / PAIR,
+        edge = if registered { "posedge clock" } else { "*" },
+        becomes = if registered { "<=" } else { "=" },
     );
-    text.push_str(match registered {
-        false => "\nalways @(*) write_due = late_mask != 0;\n",
-        true => {
-            "\ninitial write_due = 1'b0;\nalways @(posedge clock) write_due <= late_mask != 0;\n"
-        }
-    });
-    let banks = banks(words);
-    for (number, bank) in banks.iter().enumerate() {
-        let last = bank.words - 1;
-        let index = match bank.bits() {
-            0 => "1'b0".to_owned(),
-            bits => format!("[{}:0]", bits - 1),
-        };
-        let within = |name: &str| match bank.bits() {
-            0 => index.clone(),
-            _ => format!("{name}{index}"),
-        };
-        let read = within("address");
-        let write = within(&format!("{due}_address"));
-        let here = bank.selects(&format!("{due}_address"), address_bits);
-        // Writing is an event of its own: `merged` is made of the word as it was read.
-        let _ = write!(
-            text,
-            "
-(* no_rw_check *) reg [{high}:0] bank{number} [0:{last}];
-reg [{high}:0] read{number};
-integer k{number};
-
-initial begin
-   for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
-      bank{number}[k{number}] = 0;
-end
-
-always @(posedge clock) begin
-   read{number} <= bank{number}[{read}];
-   if (write_due && {here}) bank{number}[{write}] <= merged;
-end
-",
-        );
-    }
-    // Absent synapses beyond the last word.
-    let _ = write!(
-        text,
-        "\nalways @(*) begin\n   selected = {{{lanes}{{8'h80}}}};\n"
-    );
-    for (number, bank) in banks.iter().enumerate() {
-        let here = bank.selects("late_address", address_bits);
-        let _ = writeln!(text, "   if ({here}) selected = read{number};");
-    }
-    text.push_str("end\n\n");
-    text.push_str(match registered {
-        false => "always @(*) read_data = selected;\n",
-        true => "always @(posedge clock) read_data <= selected;\n",
-    });
     text
+}
+
+fn slice(name: &str, index: &str, width: usize) -> String {
+    format!("{name}[{index} * {width} +: {width}]")
+}
+
+/// What goes to many places: with registers, which synthesis must not make one with their like.
+fn arrival(indent: &str, registered: bool, ways: [(&str, String); 3]) -> String {
+    let becomes = if registered { "<=" } else { "=" };
+    let start = match registered {
+        true => format!("{indent}(* keep *) always @(posedge clock) begin\n"),
+        false => format!("{indent}always @(*) begin\n"),
+    };
+    let assignments = ways.map(|(to, from)| format!("{indent}   {to} {becomes} {from};\n"));
+    format!("{start}{}{indent}end\n", assignments.concat())
 }
 
 struct Bank {
@@ -123,6 +132,41 @@ struct Bank {
 impl Bank {
     fn bits(&self) -> u32 {
         self.words.trailing_zeros()
+    }
+
+    /// The words of `lanes` lanes of a pair: of one, which `lane` names, or of both.
+    fn storage(&self, indent: &str, address_bits: usize, lanes: usize) -> String {
+        let index = match self.bits() {
+            0 => "1'b0".to_owned(),
+            bits => format!("here[{}:0]", bits - 1),
+        };
+        let inside = self.selects("here", address_bits);
+        let mut text = format!(
+            "\
+(* no_rw_check *) reg [{high}:0] words [0:{last}];
+reg [{high}:0] read;
+integer k;
+initial for (k = 0; k <= {last}; k = k + 1) words[k] = 0;
+always @(posedge clock) begin
+   read <= words[{index}];
+",
+            high = lanes * 8 - 1,
+            last = self.words - 1,
+        );
+        for part in 0..lanes {
+            let (lane, bits) = match lanes {
+                1 => ("lane".to_owned(), String::new()),
+                _ => (part.to_string(), format!("[{}:{}]", part * 8 + 7, part * 8)),
+            };
+            let _ = writeln!(
+                text,
+                "   if (mask[{lane}] && {inside}) words[{index}]{bits} <= data[{lane} * 8 +: 8];"
+            );
+        }
+        text.push_str("end\n");
+        text.lines()
+            .map(|line| format!("{indent}{line}\n"))
+            .collect()
     }
 
     /// The condition that an address lies in this bank, from its upper bits alone.
