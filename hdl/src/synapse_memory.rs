@@ -7,8 +7,7 @@ use spec::config::SynapseMemory as Kind;
 
 /// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits.
 ///
-/// Two bodies, chosen by the config. *Block RAM* is each lane's own; what would leave half of a block
-/// RAM empty is shared by two. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
+/// Two bodies, chosen by the config. *Block RAM* has an enable a byte. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
 /// lanes each, with their nibble masks.
 ///
 /// # Timing

@@ -17415,58 +17415,60 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     output reg  [127:0] read_data;
     
     // Update code (custom)
-    genvar group, pair, lane;
+    genvar group;
     generate
-    for (group = 0; group < 2; group = group + 1) begin : near
-       reg [12:0] address_near;
-       reg [7:0] mask_near;
-       reg [63:0] data_near;
+    for (group = 0; group < 2; group = group + 1) begin : at
+       reg [12:0] here;
+       reg [7:0] mask;
+       reg [63:0] word;
+       reg [12:0] near_here;
+       reg [7:0] near_mask;
+       reg [63:0] near_word;
        (* keep *) always @(posedge clock) begin
-          address_near <= address;
-          mask_near <= write_mask[group * 8 +: 8];
-          data_near <= write_data[group * 64 +: 64];
+          near_here <= address;
+          near_mask <= write_mask[group * 8 +: 8];
+          near_word <= write_data[group * 8 * 8 +: 8 * 8];
        end
-       for (pair = 0; pair < 4; pair = pair + 1) begin : at
-          reg [12:0] here;
-          reg [1:0] mask;
-          reg [15:0] data;
-          (* keep *) always @(posedge clock) begin
-             here <= address_near;
-             mask <= mask_near[pair * 2 +: 2];
-             data <= data_near[pair * 16 +: 16];
-          end
-          reg [12:0] shown;
-          initial shown = 0;
-          always @(posedge clock) shown <= here;
-          for (lane = 0; lane < 2; lane = lane + 1) begin : bank0
-             (* no_rw_check *) reg [7:0] words [0:4095];
-             reg [7:0] read;
-             integer k;
-             initial for (k = 0; k <= 4095; k = k + 1) words[k] = 0;
-             always @(posedge clock) begin
-                read <= words[here[11:0]];
-                if (mask[lane] && here[12:12] == 1'd0) words[here[11:0]] <= data[lane * 8 +: 8];
-             end
-          end
-          if (1) begin : bank1
-             (* no_rw_check *) reg [15:0] words [0:1023];
-             reg [15:0] read;
-             integer k;
-             initial for (k = 0; k <= 1023; k = k + 1) words[k] = 0;
-             always @(posedge clock) begin
-                read <= words[here[9:0]];
-                if (mask[0] && here[12:10] == 3'd4) words[here[9:0]][7:0] <= data[0 * 8 +: 8];
-                if (mask[1] && here[12:10] == 3'd4) words[here[9:0]][15:8] <= data[1 * 8 +: 8];
-             end
-          end
-    reg [15:0] selected;
-          always @(*) begin
-             selected = 16'h8080;
-             if (shown[12:12] == 1'd0) selected = {bank0[1].read, bank0[0].read};
-             if (shown[12:10] == 3'd4) selected = bank1.read;
-    end
-          always @(posedge clock) read_data[(group * 4 + pair) * 16 +: 16] <= selected;
+       (* keep *) always @(posedge clock) begin
+          here <= near_here;
+          mask <= near_mask;
+          word <= near_word;
        end
+    
+       (* no_rw_check *) reg [63:0] bank0 [0:4095];
+       reg [63:0] read0;
+       integer k0, lane0;
+       initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+          bank0[k0] = 0;
+       always @(posedge clock) begin
+          read0 <= bank0[here[11:0]];
+          for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+             if (mask[lane0] && here[12:12] == 1'd0)
+                bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+       end
+    
+       (* no_rw_check *) reg [63:0] bank1 [0:1023];
+       reg [63:0] read1;
+       integer k1, lane1;
+       initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+          bank1[k1] = 0;
+       always @(posedge clock) begin
+          read1 <= bank1[here[9:0]];
+          for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+             if (mask[lane1] && here[12:10] == 3'd4)
+                bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+       end
+    
+       reg [12:0] shown;
+       reg [63:0] selected;
+       initial shown = 0;
+       always @(posedge clock) shown <= here;
+       always @(*) begin
+          selected = {8{8'h80}};
+          if (shown[12:12] == 1'd0) selected = read0;
+          if (shown[12:10] == 3'd4) selected = read1;
+       end
+       always @(posedge clock) read_data[group * 8 * 8 +: 8 * 8] <= selected;
     end
     endgenerate
 endmodule // top$core$synapses

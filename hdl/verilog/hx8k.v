@@ -10134,46 +10134,39 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     output reg  [31:0] read_data;
     
     // Update code (custom)
-    genvar group, pair, lane;
+    genvar group;
     generate
-    for (group = 0; group < 1; group = group + 1) begin : near
-       reg [9:0] address_near;
-       reg [3:0] mask_near;
-       reg [31:0] data_near;
+    for (group = 0; group < 1; group = group + 1) begin : at
+       reg [9:0] here;
+       reg [3:0] mask;
+       reg [31:0] word;
        always @(*) begin
-          address_near = address;
-          mask_near = write_mask[group * 4 +: 4];
-          data_near = write_data[group * 32 +: 32];
+          here = address;
+          mask = write_mask[group * 4 +: 4];
+          word = write_data[group * 4 * 8 +: 4 * 8];
        end
-       for (pair = 0; pair < 2; pair = pair + 1) begin : at
-          reg [9:0] here;
-          reg [1:0] mask;
-          reg [15:0] data;
-          always @(*) begin
-             here = address_near;
-             mask = mask_near[pair * 2 +: 2];
-             data = data_near[pair * 16 +: 16];
-          end
-          reg [9:0] shown;
-          initial shown = 0;
-          always @(posedge clock) shown <= here;
-          for (lane = 0; lane < 2; lane = lane + 1) begin : bank0
-             (* no_rw_check *) reg [7:0] words [0:1023];
-             reg [7:0] read;
-             integer k;
-             initial for (k = 0; k <= 1023; k = k + 1) words[k] = 0;
-             always @(posedge clock) begin
-                read <= words[here[9:0]];
-                if (mask[lane] && 1'b1) words[here[9:0]] <= data[lane * 8 +: 8];
-             end
-          end
-    reg [15:0] selected;
-          always @(*) begin
-             selected = 16'h8080;
-             if (1'b1) selected = {bank0[1].read, bank0[0].read};
-    end
-          always @(*) read_data[(group * 2 + pair) * 16 +: 16] = selected;
+    
+       (* no_rw_check *) reg [31:0] bank0 [0:1023];
+       reg [31:0] read0;
+       integer k0, lane0;
+       initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
+          bank0[k0] = 0;
+       always @(posedge clock) begin
+          read0 <= bank0[here[9:0]];
+          for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)
+             if (mask[lane0] && 1'b1)
+                bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
        end
+    
+       reg [9:0] shown;
+       reg [31:0] selected;
+       initial shown = 0;
+       always @(posedge clock) shown <= here;
+       always @(*) begin
+          selected = {4{8'h80}};
+          if (1'b1) selected = read0;
+       end
+       always @(*) read_data[group * 4 * 8 +: 4 * 8] = selected;
     end
     endgenerate
 endmodule // top$core$synapses

@@ -4,124 +4,110 @@ use std::fmt::Write as _;
 
 use crate::relay::GROUP;
 
-/// Lanes that share an address, and a block RAM where their words would not fill one each.
-const PAIR: usize = 2;
-
-/// Words of eight bits that fill a block RAM of an ECP5.
-const DEEP: usize = 2048;
-
-/// Block RAM of each lane's own: one bank for every power of two in the number of words, so that no
-/// bank is larger than what it holds, and no word is chosen among more than there are banks. With
-/// `registered`, what arrives has a register for each group of lanes and then one for each pair, and
-/// the word that is read has one.
+/// Block RAM of each group of lanes: one bank for every power of two in the number of words, so that
+/// no bank is larger than what it holds. Bytes have a write enable each, for which synthesis gives
+/// them block RAM of their own that is as deep as the bank. With `registered`, what arrives passes
+/// two registers for each group, and the word that is read has one.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
     lanes: usize,
     registered: bool,
 ) -> String {
-    let high = address_bits - 1;
+    let size = lanes.min(GROUP);
     let banks = banks(words);
+    let address = format!("[{}:0]", address_bits - 1);
+    let mask = format!("[{}:0]", size - 1);
+    let data = format!("[{}:0]", size * 8 - 1);
     let mut text = format!(
         "\
-genvar group, pair, lane;
+genvar group;
 generate
-for (group = 0; group < {groups}; group = group + 1) begin : near
-   reg [{high}:0] address_near;
-   reg [{mask_high}:0] mask_near;
-   reg [{data_high}:0] data_near;
-{arrive}   for (pair = 0; pair < {pairs}; pair = pair + 1) begin : at
-      reg [{high}:0] here;
-      reg [1:0] mask;
-      reg [15:0] data;
-{settle}      reg [{high}:0] shown;
-      initial shown = 0;
-      always @(posedge clock) shown <= here;
+for (group = 0; group < {groups}; group = group + 1) begin : at
+   reg {address} here;
+   reg {mask} mask;
+   reg {data} word;
 ",
-        groups = lanes.div_ceil(GROUP),
-        pairs = lanes.min(GROUP) / PAIR,
-        mask_high = lanes.min(GROUP) - 1,
-        data_high = lanes.min(GROUP) * 8 - 1,
-        arrive = arrival(
-            "   ",
-            registered,
-            [
-                ("address_near", "address".to_owned()),
-                ("mask_near", slice("write_mask", "group", lanes.min(GROUP))),
-                (
-                    "data_near",
-                    slice("write_data", "group", lanes.min(GROUP) * 8)
-                ),
-            ]
-        ),
-        settle = arrival(
-            "      ",
-            registered,
-            [
-                ("here", "address_near".to_owned()),
-                ("mask", slice("mask_near", "pair", PAIR)),
-                ("data", slice("data_near", "pair", PAIR * 8)),
-            ]
-        ),
+        groups = lanes / size,
     );
+    let given = [
+        "address".to_owned(),
+        format!("write_mask[group * {size} +: {size}]"),
+        format!("write_data[group * {size} * 8 +: {size} * 8]"),
+    ];
+    text.push_str(&match registered {
+        false => arrival("always @(*)", "=", ["here", "mask", "word"], &given),
+        true => {
+            let near = ["near_here", "near_mask", "near_word"];
+            let edge = "(* keep *) always @(posedge clock)";
+            format!(
+                "   reg {address} near_here;\n   reg {mask} near_mask;\n   reg {data} near_word;\n{}{}",
+                arrival(edge, "<=", near, &given),
+                arrival(edge, "<=", ["here", "mask", "word"], &near),
+            )
+        }
+    });
     for (number, bank) in banks.iter().enumerate() {
-        // A bank of a pair has a mask for each of its bytes, one of a lane is written or not.
-        let shared = registered && bank.words < DEEP;
-        let (each, lanes) = match shared {
-            true => ("if (1)".to_owned(), PAIR),
-            false => (format!("for (lane = 0; lane < {PAIR}; lane = lane + 1)"), 1),
+        let index = match bank.bits() {
+            0 => "1'b0".to_owned(),
+            bits => format!("here[{}:0]", bits - 1),
         };
-        let storage = bank.storage("         ", address_bits, lanes);
         let _ = write!(
             text,
-            "      {each} begin : bank{number}\n{storage}      end\n"
+            "
+   (* no_rw_check *) reg {data} bank{number} [0:{last}];
+   reg {data} read{number};
+   integer k{number}, lane{number};
+   initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
+      bank{number}[k{number}] = 0;
+   always @(posedge clock) begin
+      read{number} <= bank{number}[{index}];
+      for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
+         if (mask[lane{number}] && {inside})
+            bank{number}[{index}][lane{number} * 8 +: 8] <= word[lane{number} * 8 +: 8];
+   end
+",
+            last = bank.words - 1,
+            inside = bank.selects("here", address_bits),
         );
     }
     // Absent synapses beyond the last word.
-    text.push_str(
-        "\
-      reg [15:0] selected;
-      always @(*) begin
-         selected = 16'h8080;
-",
+    let _ = write!(
+        text,
+        "
+   reg {address} shown;
+   reg {data} selected;
+   initial shown = 0;
+   always @(posedge clock) shown <= here;
+   always @(*) begin
+      selected = {{{size}{{8'h80}}}};
+"
     );
     for (number, bank) in banks.iter().enumerate() {
         let here = bank.selects("shown", address_bits);
-        let read = match registered && bank.words < DEEP {
-            true => format!("bank{number}.read"),
-            false => format!("{{bank{number}[1].read, bank{number}[0].read}}"),
-        };
-        let _ = writeln!(text, "         if ({here}) selected = {read};");
+        let _ = writeln!(text, "      if ({here}) selected = read{number};");
     }
+    let (edge, becomes) = match registered {
+        true => ("posedge clock", "<="),
+        false => ("*", "="),
+    };
     let _ = write!(
         text,
-        "\
-      end
-      always @({edge}) read_data[(group * {pairs} + pair) * 16 +: 16] {becomes} selected;
-   end
+        "   end
+   always @({edge}) read_data[group * {size} * 8 +: {size} * 8] {becomes} selected;
 end
 endgenerate
-",
-        pairs = lanes.min(GROUP) / PAIR,
-        edge = if registered { "posedge clock" } else { "*" },
-        becomes = if registered { "<=" } else { "=" },
+"
     );
     text
 }
 
-fn slice(name: &str, index: &str, width: usize) -> String {
-    format!("{name}[{index} * {width} +: {width}]")
-}
-
-/// What goes to many places: with registers, which synthesis must not make one with their like.
-fn arrival(indent: &str, registered: bool, ways: [(&str, String); 3]) -> String {
-    let becomes = if registered { "<=" } else { "=" };
-    let start = match registered {
-        true => format!("{indent}(* keep *) always @(posedge clock) begin\n"),
-        false => format!("{indent}always @(*) begin\n"),
-    };
-    let assignments = ways.map(|(to, from)| format!("{indent}   {to} {becomes} {from};\n"));
-    format!("{start}{}{indent}end\n", assignments.concat())
+/// What a group of lanes is given. Groups' registers hold the same, but must not become one.
+fn arrival(when: &str, becomes: &str, to: [&str; 3], from: &[impl std::fmt::Display; 3]) -> String {
+    let assignments: String = std::iter::zip(to, from)
+        .map(|(to, from)| format!("      {to} {becomes} {from};\n"))
+        .collect();
+    format!("   {when} begin\n{assignments}   end\n")
 }
 
 struct Bank {
@@ -132,41 +118,6 @@ struct Bank {
 impl Bank {
     fn bits(&self) -> u32 {
         self.words.trailing_zeros()
-    }
-
-    /// The words of `lanes` lanes of a pair: of one, which `lane` names, or of both.
-    fn storage(&self, indent: &str, address_bits: usize, lanes: usize) -> String {
-        let index = match self.bits() {
-            0 => "1'b0".to_owned(),
-            bits => format!("here[{}:0]", bits - 1),
-        };
-        let inside = self.selects("here", address_bits);
-        let mut text = format!(
-            "\
-(* no_rw_check *) reg [{high}:0] words [0:{last}];
-reg [{high}:0] read;
-integer k;
-initial for (k = 0; k <= {last}; k = k + 1) words[k] = 0;
-always @(posedge clock) begin
-   read <= words[{index}];
-",
-            high = lanes * 8 - 1,
-            last = self.words - 1,
-        );
-        for part in 0..lanes {
-            let (lane, bits) = match lanes {
-                1 => ("lane".to_owned(), String::new()),
-                _ => (part.to_string(), format!("[{}:{}]", part * 8 + 7, part * 8)),
-            };
-            let _ = writeln!(
-                text,
-                "   if (mask[{lane}] && {inside}) words[{index}]{bits} <= data[{lane} * 8 +: 8];"
-            );
-        }
-        text.push_str("end\n");
-        text.lines()
-            .map(|line| format!("{indent}{line}\n"))
-            .collect()
     }
 
     /// The condition that an address lies in this bank, from its upper bits alone.
