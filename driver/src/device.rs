@@ -374,7 +374,10 @@ fn identify(greeting: &Greeting, line: &str) -> Result<DeviceInfo, DriverError> 
     let name: String = letters.map(char::from).collect();
     let config = CoreConfig::named(&name).map_err(|_| DriverError::UnknownConfig {
         name: name.clone(),
-        known: CoreConfig::ALL.map(|config| config.name).join(", "),
+        known: CoreConfig::every()
+            .map(|config| config.name)
+            .collect::<Vec<_>>()
+            .join(", "),
     })?;
     let (host, build) = (config.build_hash(), register(regs::BUILD));
     if host != build {

@@ -84,12 +84,13 @@ pub fn read(
 }
 
 /// All of a connection but its weight.
-fn place(connection: &Connection) -> (SourceId, usize, u8, u8) {
+fn place(connection: &Connection) -> (SourceId, usize, u8, u8, Option<u8>) {
     (
         connection.source,
         connection.target,
         connection.delay,
         connection.exponent,
+        connection.rule,
     )
 }
 
@@ -125,7 +126,7 @@ fn connections(
                 let target = (row.first_target as usize + offset) % target_words * lanes;
                 let weights = synapses.iter().skip(word).take(lanes);
                 for (lane, &weight) in weights.enumerate() {
-                    // Lossless: eight bits are stored, exponents have three and delays four.
+                    // Lossless: eight bits are stored, exponents have three, delays four and rules two.
                     let weight = weight as u8 as i8;
                     if weight != ABSENT {
                         connections.push(Connection {
@@ -134,6 +135,7 @@ fn connections(
                             delay: row.delay as u8,
                             weight,
                             exponent: row.exponent as u8,
+                            rule: row.plastic.then_some(row.rule as u8),
                         });
                     }
                 }

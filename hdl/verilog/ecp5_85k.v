@@ -46620,6 +46620,8 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
        reg [12:0] near_here;
        reg [7:0] near_mask;
        reg [63:0] near_word;
+       initial near_mask = 0;
+       initial mask = 0;
        (* keep *) always @(posedge clock) begin
           near_here <= address;
           near_mask <= write_mask[group * 8 +: 8];

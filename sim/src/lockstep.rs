@@ -157,10 +157,7 @@ impl Lockstep {
             ticks: 0,
         };
         // Memories power up with whatever they hold; only the host makes them a network.
-        let memories = Region::ALL
-            .into_iter()
-            .filter(|&region| region != Region::Registers);
-        for region in memories {
+        for region in Region::memories(config) {
             let elements = region.layout(config).elements;
             pair.load((0..elements).map(|index| (region, index, 0)))?;
         }

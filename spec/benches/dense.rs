@@ -73,6 +73,7 @@ fn network(random: &mut SplitMix) -> Core {
         report: true,
         v_reset: 0,
         refractory_ticks: 2,
+        rule: 0,
     };
     let words_to_all = NEURONS / LANES;
     for id in 0..NEURONS {

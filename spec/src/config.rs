@@ -50,6 +50,8 @@ pub struct CoreConfig {
     pub out_words_log2: u32,
     /// Where the synapses live.
     pub synapse_memory: SynapseMemory,
+    /// Whether synapses can learn.
+    pub learning: bool,
     /// Words read from block RAM get a register before anything is done with them, and what goes to
     /// all lanes gets two on its way: for families whose block RAM is slow, and lies all over a
     /// large chip.
@@ -101,6 +103,7 @@ const TINY: CoreConfig = CoreConfig {
     in_words_log2: 6,
     out_words_log2: 6,
     synapse_memory: SynapseMemory::BlockRam,
+    learning: false,
     registered_reads: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
@@ -119,6 +122,7 @@ const HX8K: CoreConfig = CoreConfig {
     in_words_log2: 8,
     out_words_log2: 8,
     synapse_memory: SynapseMemory::BlockRam,
+    learning: false,
     registered_reads: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
@@ -136,6 +140,7 @@ const UP5K: CoreConfig = CoreConfig {
     in_words_log2: 8,
     out_words_log2: 9,
     synapse_memory: SynapseMemory::Spram,
+    learning: false,
     registered_reads: false,
     clock_hz: 28_125_000,
     baud: 1_000_000,
@@ -153,6 +158,7 @@ const ECP5_25K: CoreConfig = CoreConfig {
     in_words_log2: 9,
     out_words_log2: 9,
     synapse_memory: SynapseMemory::BlockRam,
+    learning: false,
     registered_reads: true,
     clock_hz: 70_000_000,
     baud: 1_000_000,
@@ -170,13 +176,38 @@ const ECP5_85K: CoreConfig = CoreConfig {
     in_words_log2: 9,
     out_words_log2: 10,
     synapse_memory: SynapseMemory::BlockRam,
+    learning: false,
     registered_reads: true,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
 
+/// `tiny` with learning.
+const TINY_L: CoreConfig = CoreConfig {
+    name: "tiny_l",
+    learning: true,
+    ..TINY
+};
+
+/// `up5k` with learning.
+const UP5K_L: CoreConfig = CoreConfig {
+    name: "up5k_l",
+    learning: true,
+    ..UP5K
+};
+
+/// `ecp5_85k` with learning.
+const ECP85_L: CoreConfig = CoreConfig {
+    name: "ecp85_l",
+    learning: true,
+    ..ECP5_85K
+};
+
 impl CoreConfig {
-    /// Every named config, smallest first.
+    /// Configs that the model alone has so far: those with learning.
+    pub const MODEL_ONLY: [&'static CoreConfig; 3] = [&TINY_L, &UP5K_L, &ECP85_L];
+
+    /// Every config that has hardware, smallest first.
     pub const ALL: [&'static CoreConfig; 5] = [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K];
 
     /// The config of that name.
@@ -184,13 +215,29 @@ impl CoreConfig {
     /// # Errors
     /// [`ConfigError::Unknown`], which lists the names there are.
     pub fn named(name: &str) -> Result<&'static CoreConfig, ConfigError> {
-        Self::ALL
-            .into_iter()
+        Self::every()
             .find(|c| c.name == name)
             .ok_or_else(|| ConfigError::Unknown {
                 name: name.to_owned(),
-                known: Self::ALL.map(|c| c.name).join(", "),
+                known: Self::every().map(|c| c.name).collect::<Vec<_>>().join(", "),
             })
+    }
+
+    /// All configs: those with hardware, then those of the model alone.
+    pub fn every() -> impl Iterator<Item = &'static CoreConfig> {
+        Self::ALL.into_iter().chain(Self::MODEL_ONLY)
+    }
+
+    /// `tiny` with learning.
+    #[must_use]
+    pub const fn tiny_learning() -> &'static CoreConfig {
+        &TINY_L
+    }
+
+    /// `up5k` with learning.
+    #[must_use]
+    pub const fn up5k_learning() -> &'static CoreConfig {
+        &UP5K_L
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.
@@ -354,7 +401,8 @@ impl CoreConfig {
     /// device built from another description. FNV-1a over the canonical text of the fields.
     #[must_use]
     pub fn build_hash(&self) -> u32 {
-        let text = format!("synfire {PROTOCOL_VERSION} {self:?}");
+        // A config that does not learn is what it was before there was learning.
+        let text = format!("synfire {PROTOCOL_VERSION} {self:?}").replace(", learning: false", "");
         text.bytes().fold(0x811c_9dc5, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         })
@@ -367,17 +415,17 @@ mod tests {
 
     #[test]
     fn every_named_config_is_valid() {
-        for config in CoreConfig::ALL {
+        for config in CoreConfig::every() {
             assert_eq!(config.clone().validated().as_ref(), Ok(config));
         }
     }
 
     #[test]
     fn hashes_differ() {
-        let mut hashes = CoreConfig::ALL.map(CoreConfig::build_hash).to_vec();
+        let mut hashes: Vec<u32> = CoreConfig::every().map(CoreConfig::build_hash).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        assert_eq!(hashes.len(), CoreConfig::ALL.len());
+        assert_eq!(hashes.len(), CoreConfig::every().count());
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! # Layout
 //!
 //! - Input `a` and neuron `n` of the network are input `a` and neuron `n` of the core.
-//! - Synapses of one source with one delay and one exponent share a row. A row names each target
+//! - Synapses of one source with one delay, one exponent and one rule share a row. A row names each target
 //!   once, so parallel synapses of the same kind are in a second row, and so on.
 //! - The first row of a source is at its primary index. Further rows are at indices that nobody's
 //!   spikes lead to: beyond the last neuron's, then those of neurons and inputs that the network
@@ -25,8 +25,9 @@ mod tests;
 
 use crate::config::CoreConfig;
 use crate::fixed::ABSENT;
-use crate::network::Network;
+use crate::network::{Learning, Network, Rule};
 use crate::regions::Region;
+use crate::regs;
 use crate::words::{Dynamics, Row};
 
 pub use error::{Excess, MapError, Usage, Used};
@@ -46,6 +47,8 @@ pub struct CoreImage {
     biases: Vec<i32>,
     /// Of the neurons that the network has.
     dynamics: Vec<Dynamics>,
+    rules: Vec<Rule>,
+    learning: Learning,
 }
 
 /// Elements of one region to be written from `index` on.
@@ -118,6 +121,8 @@ impl CoreImage {
             thresholds: of_all(|population| &population.thresholds, config.state_max()),
             biases: of_all(|population| &population.biases, 0),
             dynamics,
+            rules: network.rules().to_vec(),
+            learning: network.learning(),
         })
     }
 
@@ -133,10 +138,11 @@ impl CoreImage {
         &self.usage
     }
 
-    /// What to write to a core, whatever it held: each region that describes a network, whole.
-    /// The state is not among it; it is put in order by the core's own reset.
+    /// What to write to a core, whatever it held: each region that describes a network, whole, and
+    /// the registers of learning. The state is not among it; it is put in order by the core's own
+    /// reset.
     pub fn writes(&self) -> impl Iterator<Item = Write> {
-        const REGIONS: [Region; 7] = [
+        const REGIONS: [Region; 9] = [
             Region::Synapses,
             Region::RowBody,
             Region::RowLink,
@@ -144,12 +150,35 @@ impl CoreImage {
             Region::Bias,
             Region::Dynamics,
             Region::Reset,
+            Region::Adaptation,
+            Region::Rule,
         ];
-        REGIONS.into_iter().map(|region| Write {
+        let regions = REGIONS.into_iter().map(|region| Write {
             region,
             index: 0,
             values: self.region(region),
-        })
+        });
+        let registers = Write {
+            region: Region::Registers,
+            index: regs::LEARNING,
+            values: self.registers(),
+        };
+        regions
+            .chain([registers])
+            .filter(|write| !write.values.is_empty())
+    }
+
+    /// The registers of learning, if the config has them.
+    fn registers(&self) -> Vec<u32> {
+        if !self.config.learning {
+            return Vec::new();
+        }
+        let enabled = self.learning.enabled && !self.rules.is_empty();
+        vec![
+            u32::from(enabled),
+            i32::from(self.learning.reward) as u32,
+            self.learning.seed,
+        ]
     }
 
     /// Every element of a region that describes the network; of the others none.
@@ -165,12 +194,17 @@ impl CoreImage {
             Region::Bias => state(&self.biases),
             Region::Dynamics => self.dynamics.iter().map(Dynamics::word).collect(),
             Region::Reset => self.dynamics.iter().map(|d| d.reset_word(config)).collect(),
+            Region::Adaptation => Vec::new(),
+            Region::Rule => self.rules.iter().flat_map(Rule::elements).collect(),
             Region::Registers
             | Region::Wheel
             | Region::Potential
             | Region::Current
             | Region::Refractory
-            | Region::Count => return Vec::new(),
+            | Region::Count
+            | Region::PreTrace
+            | Region::PostTrace
+            | Region::Depression => return Vec::new(),
         };
         values.resize(layout.elements as usize, 0);
         values

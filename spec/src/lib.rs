@@ -24,6 +24,7 @@ pub mod image;
 pub mod model;
 pub mod network;
 pub mod npy;
+pub mod plasticity;
 pub mod regions;
 pub mod regs;
 pub mod stream;

@@ -26,15 +26,20 @@
 //! ```
 
 mod cost;
+mod learning;
 mod neuron;
 mod probe;
+mod synapses;
 mod wheel;
 
 use crate::config::{CoreConfig, DELAY_SLOTS};
 use crate::fixed::{ABSENT, saturate, sign_extend};
+use crate::plasticity::Random;
 use crate::regions::Region;
 use crate::words::{Dynamics, Row};
+use learning::Learning;
 use neuron::Neurons;
+use synapses::{Reach, Synapses};
 use wheel::Wheel;
 
 pub use cost::TickWork;
@@ -65,10 +70,7 @@ struct RowEntry {
 #[derive(Debug, Clone)]
 pub struct Core {
     config: CoreConfig,
-    /// As the memory holds them.
-    weights: Vec<i8>,
-    /// The same with 0 for absent synapses: what a spike adds.
-    addends: Vec<i8>,
+    synapses: Synapses,
     rows: Vec<RowEntry>,
     /// Dynamics of each neuron, as the two memories hold them.
     dynamics_elements: Vec<(u32, u32)>,
@@ -81,6 +83,7 @@ pub struct Core {
     active: bool,
     probe: Probe,
     report: bool,
+    learning: Learning,
     counters: Counters,
 }
 
@@ -89,8 +92,7 @@ impl Core {
     #[must_use]
     pub fn new(config: &CoreConfig) -> Core {
         Core {
-            weights: vec![0; config.synapses()],
-            addends: vec![0; config.synapses()],
+            synapses: Synapses::new(config),
             rows: vec![RowEntry::default(); config.rows()],
             dynamics_elements: vec![(0, 0); config.neurons()],
             wheel: Wheel::new(config),
@@ -101,6 +103,7 @@ impl Core {
             active: true,
             probe: Probe::default(),
             report: true,
+            learning: Learning::new(config),
             counters: Counters::default(),
             config: config.clone(),
         }
@@ -155,7 +158,7 @@ impl Core {
         let at = index as usize;
         let raw = match region {
             Region::Registers => 0,
-            Region::Synapses => self.weights[at] as u32,
+            Region::Synapses => self.synapses.weight(at) as u32,
             Region::RowBody => self.rows[at].body,
             Region::RowLink => self.rows[at].link,
             Region::Wheel => self.wheel.word(at),
@@ -167,6 +170,11 @@ impl Core {
             Region::Count => u32::from(self.neurons.count[at]),
             Region::Dynamics => self.dynamics_elements[at].0,
             Region::Reset => self.dynamics_elements[at].1,
+            Region::PreTrace => u32::from(self.learning.pre[at]),
+            Region::PostTrace => u32::from(self.learning.post[at]),
+            Region::Depression => u32::from(self.learning.depression[at]),
+            Region::Adaptation => u32::from(self.learning.adaptation[at]),
+            Region::Rule => self.learning.rule_element(at),
         };
         raw & layout.mask()
     }
@@ -186,9 +194,7 @@ impl Core {
             Region::Registers => {}
             Region::Synapses => {
                 // Lossless: the layout has 8 bits.
-                let weight = signed as i8;
-                self.weights[at] = weight;
-                self.addends[at] = if weight == ABSENT { 0 } else { weight };
+                self.synapses.set_weight(at, signed as i8);
             }
             Region::RowBody => {
                 self.rows[at].body = value;
@@ -218,8 +224,38 @@ impl Core {
                 let dynamics = Dynamics::decode(elements.0, elements.1, config);
                 self.neurons.set_dynamics(at, dynamics);
             }
+            // Lossless: the layouts have 15 bits.
+            Region::PreTrace => self.learning.set_pre(at, value as u16),
+            Region::PostTrace => self.learning.set_post(at, value as u16),
+            Region::Depression => self.learning.set_depression(at, value as u16),
+            Region::Adaptation => self.learning.set_adaptation(at, value as u16),
+            Region::Rule => self.learning.set_rule_element(at, value),
         }
         self.active = true;
+    }
+
+    /// Switches learning on and off. While it is off, weights, traces and thresholds stay as they
+    /// are.
+    pub fn set_learning(&mut self, enabled: bool) {
+        self.learning.enabled = enabled && self.config.learning;
+    }
+
+    /// Scales and directs every change of a weight:
+    /// [`REWARD_ONE`](crate::plasticity::REWARD_ONE) makes it in full, 0 does not, and negative
+    /// numbers turn it round.
+    pub fn set_reward(&mut self, reward: i32) {
+        self.learning.set_reward(reward);
+    }
+
+    /// Sets the state of the generator that learning draws from.
+    pub fn set_random(&mut self, state: u32) {
+        self.learning.random = Random::new(state);
+    }
+
+    /// The state of the generator that learning draws from.
+    #[must_use]
+    pub fn random(&self) -> u32 {
+        self.learning.random.state()
     }
 
     /// An input spikes: its rows become due `delay` ticks after the coming tick. Ids beyond the
@@ -240,13 +276,14 @@ impl Core {
         }
     }
 
-    /// Puts every state word back: potentials to the reset potentials, all else to 0. The network and the
-    /// tick number stay.
+    /// Puts every state word back: potentials to the reset potentials, all else to 0. The network,
+    /// what it has learned (weights and thresholds) and the tick number stay.
     pub fn reset_state(&mut self) {
         self.neurons.reset();
         self.currents.fill(0);
         self.current_bound = 0;
         self.wheel.clear();
+        self.learning.reset();
         self.active = true;
     }
 
@@ -258,6 +295,7 @@ impl Core {
         if work.updated {
             work.waited = self.update(&mut sender);
         }
+        work.learning = self.learn();
         self.counters.words = self.counters.words.wrapping_add(work.words);
         self.counters.cycles = self.counters.cycles.wrapping_add(work.cycles(&self.config));
         self.tick = self.tick.wrapping_add(1);
@@ -278,54 +316,69 @@ impl Core {
             if row.enabled {
                 self.deliver_row(&row);
                 work.add_row(row.last_offset + 1);
+                if let Some(rule) = self.learning.rule_of(&row) {
+                    self.learning
+                        .depress(index, &row, &rule, &mut self.synapses);
+                    work.learned_words += row.last_offset + 1;
+                }
             }
         }
         work
     }
 
     fn deliver_row(&mut self, row: &Row) {
-        let lanes = self.config.lanes();
         let max = self.config.state_max();
-        let count = row.last_offset as usize + 1;
         // The sum of magnitudes bounds every partial sum: below the limit no clamp can act.
         self.current_bound += i64::from(ABSENT.unsigned_abs()) << row.exponent;
         let clamps = self.current_bound > i64::from(max);
         if clamps {
             self.current_bound = i64::from(max) + 1;
         }
-        let first_word = row.first_word as usize;
-        let first_target = row.first_target as usize;
-        let whole = first_target + count <= 1 << self.config.target_words_log2()
-            && (first_word + count) * lanes <= self.addends.len();
-        if whole {
-            let addends = &self.addends[first_word * lanes..(first_word + count) * lanes];
-            let currents = &mut self.currents[first_target * lanes..(first_target + count) * lanes];
-            if clamps {
-                for (current, &addend) in currents.iter_mut().zip(addends) {
-                    *current = (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
-                }
-            } else {
-                for (current, &addend) in currents.iter_mut().zip(addends) {
-                    *current += i32::from(addend) << row.exponent;
+        let lanes = self.config.lanes();
+        match self.synapses.reach(row) {
+            Reach::Straight(addends, target) => {
+                let currents = &mut self.currents[target * lanes..][..addends.len()];
+                let sums = currents.iter_mut().zip(addends);
+                if clamps {
+                    for (current, &addend) in sums {
+                        *current =
+                            (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
+                    }
+                } else {
+                    for (current, &addend) in sums {
+                        *current += i32::from(addend) << row.exponent;
+                    }
                 }
             }
-            return;
-        }
-        // A row that the mapper did not make may wrap around the targets or the memory.
-        let targets = 1 << self.config.target_words_log2();
-        let addresses = 1 << self.config.word_address_bits();
-        for offset in 0..count {
-            let word = (first_word + offset) % addresses * lanes;
-            let target = (first_target + offset) % targets * lanes;
-            for lane in 0..lanes {
-                let addend = self.addends.get(word + lane).copied().unwrap_or(0);
-                let current = &mut self.currents[target + lane];
-                *current = (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
+            Reach::Around => {
+                for offset in 0..=row.last_offset {
+                    let (word, target) = self.synapses.place(row, offset);
+                    for lane in 0..lanes {
+                        let addend = i32::from(self.synapses.addend(word, lane));
+                        let current = &mut self.currents[target as usize * lanes + lane];
+                        *current = (*current + (addend << row.exponent)).clamp(-max, max);
+                    }
+                }
             }
         }
     }
 
-    /// The cycles that it waited for spikes.
+    /// Brings weights, traces and thresholds up to date with the spikes of the tick.
+    fn learn(&mut self) -> learning::Work {
+        let dynamics = &self.neurons.dynamics;
+        let work = self.learning.sweep(
+            self.tick,
+            &self.rows,
+            |neuron| usize::from(dynamics[neuron].rule),
+            &mut self.neurons.threshold,
+            self.config.state_max(),
+            &mut self.synapses,
+        );
+        // A threshold that sinks below a potential at rest makes it fire.
+        self.active |= work.thresholds;
+        work
+    }
+
     fn update(&mut self, sender: &mut probe::Sender<'_>) -> u32 {
         let mut blocks = cost::Blocks::default();
         let max = self.config.state_max();
@@ -362,6 +415,9 @@ impl Core {
         self.counters.spikes = self.counters.spikes.wrapping_add(1);
         if self.report && self.neurons.dynamics[id].report {
             sender.spike(id);
+        }
+        if self.learning.enabled {
+            self.learning.fire(id);
         }
         // Lossless: a config has at most 2^15 sources.
         self.route((self.config.inputs() + id) as u32);

@@ -45,6 +45,7 @@ mod file;
 mod limits;
 mod matrix;
 mod place;
+mod plasticity;
 #[cfg(test)]
 pub(crate) mod random;
 mod synapses;
@@ -60,7 +61,9 @@ pub use file::FORMAT_VERSION;
 pub use limits::{ABSENT_WEIGHT, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
+pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
 
+pub use crate::plasticity::{Rule, Window};
 pub use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 /// A valid network.
@@ -70,6 +73,29 @@ pub struct Network {
     inputs: Vec<Input>,
     populations: Vec<Population>,
     projections: Vec<Projection>,
+    rules: Vec<Rule>,
+    learning: Learning,
+}
+
+/// How learning starts out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Learning {
+    /// Whether it is switched on.
+    pub enabled: bool,
+    /// What every change of a weight is scaled by, in 1/256: -256..=256.
+    pub reward: i16,
+    /// State of the generator of random bits.
+    pub seed: u32,
+}
+
+impl Default for Learning {
+    fn default() -> Learning {
+        Learning {
+            enabled: true,
+            reward: 256,
+            seed: 1,
+        }
+    }
 }
 
 /// Sources that the host drives, one spike at a time.
@@ -112,6 +138,8 @@ pub struct Projection {
     pub target: usize,
     /// A spike adds `weight << exponent`, 0..=7.
     pub exponent: u8,
+    /// Which of [`Network::rules`] the synapses learn by, if they learn.
+    pub rule: Option<u8>,
     /// The synapses, by source, delay and target.
     pub synapses: Vec<Synapse>,
 }
@@ -151,6 +179,8 @@ pub struct Connection {
     pub weight: i8,
     /// See `weight`.
     pub exponent: u8,
+    /// Which of [`Network::rules`] it learns by, if it learns.
+    pub rule: Option<u8>,
 }
 
 /// The id of somebody who sends spikes.
@@ -199,6 +229,18 @@ impl Network {
         &self.projections
     }
 
+    /// The rules by which synapses learn and neurons adapt, at most four; without learning none.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// How learning starts out.
+    #[must_use]
+    pub fn learning(&self) -> Learning {
+        self.learning
+    }
+
     /// Members of all inputs.
     #[must_use]
     pub fn input_count(&self) -> usize {
@@ -240,6 +282,7 @@ impl Network {
                 delay: synapse.delay,
                 weight: synapse.weight,
                 exponent: projection.exponent,
+                rule: projection.rule,
             })
         })
     }

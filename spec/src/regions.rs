@@ -2,6 +2,7 @@
 //! hardware description and the documentation alike.
 
 use crate::config::{CoreConfig, DELAY_SLOTS};
+use crate::plasticity::{RULE_ELEMENTS, RULES};
 
 /// One memory of the core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,12 +34,22 @@ pub enum Region {
     Dynamics = 11,
     /// Reset potential and refractory period of each neuron.
     Reset = 12,
+    /// Traces of the spikes that each row delivered.
+    PreTrace = 13,
+    /// Traces of each neuron's spikes.
+    PostTrace = 14,
+    /// What each neuron's trace takes from a weight when a spike is delivered.
+    Depression = 15,
+    /// What each neuron's spikes have added to its threshold.
+    Adaptation = 16,
+    /// How synapses learn and neurons adapt.
+    Rule = 17,
 }
 
 /// Size and meaning of a region in one config.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RegionLayout {
-    /// Number of elements.
+    /// Number of elements; 0 in a config that does not have the region.
     pub elements: u32,
     /// Bits of an element that exist; the others read as 0.
     pub bits: u32,
@@ -60,7 +71,7 @@ impl RegionLayout {
 
 impl Region {
     /// All regions, by number.
-    pub const ALL: [Region; 13] = [
+    pub const ALL: [Region; 18] = [
         Region::Registers,
         Region::Synapses,
         Region::RowBody,
@@ -74,7 +85,23 @@ impl Region {
         Region::Count,
         Region::Dynamics,
         Region::Reset,
+        Region::PreTrace,
+        Region::PostTrace,
+        Region::Depression,
+        Region::Adaptation,
+        Region::Rule,
     ];
+
+    /// The regions that a core of that config has, by number.
+    pub fn of(config: &CoreConfig) -> impl Iterator<Item = Region> {
+        let has = |region: &Region| region.layout(config).elements > 0;
+        Self::ALL.into_iter().filter(has)
+    }
+
+    /// The regions that are memories: all that the core has but the registers.
+    pub fn memories(config: &CoreConfig) -> impl Iterator<Item = Region> {
+        Self::of(config).filter(|&region| region != Region::Registers)
+    }
 
     /// The region of that number.
     #[must_use]
@@ -105,6 +132,11 @@ impl Region {
             Region::Count => "count",
             Region::Dynamics => "dynamics",
             Region::Reset => "reset",
+            Region::PreTrace => "pre_trace",
+            Region::PostTrace => "post_trace",
+            Region::Depression => "depression",
+            Region::Adaptation => "adaptation",
+            Region::Rule => "rule",
         }
     }
 
@@ -127,6 +159,11 @@ impl Region {
             Region::Count => "spikes since the state was reset, saturating",
             Region::Dynamics => "keep_v, keep_i, linear, subtract, mask, report",
             Region::Reset => "v_reset, refractory period in ticks",
+            Region::PreTrace => "spikes delivered by the row, in 1/2048, decayed",
+            Region::PostTrace => "spikes of the neuron, in 1/2048, decayed",
+            Region::Depression => "what a delivered spike changes, in 1/1024 weights",
+            Region::Adaptation => "what spikes have added to the threshold, decayed",
+            Region::Rule => "element `e mod 8` of rule `e / 8`",
         }
     }
 
@@ -136,19 +173,26 @@ impl Region {
         let neurons = config.neurons() as u32;
         let rows = config.rows() as u32;
         let s = config.state_bits;
+        let learning = config.learning as u32;
         let (elements, bits) = match self {
             Region::Registers => (64, 32),
             Region::Synapses => (config.synapses() as u32, 8),
             Region::RowBody => (rows, config.word_address_bits() + 8),
-            Region::RowLink => (rows, 2 * config.target_words_log2() + config.rows_log2 + 2),
+            Region::RowLink => (
+                rows,
+                2 * config.target_words_log2() + config.rows_log2 + 2 + 2 * learning,
+            ),
             Region::Wheel => (DELAY_SLOTS * (rows >> config.wheel_word_log2), {
                 1 << config.wheel_word_log2
             }),
             Region::Potential | Region::Current | Region::Threshold | Region::Bias => (neurons, s),
             Region::Refractory => (neurons, 8),
             Region::Count => (neurons, 16),
-            Region::Dynamics => (neurons, 30),
+            Region::Dynamics => (neurons, 30 + 2 * learning),
             Region::Reset => (neurons, s + 8),
+            Region::PreTrace => (learning * rows, 15),
+            Region::PostTrace | Region::Depression | Region::Adaptation => (learning * neurons, 15),
+            Region::Rule => (learning * (RULES * RULE_ELEMENTS) as u32, 16),
         };
         RegionLayout { elements, bits }
     }

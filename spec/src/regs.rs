@@ -119,6 +119,12 @@ pub const TICK_PERIOD: u32 = 21;
 pub const OVERRUNS: u32 = 22;
 /// Rate of the UART.
 pub const BAUD_DIV: u32 = 23;
+/// Whether synapses learn.
+pub const LEARNING: u32 = 24;
+/// Scale and direction of learning.
+pub const REWARD: u32 = 25;
+/// State of the generator of random bits.
+pub const RANDOM: u32 = 26;
 /// Cycles in ticks.
 pub const CYCLES: u32 = 32;
 /// Spikes of neurons.
@@ -345,6 +351,28 @@ pub const REGISTERS: &[Register] = &[
         Access::ReadWrite,
         "clock / baud",
         "cycles per bit of the UART, 4..=65,535; holds from the end of the response on",
+    ),
+    word(
+        LEARNING,
+        "LEARNING",
+        Access::ReadWrite,
+        "0",
+        "1 = synapses learn and thresholds adapt; only in configs with learning",
+    ),
+    word(
+        REWARD,
+        "REWARD",
+        Access::ReadWrite,
+        "0",
+        "what every change of a weight is scaled by, in 1/256, two's complement; \
+         -256..=256, what is beyond counts as the nearest; only in configs with learning",
+    ),
+    word(
+        RANDOM,
+        "RANDOM",
+        Access::ReadWrite,
+        "0",
+        "state of the generator of random bits; 0 = all bits are 0; only in configs with learning",
     ),
     word(
         CYCLES,

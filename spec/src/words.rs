@@ -22,6 +22,8 @@ pub struct Row {
     pub enabled: bool,
     /// The next row of the same source.
     pub next: Option<u32>,
+    /// How its synapses learn, 0..=3.
+    pub rule: u32,
 }
 
 impl Row {
@@ -45,6 +47,7 @@ impl Row {
             | u32::from(self.enabled) << (2 * t)
             | self.next.unwrap_or(0) << (2 * t + 1)
             | u32::from(self.next.is_some()) << (2 * t + 1 + r)
+            | self.rule << (2 * t + 2 + r)
     }
 
     /// The row that the two elements describe.
@@ -63,6 +66,7 @@ impl Row {
             last_offset: field(link, t, t),
             enabled: field(link, 2 * t, 1) == 1,
             next: has_next.then(|| field(link, 2 * t + 1, r)),
+            rule: field(link, 2 * t + 2 + r, 2),
         }
     }
 }
@@ -117,6 +121,8 @@ pub struct Dynamics {
     pub v_reset: i32,
     /// Ticks after a spike in which the neuron cannot fire, 0..=255.
     pub refractory_ticks: u8,
+    /// How its threshold adapts and what its spikes take from weights, 0..=3.
+    pub rule: u8,
 }
 
 impl Dynamics {
@@ -133,6 +139,7 @@ impl Dynamics {
             | u32::from(self.reset == Reset::Subtract) << 27
             | u32::from(self.refractory == Refractory::Mask) << 28
             | u32::from(self.report) << 29
+            | u32::from(self.rule) << 30
     }
 
     /// The element of [`Region::Reset`](crate::regions::Region::Reset).
@@ -170,6 +177,7 @@ impl Dynamics {
             report: bit(29),
             v_reset: sign_extend(reset_word, s),
             refractory_ticks: field(reset_word, s, 8) as u8,
+            rule: field(word, 30, 2) as u8,
         }
     }
 }
@@ -195,6 +203,7 @@ mod tests {
                 last_offset: (1 << config.target_words_log2()) - 1,
                 enabled: true,
                 next: Some(config.rows() as u32 - 1),
+                rule: 3,
             };
             assert_eq!(Row::decode(row.body(config), row.link(config), config), row);
             let end = Row {
@@ -217,6 +226,7 @@ mod tests {
                 report: true,
                 v_reset: -config.state_max(),
                 refractory_ticks: 255,
+                rule: 3,
             };
             let back = Dynamics::decode(dynamics.word(), dynamics.reset_word(config), config);
             assert_eq!(back, dynamics);

@@ -12,7 +12,7 @@ use spec::regs;
 use spec::wire::{Request, Response, StreamRequest};
 
 use crate::network::Fitted;
-use crate::session::{DIVIDER, Difference, Session, memories};
+use crate::session::{DIVIDER, Difference, Session};
 use sim::BitTime;
 
 /// Bytes of a read or a write.
@@ -57,7 +57,7 @@ impl Session<'_> {
         self.ask(&Request::Hello { protocol: 1 })?;
         self.write(Region::Registers, regs::BAUD_DIV, &DIVIDER.to_le_bytes())?;
         self.set_rate(BitTime::of_divider(DIVIDER));
-        for region in memories() {
+        for region in Region::memories(self.config) {
             let value = match region {
                 // Lossless: a byte.
                 Region::Synapses => u32::from(ABSENT as u8),
@@ -69,7 +69,7 @@ impl Session<'_> {
     }
 
     fn read_everything(&mut self) -> Result<(), Difference> {
-        for region in memories() {
+        for region in Region::memories(self.config) {
             let layout = region.layout(self.config);
             self.read(region, 0, layout.elements)?;
         }

@@ -8,7 +8,6 @@
 use sim::{BitTime, PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::emulator::Device;
-use spec::regions::Region;
 use spec::wire::{Frame, Request, Response};
 
 /// Cycles per bit: the fewest that the receiver can do, to save time.
@@ -235,10 +234,4 @@ impl<'a> Session<'a> {
         }
         Ok(response)
     }
-}
-
-/// All regions but the registers.
-pub(crate) fn memories() -> impl Iterator<Item = Region> {
-    let all = Region::ALL.into_iter();
-    all.filter(|&region| region != Region::Registers)
 }

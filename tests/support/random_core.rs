@@ -158,6 +158,7 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
                 report,
                 v_reset,
                 refractory_ticks,
+                rule: 0,
             },
         )
 }

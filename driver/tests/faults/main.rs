@@ -122,7 +122,7 @@ fn memories(device: &emulator::Device) -> Vec<Vec<u32>> {
             .map(|at| device.core().read(region, at))
             .collect()
     };
-    Region::ALL.map(of).to_vec()
+    Region::of(config).map(of).collect()
 }
 
 /// What an undisturbed session leaves.

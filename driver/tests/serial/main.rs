@@ -159,11 +159,10 @@ fn work(transport: Box<dyn Transport>, options: LinkOptions) -> (Recording, Vec<
     let recording = device.run(&run, &mut |_| ()).unwrap();
     assert_eq!(device.link_statistics().damaged, 0);
     // Estimated by the model, counted by hardware.
-    let exact = |region: &&Region| **region != Region::Registers;
-    let memories = Region::ALL
-        .iter()
-        .filter(exact)
-        .map(|&region| device.read_all(region).unwrap());
+    let memories = Region::memories(device.config()).collect::<Vec<_>>();
+    let memories = memories
+        .into_iter()
+        .map(|region| device.read_all(region).unwrap());
     (recording, memories.collect())
 }
 

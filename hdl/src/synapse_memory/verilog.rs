@@ -41,7 +41,8 @@ for (group = 0; group < {groups}; group = group + 1) begin : at
             let near = ["near_here", "near_mask", "near_word"];
             let edge = "(* keep *) always @(posedge clock)";
             format!(
-                "   reg {address} near_here;\n   reg {mask} near_mask;\n   reg {data} near_word;\n{}{}",
+                "   reg {address} near_here;\n   reg {mask} near_mask;\n   reg {data} near_word;\n   \
+                 initial near_mask = 0;\n   initial mask = 0;\n{}{}",
                 arrival(edge, "<=", near, &given),
                 arrival(edge, "<=", ["here", "mask", "word"], &near),
             )

@@ -16,6 +16,8 @@ pub(super) struct Registers {
     tick_period: u32,
     baud_div: u32,
     scratch: u32,
+    learning: u32,
+    reward: u32,
     bad_frames: u16,
 }
 
@@ -28,6 +30,8 @@ impl Registers {
             tick_period: 0,
             baud_div: config.baud_divider(),
             scratch: 0,
+            learning: 0,
+            reward: 0,
             bad_frames: 0,
         }
     }
@@ -50,6 +54,9 @@ impl Registers {
             regs::PROBE => self.probe,
             regs::TICK_PERIOD => self.tick_period,
             regs::BAUD_DIV => self.baud_div,
+            regs::LEARNING => self.learning,
+            regs::REWARD => self.reward,
+            regs::RANDOM => core.random(),
             regs::CYCLES => core.counters().cycles,
             regs::SPIKES => core.counters().spikes,
             regs::WORDS => core.counters().words,
@@ -92,6 +99,15 @@ impl Registers {
             }
             regs::TICK_PERIOD => self.tick_period = value,
             regs::BAUD_DIV => self.baud_div = (value & 0xffff).max(BAUD_DIV_MIN),
+            regs::LEARNING if core.config().learning => {
+                self.learning = value & 1;
+                core.set_learning(self.learning == 1);
+            }
+            regs::REWARD if core.config().learning => {
+                self.reward = value;
+                core.set_reward(value as i32);
+            }
+            regs::RANDOM if core.config().learning => core.set_random(value),
             regs::SCRATCH => self.scratch = value,
             _ => {}
         }

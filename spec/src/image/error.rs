@@ -51,6 +51,14 @@ pub enum Excess {
         /// How many more neurons have such a value.
         more: usize,
     },
+    /// The core cannot learn.
+    #[error("it learns, and config {config} does not; there are {known} that do")]
+    Learning {
+        /// Name of the config.
+        config: &'static str,
+        /// Names of the configs that learn.
+        known: String,
+    },
 }
 
 /// What a network takes of a core.
@@ -113,6 +121,13 @@ pub(super) fn excesses(network: &Network, config: &CoreConfig, usage: &Usage) ->
     excesses.extend(beyond(network, limit, "v_reset", |population, n| {
         population.dynamics[n].v_reset
     }));
+    if !network.rules().is_empty() && !config.learning {
+        let learning = CoreConfig::every().filter(|it| it.learning);
+        excesses.push(Excess::Learning {
+            config: config.name,
+            known: learning.map(|it| it.name).collect::<Vec<_>>().join(", "),
+        });
+    }
     excesses
 }
 

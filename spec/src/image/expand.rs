@@ -66,6 +66,7 @@ impl Words<'_> {
                             delay: row.delay as u8,
                             weight,
                             exponent: row.exponent as u8,
+                            rule: row.plastic.then_some(row.rule as u8),
                         });
                     }
                 }

@@ -34,6 +34,8 @@ struct Kind {
     source: SourceId,
     delay: u8,
     exponent: u8,
+    /// By which rule they learn, if they do.
+    rule: Option<u8>,
     /// How many rows of the same kind name the same target before.
     layer: u32,
 }
@@ -165,11 +167,12 @@ impl<'c> Plan<'c> {
                 first_word: first_word as u32,
                 exponent: row.kind.exponent.into(),
                 delay: row.kind.delay.into(),
-                plastic: false,
+                plastic: row.kind.rule.is_some(),
                 first_target: row.first_target as u32,
                 last_offset: (row.words() - 1) as u32,
                 enabled: true,
                 next: None,
+                rule: row.kind.rule.unwrap_or(0).into(),
             };
             let first_neuron = row.first_target << self.config.lanes_log2;
             for entry in &self.entries[row.entries.clone()] {
@@ -215,6 +218,7 @@ fn entries(network: &Network) -> Vec<Entry> {
                 source: connection.source,
                 delay: connection.delay,
                 exponent: connection.exponent,
+                rule: connection.rule,
                 layer: 0,
             },
             // Lossless: below 2^14.

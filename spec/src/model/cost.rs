@@ -2,8 +2,10 @@
 
 use crate::config::CoreConfig;
 
+use super::learning::Work;
+
 /// What one tick did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct TickWork {
     /// Whether the slot of the wheel was looked through.
     pub scanned: bool,
@@ -15,6 +17,10 @@ pub struct TickWork {
     pub row_cycles: u32,
     /// Whether the neurons were updated.
     pub updated: bool,
+    /// Words of which a second cycle was taken to write them back.
+    pub learned_words: u32,
+    /// What learning did after the update.
+    pub(super) learning: Work,
     /// Cycles that the update waited until the spikes of an earlier block had been routed.
     pub waited: u32,
 }
@@ -32,6 +38,10 @@ const UPDATE: u32 = 9;
 /// Cycles of a current's way to the update and back, where reads are registered.
 const WAY: u32 = 4;
 
+/// Cycles to bring a trace up to date.
+const TRACE: u32 = 4;
+/// Cycles to read a word of synapses and write it back.
+const LEARNED_WORD: u32 = 2;
 /// Cycles to make the rows of a spike due, if it has one.
 const SPIKE: u32 = 4;
 
@@ -75,7 +85,7 @@ impl TickWork {
         // Lossless: sizes are below 2^17.
         let scan = config.wheel_words_per_slot() as u32;
         let delivery = if self.scanned {
-            (self.row_cycles + DELIVERY).max(scan + SCAN)
+            (self.row_cycles + self.learned_words + DELIVERY).max(scan + SCAN)
         } else {
             0
         };
@@ -85,6 +95,12 @@ impl TickWork {
         } else {
             0
         };
-        TICK + delivery + update
+        let learning = if self.learning.swept {
+            let looked_at = (config.rows() + config.neurons()) as u32 / config.lanes() as u32;
+            looked_at + TRACE * self.learning.traces + LEARNED_WORD * self.learning.words
+        } else {
+            0
+        };
+        TICK + delivery + update + learning
     }
 }

@@ -11,6 +11,7 @@ const DYNAMICS: Dynamics = Dynamics {
     report: true,
     v_reset: 0,
     refractory_ticks: 0,
+    rule: 0,
 };
 
 /// A tiny core in which every neuron has those dynamics and threshold 100.

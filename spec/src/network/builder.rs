@@ -4,9 +4,10 @@ use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 use super::connect::ProjectionBuilder;
 use super::error::{NetworkError, Problem, clip};
-use super::limits::{self, Limits, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES};
+use super::limits::{self, Limits, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::{Element, Section};
-use super::{Input, Network, Population, Source};
+use super::plasticity::{AdaptationSpec, Plasticities, Plasticity};
+use super::{Input, Learning, Network, Population, Source};
 
 /// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub struct NetworkBuilder {
     inputs: Vec<(String, usize)>,
     populations: Vec<PopulationBuilder>,
     projections: Vec<ProjectionBuilder>,
+    plasticities: Vec<Plasticity>,
+    learning: Learning,
 }
 
 /// One value for all neurons of a population, or one for each.
@@ -29,7 +32,7 @@ pub enum PerNeuron<T> {
 /// Collects what is to be said of a population.
 ///
 /// What is left out: threshold 0, bias 0, no leak, delta synapses, reset to 0, no refractory
-/// period, spikes reported.
+/// period, spikes reported, thresholds that stay.
 #[derive(Debug, Clone)]
 pub struct PopulationBuilder {
     name: String,
@@ -43,6 +46,7 @@ pub struct PopulationBuilder {
     refractory: PerNeuron<Refractory>,
     refractory_ticks: PerNeuron<i64>,
     report: PerNeuron<bool>,
+    adaptation: Option<AdaptationSpec>,
 }
 
 impl NetworkBuilder {
@@ -76,6 +80,20 @@ impl NetworkBuilder {
         self
     }
 
+    /// Adds a way to learn, for projections to name.
+    #[must_use]
+    pub fn plasticity(mut self, plasticity: Plasticity) -> NetworkBuilder {
+        self.plasticities.push(plasticity);
+        self
+    }
+
+    /// How learning starts out.
+    #[must_use]
+    pub fn learning(mut self, learning: Learning) -> NetworkBuilder {
+        self.learning = learning;
+        self
+    }
+
     /// The network, if it is one.
     ///
     /// # Errors
@@ -86,6 +104,8 @@ impl NetworkBuilder {
             inputs: Vec::new(),
             populations: Vec::new(),
             projections: Vec::new(),
+            rules: Vec::new(),
+            learning: self.learning,
         };
         check_name(&network.name, &Section::Network)?;
         for (index, (name, size)) in self.inputs.into_iter().enumerate() {
@@ -97,6 +117,7 @@ impl NetworkBuilder {
             network.admit(&name, first, size, "inputs", &section)?;
             network.inputs.push(Input { name, size, first });
         }
+        let adaptations: Vec<_> = self.populations.iter().map(|it| it.adaptation).collect();
         for (index, population) in self.populations.into_iter().enumerate() {
             let section = Section::Population {
                 index,
@@ -115,11 +136,22 @@ impl NetworkBuilder {
         if network.populations.is_empty() {
             return Err(NetworkError::new(&Section::Network, Problem::NoPopulation));
         }
+        let mut plasticities = Plasticities::new(self.plasticities, adaptations.into_iter())?;
         let mut room = MAX_SYNAPSES;
         for (index, projection) in self.projections.into_iter().enumerate() {
-            let projection = projection.build(index, &network, room)?;
+            let projection = projection.build(index, &network, &mut plasticities, room)?;
             room -= projection.synapses.len();
             network.projections.push(projection);
+        }
+        let (rules, numbers) = plasticities.finish(|index| Section::Population {
+            index,
+            name: network.populations[index].name.clone(),
+        })?;
+        network.rules = rules;
+        for (population, rule) in network.populations.iter_mut().zip(numbers) {
+            for dynamics in &mut population.dynamics {
+                dynamics.rule = rule;
+            }
         }
         Ok(network)
     }
@@ -179,12 +211,7 @@ impl Network {
 }
 
 fn check_name(name: &str, section: &Section) -> Result<(), NetworkError> {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
-    if (1..=MAX_NAME).contains(&name.len()) && name.bytes().all(legal) {
-        Ok(())
-    } else {
-        Err(NetworkError::new(section, Problem::Name { name: clip(name) }).key("name"))
-    }
+    limits::name(name).map_err(|problem| NetworkError::new(section, problem).key("name"))
 }
 
 impl PopulationBuilder {
@@ -203,6 +230,7 @@ impl PopulationBuilder {
             refractory: PerNeuron::All(Refractory::Hold),
             refractory_ticks: PerNeuron::All(0),
             report: PerNeuron::All(true),
+            adaptation: None,
         }
     }
 
@@ -269,6 +297,13 @@ impl PopulationBuilder {
         self
     }
 
+    /// How the thresholds follow the spikes.
+    #[must_use]
+    pub fn adaptation(mut self, adaptation: AdaptationSpec) -> PopulationBuilder {
+        self.adaptation = Some(adaptation);
+        self
+    }
+
     /// The population, whose neurons' ids begin at `first`. Name and size are checked.
     fn build(self, first: usize, section: &Section) -> Result<Population, NetworkError> {
         let size = self.size;
@@ -304,6 +339,7 @@ impl PopulationBuilder {
                 report: report[n],
                 v_reset: v_reset[n] as i32,
                 refractory_ticks: ticks[n] as u8,
+                rule: 0,
             })
             .collect();
         let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();

@@ -4,12 +4,13 @@ use super::error::{NetworkError, Problem, clip, list};
 use super::limits;
 use super::matrix::Matrix;
 use super::place::Section;
+use super::plasticity::Plasticities;
 use super::synapses::{Context, End};
 use super::{Network, Projection, Source};
 
 /// Collects what is to be said of a projection.
 ///
-/// What is left out: the least delay that the source may have, exponent 0, not plastic. The
+/// What is left out: the least delay that the source may have, exponent 0, no learning. The
 /// synapses may not be left out.
 #[derive(Debug, Clone)]
 pub struct ProjectionBuilder {
@@ -18,7 +19,7 @@ pub struct ProjectionBuilder {
     connections: Option<Connections>,
     delay: Option<Delay>,
     exponent: i64,
-    plastic: bool,
+    plasticity: Option<String>,
 }
 
 /// The delays of a projection.
@@ -62,7 +63,7 @@ impl ProjectionBuilder {
             connections: None,
             delay: None,
             exponent: 0,
-            plastic: false,
+            plasticity: None,
         }
     }
 
@@ -114,10 +115,10 @@ impl ProjectionBuilder {
         self
     }
 
-    /// Whether the synapses learn; this version refuses it.
+    /// The synapses learn, in the way of that name.
     #[must_use]
-    pub fn plastic(mut self, plastic: bool) -> ProjectionBuilder {
-        self.plastic = plastic;
+    pub fn plasticity(mut self, name: impl Into<String>) -> ProjectionBuilder {
+        self.plasticity = Some(name.into());
         self
     }
 
@@ -127,6 +128,7 @@ impl ProjectionBuilder {
         self,
         index: usize,
         network: &Network,
+        plasticities: &mut Plasticities,
         room: usize,
     ) -> Result<Projection, NetworkError> {
         let section = Section::Projection {
@@ -157,9 +159,10 @@ impl ProjectionBuilder {
                 },
             ));
         };
-        if self.plastic {
-            return Err(fail("plastic", Problem::Learning));
-        }
+        let rule = self
+            .plasticity
+            .map(|name| plasticities.learn(&name, target, &section))
+            .transpose()?;
         let exponent = limits::EXPONENT
             .check(self.exponent)
             .map_err(|problem| fail("exponent", problem))?;
@@ -191,6 +194,7 @@ impl ProjectionBuilder {
             source,
             target,
             exponent: exponent as u8,
+            rule,
             synapses,
         })
     }

@@ -229,9 +229,35 @@ pub enum Problem {
         /// What is wrong with it.
         error: NpyError,
     },
-    /// A plastic projection.
-    #[error("learning is not in this version, plastic must be false")]
-    Learning,
+    /// An amplitude that 16 bits do not hold.
+    #[error("{value} weights are out of range, must be below {limit} either way")]
+    Amplitude {
+        /// The amplitude, in weights.
+        value: f64,
+        /// What it must be below.
+        limit: f64,
+    },
+    /// A reward beyond what it scales.
+    #[error("reward {value} is outside -1..=1")]
+    Reward {
+        /// The reward.
+        value: f64,
+    },
+    /// More ways to learn and to adapt than a core has rules.
+    #[error(
+        "one rule more than the {limit} there are: each way to learn together with each way of \
+         the target's thresholds to adapt is one"
+    )]
+    Rules {
+        /// How many there are.
+        limit: usize,
+    },
+    /// Two ways to learn lead to one population and differ in what its spikes do.
+    #[error(
+        "an earlier projection to this population has another a_minus or another window of it: \
+         a neuron has one trace of its own spikes"
+    )]
+    PostSides,
 }
 
 /// Who sends spikes that take at least `min` ticks.

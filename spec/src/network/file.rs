@@ -4,6 +4,7 @@
 //! what and where. The checks of the numbers themselves are the builder's.
 
 mod arrays;
+mod plasticity;
 mod population;
 mod projection;
 mod reader;
@@ -27,6 +28,8 @@ const KEYS: &[&str] = &[
     "input",
     "population",
     "projection",
+    "plasticity",
+    "learning",
 ];
 
 /// The network that the text describes; see [`Network::from_toml`].
@@ -91,6 +94,21 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         let population = Reader::new(table?, section("")).named(&section, "name");
         builder = builder.population(population::read(&population, files)?);
     }
+    for (index, table) in root.tables("plasticity")?.enumerate() {
+        let section = |name: &str| Section::Plasticity {
+            index,
+            name: clip(name),
+        };
+        let plasticity = Reader::new(table?, section("")).named(&section, "name");
+        builder = builder.plasticity(plasticity::read(&plasticity)?);
+    }
+    if let Some(value) = root.get("learning") {
+        let DeValue::Table(table) = value else {
+            let expected = "a section in brackets: [learning]";
+            return Err(root.fail("learning", reader::wrong_type(value, expected)));
+        };
+        builder = plasticity::learning(&Reader::new(table, Section::Learning), builder)?;
+    }
     for (index, table) in root.tables("projection")?.enumerate() {
         let table = table?;
         let end = |key: &str| match table.get(key).map(|value| value.get_ref()) {
@@ -135,9 +153,14 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
         Section::Input { index, .. } => ("input", index),
         Section::Population { index, .. } => ("population", index),
         Section::Projection { index, .. } => ("projection", index),
+        Section::Plasticity { index, .. } => ("plasticity", index),
+        Section::Learning => ("learning", 0),
     };
     let (table, start) = if name.is_empty() {
         (document, None)
+    } else if place.section == Section::Learning {
+        let section = document.get(name)?;
+        (section.get_ref().as_table()?, Some(section.span().start))
     } else {
         let section = document.get(name)?.get_ref().get(index)?;
         (section.get_ref().as_table()?, Some(section.span().start))

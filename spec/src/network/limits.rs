@@ -46,7 +46,7 @@ pub(super) const EXPONENT: Limits = Limits::new(0, 7, "");
 pub(super) const MAX_DELAY: i64 = DELAY_SLOTS as i64 - 1;
 
 impl Limits {
-    const fn new(min: i64, max: i64, unit: &'static str) -> Limits {
+    pub(super) const fn new(min: i64, max: i64, unit: &'static str) -> Limits {
         Limits { min, max, unit }
     }
 
@@ -72,4 +72,16 @@ pub(super) fn weight(value: i64) -> Result<i8, Problem> {
         .ok()
         .filter(|&weight| weight >= -WEIGHT_MAX)
         .ok_or(Problem::Weight { value })
+}
+
+/// A name that can be used on a command line and in a table.
+pub(super) fn name(name: &str) -> Result<(), Problem> {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    if (1..=MAX_NAME).contains(&name.len()) && name.bytes().all(legal) {
+        Ok(())
+    } else {
+        Err(Problem::Name {
+            name: super::error::clip(name),
+        })
+    }
 }

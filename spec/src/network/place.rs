@@ -44,6 +44,15 @@ pub enum Section {
         /// Its name, as far as known.
         name: String,
     },
+    /// A way to learn.
+    Plasticity {
+        /// Its index.
+        index: usize,
+        /// Its name, as far as known.
+        name: String,
+    },
+    /// How learning starts out.
+    Learning,
     /// A projection.
     Projection {
         /// Its index.
@@ -104,6 +113,11 @@ impl fmt::Display for Section {
                 write!(f, "population {index}")
             }
             Section::Population { name, .. } => write!(f, "population {name:?}"),
+            Section::Plasticity { index, name } if name.is_empty() => {
+                write!(f, "plasticity {index}")
+            }
+            Section::Plasticity { name, .. } => write!(f, "plasticity {name:?}"),
+            Section::Learning => f.write_str("learning"),
             Section::Projection {
                 index,
                 source,

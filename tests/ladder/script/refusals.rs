@@ -106,7 +106,7 @@ impl Session<'_> {
     }
 
     fn leave_the_memories(&mut self) -> Result<(), Difference> {
-        for region in Region::ALL {
+        for region in Region::of(self.config) {
             let layout = region.layout(self.config);
             let number = region.number();
             // Lossless: at most 241.

@@ -47,7 +47,7 @@ impl Session<'_> {
     /// Fills the memories with ones, but for the largest, and leaves a mark at each address with a
     /// single one in it.
     pub(super) fn exercise_memories(&mut self) -> Result<(), Difference> {
-        for region in memories() {
+        for region in Region::memories(self.config) {
             let layout = region.layout(self.config);
             if region != Region::Synapses {
                 self.fill(region, u32::MAX)?;

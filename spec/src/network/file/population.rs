@@ -27,6 +27,8 @@ const KEYS: &[&str] = &[
     "refractory_ticks",
     "refractory",
     "report",
+    "threshold_step",
+    "tau_threshold",
 ];
 
 /// Three ways to say how the potential leaks.
@@ -55,6 +57,9 @@ pub(super) fn read(
     let threshold = integers(section, "threshold", files)?
         .ok_or_else(|| section.fail("threshold", Problem::Missing { expected }))?;
     population = population.threshold(threshold);
+    if let Some(adaptation) = super::plasticity::adaptation(section)? {
+        population = population.adaptation(adaptation);
+    }
     if let Some(bias) = integers(section, "bias", files)? {
         population = population.bias(bias);
     }

@@ -10,7 +10,14 @@ use super::arrays::{Files, NO_SYNAPSE, file_matrix, inline_matrix};
 use super::reader::{Reader, choice, integer, wrong_type};
 
 const KEYS: &[&str] = &[
-    "source", "target", "weights", "connect", "synapses", "delay", "exponent", "plastic",
+    "source",
+    "target",
+    "weights",
+    "connect",
+    "synapses",
+    "delay",
+    "exponent",
+    "plasticity",
 ];
 
 const SYNAPSE: &str = "[pre, post, weight] or [pre, post, weight, delay]";
@@ -36,8 +43,8 @@ pub(super) fn read(
     let source = section.required_string("source", "the name of an input or a population")?;
     let target = section.required_string("target", "the name of a population")?;
     let mut projection = ProjectionBuilder::new(source, target);
-    if let Some(plastic) = section.boolean("plastic")? {
-        projection = projection.plastic(plastic);
+    if let Some(name) = section.string("plasticity")? {
+        projection = projection.plasticity(name);
     }
     if let Some(exponent) = section.integer("exponent")? {
         projection = projection.exponent(exponent);

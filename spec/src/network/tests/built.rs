@@ -227,8 +227,12 @@ fn each_fault_has_its_message() {
             "delay: delay -1 of a spike from an input is outside 0..=15 ticks",
         ),
         (
-            with(ProjectionBuilder::new("a", "m").all_to_all(1).plastic(true)),
-            "learning is not in",
+            with(
+                ProjectionBuilder::new("a", "m")
+                    .all_to_all(1)
+                    .plasticity("none"),
+            ),
+            "plasticity: \"none\" is unknown, there are none",
         ),
     ];
     for (builder, expected) in cases {
@@ -244,4 +248,99 @@ fn too_many_synapses_are_refused_before_they_are_made() {
         .projection(ProjectionBuilder::new("n", "n").all_to_all(1));
     let expected = "projection 0 (n -> n): this makes 268435456 synapses, the limit is 8388608";
     assert_eq!(message(builder), expected);
+}
+
+fn learning(plasticity: Plasticity) -> NetworkBuilder {
+    NetworkBuilder::new("x")
+        .input("a", 4)
+        .population(PopulationBuilder::new("m", 4))
+        .plasticity(plasticity)
+        .projection(
+            ProjectionBuilder::new("a", "m")
+                .all_to_all(1)
+                .plasticity("p"),
+        )
+}
+
+#[test]
+fn what_cannot_be_learned_is_refused() {
+    let stdp = || Plasticity::new("p", 20.0, 20.0);
+    let cases = [
+        (
+            learning(Plasticity {
+                a_plus: 32.0,
+                ..stdp()
+            }),
+            "plasticity \"p\", a_plus: 32 weights are out of range, must be below 32 either way",
+        ),
+        (
+            learning(Plasticity {
+                a_minus: f64::NAN,
+                ..stdp()
+            }),
+            "plasticity \"p\", a_minus: NaN weights are out of range",
+        ),
+        (
+            learning(Plasticity {
+                w_min: 5,
+                w_max: 4,
+                ..stdp()
+            }),
+            "plasticity \"p\", w_max: 4 is outside 5..=127",
+        ),
+        (
+            learning(Plasticity::new("p", 0.0, 20.0)),
+            "plasticity \"p\", tau_plus: 0 is no time constant",
+        ),
+        (
+            learning(stdp()).plasticity(stdp()),
+            "plasticity \"p\", name: \"p\" is already the name of plasticity \"p\"",
+        ),
+        (
+            learning(stdp())
+                .plasticity(Plasticity {
+                    a_minus: 2.0,
+                    ..Plasticity::new("q", 20.0, 20.0)
+                })
+                .projection(
+                    ProjectionBuilder::new("m", "m")
+                        .all_to_all(1)
+                        .plasticity("q"),
+                ),
+            "projection 1 (m -> m), plasticity: an earlier projection to this population",
+        ),
+    ];
+    for (builder, expected) in cases {
+        let message = message(builder);
+        assert!(message.contains(expected), "{message:?} lacks {expected:?}");
+    }
+}
+
+#[test]
+fn a_fifth_rule_is_refused() {
+    let mut builder = NetworkBuilder::new("x").input("a", 4);
+    for index in 0..5 {
+        let adaptation = AdaptationSpec {
+            step: index,
+            tau: None,
+        };
+        let name = format!("m{index}");
+        builder = builder.population(PopulationBuilder::new(name, 4).adaptation(adaptation));
+    }
+    let expected = "population \"m4\": one rule more than the 4 there are";
+    assert!(message(builder).contains(expected));
+}
+
+#[test]
+fn populations_that_do_not_learn_have_a_rule_that_does_nothing() {
+    let network = learning(Plasticity::new("p", 20.0, 20.0))
+        .population(PopulationBuilder::new("n", 4))
+        .build()
+        .unwrap();
+    let rule = |population: usize| {
+        let dynamics = network.populations()[population].dynamics[0];
+        network.rules()[usize::from(dynamics.rule)]
+    };
+    assert!(rule(0).enabled && !rule(1).enabled);
+    assert_eq!(network.projections()[0].rule, Some(0));
 }

@@ -255,8 +255,8 @@ fn projections_are_checked_key_by_key() {
             "delay 16 of a spike from a neuron is outside 1..=15",
         ),
         (
-            "weights = 1\nplastic = 1",
-            "plastic: is an integer, must be true or false",
+            "weights = 1\nplasticity = 1",
+            "plasticity: is an integer, must be a string",
         ),
         (
             "weights = 1\nexponent = 0.5",

@@ -1,0 +1,347 @@
+//! Learning: step 4 of a tick, and what delivery takes from the weights on its way.
+//!
+//! State is held per row and per neuron, never per synapse. Bitmaps tell which traces are not 0,
+//! so a tick costs what it changes.
+
+use bitvec::prelude::*;
+
+use crate::config::CoreConfig;
+use crate::plasticity::{RULE_ELEMENTS, RULES, Random, Rule, TRACE_MAX, decay, lane_bits};
+use crate::words::Row;
+
+use super::synapses::Synapses;
+
+/// A list of rows or neurons, as bits.
+type Set = BitVec<u64, Lsb0>;
+
+/// The traces, the rules and the random bits of a core.
+#[derive(Debug, Clone)]
+pub(super) struct Learning {
+    rules: [Rule; RULES],
+    elements: [[u32; RULE_ELEMENTS]; RULES],
+    pub(super) enabled: bool,
+    reward: i32,
+    pub(super) random: Random,
+    /// Trace of each row.
+    pub(super) pre: Vec<u16>,
+    /// Rows with a trace.
+    pre_live: Set,
+    /// Rows that were delivered in this tick.
+    arrived: Set,
+    /// Trace of each neuron.
+    pub(super) post: Vec<u16>,
+    /// What each neuron's trace takes from a weight, its direction apart.
+    pub(super) depression: Vec<u16>,
+    /// What each neuron's spikes have added to its threshold.
+    pub(super) adaptation: Vec<u16>,
+    /// Neurons with a trace or an adaptation.
+    post_live: Set,
+    /// Words of neurons that may take something from a weight.
+    depressed: Set,
+    fired: Vec<u32>,
+    /// Words of neurons that fired in this tick, ascending, and which lanes did.
+    touched: Vec<Touched>,
+    lanes_log2: u32,
+}
+
+/// A word of neurons of which some fired.
+#[derive(Debug, Clone, Copy)]
+struct Touched {
+    word: u32,
+    lanes: u128,
+}
+
+/// What learning did in a tick.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Work {
+    /// Traces that were not 0, or became so.
+    pub(super) traces: u32,
+    /// Words of synapses that were looked at because a neuron fired.
+    pub(super) words: u32,
+    /// Whether there was anything to do.
+    pub(super) swept: bool,
+    /// Whether a threshold changed.
+    pub(super) thresholds: bool,
+}
+
+impl Learning {
+    pub(super) fn new(config: &CoreConfig) -> Learning {
+        let (rows, neurons) = if config.learning {
+            (config.rows(), config.neurons())
+        } else {
+            (0, 0)
+        };
+        Learning {
+            rules: [Rule::NONE; RULES],
+            elements: [[0; RULE_ELEMENTS]; RULES],
+            enabled: false,
+            reward: 0,
+            random: Random::new(0),
+            pre: vec![0; rows],
+            pre_live: bitvec![u64, Lsb0; 0; rows],
+            arrived: bitvec![u64, Lsb0; 0; rows],
+            post: vec![0; neurons],
+            depression: vec![0; neurons],
+            adaptation: vec![0; neurons],
+            post_live: bitvec![u64, Lsb0; 0; neurons],
+            depressed: bitvec![u64, Lsb0; 0; neurons >> config.lanes_log2],
+            fired: Vec::new(),
+            touched: Vec::new(),
+            lanes_log2: config.lanes_log2,
+        }
+    }
+
+    pub(super) fn rule_element(&self, at: usize) -> u32 {
+        self.elements[at / RULE_ELEMENTS][at % RULE_ELEMENTS]
+    }
+
+    pub(super) fn set_rule_element(&mut self, at: usize, value: u32) {
+        let rule = at / RULE_ELEMENTS;
+        self.elements[rule][at % RULE_ELEMENTS] = value;
+        self.rules[rule] = Rule::decode(&self.elements[rule]);
+    }
+
+    pub(super) fn set_reward(&mut self, reward: i32) {
+        self.reward = reward;
+    }
+
+    pub(super) fn set_pre(&mut self, at: usize, trace: u16) {
+        self.pre[at] = trace;
+        self.pre_live.set(at, trace != 0);
+    }
+
+    pub(super) fn set_post(&mut self, at: usize, trace: u16) {
+        self.post[at] = trace;
+        self.post_live
+            .set(at, trace != 0 || self.adaptation[at] != 0);
+    }
+
+    pub(super) fn set_depression(&mut self, at: usize, change: u16) {
+        self.depression[at] = change;
+        if change != 0 {
+            self.depressed.set(at >> self.lanes_log2, true);
+        }
+    }
+
+    pub(super) fn set_adaptation(&mut self, at: usize, steps: u16) {
+        self.adaptation[at] = steps;
+        self.post_live.set(at, steps != 0 || self.post[at] != 0);
+    }
+
+    /// Forgets all spikes, but nothing that was learned from them.
+    pub(super) fn reset(&mut self) {
+        self.pre.fill(0);
+        self.pre_live.fill(false);
+        self.post.fill(0);
+        self.depression.fill(0);
+        self.depressed.fill(false);
+        for (at, &steps) in self.adaptation.iter().enumerate() {
+            self.post_live.set(at, steps != 0);
+        }
+    }
+
+    /// The rule of a row, if its synapses learn now.
+    pub(super) fn rule_of(&self, row: &Row) -> Option<Rule> {
+        let rule = self.rules[row.rule as usize];
+        (self.enabled && row.plastic && rule.enabled).then_some(rule)
+    }
+
+    /// A row was delivered whose synapses learn: takes from each what its neuron's trace says.
+    pub(super) fn depress(
+        &mut self,
+        index: usize,
+        row: &Row,
+        rule: &Rule,
+        synapses: &mut Synapses,
+    ) {
+        self.arrived.set(index, true);
+        for offset in 0..=row.last_offset {
+            let (word, target) = synapses.place(row, offset);
+            let (gate, random) = (self.random.draw(), self.random.draw());
+            let rewarded = self.is_rewarded(gate);
+            let lanes = synapses.lanes();
+            if rewarded && self.depressed[target as usize] {
+                let changes = &self.depression[target as usize * lanes..][..lanes];
+                let up = (rule.depression < 0) != (self.reward < 0);
+                synapses.change(word, |lane, weight| {
+                    // Lossless: 15 bits.
+                    let change = changes[lane] as i16;
+                    let change = if up { change } else { -change };
+                    rule.changed(weight, change, lane_bits(random, lane))
+                });
+            } else {
+                // Nothing is taken, but a weight beyond its bounds comes back to them.
+                synapses.change(word, |_, weight| rule.changed(weight, 0, 0));
+            }
+        }
+    }
+
+    fn is_rewarded(&self, gate: u32) -> bool {
+        gate >> 24 < self.reward.unsigned_abs()
+    }
+
+    /// The neuron fired in this tick; they are told in ascending order.
+    pub(super) fn fire(&mut self, neuron: usize) {
+        // Lossless: a config has at most 2^14 neurons.
+        self.fired.push(neuron as u32);
+    }
+
+    /// The end of a tick: potentiates, and brings the traces and the thresholds up to date.
+    pub(super) fn sweep(
+        &mut self,
+        tick: u32,
+        rows: &[super::RowEntry],
+        neuron_rules: impl Fn(usize) -> usize,
+        thresholds: &mut [i32],
+        max: i32,
+        synapses: &mut Synapses,
+    ) -> Work {
+        let mut work = Work::default();
+        if !self.enabled {
+            self.fired.clear();
+            return work;
+        }
+        self.touch();
+        self.sweep_rows(rows, synapses, &mut work);
+        self.sweep_neurons(tick, neuron_rules, thresholds, max, &mut work);
+        self.arrived.fill(false);
+        self.fired.clear();
+        work.swept = work.traces > 0;
+        work
+    }
+
+    /// Groups the neurons that fired by words.
+    fn touch(&mut self) {
+        self.touched.clear();
+        for &neuron in &self.fired {
+            let word = neuron >> self.lanes_log2;
+            let lane = 1u128 << (neuron & ((1 << self.lanes_log2) - 1));
+            match self.touched.last_mut() {
+                Some(touched) if touched.word == word => touched.lanes |= lane,
+                _ => self.touched.push(Touched { word, lanes: lane }),
+            }
+        }
+    }
+
+    fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses, work: &mut Work) {
+        let mut live = std::mem::take(&mut self.pre_live);
+        live |= &self.arrived;
+        for index in live.iter_ones() {
+            let row = rows[index].row;
+            let Some(rule) = self.rule_of(&row) else {
+                continue;
+            };
+            work.traces += 1;
+            let trace = self.pre[index];
+            if trace != 0 && !self.touched.is_empty() {
+                let change = rule.pre.change(trace, rule.potentiation);
+                work.words += self.potentiate(&row, &rule, change, synapses);
+            }
+            let arrived = self.arrived[index];
+            self.pre[index] = rule.pre.step(trace, arrived, || self.random.draw());
+        }
+        // A row that learns no more keeps its trace, and its place.
+        let pre = &self.pre;
+        live.iter_ones()
+            .filter(|&index| pre[index] == 0)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .for_each(|index| live.set(index, false));
+        self.pre_live = live;
+    }
+
+    /// Adds to the weights of a row toward neurons that fired; tells how many words that were.
+    fn potentiate(&mut self, row: &Row, rule: &Rule, change: i16, synapses: &mut Synapses) -> u32 {
+        let change = if self.reward < 0 { -change } else { change };
+        let mut words = 0;
+        for touched in synapses.reached(row, &self.touched, |it| it.word) {
+            let (offset, Touched { lanes, .. }) = touched;
+            let (word, _) = synapses.place(row, offset);
+            let (gate, random) = (self.random.draw(), self.random.draw());
+            let change = if self.is_rewarded(gate) { change } else { 0 };
+            words += 1;
+            synapses.change(word, |lane, weight| {
+                if lanes >> lane & 1 == 1 {
+                    rule.changed(weight, change, lane_bits(random, lane))
+                } else {
+                    weight
+                }
+            });
+        }
+        words
+    }
+
+    fn sweep_neurons(
+        &mut self,
+        tick: u32,
+        rules: impl Fn(usize) -> usize,
+        thresholds: &mut [i32],
+        max: i32,
+        work: &mut Work,
+    ) {
+        let mut live = std::mem::take(&mut self.post_live);
+        for &neuron in &self.fired {
+            live.set(neuron as usize, true);
+        }
+        let spikes = std::mem::take(&mut self.fired);
+        let mut fired = spikes.iter().peekable();
+        let mut gone = Vec::new();
+        for neuron in live.iter_ones() {
+            let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
+            let rule = self.rules[rules(neuron)];
+            if !rule.enabled {
+                continue;
+            }
+            work.traces += 1;
+            let post = rule
+                .post
+                .step(self.post[neuron], spike, || self.random.draw());
+            self.post[neuron] = post;
+            let change = rule.post.change(post, rule.depression);
+            self.set_depression(neuron, change.unsigned_abs());
+            let threshold = &mut thresholds[neuron];
+            work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
+            if post == 0 && self.adaptation[neuron] == 0 {
+                gone.push(neuron);
+            }
+        }
+        for neuron in gone {
+            live.set(neuron, false);
+        }
+        self.post_live = live;
+        self.fired = spikes;
+    }
+
+    /// Moves a neuron's threshold; tells whether it did.
+    fn adapt(
+        &mut self,
+        tick: u32,
+        neuron: usize,
+        spike: bool,
+        rule: &Rule,
+        threshold: &mut i32,
+        max: i32,
+    ) -> bool {
+        let before = self.adaptation[neuron];
+        let mut after = u32::from(before);
+        if spike {
+            // What the threshold could not take must not be given back either.
+            let room = (i64::from(max) - i64::from(*threshold)).max(0);
+            let step = i64::from(rule.threshold_step).min(room);
+            // Lossless: at most 15 bits.
+            after = (after + step as u32).min(TRACE_MAX);
+        }
+        let due = tick & ((1 << rule.threshold_every_log2) - 1) == 0;
+        if due && after != 0 {
+            let random = self.random.draw();
+            after = u32::from(decay(after, rule.threshold_keep, random));
+        }
+        // Lossless: at most 15 bits.
+        self.adaptation[neuron] = after as u16;
+        *threshold += after as i32 - i32::from(before);
+        after != u32::from(before)
+    }
+}
+
+#[cfg(test)]
+mod tests;

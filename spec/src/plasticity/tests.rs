@@ -1,0 +1,180 @@
+use super::*;
+
+const EXPONENTIAL: Window = Window::Exponential {
+    keep: 3896,
+    nearest: false,
+};
+
+/// A rule that rounds in full view: amplitudes of whole weights, bounds that are far.
+const RULE: Rule = Rule {
+    enabled: true,
+    pre: EXPONENTIAL,
+    post: EXPONENTIAL,
+    potentiation: 1024,
+    depression: 1024,
+    weight_min: -127,
+    weight_max: 127,
+    ..Rule::NONE
+};
+
+#[test]
+fn rules_survive_encoding() {
+    let rule = Rule {
+        pre: Window::Rectangular { ticks: 8191 },
+        post: Window::Exponential {
+            keep: 4096,
+            nearest: true,
+        },
+        potentiation: -32_768,
+        depression: 32_767,
+        weight_min: -127,
+        weight_max: -1,
+        soft: true,
+        threshold_step: 32_767,
+        threshold_keep: 4095,
+        threshold_every_log2: 15,
+        ..RULE
+    };
+    assert_eq!(Rule::decode(&rule.elements()), rule);
+    assert_eq!(Rule::decode(&[0; RULE_ELEMENTS]), Rule::NONE);
+}
+
+#[test]
+fn generator_is_the_published_one() {
+    // The first numbers of xorshift32 (13, 17, 5) from 1.
+    let mut random = Random::new(1);
+    let drawn = [random.draw(), random.draw(), random.draw()];
+    assert_eq!(drawn, [270_369, 67_634_689, 2_647_435_461]);
+    let mut stuck = Random::new(0);
+    assert_eq!(stuck.draw(), 0);
+}
+
+#[test]
+fn lanes_see_different_bits() {
+    let drawn = 0x1234_5678;
+    let mut seen: Vec<u32> = (0..64).map(|lane| lane_bits(drawn, lane)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 64);
+    assert_eq!(lane_bits(drawn, 0), drawn);
+    assert_eq!(lane_bits(drawn, 1), drawn.rotate_right(8));
+    assert_eq!(lane_bits(drawn, 4), drawn.rotate_right(1));
+}
+
+#[test]
+fn decays_have_the_right_mean() {
+    for keep in [0, 1, 2048, 3896, 4055, 4095, 4096] {
+        for value in [0, 1, 7, 40, 2048, 32_767] {
+            let sum: u64 = (0..4096).map(|r| u64::from(decay(value, keep, r))).sum();
+            assert_eq!(sum, u64::from(value) * u64::from(keep), "{value} {keep}");
+        }
+    }
+}
+
+#[test]
+fn truncated_decays_would_fade_too_fast() {
+    // exp(-1 / 100) of a spike, tick by tick, summed until nothing is left.
+    let keep = crate::fixed::keep_of_tau(100.0).unwrap();
+    let mut random = Random::new(1);
+    let sum = |random: &mut dyn FnMut() -> u32| {
+        let (mut trace, mut sum) = (TRACE_ONE, 0.0);
+        while trace != 0 {
+            trace = u32::from(decay(trace, keep, random()));
+            sum += f64::from(trace);
+        }
+        let left = f64::from(keep) / 4096.0;
+        sum / (f64::from(TRACE_ONE) * left / (1.0 - left))
+    };
+    let truncated = sum(&mut || 0);
+    let rounded = (0..100).map(|_| sum(&mut || random.draw())).sum::<f64>() / 100.0;
+    assert!((0.90..0.92).contains(&truncated), "{truncated}");
+    assert!((rounded - 1.0).abs() < 0.01, "{rounded}");
+}
+
+#[test]
+fn traces_saturate_and_never_wrap() {
+    let keep_all = Window::Exponential {
+        keep: 4096,
+        nearest: false,
+    };
+    let mut trace = 0;
+    for _ in 0..20 {
+        trace = keep_all.step(trace, true, || 0xfff);
+    }
+    assert_eq!(u32::from(trace), TRACE_MAX);
+    assert_eq!(keep_all.change(trace, i16::MIN), -32_767);
+}
+
+#[test]
+fn nearest_forgets_the_spikes_before() {
+    let nearest = Window::Exponential {
+        keep: 4096,
+        nearest: true,
+    };
+    let trace = nearest.step(30_000, true, || 0);
+    assert_eq!(u32::from(trace), TRACE_ONE);
+    assert_eq!(nearest.step(30_000, false, || 0), 30_000);
+}
+
+#[test]
+fn rectangles_last_their_ticks() {
+    let window = Window::Rectangular { ticks: 3 };
+    let unused = || -> u32 { unreachable!("a rectangle draws nothing") };
+    let mut trace = window.step(0, true, unused);
+    // One, two and three ticks after the spike the amplitude counts in full, then no more.
+    let changes = [(); 5].map(|()| {
+        let change = window.change(trace, 500);
+        trace = window.step(trace, false, unused);
+        change
+    });
+    assert_eq!(changes, [500, 500, 500, 0, 0]);
+}
+
+#[test]
+fn nothing_is_drawn_for_an_empty_trace() {
+    assert_eq!(EXPONENTIAL.step(0, false, || unreachable!()), 0);
+}
+
+#[test]
+fn changes_have_the_right_mean() {
+    for change in [-3000, -1, 0, 1, 100, 1024, 2047] {
+        let sum: i64 = (0..1024)
+            .map(|random| i64::from(RULE.changed(10, change, random)) - 10)
+            .sum();
+        assert_eq!(sum, i64::from(change));
+    }
+}
+
+#[test]
+fn soft_bounds_scale_the_mean() {
+    let soft = Rule {
+        soft: true,
+        weight_min: 0,
+        ..RULE
+    };
+    let mean = |weight: i8, change: i16| -> i64 {
+        let all = (0..256u32).flat_map(|gate| (0..1024).map(move |r| gate << 16 | r));
+        all.map(|r| i64::from(soft.changed(weight, change, r)) - i64::from(weight))
+            .sum()
+    };
+    // change * 1024 choices of the fraction / 1024, times the distance to the bound.
+    assert_eq!(mean(27, 300), 300 * 100);
+    assert_eq!(mean(27, -300), -300 * 27);
+    assert_eq!(mean(127, 300), 0);
+    assert_eq!(mean(0, -300), 0);
+}
+
+#[test]
+fn weights_keep_their_bounds_and_their_absence() {
+    let excitatory = Rule {
+        weight_min: 0,
+        weight_max: 100,
+        ..RULE
+    };
+    assert_eq!(excitatory.changed(90, i16::MAX, 0x3ff), 100);
+    assert_eq!(excitatory.changed(5, -i16::MAX, 0), 0);
+    assert_eq!(excitatory.changed(ABSENT, i16::MAX, 0), ABSENT);
+    // 100 + 30 is the upper bound, and nothing else.
+    assert_eq!(RULE.changed(100, 30 * 1024, 0), 127);
+    assert_eq!(RULE.changed(-100, -30 * 1024, 0), -127);
+}
