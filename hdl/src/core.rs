@@ -9,6 +9,7 @@ use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
 use crate::neuron_update::NeuronUpdate;
+use crate::relay::GROUP;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
@@ -20,7 +21,7 @@ use crate::tick_control::TickControl;
 /// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
 /// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
 /// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
-/// word, `S` bits of state; the others follow from these.
+/// word, `S` bits of state, `G` groups of lanes; the others follow from these.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<
     const NB: usize,
@@ -40,6 +41,7 @@ pub struct Core<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const G: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -126,7 +128,7 @@ pub struct Core<
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
     streamer: Streamer<WB, TB>,
-    synapses: SynapseMemory<WB, P, PW>,
+    synapses: SynapseMemory<WB, P, PW, G>,
     lanes: Lanes<P, PW, S, S1, TB, LB>,
     events: EventOut<NB, S>,
     broadcast: Broadcast<P, PW>,
@@ -171,7 +173,8 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
-> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
+    const G: usize,
+> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -195,6 +198,7 @@ impl<
         assert_eq!(BODY, WB + 8, "BODY");
         assert_eq!(LINK, 2 * TB + 1 + RB + 1, "LINK");
         assert_eq!(RW, S + 8, "RW");
+        assert_eq!(G, P.div_ceil(GROUP), "G");
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(
             config.inputs() % WW,
@@ -295,7 +299,8 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
-> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
+    const G: usize,
+> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
 {
     #[hdl_gen]
     fn update(&mut self) {

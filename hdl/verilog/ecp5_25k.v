@@ -17414,66 +17414,197 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [127:0] write_data;
     output reg  [127:0] read_data;
     
-    // Update code (custom)
-    genvar group;
-    generate
-    for (group = 0; group < 2; group = group + 1) begin : at
-       reg [12:0] here;
-       reg [7:0] mask;
-       reg [63:0] word;
-       reg [12:0] near_here;
-       reg [7:0] near_mask;
-       reg [63:0] near_word;
-       initial near_mask = 0;
-       initial mask = 0;
-       (* keep *) always @(posedge clock) begin
-          near_here <= address;
-          near_mask <= write_mask[group * 8 +: 8];
-          near_word <= write_data[group * 8 * 8 +: 8 * 8];
-       end
-       (* keep *) always @(posedge clock) begin
-          here <= near_here;
-          mask <= near_mask;
-          word <= near_word;
-       end
+    // Stub signals
+    reg  group$0$clock;
+    reg  [12:0] group$0$address;
+    reg  [15:0] group$0$write_mask;
+    reg  [127:0] group$0$write_data;
+    reg  [127:0] group$0$above;
+    wire  [127:0] group$0$read_data;
+    reg  group$1$clock;
+    reg  [12:0] group$1$address;
+    reg  [15:0] group$1$write_mask;
+    reg  [127:0] group$1$write_data;
+    reg  [127:0] group$1$above;
+    wire  [127:0] group$1$read_data;
     
-       (* no_rw_check *) reg [63:0] bank0 [0:4095];
-       reg [63:0] read0;
-       integer k0, lane0;
-       initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
-          bank0[k0] = 0;
-       always @(posedge clock) begin
-          read0 <= bank0[here[11:0]];
-          for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
-             if (mask[lane0] && here[12:12] == 1'd0)
-                bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
-       end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    top$core$synapses$group$1 group$1(
+        .clock(group$1$clock),
+        .address(group$1$address),
+        .write_mask(group$1$write_mask),
+        .write_data(group$1$write_data),
+        .above(group$1$above),
+        .read_data(group$1$read_data)
+    );
     
-       (* no_rw_check *) reg [63:0] bank1 [0:1023];
-       reg [63:0] read1;
-       integer k1, lane1;
-       initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
-          bank1[k1] = 0;
-       always @(posedge clock) begin
-          read1 <= bank1[here[9:0]];
-          for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
-             if (mask[lane1] && here[12:10] == 3'd4)
-                bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
-       end
-    
-       reg [12:0] shown;
-       reg [63:0] selected;
-       initial shown = 0;
-       always @(posedge clock) shown <= here;
-       always @(*) begin
-          selected = {8{8'h80}};
-          if (shown[12:12] == 1'd0) selected = read0;
-          if (shown[12:10] == 3'd4) selected = read1;
-       end
-       always @(posedge clock) read_data[group * 8 * 8 +: 8 * 8] <= selected;
+    // Update code
+    always @(*) begin
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        group$1$clock = clock;
+        group$1$address = address;
+        group$1$write_mask = write_mask;
+        group$1$write_data = write_data;
+        group$1$above = 32'h0;
+        group$0$above = group$1$read_data;
+        read_data = group$0$read_data;
     end
-    endgenerate
+    
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[63:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
+
+
+module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[127:64] = settled;
+    end
+endmodule // top$core$synapses$group$1
 
 
 module top$core$third_group(number,zero,one,two,three,word);

@@ -46610,66 +46610,743 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [511:0] write_data;
     output reg  [511:0] read_data;
     
-    // Update code (custom)
-    genvar group;
-    generate
-    for (group = 0; group < 8; group = group + 1) begin : at
-       reg [12:0] here;
-       reg [7:0] mask;
-       reg [63:0] word;
-       reg [12:0] near_here;
-       reg [7:0] near_mask;
-       reg [63:0] near_word;
-       initial near_mask = 0;
-       initial mask = 0;
-       (* keep *) always @(posedge clock) begin
-          near_here <= address;
-          near_mask <= write_mask[group * 8 +: 8];
-          near_word <= write_data[group * 8 * 8 +: 8 * 8];
-       end
-       (* keep *) always @(posedge clock) begin
-          here <= near_here;
-          mask <= near_mask;
-          word <= near_word;
-       end
+    // Stub signals
+    reg  group$0$clock;
+    reg  [12:0] group$0$address;
+    reg  [63:0] group$0$write_mask;
+    reg  [511:0] group$0$write_data;
+    reg  [511:0] group$0$above;
+    wire  [511:0] group$0$read_data;
+    reg  group$1$clock;
+    reg  [12:0] group$1$address;
+    reg  [63:0] group$1$write_mask;
+    reg  [511:0] group$1$write_data;
+    reg  [511:0] group$1$above;
+    wire  [511:0] group$1$read_data;
+    reg  group$2$clock;
+    reg  [12:0] group$2$address;
+    reg  [63:0] group$2$write_mask;
+    reg  [511:0] group$2$write_data;
+    reg  [511:0] group$2$above;
+    wire  [511:0] group$2$read_data;
+    reg  group$3$clock;
+    reg  [12:0] group$3$address;
+    reg  [63:0] group$3$write_mask;
+    reg  [511:0] group$3$write_data;
+    reg  [511:0] group$3$above;
+    wire  [511:0] group$3$read_data;
+    reg  group$4$clock;
+    reg  [12:0] group$4$address;
+    reg  [63:0] group$4$write_mask;
+    reg  [511:0] group$4$write_data;
+    reg  [511:0] group$4$above;
+    wire  [511:0] group$4$read_data;
+    reg  group$5$clock;
+    reg  [12:0] group$5$address;
+    reg  [63:0] group$5$write_mask;
+    reg  [511:0] group$5$write_data;
+    reg  [511:0] group$5$above;
+    wire  [511:0] group$5$read_data;
+    reg  group$6$clock;
+    reg  [12:0] group$6$address;
+    reg  [63:0] group$6$write_mask;
+    reg  [511:0] group$6$write_data;
+    reg  [511:0] group$6$above;
+    wire  [511:0] group$6$read_data;
+    reg  group$7$clock;
+    reg  [12:0] group$7$address;
+    reg  [63:0] group$7$write_mask;
+    reg  [511:0] group$7$write_data;
+    reg  [511:0] group$7$above;
+    wire  [511:0] group$7$read_data;
     
-       (* no_rw_check *) reg [63:0] bank0 [0:4095];
-       reg [63:0] read0;
-       integer k0, lane0;
-       initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
-          bank0[k0] = 0;
-       always @(posedge clock) begin
-          read0 <= bank0[here[11:0]];
-          for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
-             if (mask[lane0] && here[12:12] == 1'd0)
-                bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
-       end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    top$core$synapses$group$1 group$1(
+        .clock(group$1$clock),
+        .address(group$1$address),
+        .write_mask(group$1$write_mask),
+        .write_data(group$1$write_data),
+        .above(group$1$above),
+        .read_data(group$1$read_data)
+    );
+    top$core$synapses$group$2 group$2(
+        .clock(group$2$clock),
+        .address(group$2$address),
+        .write_mask(group$2$write_mask),
+        .write_data(group$2$write_data),
+        .above(group$2$above),
+        .read_data(group$2$read_data)
+    );
+    top$core$synapses$group$3 group$3(
+        .clock(group$3$clock),
+        .address(group$3$address),
+        .write_mask(group$3$write_mask),
+        .write_data(group$3$write_data),
+        .above(group$3$above),
+        .read_data(group$3$read_data)
+    );
+    top$core$synapses$group$4 group$4(
+        .clock(group$4$clock),
+        .address(group$4$address),
+        .write_mask(group$4$write_mask),
+        .write_data(group$4$write_data),
+        .above(group$4$above),
+        .read_data(group$4$read_data)
+    );
+    top$core$synapses$group$5 group$5(
+        .clock(group$5$clock),
+        .address(group$5$address),
+        .write_mask(group$5$write_mask),
+        .write_data(group$5$write_data),
+        .above(group$5$above),
+        .read_data(group$5$read_data)
+    );
+    top$core$synapses$group$6 group$6(
+        .clock(group$6$clock),
+        .address(group$6$address),
+        .write_mask(group$6$write_mask),
+        .write_data(group$6$write_data),
+        .above(group$6$above),
+        .read_data(group$6$read_data)
+    );
+    top$core$synapses$group$7 group$7(
+        .clock(group$7$clock),
+        .address(group$7$address),
+        .write_mask(group$7$write_mask),
+        .write_data(group$7$write_data),
+        .above(group$7$above),
+        .read_data(group$7$read_data)
+    );
     
-       (* no_rw_check *) reg [63:0] bank1 [0:1023];
-       reg [63:0] read1;
-       integer k1, lane1;
-       initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
-          bank1[k1] = 0;
-       always @(posedge clock) begin
-          read1 <= bank1[here[9:0]];
-          for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
-             if (mask[lane1] && here[12:10] == 3'd4)
-                bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
-       end
-    
-       reg [12:0] shown;
-       reg [63:0] selected;
-       initial shown = 0;
-       always @(posedge clock) shown <= here;
-       always @(*) begin
-          selected = {8{8'h80}};
-          if (shown[12:12] == 1'd0) selected = read0;
-          if (shown[12:10] == 3'd4) selected = read1;
-       end
-       always @(posedge clock) read_data[group * 8 * 8 +: 8 * 8] <= selected;
+    // Update code
+    always @(*) begin
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        group$1$clock = clock;
+        group$1$address = address;
+        group$1$write_mask = write_mask;
+        group$1$write_data = write_data;
+        group$1$above = 32'h0;
+        group$2$clock = clock;
+        group$2$address = address;
+        group$2$write_mask = write_mask;
+        group$2$write_data = write_data;
+        group$2$above = 32'h0;
+        group$3$clock = clock;
+        group$3$address = address;
+        group$3$write_mask = write_mask;
+        group$3$write_data = write_data;
+        group$3$above = 32'h0;
+        group$4$clock = clock;
+        group$4$address = address;
+        group$4$write_mask = write_mask;
+        group$4$write_data = write_data;
+        group$4$above = 32'h0;
+        group$5$clock = clock;
+        group$5$address = address;
+        group$5$write_mask = write_mask;
+        group$5$write_data = write_data;
+        group$5$above = 32'h0;
+        group$6$clock = clock;
+        group$6$address = address;
+        group$6$write_mask = write_mask;
+        group$6$write_data = write_data;
+        group$6$above = 32'h0;
+        group$7$clock = clock;
+        group$7$address = address;
+        group$7$write_mask = write_mask;
+        group$7$write_data = write_data;
+        group$7$above = 32'h0;
+        group$0$above = group$1$read_data;
+        group$1$above = group$2$read_data;
+        group$2$above = group$3$read_data;
+        group$3$above = group$4$read_data;
+        group$4$above = group$5$read_data;
+        group$5$above = group$6$read_data;
+        group$6$above = group$7$read_data;
+        read_data = group$0$read_data;
     end
-    endgenerate
+    
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[63:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
+
+
+module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[127:64] = settled;
+    end
+endmodule // top$core$synapses$group$1
+
+
+module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[23:16];
+       near_word <= write_data[191:128];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[191:128] = settled;
+    end
+endmodule // top$core$synapses$group$2
+
+
+module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[31:24];
+       near_word <= write_data[255:192];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[255:192] = settled;
+    end
+endmodule // top$core$synapses$group$3
+
+
+module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[39:32];
+       near_word <= write_data[319:256];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[319:256] = settled;
+    end
+endmodule // top$core$synapses$group$4
+
+
+module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[47:40];
+       near_word <= write_data[383:320];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[383:320] = settled;
+    end
+endmodule // top$core$synapses$group$5
+
+
+module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[55:48];
+       near_word <= write_data[447:384];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[447:384] = settled;
+    end
+endmodule // top$core$synapses$group$6
+
+
+module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[63:56];
+       near_word <= write_data[511:448];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[511:448] = settled;
+    end
+endmodule // top$core$synapses$group$7
 
 
 module top$core$third_group(number,zero,one,two,three,word);

@@ -10133,43 +10133,83 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [31:0] write_data;
     output reg  [31:0] read_data;
     
-    // Update code (custom)
-    genvar group;
-    generate
-    for (group = 0; group < 1; group = group + 1) begin : at
-       reg [9:0] here;
-       reg [3:0] mask;
-       reg [31:0] word;
-       always @(*) begin
-          here = address;
-          mask = write_mask[group * 4 +: 4];
-          word = write_data[group * 4 * 8 +: 4 * 8];
-       end
+    // Stub signals
+    reg  group$0$clock;
+    reg  [9:0] group$0$address;
+    reg  [3:0] group$0$write_mask;
+    reg  [31:0] group$0$write_data;
+    reg  [31:0] group$0$above;
+    wire  [31:0] group$0$read_data;
     
-       (* no_rw_check *) reg [31:0] bank0 [0:1023];
-       reg [31:0] read0;
-       integer k0, lane0;
-       initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
-          bank0[k0] = 0;
-       always @(posedge clock) begin
-          read0 <= bank0[here[9:0]];
-          for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)
-             if (mask[lane0] && 1'b1)
-                bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
-       end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
     
-       reg [9:0] shown;
-       reg [31:0] selected;
-       initial shown = 0;
-       always @(posedge clock) shown <= here;
-       always @(*) begin
-          selected = {4{8'h80}};
-          if (1'b1) selected = read0;
-       end
-       always @(*) read_data[group * 4 * 8 +: 4 * 8] = selected;
+    // Update code
+    always @(*) begin
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        read_data = group$0$read_data;
     end
-    endgenerate
+    
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [9:0] address;
+    input wire  [3:0] write_mask;
+    input wire  [31:0] write_data;
+    input wire  [31:0] above;
+    output reg  [31:0] read_data;
+    
+    // Update code (custom)
+    reg [9:0] here;
+    reg [3:0] mask;
+    reg [31:0] word;
+    always @(*) begin
+       here = address;
+       mask = write_mask[3:0];
+       word = write_data[31:0];
+    end
+    
+    (* no_rw_check *) reg [31:0] bank0 [0:1023];
+    reg [31:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[9:0]];
+       for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)
+          if (mask[lane0] && 1'b1)
+             bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    reg [9:0] shown;
+    reg [31:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {4{8'h80}};
+       if (1'b1) selected = read0;
+    end
+    always @(*) settled = selected;
+    always @(*) begin
+       read_data = above;
+       read_data[31:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
 
 
 module top$core$third_group(number,zero,one,two,three,word);

@@ -12577,6 +12577,47 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [63:0] write_data;
     output reg  [63:0] read_data;
     
+    // Stub signals
+    reg  group$0$clock;
+    reg  [13:0] group$0$address;
+    reg  [7:0] group$0$write_mask;
+    reg  [63:0] group$0$write_data;
+    reg  [63:0] group$0$above;
+    wire  [63:0] group$0$read_data;
+    
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    
+    // Update code
+    always @(*) begin
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        read_data = group$0$read_data;
+    end
+    
+endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [13:0] address;
+    input wire  [7:0] write_mask;
+    input wire  [63:0] write_data;
+    input wire  [63:0] above;
+    output reg  [63:0] read_data;
+    
     // Update code (custom)
     
     wire [15:0] read0;
@@ -12636,12 +12677,10 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     );
     
     always @(*) begin
-       read_data[15:0] = read0;
-       read_data[31:16] = read1;
-       read_data[47:32] = read2;
-       read_data[63:48] = read3;
+       read_data = above;
+       read_data[63:0] = {read3, read2, read1, read0};
     end
-endmodule // top$core$synapses
+endmodule // top$core$synapses$group$0
 
 
 module top$core$third_group(number,zero,one,two,three,word);

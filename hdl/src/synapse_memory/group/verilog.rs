@@ -1,48 +1,37 @@
 //! The two bodies of the synapse memory, in Verilog.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use crate::relay::GROUP;
-
-/// Block RAM of each group of lanes: one bank for every power of two in the number of words, so that
-/// no bank is larger than what it holds. Bytes have a write enable each, for which synthesis gives
-/// them block RAM of their own that is as deep as the bank. With `registered`, what arrives passes
-/// two registers for each group, and the word that is read has one.
+/// Block RAM: one bank for every power of two in the number of words, so that no bank is larger than
+/// what it holds. Bytes have a write enable each, for which synthesis gives them block RAM of their
+/// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
+/// word that is read has one.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
-    lanes: usize,
+    lanes: &Range<usize>,
     registered: bool,
 ) -> String {
-    let size = lanes.min(GROUP);
+    let size = lanes.len();
     let banks = banks(words);
     let address = format!("[{}:0]", address_bits - 1);
     let mask = format!("[{}:0]", size - 1);
     let data = format!("[{}:0]", size * 8 - 1);
-    let mut text = format!(
-        "\
-genvar group;
-generate
-for (group = 0; group < {groups}; group = group + 1) begin : at
-   reg {address} here;
-   reg {mask} mask;
-   reg {data} word;
-",
-        groups = lanes / size,
-    );
+    let mut text = format!("reg {address} here;\nreg {mask} mask;\nreg {data} word;\n");
     let given = [
         "address".to_owned(),
-        format!("write_mask[group * {size} +: {size}]"),
-        format!("write_data[group * {size} * 8 +: {size} * 8]"),
+        format!("write_mask{}", slice(lanes, 1)),
+        format!("write_data{}", slice(lanes, 8)),
     ];
+    let edge = "(* keep *) always @(posedge clock)";
     text.push_str(&match registered {
         false => arrival("always @(*)", "=", ["here", "mask", "word"], &given),
         true => {
             let near = ["near_here", "near_mask", "near_word"];
-            let edge = "(* keep *) always @(posedge clock)";
             format!(
-                "   reg {address} near_here;\n   reg {mask} near_mask;\n   reg {data} near_word;\n   \
-                 initial near_mask = 0;\n   initial mask = 0;\n{}{}",
+                "reg {address} near_here;\nreg {mask} near_mask;\nreg {data} near_word;\n\
+                 initial near_mask = 0;\ninitial mask = 0;\n{}{}",
                 arrival(edge, "<=", near, &given),
                 arrival(edge, "<=", ["here", "mask", "word"], &near),
             )
@@ -56,17 +45,17 @@ for (group = 0; group < {groups}; group = group + 1) begin : at
         let _ = write!(
             text,
             "
-   (* no_rw_check *) reg {data} bank{number} [0:{last}];
-   reg {data} read{number};
-   integer k{number}, lane{number};
-   initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
-      bank{number}[k{number}] = 0;
-   always @(posedge clock) begin
-      read{number} <= bank{number}[{index}];
-      for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
-         if (mask[lane{number}] && {inside})
-            bank{number}[{index}][lane{number} * 8 +: 8] <= word[lane{number} * 8 +: 8];
-   end
+(* no_rw_check *) reg {data} bank{number} [0:{last}];
+reg {data} read{number};
+integer k{number}, lane{number};
+initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
+   bank{number}[k{number}] = 0;
+always @(posedge clock) begin
+   read{number} <= bank{number}[{index}];
+   for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
+      if (mask[lane{number}] && {inside})
+         bank{number}[{index}][lane{number} * 8 +: 8] <= word[lane{number} * 8 +: 8];
+end
 ",
             last = bank.words - 1,
             inside = bank.selects("here", address_bits),
@@ -76,39 +65,42 @@ for (group = 0; group < {groups}; group = group + 1) begin : at
     let _ = write!(
         text,
         "
-   reg {address} shown;
-   reg {data} selected;
-   initial shown = 0;
-   always @(posedge clock) shown <= here;
-   always @(*) begin
-      selected = {{{size}{{8'h80}}}};
+reg {address} shown;
+reg {data} selected, settled;
+initial shown = 0;
+always @(posedge clock) shown <= here;
+always @(*) begin
+   selected = {{{size}{{8'h80}}}};
 "
     );
     for (number, bank) in banks.iter().enumerate() {
         let here = bank.selects("shown", address_bits);
-        let _ = writeln!(text, "      if ({here}) selected = read{number};");
+        let _ = writeln!(text, "   if ({here}) selected = read{number};");
     }
-    let (edge, becomes) = match registered {
-        true => ("posedge clock", "<="),
-        false => ("*", "="),
-    };
-    let _ = write!(
-        text,
-        "   end
-   always @({edge}) read_data[group * {size} * 8 +: {size} * 8] {becomes} selected;
-end
-endgenerate
-"
-    );
-    text
+    text.push_str("end\n");
+    text.push_str(match registered {
+        true => "always @(posedge clock) settled <= selected;\n",
+        false => "always @(*) settled = selected;\n",
+    });
+    text + &in_its_place(lanes, "settled")
+}
+
+/// The bits of a bus that belong to these lanes, at so many a lane.
+fn slice(lanes: &Range<usize>, bits: usize) -> String {
+    format!("[{}:{}]", lanes.end * bits - 1, lanes.start * bits)
+}
+
+fn in_its_place(lanes: &Range<usize>, value: &str) -> String {
+    let place = slice(lanes, 8);
+    format!("always @(*) begin\n   read_data = above;\n   read_data{place} = {value};\nend\n")
 }
 
 /// What a group of lanes is given. Groups' registers hold the same, but must not become one.
 fn arrival(when: &str, becomes: &str, to: [&str; 3], from: &[impl std::fmt::Display; 3]) -> String {
     let assignments: String = std::iter::zip(to, from)
-        .map(|(to, from)| format!("      {to} {becomes} {from};\n"))
+        .map(|(to, from)| format!("   {to} {becomes} {from};\n"))
         .collect();
-    format!("   {when} begin\n{assignments}   end\n")
+    format!("{when} begin\n{assignments}end\n")
 }
 
 struct Bank {
@@ -150,10 +142,10 @@ fn banks(words: usize) -> Vec<Bank> {
     banks
 }
 
-/// Four single-port memories of 16,384 words of 16 bits.
-pub(super) fn spram(lanes: usize) -> String {
+/// Single-port memories of 16,384 words of 16 bits.
+pub(super) fn spram(lanes: &Range<usize>) -> String {
     let mut text = String::new();
-    for pair in 0..lanes / 2 {
+    for pair in lanes.start / 2..lanes.end / 2 {
         let (low, high) = (pair * 2, pair * 2 + 1);
         let _ = write!(
             text,
@@ -176,17 +168,11 @@ SB_SPRAM256KA memory{pair} (
             data_high = pair * 16 + 15,
         );
     }
-    text.push_str("\nalways @(*) begin\n");
-    for pair in 0..lanes / 2 {
-        let _ = writeln!(
-            text,
-            "   read_data[{}:{}] = read{pair};",
-            pair * 16 + 15,
-            pair * 16
-        );
-    }
-    text.push_str("end\n");
-    text
+    let pairs: Vec<_> = (lanes.start / 2..lanes.end / 2)
+        .rev()
+        .map(|pair| format!("read{pair}"))
+        .collect();
+    text + "\n" + &in_its_place(lanes, &format!("{{{}}}", pairs.join(", ")))
 }
 
 #[cfg(test)]
