@@ -15,12 +15,15 @@
 
 #[cfg(unix)]
 pub mod board;
+pub mod classify;
 pub mod csv;
 pub mod device;
 pub mod digits;
 pub mod error;
 pub mod events;
+pub mod learning;
 pub mod link;
+pub mod nmnist;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;
