@@ -15,6 +15,8 @@
 
 #[cfg(unix)]
 pub mod board;
+#[cfg(feature = "plot")]
+pub mod chart;
 pub mod csv;
 pub mod device;
 pub mod digits;
