@@ -127,6 +127,8 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// How it is drawn.
     pub style: Style,
+    /// Which of the colours it has; without, that of its place among the series.
+    pub colour: Option<usize>,
 }
 
 impl Series {
@@ -136,8 +138,19 @@ impl Series {
         Series {
             name: name.into(),
             points,
-            style: Style::Line,
+            ..Series::default()
         }
+    }
+
+    /// The same in one of the colours, for series that belong together.
+    #[must_use]
+    pub fn coloured(mut self, colour: usize) -> Series {
+        self.colour = Some(colour);
+        self
+    }
+
+    fn rgb(&self, index: usize) -> RGBColor {
+        COLOURS[self.colour.unwrap_or(index) % COLOURS.len()]
     }
 
     /// The same, drawn in another style.
@@ -230,7 +243,7 @@ impl Chart {
             .draw()
             .map_err(failed)?;
         for (index, series) in self.series.iter().enumerate() {
-            draw(&mut plot, series, COLOURS[index % COLOURS.len()])?;
+            draw(&mut plot, series, series.rgb(index))?;
         }
         Ok(())
     }
@@ -251,7 +264,7 @@ impl Chart {
         // Lossless: far more names than a picture has room for are cut off.
         let rows = (0i32..).step_by(22).map(|y| y + 18);
         for ((index, series), y) in self.series.iter().enumerate().zip(rows).take(18) {
-            let colour = COLOURS[index % COLOURS.len()];
+            let colour = series.rgb(index);
             match series.style {
                 Style::Marks => area.draw(&Circle::new((18, y), 3, colour.filled())),
                 Style::Line => area.draw(&PathElement::new(

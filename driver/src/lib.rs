@@ -24,6 +24,9 @@ pub mod error;
 pub mod events;
 pub mod learning;
 pub mod link;
+pub mod metrics;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

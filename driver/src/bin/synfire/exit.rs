@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use driver::DriverError;
 use driver::csv::CsvError;
 use driver::digits::DigitsError;
+use interop::spikes::SpikeError;
 use spec::config::ConfigError;
 use spec::image::MapError;
 use spec::network::NetworkError;
@@ -108,6 +109,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         });
     }
     let input = cause.is::<InputError>()
+        || cause.is::<SpikeError>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()

@@ -10,6 +10,7 @@ mod hint;
 mod options;
 mod progress;
 mod report;
+mod spikes;
 mod target;
 
 use std::process::ExitCode;
@@ -32,6 +33,9 @@ enum Command {
     Info(cmd::info::Cmd),
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
+    Spikes(cmd::spikes::Cmd),
+    Plot(cmd::plot::Cmd),
+    Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
@@ -45,6 +49,9 @@ fn main() -> ExitCode {
         Command::Info(command) => command.run(),
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Spikes(command) => command.run(),
+        Command::Plot(command) => command.run(),
+        Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),
