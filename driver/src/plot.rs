@@ -203,14 +203,13 @@ pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &
     let ticks = trace.ticks();
     let stride = ticks.div_ceil(COLUMNS).max(1);
     let mut series = Vec::new();
-    for &id in neurons {
+    for (colour, &id) in neurons.iter().enumerate() {
         let column = id.checked_sub(trace.first).filter(|at| *at < trace.neurons);
         let Some(column) = column else { continue };
         let name = network.neuron_name(id).unwrap_or_else(|| id.to_string());
         let points = trace.rows().enumerate().step_by(stride);
         let points =
             points.filter_map(|(tick, row)| Some((tick as f64, f64::from(*row.get(column)?))));
-        let colour = series.len();
         series.push(Series::line(name, points.collect()).coloured(colour));
         let population = network.populations().iter().find(|p| p.ids().contains(&id));
         let Some(population) = population else {

@@ -198,9 +198,14 @@ impl Raster {
 
     /// Marks that would cover each other, put together to cells: the darker, the more spikes.
     fn density(&self, svg: &mut String, band: &Band, place: &Place, colour: &str, time: &Scale) {
+        // A cell has a tick and a neuron at least.
+        let (wide, high) = (
+            time.per_unit().max(CELL),
+            (place.height / band.size.max(1) as f64).max(CELL),
+        );
         let (columns, rows) = (
-            (PLOT_WIDTH / CELL) as usize,
-            (place.height / CELL).ceil().max(1.0) as usize,
+            (PLOT_WIDTH / wide).ceil().max(1.0) as usize,
+            (place.height / high).ceil().max(1.0) as usize,
         );
         let mut cells = vec![0u32; columns * rows];
         for spike in &band.spikes {
@@ -209,7 +214,7 @@ impl Raster {
             };
             if spike.tick < self.ticks && neuron < band.size {
                 let x = time.at(f64::from(spike.tick) + 0.5) - LEFT;
-                let column = ((x / CELL) as usize).min(columns - 1);
+                let column = ((x / wide) as usize).min(columns - 1);
                 cells[neuron * rows / band.size * columns + column] += 1;
             }
         }
@@ -218,21 +223,25 @@ impl Raster {
         for (at, &count) in cells.iter().enumerate().filter(|(_, count)| **count > 0) {
             let share = f64::from(count) / f64::from(most);
             let shade = ((share.sqrt() * SHADES as f64).ceil() as usize).clamp(1, SHADES);
-            let x = LEFT + CELL * (at % columns) as f64;
-            let y = place.top + place.height - CELL * (at / columns + 1) as f64;
+            let x = LEFT + wide * (at % columns) as f64;
+            let y = place.top + place.height - high * (at / columns + 1) as f64;
             let y = y.max(place.top);
-            let _ = write!(paths[shade - 1], "M{x:.0} {y:.1}h{CELL}v{CELL}h-{CELL}z");
+            let _ = write!(
+                paths[shade - 1],
+                "M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}z"
+            );
         }
         for (path, shade) in paths.iter().zip(1..) {
-            let opacity = f64::from(shade) / SHADES as f64;
+            // A single spike is to be seen too.
+            let opacity = 0.3 + 0.7 * f64::from(shade) / SHADES as f64;
             let _ = writeln!(
                 svg,
                 "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{opacity:.2}\"/>"
             );
         }
         let (per_x, per_y) = (
-            CELL / time.per_unit(),
-            band.size as f64 * CELL / place.height,
+            wide / time.per_unit(),
+            band.size as f64 * high / place.height,
         );
         let _ = writeln!(
             svg,
@@ -386,17 +395,23 @@ mod tests {
         assert!(svg.len() < 5_000, "{}", svg.len());
         assert!(svg.contains("500000 spikes in 10 ticks"));
         assert!(svg.contains("darkest: 50000 spikes"));
-        // Ten ticks, one neuron: ten cells, of the darkest shade all.
-        assert_eq!(svg.matches("h2v2h-2z").count(), 10);
+        // Ten ticks of a hundred pixels, one neuron: ten cells, of the darkest shade all.
+        assert_eq!(svg.matches("h100.0v12.0h-100.0z").count(), 10, "{svg}");
     }
 
     #[test]
     fn bands_of_many_neurons_are_densities() {
         let mut raster = raster();
         raster.bands[0].size = 10_000;
-        raster.bands[0].spikes = vec![Spike { tick: 0, id: 2 }, Spike { tick: 9, id: 10_001 }];
+        raster.bands[0].spikes = vec![
+            Spike { tick: 0, id: 2 },
+            Spike {
+                tick: 9,
+                id: 10_001,
+            },
+        ];
         let svg = raster.svg();
-        assert_eq!(svg.matches("h2v2h-2z").count(), 2, "{svg}");
+        assert_eq!(svg.matches("h100.0v2.0h-100.0z").count(), 2, "{svg}");
         assert!(svg.contains("x 47.6 neurons"), "{svg}");
     }
 }

@@ -29,6 +29,7 @@ fn read_all(bytes: &[u8]) {
             let view = View {
                 polarity: Polarity::Split,
                 shrink: 3,
+                window_us: (100, 1 << 40),
                 ..View::default()
             };
             let _ = frames.spikes(&view);

@@ -162,8 +162,9 @@ impl Frames {
             let id = row
                 .checked_mul(u32::from(width))?
                 .checked_add(u32::from(x))?;
+            let since = event.time_us.checked_sub(from)?;
             (seen && wanted).then_some(Timed {
-                time: (event.time_us - from).saturating_mul(1000),
+                time: since.saturating_mul(1000),
                 id,
             })
         };
@@ -220,6 +221,11 @@ mod tests {
             width: 5,
             height: 3,
         };
+        let late = View {
+            window_us: (5, 20),
+            ..View::default()
+        };
+        assert_eq!(ids(&late), [(5_000, 23)]);
         let view = View {
             window_us: (10, 20),
             crop: Some((1, 1, size)),

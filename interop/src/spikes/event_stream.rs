@@ -1,6 +1,6 @@
 //! Recordings in the format Event Stream (`.es`), version 2, of a camera that sees changes alone
 //! (type 1). An event is a byte with the time since the last one in microseconds and the polarity,
-//! then x and y of two bytes each; `0xfe` alone lets 127 us pass, `0xff` alone means nothing.
+//! then x and y of two bytes each; `0xff` alone lets 127 us pass, `0xfe` alone means nothing.
 
 use super::camera::{Event, Frames, Sensor};
 use super::{MAX_EVENTS, SpikeError, check_count};
@@ -43,8 +43,8 @@ pub fn read(bytes: &[u8]) -> Result<Frames, SpikeError> {
     while let Some((&first, after)) = rest.split_first() {
         rest = after;
         match first {
-            0xff => {}
-            0xfe => time_us += 127,
+            0xff => time_us += 127,
+            0xfe => {}
             _ => {
                 let Some((&[xl, xh, yl, yh], after)) = rest.split_first_chunk() else {
                     let at = bytes.len() - rest.len() - 1;
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn times_add_up() {
-        let bytes = file(&[0x07, 3, 1, 1, 0, 0xfe, 0xff, 0x04, 0, 0, 0, 0]);
+        let bytes = file(&[0x07, 3, 1, 1, 0, 0xff, 0xfe, 0x04, 0, 0, 0, 0]);
         let frames = read(&bytes).unwrap();
         let event = |time_us, x, y, on| Event { time_us, x, y, on };
         assert_eq!(

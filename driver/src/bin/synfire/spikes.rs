@@ -27,7 +27,7 @@ pub(crate) enum SpikeFormat {
     Npz,
     /// SONATA spikes in HDF5 (.h5)
     Sonata,
-    /// Events of five bytes, as N-MNIST has them (.bin)
+    /// Events of five bytes, as N-MNIST has them (.bin, .bs2)
     Nmnist,
     /// Prophesee EVT 2.0 (.raw)
     Evt2,
@@ -44,7 +44,7 @@ impl SpikeFormat {
             "npy" => SpikeFormat::Npy,
             "npz" => SpikeFormat::Npz,
             "h5" => SpikeFormat::Sonata,
-            "bin" => SpikeFormat::Nmnist,
+            "bin" | "bs2" => SpikeFormat::Nmnist,
             "raw" => SpikeFormat::Evt2,
             "es" => SpikeFormat::EventStream,
             _ => SpikeFormat::Csv,
