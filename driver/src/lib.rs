@@ -17,6 +17,7 @@
 pub mod board;
 #[cfg(feature = "plot")]
 pub mod chart;
+pub mod classify;
 pub mod csv;
 pub mod device;
 pub mod digits;
@@ -25,6 +26,7 @@ pub mod events;
 pub mod learning;
 pub mod link;
 pub mod metrics;
+pub mod nmnist;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod raster;

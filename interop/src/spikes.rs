@@ -22,7 +22,7 @@ pub mod event_stream;
 pub mod evt2;
 pub mod nest;
 pub mod nmnist;
-#[cfg(feature = "hdf5")]
+#[cfg(feature = "nir")]
 pub mod sonata;
 mod zip;
 

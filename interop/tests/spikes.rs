@@ -35,7 +35,7 @@ fn read_all(bytes: &[u8]) {
             let _ = frames.spikes(&view);
         }
     }
-    #[cfg(feature = "hdf5")]
+    #[cfg(feature = "nir")]
     let _ = interop::spikes::sonata::read(bytes.to_vec(), None);
 }
 
@@ -64,7 +64,7 @@ fn files() -> Vec<Vec<u8>> {
         [1u8, 2, 0x80, 0, 9].repeat(10),
         evt2,
         stream,
-        #[cfg(feature = "hdf5")]
+        #[cfg(feature = "nir")]
         interop::spikes::sonata::write("all", &spikes(), 1_000_000).unwrap(),
     ]
 }

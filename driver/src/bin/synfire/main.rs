@@ -7,6 +7,7 @@ mod exit;
 mod files;
 mod flash;
 mod hint;
+mod import;
 mod options;
 mod progress;
 mod report;
@@ -33,6 +34,7 @@ enum Command {
     Info(cmd::info::Cmd),
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
+    Import(cmd::import::Cmd),
     Spikes(cmd::spikes::Cmd),
     Plot(cmd::plot::Cmd),
     Metrics(cmd::metrics::Cmd),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Info(command) => command.run(),
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Spikes(command) => command.run(),
         Command::Plot(command) => command.run(),
         Command::Metrics(command) => command.run(),

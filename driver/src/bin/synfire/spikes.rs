@@ -179,12 +179,12 @@ impl SpikeOptions {
         }
     }
 
-    #[cfg(feature = "hdf5")]
+    #[cfg(feature = "nir")]
     fn sonata(&self, bytes: Vec<u8>) -> Result<Recording, SpikeError> {
         interop::spikes::sonata::read(bytes, self.spike_population.as_deref())
     }
 
-    #[cfg(not(feature = "hdf5"))]
+    #[cfg(not(feature = "nir"))]
     fn sonata(&self, _bytes: Vec<u8>) -> Result<Recording, SpikeError> {
         Err(no_hdf5())
     }
@@ -259,23 +259,23 @@ impl SpikeOptions {
         output.write(&mut |out| out.write_all(&bytes))
     }
 
-    #[cfg(feature = "hdf5")]
+    #[cfg(feature = "nir")]
     fn write_sonata(&self, spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
         let population = self.spike_population.as_deref().unwrap_or("synfire");
         interop::spikes::sonata::write(population, spikes, self.tick_length)
     }
 
-    #[cfg(not(feature = "hdf5"))]
+    #[cfg(not(feature = "nir"))]
     fn write_sonata(&self, _spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
         Err(no_hdf5())
     }
 }
 
-#[cfg(not(feature = "hdf5"))]
+#[cfg(not(feature = "nir"))]
 fn no_hdf5() -> SpikeError {
     SpikeError::Hdf5 {
         place: "SONATA".to_owned(),
-        reason: "this synfire was built without the feature hdf5".to_owned(),
+        reason: "this synfire was built without the feature nir".to_owned(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! `synfire demo`: the core at work, without any file.
 
 mod digits;
+#[cfg(feature = "nir")]
+mod exported;
 mod learned;
 mod mnist;
 mod stdp;
@@ -14,7 +16,9 @@ const EXAMPLE: &str = "\
 Examples:
   synfire demo digits
   synfire demo digits --target rtl --images 60 --format json
-  synfire demo digits-stdp";
+  synfire demo digits-stdp
+  synfire demo snntorch --weight-bits 4
+  synfire demo nmnist --data FOLDER";
 
 /// Shows a core at work on data that comes with the program
 #[derive(Debug, Args)]
@@ -30,6 +34,10 @@ enum Demo {
     DigitsStdp(stdp::Cmd),
     DigitsTaught(taught::Cmd),
     Mnist(mnist::Cmd),
+    #[cfg(feature = "nir")]
+    Snntorch(exported::SnntorchCmd),
+    #[cfg(feature = "nir")]
+    Nmnist(exported::NmnistCmd),
 }
 
 impl Cmd {
@@ -39,6 +47,10 @@ impl Cmd {
             Demo::DigitsStdp(command) => command.run(),
             Demo::DigitsTaught(command) => command.run(),
             Demo::Mnist(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Snntorch(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Nmnist(command) => command.run(),
         }
     }
 }
