@@ -164,12 +164,12 @@ mod tests {
         let network = NetworkBuilder::new("n")
             .input("in", 2)
             .population(PopulationBuilder::new("out", 3).threshold(100))
-            .projection(ProjectionBuilder::new("in", "out").synapses(vec![
-                (0, 0, 5).into(),
-                (0, 1, -5).into(),
-                (1, 1, 0).into(),
+            .projection(ProjectionBuilder::new("in", "out").synapses([
+                (0, 0, 5),
+                (0, 1, -5),
+                (1, 1, 0),
             ]))
-            .projection(ProjectionBuilder::new("out", "out").synapses(vec![(2, 0, 7).into()]))
+            .projection(ProjectionBuilder::new("out", "out").synapses([(2, 0, 7)]))
             .build()
             .unwrap();
         let config = CoreConfig::named("tiny").unwrap();

@@ -308,7 +308,7 @@ mod tests {
         let points = &chart.series[0].points;
         let counted: f64 = points
             .windows(2)
-            .filter(|pair| pair[0].1 == pair[1].1)
+            .filter(|pair| pair[0].0 < pair[1].0)
             .map(|pair| pair[0].1)
             .sum();
         assert_eq!(counted, 1000.0);
