@@ -47,9 +47,9 @@ pub(crate) struct Cmd {
     #[arg(long, default_value_t = 0)]
     seed: u64,
     #[command(flatten)]
-    spike_options: SpikeOptions,
-    #[command(flatten)]
     target: TargetOptions,
+    #[command(flatten)]
+    spike_options: SpikeOptions,
 }
 
 #[derive(Debug, Serialize)]

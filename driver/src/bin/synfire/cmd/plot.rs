@@ -74,9 +74,9 @@ struct FromSpikes {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: Option<u32>,
     #[command(flatten)]
-    options: SpikeOptions,
-    #[command(flatten)]
     out: Out,
+    #[command(flatten)]
+    options: SpikeOptions,
 }
 
 #[derive(Debug, Args)]
@@ -96,9 +96,9 @@ struct Potentials {
     #[arg(long, value_enum, value_name = "FORMAT", requires = "spikes")]
     spikes_format: Option<SpikeFormat>,
     #[command(flatten)]
-    options: SpikeOptions,
-    #[command(flatten)]
     out: Out,
+    #[command(flatten)]
+    options: SpikeOptions,
 }
 
 #[derive(Debug, Args)]

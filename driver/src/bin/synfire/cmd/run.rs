@@ -88,13 +88,13 @@ pub(crate) struct Cmd {
     #[arg(long, conflicts_with = "no_load")]
     verify: bool,
     #[command(flatten)]
-    import: ImportOptions,
-    #[command(flatten)]
-    spike_options: SpikeOptions,
-    #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
+    spike_options: SpikeOptions,
 }
 
 /// A probability.

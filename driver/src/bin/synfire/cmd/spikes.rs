@@ -50,9 +50,9 @@ struct Convert {
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Option<SpikeFormat>,
     #[command(flatten)]
-    options: SpikeOptions,
-    #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    options: SpikeOptions,
 }
 
 /// Makes spikes of the real values in a NumPy array
@@ -81,9 +81,9 @@ struct Encode {
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Option<SpikeFormat>,
     #[command(flatten)]
-    options: SpikeOptions,
-    #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    options: SpikeOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
