@@ -196,12 +196,13 @@ pub fn intervals(
     )
 }
 
-/// Potentials of some neurons with their thresholds and, where the potential was when they spiked
-/// is lost to the reset, their spikes as marks on the threshold.
+/// Potentials of some neurons with their thresholds and, because a spike resets the potential, their
+/// spikes as a row of marks above, one row a neuron.
 #[must_use]
 pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &[Spike]) -> Chart {
     let ticks = trace.ticks();
     let stride = ticks.div_ceil(COLUMNS).max(1);
+    let (top, step) = above(network, trace, neurons);
     let mut series = Vec::new();
     for (colour, &id) in neurons.iter().enumerate() {
         let column = id.checked_sub(trace.first).filter(|at| *at < trace.neurons);
@@ -223,9 +224,8 @@ pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &
         let line = Series::line("  threshold", ends).drawn(Style::Dashed);
         series.push(line.coloured(colour));
         let own = spikes.iter().filter(|spike| usize::from(spike.id) == id);
-        let own: Vec<(f64, f64)> = own
-            .map(|spike| (f64::from(spike.tick), threshold))
-            .collect();
+        let row = top + step * (colour + 1) as f64;
+        let own: Vec<(f64, f64)> = own.map(|spike| (f64::from(spike.tick), row)).collect();
         if !own.is_empty() {
             let marks = Series::line(format!("  {} spikes", own.len()), own);
             series.push(marks.drawn(Style::Marks).coloured(colour));
@@ -242,6 +242,22 @@ pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &
         y: Axis::new("potential (units of the core)"),
         series,
     }
+}
+
+/// What no potential or threshold of these neurons exceeds, and the distance of rows above it.
+fn above(network: &Network, trace: &Trace, neurons: &[usize]) -> (f64, f64) {
+    let own = |at: usize| neurons.contains(&(trace.first + at));
+    let shown = trace.rows().flat_map(|row| row.iter().enumerate());
+    let shown = shown.filter(|(at, _)| own(*at)).map(|(_, &value)| value);
+    let thresholds = network.populations().iter().flat_map(|population| {
+        let each = population.ids().zip(&population.thresholds);
+        each.filter(|(id, _)| neurons.contains(id))
+            .map(|(_, &threshold)| threshold)
+    });
+    let values = || shown.clone().chain(thresholds.clone()).map(f64::from);
+    let top = values().fold(0.0, f64::max);
+    let bottom = values().fold(0.0, f64::min);
+    (top, (top - bottom) / 25.0)
 }
 
 /// What a run cost, for [`activity`].

@@ -28,7 +28,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Run(cmd::run::Cmd),
+    Run(Box<cmd::run::Cmd>),
     Load(cmd::load::Cmd),
     Read(cmd::read::Cmd),
     Info(cmd::info::Cmd),
