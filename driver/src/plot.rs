@@ -254,9 +254,9 @@ fn above(network: &Network, trace: &Trace, neurons: &[usize]) -> (f64, f64) {
         each.filter(|(id, _)| neurons.contains(id))
             .map(|(_, &threshold)| threshold)
     });
-    let values = || shown.clone().chain(thresholds.clone()).map(f64::from);
-    let top = values().fold(0.0, f64::max);
-    let bottom = values().fold(0.0, f64::min);
+    let ends = |(bottom, top): (f64, f64), value: f64| (value.min(bottom), value.max(top));
+    let values = shown.chain(thresholds).map(f64::from);
+    let (bottom, top) = values.fold((0.0, 0.0), ends);
     (top, (top - bottom) / 25.0)
 }
 

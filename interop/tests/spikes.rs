@@ -4,9 +4,11 @@ use interop::spikes::camera::{Frames, Polarity, Sensor, View};
 use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
 use proptest::prelude::*;
 
+type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
+
 /// Reads the bytes as every format, whichever was meant.
 fn read_all(bytes: &[u8]) {
-    let recordings: [fn(&[u8]) -> Result<Recording, SpikeError>; 4] = [
+    let recordings: [Reads<Recording>; 4] = [
         nest::read,
         array::read_events,
         array::read_raster,
@@ -18,7 +20,7 @@ fn read_all(bytes: &[u8]) {
             let _ = recording.ticks(1000);
         }
     }
-    let cameras: [fn(&[u8]) -> Result<Frames, SpikeError>; 3] = [
+    let cameras: [Reads<Frames>; 3] = [
         |bytes| nmnist::read(bytes, nmnist::SENSOR),
         |bytes| evt2::read(bytes, None),
         event_stream::read,
@@ -48,30 +50,30 @@ fn spikes() -> Vec<Ticked> {
 }
 
 /// One good file a format.
-fn files() -> Vec<Vec<u8>> {
+fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
     let mut text = Vec::new();
-    nest::write(&mut text, &mut spikes().into_iter(), 100_000).unwrap();
+    nest::write(&mut text, &mut spikes().into_iter(), 100_000)?;
     let mut evt2 = b"% evt 2.0\n% geometry 64x48\n% end\n".to_vec();
     for word in [0x8000_0001u32, 0x1000_0801, 0x00c0_1002, 0xa000_0000] {
         evt2.extend(word.to_le_bytes());
     }
     let mut stream = b"Event Stream\x02\0\0\x01\x20\0\x10\0".to_vec();
     stream.extend([3, 1, 0, 2, 0, 0xfe, 0xff, 9, 31, 0, 15, 0]);
-    vec![
+    Ok(vec![
         text,
-        array::write_events(&spikes()).unwrap(),
-        array::write_npz(&spikes()).unwrap(),
+        array::write_events(&spikes())?,
+        array::write_npz(&spikes())?,
         [1u8, 2, 0x80, 0, 9].repeat(10),
         evt2,
         stream,
         #[cfg(feature = "nir")]
-        interop::spikes::sonata::write("all", &spikes(), 1_000_000).unwrap(),
-    ]
+        interop::spikes::sonata::write("all", &spikes(), 1_000_000)?,
+    ])
 }
 
 #[test]
 fn good_files_are_read() {
-    let files = files();
+    let files = files().unwrap();
     let read = nest::read(&files[0]).unwrap();
     assert_eq!(read.ticks(100_000).unwrap(), spikes());
     let read = array::read_npz(&files[2]).unwrap();
@@ -87,7 +89,7 @@ fn good_files_are_read() {
 
 #[test]
 fn files_that_end_anywhere_are_an_error_or_shorter() {
-    for file in files() {
+    for file in files().unwrap() {
         for end in 0..file.len() {
             read_all(&file[..end]);
         }
@@ -115,7 +117,7 @@ proptest! {
         which in any::<prop::sample::Index>(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let files = files();
+        let files = files().unwrap();
         let mut file = files[which.index(files.len())].clone();
         for (at, byte) in damage {
             let at = at.index(file.len());
