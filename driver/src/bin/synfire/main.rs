@@ -35,6 +35,8 @@ enum Command {
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
     Import(cmd::import::Cmd),
+    #[cfg(feature = "nir")]
+    Export(cmd::export::Cmd),
     Spikes(cmd::spikes::Cmd),
     Plot(cmd::plot::Cmd),
     Metrics(cmd::metrics::Cmd),
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Import(command) => command.run(),
+        #[cfg(feature = "nir")]
+        Command::Export(command) => command.run(),
         Command::Spikes(command) => command.run(),
         Command::Plot(command) => command.run(),
         Command::Metrics(command) => command.run(),
