@@ -1,8 +1,13 @@
 //! `synfire demo`: the core at work, without any file.
 
+mod choice;
+mod curve;
 mod digits;
 mod learned;
+mod memory;
 mod mnist;
+mod patterns;
+mod scored;
 mod stdp;
 mod taught;
 
@@ -30,6 +35,10 @@ enum Demo {
     DigitsStdp(stdp::Cmd),
     DigitsTaught(taught::Cmd),
     Mnist(mnist::Cmd),
+    StdpCurve(curve::Cmd),
+    Choice(choice::Cmd),
+    Memory(memory::Cmd),
+    Patterns(patterns::Cmd),
 }
 
 impl Cmd {
@@ -39,6 +48,10 @@ impl Cmd {
             Demo::DigitsStdp(command) => command.run(),
             Demo::DigitsTaught(command) => command.run(),
             Demo::Mnist(command) => command.run(),
+            Demo::StdpCurve(command) => command.run(),
+            Demo::Choice(command) => command.run(),
+            Demo::Memory(command) => command.run(),
+            Demo::Patterns(command) => command.run(),
         }
     }
 }
