@@ -264,18 +264,19 @@ impl Choice {
             .filter(|spike| Some(spike.tick) == first)
             .map(|spike| usize::from(spike.id))
             .collect();
-        // Two at once are no choice, and neither is silence.
+        // Of several at once one is drawn, but nothing is learned from it; silence is no choice.
         let chosen = match winners[..] {
+            [] => None,
             [one] => Some(one),
-            _ => None,
+            ref some => Some(some[below(random, some.len())]),
         };
         let right = chosen.is_some() && chosen == task.get(cue).copied();
         if teacher == Teacher::Reward {
             let one = REWARD_ONE;
-            session.set_reward(match chosen {
-                Some(_) if right => one,
-                Some(_) => -one,
-                None => 0,
+            session.set_reward(match winners.len() {
+                1 if right => one,
+                1 => -one,
+                _ => 0,
             })?;
         }
         session.run(ECHO + 1, false, &[])?;

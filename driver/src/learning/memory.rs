@@ -9,8 +9,9 @@
 //! while the reward is negative.
 //!
 //! After the CA3 model of D. Casanueva-Morato, A. Ayuso-Martinez, J. P. Dominguez-Morales,
-//! A. Jimenez-Fernandez and G. Jimenez-Moreno, *A bio-inspired implementation of a sparse-learning
-//! spike-based hippocampus memory model*, IEEE Transactions on Emerging Topics in Computing, 2024,
+//! A. Jimenez-Fernandez and G. Jimenez-Moreno, *Bio-inspired computational memory model of the
+//! Hippocampus: An approach to a neuromorphic spike-based Content-Addressable Memory*, Neural
+//! Networks 178, 2024,
 //! with the threshold of D. J. Willshaw, O. P. Buneman and H. C. Longuet-Higgins, *Non-holographic
 //! associative memory*, Nature 222, 1969.
 
@@ -65,14 +66,14 @@ impl Default for ContentMemory {
     fn default() -> ContentMemory {
         ContentMemory {
             neurons: 128,
-            members: 16,
+            members: 12,
             stored: 40,
-            inhibition: 20,
-            threshold: 10,
+            inhibition: 30,
+            threshold: 8,
             shown: 5,
             a_plus: 20.0,
-            loads: vec![2, 4, 6, 8, 10, 12, 16, 20, 24, 32],
-            fragments: vec![1, 2, 3, 4, 6, 8, 12, 16],
+            loads: vec![2, 4, 8, 12, 16, 20, 24, 32, 40, 48],
+            fragments: vec![1, 2, 3, 4, 6, 8, 12],
             sets: 4,
             kept: 8,
             seed: 1,
@@ -433,8 +434,8 @@ mod pictures {
                 .from(0.0)
                 .to(100.0),
             series: vec![
-                Series::line("before", points(&outcome.before)).drawn(Style::Line),
-                Series::line("after", points(&outcome.after)).drawn(Style::LineAndMarks),
+                Series::line("after", points(&outcome.after)).drawn(Style::Marks),
+                Series::line("before", points(&outcome.before)).drawn(Style::Dashed),
             ],
         }
     }

@@ -74,7 +74,8 @@ impl Cmd {
         let mut work = found.work;
         work += shifted.work;
         let all = || found.points.iter().chain(&shifted.points);
-        let near = all().filter(|p| (p.measured - p.expected).abs() <= 3.0 * p.standard_error + ROUNDED);
+        let near =
+            all().filter(|p| (p.measured - p.expected).abs() <= 3.0 * p.standard_error + ROUNDED);
         let results = Results {
             max_error: found.max_error(),
             rms_error: found.rms_error(),

@@ -78,7 +78,9 @@ impl Cmd {
         let tried: usize = found.orthogonal.iter().map(|it| it.tried).sum();
         let others = found.after.iter().skip(1).filter(|it| **it == 1.0).count();
         let remarks = vec![
-            format!("random patterns: 95 % recalled exactly from half of each, up to {capacity} patterns"),
+            format!(
+                "random patterns: 95 % recalled exactly from half of each, up to {capacity} patterns"
+            ),
             format!(
                 "forgotten pattern: overlap {:.2}; {others} of {} others still recalled exactly",
                 found.after.first().copied().unwrap_or(0.0),

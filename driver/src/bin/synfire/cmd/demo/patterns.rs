@@ -16,7 +16,10 @@ Examples:
   synfire demo patterns
   synfire demo patterns --most 4 --target rtl --format json";
 
-const PICTURES: [&str; 2] = ["synfire_patterns_number.svg", "synfire_patterns_likeness.svg"];
+const PICTURES: [&str; 2] = [
+    "synfire_patterns_number.svg",
+    "synfire_patterns_likeness.svg",
+];
 
 /// Learns which inputs spike together, among noise: a teacher, STDP and adaptive thresholds
 ///
