@@ -17,6 +17,7 @@
 pub mod board;
 #[cfg(feature = "plot")]
 pub mod chart;
+pub mod classify;
 pub mod csv;
 pub mod device;
 pub mod digits;
@@ -24,6 +25,7 @@ pub mod error;
 pub mod events;
 pub mod learning;
 pub mod link;
+pub mod nmnist;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

@@ -12,7 +12,7 @@ use crate::{codegen, formal, ladder, learning, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
-const QUICK_CRATES: [&str; 4] = ["spec", "hdl", "driver", "xtask"];
+const QUICK_CRATES: [&str; 5] = ["spec", "interop", "hdl", "driver", "xtask"];
 
 /// Boards that are built down to the bitstream, and given the ladder's session. An ECP5 takes longer
 /// than all else here.

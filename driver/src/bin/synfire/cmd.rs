@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod flash;
+pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod load;
 pub(crate) mod ports;

@@ -99,6 +99,11 @@ fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     Ok(bytes)
 }
 
+/// The bytes of a file of another tool.
+pub(crate) fn data(path: &Path) -> Result<Vec<u8>, InputError> {
+    bytes(path, DATA_MAX)
+}
+
 fn text(path: &Path, limit: u64) -> Result<String, InputError> {
     String::from_utf8(bytes(path, limit)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

@@ -7,6 +7,7 @@ mod exit;
 mod files;
 mod flash;
 mod hint;
+mod import;
 mod options;
 mod progress;
 mod report;
@@ -32,6 +33,7 @@ enum Command {
     Info(cmd::info::Cmd),
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
+    Import(cmd::import::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Info(command) => command.run(),
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),

@@ -3,6 +3,8 @@
 mod choice;
 mod curve;
 mod digits;
+#[cfg(feature = "nir")]
+mod exported;
 mod learned;
 mod memory;
 mod mnist;
@@ -19,7 +21,9 @@ const EXAMPLE: &str = "\
 Examples:
   synfire demo digits
   synfire demo digits --target rtl --images 60 --format json
-  synfire demo digits-stdp";
+  synfire demo digits-stdp
+  synfire demo snntorch --weight-bits 4
+  synfire demo nmnist --data FOLDER";
 
 /// Shows a core at work on data that comes with the program
 #[derive(Debug, Args)]
@@ -39,6 +43,10 @@ enum Demo {
     Choice(choice::Cmd),
     Memory(memory::Cmd),
     Patterns(patterns::Cmd),
+    #[cfg(feature = "nir")]
+    Snntorch(exported::SnntorchCmd),
+    #[cfg(feature = "nir")]
+    Nmnist(exported::NmnistCmd),
 }
 
 impl Cmd {
@@ -52,6 +60,10 @@ impl Cmd {
             Demo::Choice(command) => command.run(),
             Demo::Memory(command) => command.run(),
             Demo::Patterns(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Snntorch(command) => command.run(),
+            #[cfg(feature = "nir")]
+            Demo::Nmnist(command) => command.run(),
         }
     }
 }

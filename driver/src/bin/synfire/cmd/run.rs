@@ -16,6 +16,7 @@ use spec::regions::Region;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
+use crate::import::ImportOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
@@ -33,7 +34,7 @@ Injections have the columns tick,id,value and name neurons. Every run starts fro
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// Number of ticks to run
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
@@ -79,6 +80,8 @@ pub(crate) struct Cmd {
     /// Read the network back and compare before running
     #[arg(long, conflicts_with = "no_load")]
     verify: bool,
+    #[command(flatten)]
+    import: ImportOptions,
     #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
@@ -150,7 +153,13 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         let since = Instant::now();
         let outputs = self.outputs()?;
-        let network = files::network(&self.network)?;
+        let config = self.target.known_config()?;
+        let imported = self.import.network(&self.network, config)?;
+        for note in &imported.notes {
+            // If nobody can be told, the run goes on.
+            let _ = writeln!(io::stderr(), "note: {note}");
+        }
+        let network = imported.network;
         let inputs = self.input_spikes(&network)?;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
@@ -159,10 +168,12 @@ impl Cmd {
             ids: network.neuron_count(),
             value: device.config().state_max(),
         };
-        let injections = match &self.inject {
+        let mut injections = match &self.inject {
             Some(path) => files::injections(path, &bounds)?,
             None => Vec::new(),
         };
+        let own = imported.injections.into_iter();
+        injections.extend(own.filter(|injection| injection.tick < self.ticks));
         self.prepare(device, &network)?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
