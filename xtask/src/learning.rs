@@ -88,8 +88,8 @@ pub(crate) const DEMOS: [Demo; 6] = [
 ];
 
 /// Runs demos: writes what they found or, with `check`, fails if it differs from what is committed.
-/// `quick` leaves out those that take long.
-pub(crate) fn run(check: bool, quick: bool) -> Result<()> {
+/// `quick` leaves out those that take long; `release` has the driver built for speed.
+pub(crate) fn run(check: bool, quick: bool, release: bool) -> Result<()> {
     let folder = project::root().join("target/learning");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let mut figures = if check || quick {
@@ -100,7 +100,7 @@ pub(crate) fn run(check: bool, quick: bool) -> Result<()> {
     let mut stale = Vec::new();
     for demo in DEMOS.iter().filter(|demo| demo.quick || !quick) {
         let found = demo
-            .run(&folder)
+            .run(&folder, release)
             .with_context(|| format!("demo {}", demo.name))?;
         if figures.get(demo.name) != Some(&found) {
             stale.push(format!("{FIGURES}: {}", demo.name));
@@ -145,20 +145,13 @@ fn image(picture: &str) -> PathBuf {
 
 impl Demo {
     /// Runs it and answers with what it found.
-    fn run(&self, folder: &Path) -> Result<Value> {
+    fn run(&self, folder: &Path, release: bool) -> Result<Value> {
         eprintln!("{} ...", self.name);
         let mut command = Command::new("cargo");
         command
-            .args([
-                "run",
-                "--quiet",
-                "--locked",
-                "--package",
-                "driver",
-                "--bin",
-                "synfire",
-                "--",
-            ])
+            .args(["run", "--quiet", "--locked"])
+            .args(release.then_some("--release"))
+            .args(["--package", "driver", "--bin", "synfire", "--"])
             .args(["demo", self.name, "--format", "json"])
             .current_dir(project::root());
         match (self.file_option, self.pictures.first()) {

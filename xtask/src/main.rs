@@ -126,6 +126,9 @@ enum Chore {
         /// Leave out the digits, which take longest.
         #[arg(long)]
         quick: bool,
+        /// Build the driver for speed first.
+        #[arg(long)]
+        release: bool,
     },
     /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
     ///
@@ -163,7 +166,11 @@ fn main() -> ExitCode {
             out,
         } => synth::run(&board, seed, seeds, out),
         Chore::Report { boards } => report::run(&boards),
-        Chore::Learning { check, quick } => learning::run(check, quick),
+        Chore::Learning {
+            check,
+            quick,
+            release,
+        } => learning::run(check, quick, release),
         Chore::Ladder { boards, faults } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
             ladder::run(&names, faults).and_then(|(_, passed)| passed)

@@ -85,7 +85,7 @@ pub(crate) fn run(quick: bool) -> Result<()> {
             check_complete(found, !quick)
         });
         // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
-        step("learning", &mut || learning::run(true, true));
+        step("learning", &mut || learning::run(true, true, false));
         step("documentation tests", &mut || {
             let mut command = cargo(&["test", "--locked", "--doc"])?;
             let (status, text) = process::run_and_read(command.args(&scope))?;

@@ -188,6 +188,7 @@ impl Choice {
         progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<ChoiceOutcome, LearningError> {
         let all = (self.networks * self.trials) as u64;
+        let block = self.block.max(1);
         let mut blocks = Vec::new();
         let mut work = Work::default();
         for index in 0..self.networks {
@@ -197,15 +198,15 @@ impl Choice {
             let mut session = Session::load(&network, device, &mut |_, _| ())?;
             let mut random = generator(u64::from(seed), 0);
             let mut task = self.task(&mut random);
-            let mut right = vec![0u32; self.trials.div_ceil(self.block.max(1))];
+            let mut right = vec![0u32; self.trials.div_ceil(block)];
             for trial in 0..self.trials {
                 if trial == self.reversal {
                     task = self.changed(&task, &mut random);
                 }
                 let cue = below(&mut random, self.cues);
                 let chosen = self.choose(&mut session, cue, teacher, &mut random, &task)?;
-                if let Some(block) = right.get_mut(trial / self.block.max(1)) {
-                    *block += u32::from(chosen);
+                if let Some(count) = right.get_mut(trial / block) {
+                    *count += u32::from(chosen);
                 }
                 progress("choosing", (index * self.trials + trial + 1) as u64, all);
             }
@@ -213,18 +214,16 @@ impl Choice {
             blocks.push(right);
         }
         let counts = blocks.first().map_or(0, Vec::len);
-        let share = |network: &Vec<u32>, block: usize| {
-            let size = self.block.min(self.trials - block * self.block);
-            network.get(block).map_or(0.0, |&right| f64::from(right)) / size as f64
+        let share = |network: &Vec<u32>, at: usize| {
+            let size = block.min(self.trials - at * block);
+            network.get(at).map_or(0.0, |&right| f64::from(right)) / size as f64
         };
-        let over = |block: usize| blocks.iter().map(move |network| share(network, block));
+        let over = |at: usize| blocks.iter().map(move |network| share(network, at));
         Ok(ChoiceOutcome {
             right: (0..counts)
-                .map(|block| over(block).sum::<f64>() / blocks.len() as f64)
+                .map(|at| over(at).sum::<f64>() / blocks.len() as f64)
                 .collect(),
-            worst: (0..counts)
-                .map(|block| over(block).fold(1.0, f64::min))
-                .collect(),
+            worst: (0..counts).map(|at| over(at).fold(1.0, f64::min)).collect(),
             work,
         })
     }

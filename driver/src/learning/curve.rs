@@ -186,7 +186,7 @@ impl Curve {
             progress("reading", done, of);
         })?;
         let weights = weights.first().map_or(&[][..], |it| &it.values);
-        let samples = (self.synapses * self.repetitions) as f64;
+        let samples = (self.synapses * self.repetitions).max(1) as f64;
         let points = (0..self.neurons()).map(|neuron| {
             let sum: i32 = weights.iter().skip(neuron).step_by(self.neurons()).sum();
             let dt = neuron as i64 - i64::from(self.reach);
