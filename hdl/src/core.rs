@@ -9,6 +9,7 @@ use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
 use crate::neuron_update::NeuronUpdate;
+use crate::relay::GROUP;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
@@ -20,7 +21,7 @@ use crate::tick_control::TickControl;
 /// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
 /// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
 /// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
-/// word, `S` bits of state; the others follow from these.
+/// word, `S` bits of state, `G` groups of lanes; the others follow from these.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<
     const NB: usize,
@@ -40,6 +41,7 @@ pub struct Core<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const G: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -126,7 +128,7 @@ pub struct Core<
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
     streamer: Streamer<WB, TB>,
-    synapses: SynapseMemory<WB, P, PW>,
+    synapses: SynapseMemory<WB, P, PW, G>,
     lanes: Lanes<P, PW, S, S1, TB, LB>,
     events: EventOut<NB, S>,
     broadcast: Broadcast<P, PW>,
@@ -171,7 +173,8 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
-> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
+    const G: usize,
+> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -195,6 +198,7 @@ impl<
         assert_eq!(BODY, WB + 8, "BODY");
         assert_eq!(LINK, 2 * TB + 1 + RB + 1, "LINK");
         assert_eq!(RW, S + 8, "RW");
+        assert_eq!(G, P.div_ceil(GROUP), "G");
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(
             config.inputs() % WW,
@@ -250,7 +254,7 @@ impl<
                 config.synapse_memory,
                 config.registered_reads,
             ),
-            lanes: Default::default(),
+            lanes: Lanes::new(config.registered_reads),
             events: Default::default(),
             broadcast: Default::default(),
             host: Default::default(),
@@ -295,7 +299,8 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
-> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>
+    const G: usize,
+> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -467,6 +472,8 @@ impl<
             self.sequencer.place_n.next = self.bus_index.val().get_bits::<NB>(0);
         }
         self.sequencer.stages_busy.next = self.neurons.busy.val();
+        self.sequencer.current_coming.next = self.neurons.current_coming.val();
+        self.control.current_coming.next = self.neurons.current_coming.val();
         self.sequencer.block_waiting.next = self.block.waiting.val();
         self.sequencer.router_busy.next = self.router.busy.val();
         self.sequencer.probe_first.next = self.probe_first.val();
@@ -476,6 +483,7 @@ impl<
         // The neurons.
         self.neurons.n.next = self.sequencer.n.val();
         self.neurons.valid.next = self.sequencer.valid.val();
+        self.neurons.look.next = self.control.place.val();
         self.neurons.hold_current.next = self.sequencer.hold_current.val();
         self.neurons.wipe.next = self.control.wipe.val();
         self.neurons.inject.next = self.control.inject.val();
@@ -519,10 +527,7 @@ impl<
 
         // The lanes.
         self.lanes.weights.next = self.synapses.read_data.val();
-        self.lanes.shift_one.next = self.streamer.shift_one.val();
-        self.lanes.shift_two.next = self.streamer.shift_two.val();
-        self.lanes.shift_four.next = self.streamer.shift_four.val();
-        self.lanes.go.next = self.streamer.go.val();
+        self.lanes.strobes.next = self.streamer.strobes.val();
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
         self.lanes.read_address.next = self.streamer.read_target.val();

@@ -5,6 +5,7 @@ use spec::config::CoreConfig;
 use thiserror::Error;
 
 use crate::core::Core;
+use crate::relay::GROUP;
 use crate::top::Top;
 
 /// Why there is no Verilog.
@@ -58,6 +59,7 @@ macro_rules! block_of {
             { WB + 8 },
             { 2 * TB + RB + 2 },
             { S + 8 },
+            { P.div_ceil(GROUP) },
             $({ $extra }),*
         >::new(C)
     }};

@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
 
-/// Currents of `S` bits of 2^`TB` neurons; `S1` = `S` + 1; one of 2^`LB` lanes.
+/// Currents of `S` bits of 2^`TB` neurons; `S1` = `S` + 1.
 ///
 /// # Timing
 /// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
@@ -12,13 +12,12 @@ use crate::memory::Ram;
 /// the current; in T3 the two are added; in T4 the sum is clamped and written to `write_address`. A
 /// current must therefore not be read for a second word before three cycles have passed.
 ///
-/// `external_data` takes the place of the sum in T4, of which `external` and `external_lane` tell in
-/// T3: a lane keeps whether it is meant, so that a word that is on the way to all of them is chosen
-/// by a register of each. `value` and `weight` of the selected lane
-/// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
-/// shows, one cycle after its address.
+/// `external_data` takes the place of the sum in T4, of which `external` tells in T3: a lane keeps
+/// whether it is meant, so that a word that is on the way to all of them is chosen by a register of
+/// each. `value` and `weight_shown` are zero in all lanes but the one that is `selected`, which goes
+/// with the data that the memory shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usize> {
+pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: the synapse, 0x80 for none.
@@ -35,24 +34,17 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     pub read_address: Signal<In, Bits<TB>>,
     /// T4: where the sum or the external value goes.
     pub write_address: Signal<In, Bits<TB>>,
-    /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
+    /// T3: write `external_data`.
     pub external: Signal<In, Bit>,
-    /// T3: the lane that it concerns.
-    pub external_lane: Signal<In, Bits<LB>>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
-    /// The lane that is shown outside.
-    pub select: Signal<In, Bits<LB>>,
-    /// Current shown by the lanes above.
-    pub value_above: Signal<In, Bits<S>>,
-    /// That, or the current of this lane.
+    /// This lane is shown outside.
+    pub selected: Signal<In, Bit>,
+    /// Its current, or zero.
     pub value: Signal<Out, Bits<S>>,
-    /// Weight shown by the lanes above.
-    pub weight_above: Signal<In, Bits<8>>,
-    /// That, or the weight of this lane.
+    /// Its weight, or zero.
     pub weight_shown: Signal<Out, Bits<8>>,
 
-    number: Constant<Bits<LB>>,
     none: Constant<Bits<8>>,
     maximum: Constant<Bits<S>>,
     minimum: Constant<Bits<S>>,
@@ -77,17 +69,13 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     sum_top: Signal<Local, Bits<2>>,
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
-    here: Signal<Local, Bit>,
     meant: DFF<Bit>,
     high: Signal<Local, Bit>,
     low: Signal<Local, Bit>,
-    selected: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, S1, TB, LB> {
-    /// The lane of that number.
-    #[must_use]
-    pub fn new(number: usize) -> Self {
+impl<const S: usize, const S1: usize, const TB: usize> Default for Lane<S, S1, TB> {
+    fn default() -> Self {
         let ones =
             |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
@@ -100,14 +88,10 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             read_address: Default::default(),
             write_address: Default::default(),
             external: Default::default(),
-            external_lane: Default::default(),
             external_data: Default::default(),
-            select: Default::default(),
-            value_above: Default::default(),
+            selected: Default::default(),
             value: Default::default(),
-            weight_above: Default::default(),
             weight_shown: Default::default(),
-            number: Constant::new((number as u64).into()),
             none: Constant::new(0x80.into()),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
@@ -132,18 +116,14 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             sum_top: Default::default(),
             above: Default::default(),
             below: Default::default(),
-            here: Default::default(),
             meant: Default::default(),
             high: Default::default(),
             low: Default::default(),
-            selected: Default::default(),
         }
     }
 }
 
-impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
-    for Lane<S, S1, TB, LB>
-{
+impl<const S: usize, const S1: usize, const TB: usize> Logic for Lane<S, S1, TB> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
@@ -210,8 +190,7 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
         if self.sum_top.val() == 3 {
             self.below.next = self.at_minimum.val();
         }
-        self.here.next = self.external_lane.val() == self.number.val();
-        self.meant.d.next = self.external.val() & self.here.val();
+        self.meant.d.next = self.external.val();
         self.high.next = self.above.val() | self.meant.q.val();
         self.low.next = self.below.val() | self.meant.q.val();
         self.currents.write_address.next = self.write_address.val();
@@ -227,12 +206,11 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
         }
         self.currents.write_enable.next = self.deliver4.q.val() | self.meant.q.val();
 
-        self.selected.next = self.select.val() == self.number.val();
-        self.value.next = self.value_above.val();
-        self.weight_shown.next = self.weight_above.val();
+        self.value.next = 0.into();
+        self.weight_shown.next = 0.into();
         if self.selected.val() {
-            self.value.next = self.value_above.val() | self.currents.read_data.val();
-            self.weight_shown.next = self.weight_above.val() | self.weight.val();
+            self.value.next = self.currents.read_data.val();
+            self.weight_shown.next = self.weight.val();
         }
     }
 }

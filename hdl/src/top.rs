@@ -28,6 +28,7 @@ pub struct Top<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
@@ -46,7 +47,7 @@ pub struct Top<
 
     power_on: PowerOn,
     link: Link<IB, IP, OB, OP>,
-    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>,
+    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>,
     lights: Lights,
 }
 
@@ -68,11 +69,12 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
-> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
+> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G, IB, IP, OB, OP>
 {
     /// The device of `config`.
     ///
@@ -112,12 +114,36 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
 > Logic
-    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
+    for Top<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        G,
+        IB,
+        IP,
+        OB,
+        OP,
+    >
 {
     #[hdl_gen]
     fn update(&mut self) {

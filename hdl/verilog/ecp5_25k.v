@@ -318,6 +318,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  control$stages_busy;
     reg  control$awake;
     wire  control$wipe;
+    reg  control$current_coming;
     wire  control$inject;
     wire  control$inject_go;
     wire  [23:0] control$inject_value;
@@ -332,6 +333,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [7:0] sequencer$n;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
+    reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
     reg  sequencer$no_probes;
@@ -345,6 +347,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$reset;
     reg  [7:0] neurons$n;
     reg  neurons$valid;
+    reg  neurons$look;
+    wire  neurons$current_coming;
     reg  neurons$wipe;
     reg  neurons$inject;
     reg  neurons$inject_go;
@@ -440,10 +444,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [3:0] streamer$other_written;
     wire  [12:0] streamer$address;
     wire  streamer$issue;
-    wire  streamer$shift_one;
-    wire  streamer$shift_two;
-    wire  streamer$shift_four;
-    wire  streamer$go;
+    wire  [3:0] streamer$strobes;
     wire  [3:0] streamer$read_target;
     wire  [3:0] streamer$write_target;
     wire  streamer$busy;
@@ -454,10 +455,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [127:0] synapses$read_data;
     reg  lanes$clock;
     reg  [127:0] lanes$weights;
-    reg  lanes$shift_one;
-    reg  lanes$shift_two;
-    reg  lanes$shift_four;
-    reg  lanes$go;
+    reg  [3:0] lanes$strobes;
     reg  [3:0] lanes$read_address;
     reg  [3:0] lanes$write_address;
     reg  lanes$external;
@@ -578,6 +576,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stages_busy(control$stages_busy),
         .awake(control$awake),
         .wipe(control$wipe),
+        .current_coming(control$current_coming),
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
@@ -594,6 +593,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .n(sequencer$n),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
+        .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
         .no_probes(sequencer$no_probes),
@@ -609,6 +609,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .reset(neurons$reset),
         .n(neurons$n),
         .valid(neurons$valid),
+        .look(neurons$look),
+        .current_coming(neurons$current_coming),
         .wipe(neurons$wipe),
         .inject(neurons$inject),
         .inject_go(neurons$inject_go),
@@ -710,10 +712,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
-        .shift_one(streamer$shift_one),
-        .shift_two(streamer$shift_two),
-        .shift_four(streamer$shift_four),
-        .go(streamer$go),
+        .strobes(streamer$strobes),
         .read_target(streamer$read_target),
         .write_target(streamer$write_target),
         .busy(streamer$busy)
@@ -728,10 +727,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     top$core$lanes lanes(
         .clock(lanes$clock),
         .weights(lanes$weights),
-        .shift_one(lanes$shift_one),
-        .shift_two(lanes$shift_two),
-        .shift_four(lanes$shift_four),
-        .go(lanes$go),
+        .strobes(lanes$strobes),
         .read_address(lanes$read_address),
         .write_address(lanes$write_address),
         .external(lanes$external),
@@ -1012,6 +1008,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             sequencer$place_n = bus_index[(32'h0)+:(8)];
         end
         sequencer$stages_busy = neurons$busy;
+        sequencer$current_coming = neurons$current_coming;
+        control$current_coming = neurons$current_coming;
         sequencer$block_waiting = block$waiting;
         sequencer$router_busy = router$busy;
         sequencer$probe_first = probe_first;
@@ -1019,6 +1017,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
         neurons$valid = sequencer$valid;
+        neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
         neurons$wipe = control$wipe;
         neurons$inject = control$inject;
@@ -1055,10 +1054,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$host_word = host_word[(32'h0)+:(13)];
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
-        lanes$shift_one = streamer$shift_one;
-        lanes$shift_two = streamer$shift_two;
-        lanes$shift_four = streamer$shift_four;
-        lanes$go = streamer$go;
+        lanes$strobes = streamer$strobes;
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(4)];
         lanes$read_address = streamer$read_target;
@@ -1282,7 +1278,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1317,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     input wire  stages_busy;
     input wire  awake;
     output reg  wipe;
+    input wire  current_coming;
     output reg  inject;
     output reg  inject_go;
     output reg  [23:0] inject_value;
@@ -1581,7 +1578,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$InjectSettle:
                 begin
-                    state$d = Phase$InjectValue;
+                    if (~current_coming) begin
+                        state$d = Phase$InjectValue;
+                    end
                     if (stop) begin
                         state$d = Phase$Idle;
                     end
@@ -2088,15 +2087,12 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
     
     // Module arguments
     input wire  clock;
     input wire  [127:0] weights;
-    input wire  shift_one;
-    input wire  shift_two;
-    input wire  shift_four;
-    input wire  go;
+    input wire  [3:0] strobes;
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
@@ -2105,6 +2101,10 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     input wire  [3:0] select;
     output reg  [23:0] value;
     output reg  [7:0] weight;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    localparam  one_lane = 16'h1;
     
     // Stub signals
     reg  lane$0$clock;
@@ -2116,12 +2116,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$0$read_address;
     reg  [3:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [3:0] lane$0$external_lane;
     reg  [23:0] lane$0$external_data;
-    reg  [3:0] lane$0$select;
-    reg  [23:0] lane$0$value_above;
+    reg  lane$0$selected;
     wire  [23:0] lane$0$value;
-    reg  [7:0] lane$0$weight_above;
     wire  [7:0] lane$0$weight_shown;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
@@ -2132,12 +2129,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$1$read_address;
     reg  [3:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [3:0] lane$1$external_lane;
     reg  [23:0] lane$1$external_data;
-    reg  [3:0] lane$1$select;
-    reg  [23:0] lane$1$value_above;
+    reg  lane$1$selected;
     wire  [23:0] lane$1$value;
-    reg  [7:0] lane$1$weight_above;
     wire  [7:0] lane$1$weight_shown;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
@@ -2148,12 +2142,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$2$read_address;
     reg  [3:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [3:0] lane$2$external_lane;
     reg  [23:0] lane$2$external_data;
-    reg  [3:0] lane$2$select;
-    reg  [23:0] lane$2$value_above;
+    reg  lane$2$selected;
     wire  [23:0] lane$2$value;
-    reg  [7:0] lane$2$weight_above;
     wire  [7:0] lane$2$weight_shown;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
@@ -2164,12 +2155,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$3$read_address;
     reg  [3:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [3:0] lane$3$external_lane;
     reg  [23:0] lane$3$external_data;
-    reg  [3:0] lane$3$select;
-    reg  [23:0] lane$3$value_above;
+    reg  lane$3$selected;
     wire  [23:0] lane$3$value;
-    reg  [7:0] lane$3$weight_above;
     wire  [7:0] lane$3$weight_shown;
     reg  lane$4$clock;
     reg  [7:0] lane$4$weight;
@@ -2180,12 +2168,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$4$read_address;
     reg  [3:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [3:0] lane$4$external_lane;
     reg  [23:0] lane$4$external_data;
-    reg  [3:0] lane$4$select;
-    reg  [23:0] lane$4$value_above;
+    reg  lane$4$selected;
     wire  [23:0] lane$4$value;
-    reg  [7:0] lane$4$weight_above;
     wire  [7:0] lane$4$weight_shown;
     reg  lane$5$clock;
     reg  [7:0] lane$5$weight;
@@ -2196,12 +2181,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$5$read_address;
     reg  [3:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [3:0] lane$5$external_lane;
     reg  [23:0] lane$5$external_data;
-    reg  [3:0] lane$5$select;
-    reg  [23:0] lane$5$value_above;
+    reg  lane$5$selected;
     wire  [23:0] lane$5$value;
-    reg  [7:0] lane$5$weight_above;
     wire  [7:0] lane$5$weight_shown;
     reg  lane$6$clock;
     reg  [7:0] lane$6$weight;
@@ -2212,12 +2194,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$6$read_address;
     reg  [3:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [3:0] lane$6$external_lane;
     reg  [23:0] lane$6$external_data;
-    reg  [3:0] lane$6$select;
-    reg  [23:0] lane$6$value_above;
+    reg  lane$6$selected;
     wire  [23:0] lane$6$value;
-    reg  [7:0] lane$6$weight_above;
     wire  [7:0] lane$6$weight_shown;
     reg  lane$7$clock;
     reg  [7:0] lane$7$weight;
@@ -2228,12 +2207,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$7$read_address;
     reg  [3:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [3:0] lane$7$external_lane;
     reg  [23:0] lane$7$external_data;
-    reg  [3:0] lane$7$select;
-    reg  [23:0] lane$7$value_above;
+    reg  lane$7$selected;
     wire  [23:0] lane$7$value;
-    reg  [7:0] lane$7$weight_above;
     wire  [7:0] lane$7$weight_shown;
     reg  lane$8$clock;
     reg  [7:0] lane$8$weight;
@@ -2244,12 +2220,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$8$read_address;
     reg  [3:0] lane$8$write_address;
     reg  lane$8$external;
-    reg  [3:0] lane$8$external_lane;
     reg  [23:0] lane$8$external_data;
-    reg  [3:0] lane$8$select;
-    reg  [23:0] lane$8$value_above;
+    reg  lane$8$selected;
     wire  [23:0] lane$8$value;
-    reg  [7:0] lane$8$weight_above;
     wire  [7:0] lane$8$weight_shown;
     reg  lane$9$clock;
     reg  [7:0] lane$9$weight;
@@ -2260,12 +2233,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$9$read_address;
     reg  [3:0] lane$9$write_address;
     reg  lane$9$external;
-    reg  [3:0] lane$9$external_lane;
     reg  [23:0] lane$9$external_data;
-    reg  [3:0] lane$9$select;
-    reg  [23:0] lane$9$value_above;
+    reg  lane$9$selected;
     wire  [23:0] lane$9$value;
-    reg  [7:0] lane$9$weight_above;
     wire  [7:0] lane$9$weight_shown;
     reg  lane$10$clock;
     reg  [7:0] lane$10$weight;
@@ -2276,12 +2246,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$10$read_address;
     reg  [3:0] lane$10$write_address;
     reg  lane$10$external;
-    reg  [3:0] lane$10$external_lane;
     reg  [23:0] lane$10$external_data;
-    reg  [3:0] lane$10$select;
-    reg  [23:0] lane$10$value_above;
+    reg  lane$10$selected;
     wire  [23:0] lane$10$value;
-    reg  [7:0] lane$10$weight_above;
     wire  [7:0] lane$10$weight_shown;
     reg  lane$11$clock;
     reg  [7:0] lane$11$weight;
@@ -2292,12 +2259,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$11$read_address;
     reg  [3:0] lane$11$write_address;
     reg  lane$11$external;
-    reg  [3:0] lane$11$external_lane;
     reg  [23:0] lane$11$external_data;
-    reg  [3:0] lane$11$select;
-    reg  [23:0] lane$11$value_above;
+    reg  lane$11$selected;
     wire  [23:0] lane$11$value;
-    reg  [7:0] lane$11$weight_above;
     wire  [7:0] lane$11$weight_shown;
     reg  lane$12$clock;
     reg  [7:0] lane$12$weight;
@@ -2308,12 +2272,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$12$read_address;
     reg  [3:0] lane$12$write_address;
     reg  lane$12$external;
-    reg  [3:0] lane$12$external_lane;
     reg  [23:0] lane$12$external_data;
-    reg  [3:0] lane$12$select;
-    reg  [23:0] lane$12$value_above;
+    reg  lane$12$selected;
     wire  [23:0] lane$12$value;
-    reg  [7:0] lane$12$weight_above;
     wire  [7:0] lane$12$weight_shown;
     reg  lane$13$clock;
     reg  [7:0] lane$13$weight;
@@ -2324,12 +2285,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$13$read_address;
     reg  [3:0] lane$13$write_address;
     reg  lane$13$external;
-    reg  [3:0] lane$13$external_lane;
     reg  [23:0] lane$13$external_data;
-    reg  [3:0] lane$13$select;
-    reg  [23:0] lane$13$value_above;
+    reg  lane$13$selected;
     wire  [23:0] lane$13$value;
-    reg  [7:0] lane$13$weight_above;
     wire  [7:0] lane$13$weight_shown;
     reg  lane$14$clock;
     reg  [7:0] lane$14$weight;
@@ -2340,12 +2298,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$14$read_address;
     reg  [3:0] lane$14$write_address;
     reg  lane$14$external;
-    reg  [3:0] lane$14$external_lane;
     reg  [23:0] lane$14$external_data;
-    reg  [3:0] lane$14$select;
-    reg  [23:0] lane$14$value_above;
+    reg  lane$14$selected;
     wire  [23:0] lane$14$value;
-    reg  [7:0] lane$14$weight_above;
     wire  [7:0] lane$14$weight_shown;
     reg  lane$15$clock;
     reg  [7:0] lane$15$weight;
@@ -2356,13 +2311,546 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$15$read_address;
     reg  [3:0] lane$15$write_address;
     reg  lane$15$external;
-    reg  [3:0] lane$15$external_lane;
     reg  [23:0] lane$15$external_data;
-    reg  [3:0] lane$15$select;
-    reg  [23:0] lane$15$value_above;
+    reg  lane$15$selected;
     wire  [23:0] lane$15$value;
-    reg  [7:0] lane$15$weight_above;
     wire  [7:0] lane$15$weight_shown;
+    reg  strobes_to$0$clock;
+    reg  [3:0] strobes_to$0$given;
+    reg  [3:0] strobes_to$0$above;
+    wire  [3:0] strobes_to$0$shared;
+    wire  [3:0] strobes_to$0$taken;
+    reg  strobes_to$1$clock;
+    reg  [3:0] strobes_to$1$given;
+    reg  [3:0] strobes_to$1$above;
+    wire  [3:0] strobes_to$1$shared;
+    wire  [3:0] strobes_to$1$taken;
+    reg  strobes_to$2$clock;
+    reg  [3:0] strobes_to$2$given;
+    reg  [3:0] strobes_to$2$above;
+    wire  [3:0] strobes_to$2$shared;
+    wire  [3:0] strobes_to$2$taken;
+    reg  strobes_to$3$clock;
+    reg  [3:0] strobes_to$3$given;
+    reg  [3:0] strobes_to$3$above;
+    wire  [3:0] strobes_to$3$shared;
+    wire  [3:0] strobes_to$3$taken;
+    reg  strobes_to$4$clock;
+    reg  [3:0] strobes_to$4$given;
+    reg  [3:0] strobes_to$4$above;
+    wire  [3:0] strobes_to$4$shared;
+    wire  [3:0] strobes_to$4$taken;
+    reg  strobes_to$5$clock;
+    reg  [3:0] strobes_to$5$given;
+    reg  [3:0] strobes_to$5$above;
+    wire  [3:0] strobes_to$5$shared;
+    wire  [3:0] strobes_to$5$taken;
+    reg  strobes_to$6$clock;
+    reg  [3:0] strobes_to$6$given;
+    reg  [3:0] strobes_to$6$above;
+    wire  [3:0] strobes_to$6$shared;
+    wire  [3:0] strobes_to$6$taken;
+    reg  strobes_to$7$clock;
+    reg  [3:0] strobes_to$7$given;
+    reg  [3:0] strobes_to$7$above;
+    wire  [3:0] strobes_to$7$shared;
+    wire  [3:0] strobes_to$7$taken;
+    reg  strobes_to$8$clock;
+    reg  [3:0] strobes_to$8$given;
+    reg  [3:0] strobes_to$8$above;
+    wire  [3:0] strobes_to$8$shared;
+    wire  [3:0] strobes_to$8$taken;
+    reg  strobes_to$9$clock;
+    reg  [3:0] strobes_to$9$given;
+    reg  [3:0] strobes_to$9$above;
+    wire  [3:0] strobes_to$9$shared;
+    wire  [3:0] strobes_to$9$taken;
+    reg  strobes_to$10$clock;
+    reg  [3:0] strobes_to$10$given;
+    reg  [3:0] strobes_to$10$above;
+    wire  [3:0] strobes_to$10$shared;
+    wire  [3:0] strobes_to$10$taken;
+    reg  strobes_to$11$clock;
+    reg  [3:0] strobes_to$11$given;
+    reg  [3:0] strobes_to$11$above;
+    wire  [3:0] strobes_to$11$shared;
+    wire  [3:0] strobes_to$11$taken;
+    reg  strobes_to$12$clock;
+    reg  [3:0] strobes_to$12$given;
+    reg  [3:0] strobes_to$12$above;
+    wire  [3:0] strobes_to$12$shared;
+    wire  [3:0] strobes_to$12$taken;
+    reg  strobes_to$13$clock;
+    reg  [3:0] strobes_to$13$given;
+    reg  [3:0] strobes_to$13$above;
+    wire  [3:0] strobes_to$13$shared;
+    wire  [3:0] strobes_to$13$taken;
+    reg  strobes_to$14$clock;
+    reg  [3:0] strobes_to$14$given;
+    reg  [3:0] strobes_to$14$above;
+    wire  [3:0] strobes_to$14$shared;
+    wire  [3:0] strobes_to$14$taken;
+    reg  strobes_to$15$clock;
+    reg  [3:0] strobes_to$15$given;
+    reg  [3:0] strobes_to$15$above;
+    wire  [3:0] strobes_to$15$shared;
+    wire  [3:0] strobes_to$15$taken;
+    reg  read_address_to$0$clock;
+    reg  [3:0] read_address_to$0$given;
+    reg  [3:0] read_address_to$0$above;
+    wire  [3:0] read_address_to$0$shared;
+    wire  [3:0] read_address_to$0$taken;
+    reg  read_address_to$1$clock;
+    reg  [3:0] read_address_to$1$given;
+    reg  [3:0] read_address_to$1$above;
+    wire  [3:0] read_address_to$1$shared;
+    wire  [3:0] read_address_to$1$taken;
+    reg  read_address_to$2$clock;
+    reg  [3:0] read_address_to$2$given;
+    reg  [3:0] read_address_to$2$above;
+    wire  [3:0] read_address_to$2$shared;
+    wire  [3:0] read_address_to$2$taken;
+    reg  read_address_to$3$clock;
+    reg  [3:0] read_address_to$3$given;
+    reg  [3:0] read_address_to$3$above;
+    wire  [3:0] read_address_to$3$shared;
+    wire  [3:0] read_address_to$3$taken;
+    reg  read_address_to$4$clock;
+    reg  [3:0] read_address_to$4$given;
+    reg  [3:0] read_address_to$4$above;
+    wire  [3:0] read_address_to$4$shared;
+    wire  [3:0] read_address_to$4$taken;
+    reg  read_address_to$5$clock;
+    reg  [3:0] read_address_to$5$given;
+    reg  [3:0] read_address_to$5$above;
+    wire  [3:0] read_address_to$5$shared;
+    wire  [3:0] read_address_to$5$taken;
+    reg  read_address_to$6$clock;
+    reg  [3:0] read_address_to$6$given;
+    reg  [3:0] read_address_to$6$above;
+    wire  [3:0] read_address_to$6$shared;
+    wire  [3:0] read_address_to$6$taken;
+    reg  read_address_to$7$clock;
+    reg  [3:0] read_address_to$7$given;
+    reg  [3:0] read_address_to$7$above;
+    wire  [3:0] read_address_to$7$shared;
+    wire  [3:0] read_address_to$7$taken;
+    reg  read_address_to$8$clock;
+    reg  [3:0] read_address_to$8$given;
+    reg  [3:0] read_address_to$8$above;
+    wire  [3:0] read_address_to$8$shared;
+    wire  [3:0] read_address_to$8$taken;
+    reg  read_address_to$9$clock;
+    reg  [3:0] read_address_to$9$given;
+    reg  [3:0] read_address_to$9$above;
+    wire  [3:0] read_address_to$9$shared;
+    wire  [3:0] read_address_to$9$taken;
+    reg  read_address_to$10$clock;
+    reg  [3:0] read_address_to$10$given;
+    reg  [3:0] read_address_to$10$above;
+    wire  [3:0] read_address_to$10$shared;
+    wire  [3:0] read_address_to$10$taken;
+    reg  read_address_to$11$clock;
+    reg  [3:0] read_address_to$11$given;
+    reg  [3:0] read_address_to$11$above;
+    wire  [3:0] read_address_to$11$shared;
+    wire  [3:0] read_address_to$11$taken;
+    reg  read_address_to$12$clock;
+    reg  [3:0] read_address_to$12$given;
+    reg  [3:0] read_address_to$12$above;
+    wire  [3:0] read_address_to$12$shared;
+    wire  [3:0] read_address_to$12$taken;
+    reg  read_address_to$13$clock;
+    reg  [3:0] read_address_to$13$given;
+    reg  [3:0] read_address_to$13$above;
+    wire  [3:0] read_address_to$13$shared;
+    wire  [3:0] read_address_to$13$taken;
+    reg  read_address_to$14$clock;
+    reg  [3:0] read_address_to$14$given;
+    reg  [3:0] read_address_to$14$above;
+    wire  [3:0] read_address_to$14$shared;
+    wire  [3:0] read_address_to$14$taken;
+    reg  read_address_to$15$clock;
+    reg  [3:0] read_address_to$15$given;
+    reg  [3:0] read_address_to$15$above;
+    wire  [3:0] read_address_to$15$shared;
+    wire  [3:0] read_address_to$15$taken;
+    reg  write_address_to$0$clock;
+    reg  [3:0] write_address_to$0$given;
+    reg  [3:0] write_address_to$0$above;
+    wire  [3:0] write_address_to$0$shared;
+    wire  [3:0] write_address_to$0$taken;
+    reg  write_address_to$1$clock;
+    reg  [3:0] write_address_to$1$given;
+    reg  [3:0] write_address_to$1$above;
+    wire  [3:0] write_address_to$1$shared;
+    wire  [3:0] write_address_to$1$taken;
+    reg  write_address_to$2$clock;
+    reg  [3:0] write_address_to$2$given;
+    reg  [3:0] write_address_to$2$above;
+    wire  [3:0] write_address_to$2$shared;
+    wire  [3:0] write_address_to$2$taken;
+    reg  write_address_to$3$clock;
+    reg  [3:0] write_address_to$3$given;
+    reg  [3:0] write_address_to$3$above;
+    wire  [3:0] write_address_to$3$shared;
+    wire  [3:0] write_address_to$3$taken;
+    reg  write_address_to$4$clock;
+    reg  [3:0] write_address_to$4$given;
+    reg  [3:0] write_address_to$4$above;
+    wire  [3:0] write_address_to$4$shared;
+    wire  [3:0] write_address_to$4$taken;
+    reg  write_address_to$5$clock;
+    reg  [3:0] write_address_to$5$given;
+    reg  [3:0] write_address_to$5$above;
+    wire  [3:0] write_address_to$5$shared;
+    wire  [3:0] write_address_to$5$taken;
+    reg  write_address_to$6$clock;
+    reg  [3:0] write_address_to$6$given;
+    reg  [3:0] write_address_to$6$above;
+    wire  [3:0] write_address_to$6$shared;
+    wire  [3:0] write_address_to$6$taken;
+    reg  write_address_to$7$clock;
+    reg  [3:0] write_address_to$7$given;
+    reg  [3:0] write_address_to$7$above;
+    wire  [3:0] write_address_to$7$shared;
+    wire  [3:0] write_address_to$7$taken;
+    reg  write_address_to$8$clock;
+    reg  [3:0] write_address_to$8$given;
+    reg  [3:0] write_address_to$8$above;
+    wire  [3:0] write_address_to$8$shared;
+    wire  [3:0] write_address_to$8$taken;
+    reg  write_address_to$9$clock;
+    reg  [3:0] write_address_to$9$given;
+    reg  [3:0] write_address_to$9$above;
+    wire  [3:0] write_address_to$9$shared;
+    wire  [3:0] write_address_to$9$taken;
+    reg  write_address_to$10$clock;
+    reg  [3:0] write_address_to$10$given;
+    reg  [3:0] write_address_to$10$above;
+    wire  [3:0] write_address_to$10$shared;
+    wire  [3:0] write_address_to$10$taken;
+    reg  write_address_to$11$clock;
+    reg  [3:0] write_address_to$11$given;
+    reg  [3:0] write_address_to$11$above;
+    wire  [3:0] write_address_to$11$shared;
+    wire  [3:0] write_address_to$11$taken;
+    reg  write_address_to$12$clock;
+    reg  [3:0] write_address_to$12$given;
+    reg  [3:0] write_address_to$12$above;
+    wire  [3:0] write_address_to$12$shared;
+    wire  [3:0] write_address_to$12$taken;
+    reg  write_address_to$13$clock;
+    reg  [3:0] write_address_to$13$given;
+    reg  [3:0] write_address_to$13$above;
+    wire  [3:0] write_address_to$13$shared;
+    wire  [3:0] write_address_to$13$taken;
+    reg  write_address_to$14$clock;
+    reg  [3:0] write_address_to$14$given;
+    reg  [3:0] write_address_to$14$above;
+    wire  [3:0] write_address_to$14$shared;
+    wire  [3:0] write_address_to$14$taken;
+    reg  write_address_to$15$clock;
+    reg  [3:0] write_address_to$15$given;
+    reg  [3:0] write_address_to$15$above;
+    wire  [3:0] write_address_to$15$shared;
+    wire  [3:0] write_address_to$15$taken;
+    reg  data_to$0$clock;
+    reg  [23:0] data_to$0$given;
+    reg  [23:0] data_to$0$above;
+    wire  [23:0] data_to$0$shared;
+    wire  [23:0] data_to$0$taken;
+    reg  data_to$1$clock;
+    reg  [23:0] data_to$1$given;
+    reg  [23:0] data_to$1$above;
+    wire  [23:0] data_to$1$shared;
+    wire  [23:0] data_to$1$taken;
+    reg  data_to$2$clock;
+    reg  [23:0] data_to$2$given;
+    reg  [23:0] data_to$2$above;
+    wire  [23:0] data_to$2$shared;
+    wire  [23:0] data_to$2$taken;
+    reg  data_to$3$clock;
+    reg  [23:0] data_to$3$given;
+    reg  [23:0] data_to$3$above;
+    wire  [23:0] data_to$3$shared;
+    wire  [23:0] data_to$3$taken;
+    reg  data_to$4$clock;
+    reg  [23:0] data_to$4$given;
+    reg  [23:0] data_to$4$above;
+    wire  [23:0] data_to$4$shared;
+    wire  [23:0] data_to$4$taken;
+    reg  data_to$5$clock;
+    reg  [23:0] data_to$5$given;
+    reg  [23:0] data_to$5$above;
+    wire  [23:0] data_to$5$shared;
+    wire  [23:0] data_to$5$taken;
+    reg  data_to$6$clock;
+    reg  [23:0] data_to$6$given;
+    reg  [23:0] data_to$6$above;
+    wire  [23:0] data_to$6$shared;
+    wire  [23:0] data_to$6$taken;
+    reg  data_to$7$clock;
+    reg  [23:0] data_to$7$given;
+    reg  [23:0] data_to$7$above;
+    wire  [23:0] data_to$7$shared;
+    wire  [23:0] data_to$7$taken;
+    reg  data_to$8$clock;
+    reg  [23:0] data_to$8$given;
+    reg  [23:0] data_to$8$above;
+    wire  [23:0] data_to$8$shared;
+    wire  [23:0] data_to$8$taken;
+    reg  data_to$9$clock;
+    reg  [23:0] data_to$9$given;
+    reg  [23:0] data_to$9$above;
+    wire  [23:0] data_to$9$shared;
+    wire  [23:0] data_to$9$taken;
+    reg  data_to$10$clock;
+    reg  [23:0] data_to$10$given;
+    reg  [23:0] data_to$10$above;
+    wire  [23:0] data_to$10$shared;
+    wire  [23:0] data_to$10$taken;
+    reg  data_to$11$clock;
+    reg  [23:0] data_to$11$given;
+    reg  [23:0] data_to$11$above;
+    wire  [23:0] data_to$11$shared;
+    wire  [23:0] data_to$11$taken;
+    reg  data_to$12$clock;
+    reg  [23:0] data_to$12$given;
+    reg  [23:0] data_to$12$above;
+    wire  [23:0] data_to$12$shared;
+    wire  [23:0] data_to$12$taken;
+    reg  data_to$13$clock;
+    reg  [23:0] data_to$13$given;
+    reg  [23:0] data_to$13$above;
+    wire  [23:0] data_to$13$shared;
+    wire  [23:0] data_to$13$taken;
+    reg  data_to$14$clock;
+    reg  [23:0] data_to$14$given;
+    reg  [23:0] data_to$14$above;
+    wire  [23:0] data_to$14$shared;
+    wire  [23:0] data_to$14$taken;
+    reg  data_to$15$clock;
+    reg  [23:0] data_to$15$given;
+    reg  [23:0] data_to$15$above;
+    wire  [23:0] data_to$15$shared;
+    wire  [23:0] data_to$15$taken;
+    reg  value_of$0$clock;
+    reg  [23:0] value_of$0$own;
+    reg  [23:0] value_of$0$near_above;
+    wire  [23:0] value_of$0$near;
+    reg  [23:0] value_of$0$far_above;
+    wire  [23:0] value_of$0$far;
+    reg  value_of$1$clock;
+    reg  [23:0] value_of$1$own;
+    reg  [23:0] value_of$1$near_above;
+    wire  [23:0] value_of$1$near;
+    reg  [23:0] value_of$1$far_above;
+    wire  [23:0] value_of$1$far;
+    reg  value_of$2$clock;
+    reg  [23:0] value_of$2$own;
+    reg  [23:0] value_of$2$near_above;
+    wire  [23:0] value_of$2$near;
+    reg  [23:0] value_of$2$far_above;
+    wire  [23:0] value_of$2$far;
+    reg  value_of$3$clock;
+    reg  [23:0] value_of$3$own;
+    reg  [23:0] value_of$3$near_above;
+    wire  [23:0] value_of$3$near;
+    reg  [23:0] value_of$3$far_above;
+    wire  [23:0] value_of$3$far;
+    reg  value_of$4$clock;
+    reg  [23:0] value_of$4$own;
+    reg  [23:0] value_of$4$near_above;
+    wire  [23:0] value_of$4$near;
+    reg  [23:0] value_of$4$far_above;
+    wire  [23:0] value_of$4$far;
+    reg  value_of$5$clock;
+    reg  [23:0] value_of$5$own;
+    reg  [23:0] value_of$5$near_above;
+    wire  [23:0] value_of$5$near;
+    reg  [23:0] value_of$5$far_above;
+    wire  [23:0] value_of$5$far;
+    reg  value_of$6$clock;
+    reg  [23:0] value_of$6$own;
+    reg  [23:0] value_of$6$near_above;
+    wire  [23:0] value_of$6$near;
+    reg  [23:0] value_of$6$far_above;
+    wire  [23:0] value_of$6$far;
+    reg  value_of$7$clock;
+    reg  [23:0] value_of$7$own;
+    reg  [23:0] value_of$7$near_above;
+    wire  [23:0] value_of$7$near;
+    reg  [23:0] value_of$7$far_above;
+    wire  [23:0] value_of$7$far;
+    reg  value_of$8$clock;
+    reg  [23:0] value_of$8$own;
+    reg  [23:0] value_of$8$near_above;
+    wire  [23:0] value_of$8$near;
+    reg  [23:0] value_of$8$far_above;
+    wire  [23:0] value_of$8$far;
+    reg  value_of$9$clock;
+    reg  [23:0] value_of$9$own;
+    reg  [23:0] value_of$9$near_above;
+    wire  [23:0] value_of$9$near;
+    reg  [23:0] value_of$9$far_above;
+    wire  [23:0] value_of$9$far;
+    reg  value_of$10$clock;
+    reg  [23:0] value_of$10$own;
+    reg  [23:0] value_of$10$near_above;
+    wire  [23:0] value_of$10$near;
+    reg  [23:0] value_of$10$far_above;
+    wire  [23:0] value_of$10$far;
+    reg  value_of$11$clock;
+    reg  [23:0] value_of$11$own;
+    reg  [23:0] value_of$11$near_above;
+    wire  [23:0] value_of$11$near;
+    reg  [23:0] value_of$11$far_above;
+    wire  [23:0] value_of$11$far;
+    reg  value_of$12$clock;
+    reg  [23:0] value_of$12$own;
+    reg  [23:0] value_of$12$near_above;
+    wire  [23:0] value_of$12$near;
+    reg  [23:0] value_of$12$far_above;
+    wire  [23:0] value_of$12$far;
+    reg  value_of$13$clock;
+    reg  [23:0] value_of$13$own;
+    reg  [23:0] value_of$13$near_above;
+    wire  [23:0] value_of$13$near;
+    reg  [23:0] value_of$13$far_above;
+    wire  [23:0] value_of$13$far;
+    reg  value_of$14$clock;
+    reg  [23:0] value_of$14$own;
+    reg  [23:0] value_of$14$near_above;
+    wire  [23:0] value_of$14$near;
+    reg  [23:0] value_of$14$far_above;
+    wire  [23:0] value_of$14$far;
+    reg  value_of$15$clock;
+    reg  [23:0] value_of$15$own;
+    reg  [23:0] value_of$15$near_above;
+    wire  [23:0] value_of$15$near;
+    reg  [23:0] value_of$15$far_above;
+    wire  [23:0] value_of$15$far;
+    reg  weight_of$0$clock;
+    reg  [7:0] weight_of$0$own;
+    reg  [7:0] weight_of$0$near_above;
+    wire  [7:0] weight_of$0$near;
+    reg  [7:0] weight_of$0$far_above;
+    wire  [7:0] weight_of$0$far;
+    reg  weight_of$1$clock;
+    reg  [7:0] weight_of$1$own;
+    reg  [7:0] weight_of$1$near_above;
+    wire  [7:0] weight_of$1$near;
+    reg  [7:0] weight_of$1$far_above;
+    wire  [7:0] weight_of$1$far;
+    reg  weight_of$2$clock;
+    reg  [7:0] weight_of$2$own;
+    reg  [7:0] weight_of$2$near_above;
+    wire  [7:0] weight_of$2$near;
+    reg  [7:0] weight_of$2$far_above;
+    wire  [7:0] weight_of$2$far;
+    reg  weight_of$3$clock;
+    reg  [7:0] weight_of$3$own;
+    reg  [7:0] weight_of$3$near_above;
+    wire  [7:0] weight_of$3$near;
+    reg  [7:0] weight_of$3$far_above;
+    wire  [7:0] weight_of$3$far;
+    reg  weight_of$4$clock;
+    reg  [7:0] weight_of$4$own;
+    reg  [7:0] weight_of$4$near_above;
+    wire  [7:0] weight_of$4$near;
+    reg  [7:0] weight_of$4$far_above;
+    wire  [7:0] weight_of$4$far;
+    reg  weight_of$5$clock;
+    reg  [7:0] weight_of$5$own;
+    reg  [7:0] weight_of$5$near_above;
+    wire  [7:0] weight_of$5$near;
+    reg  [7:0] weight_of$5$far_above;
+    wire  [7:0] weight_of$5$far;
+    reg  weight_of$6$clock;
+    reg  [7:0] weight_of$6$own;
+    reg  [7:0] weight_of$6$near_above;
+    wire  [7:0] weight_of$6$near;
+    reg  [7:0] weight_of$6$far_above;
+    wire  [7:0] weight_of$6$far;
+    reg  weight_of$7$clock;
+    reg  [7:0] weight_of$7$own;
+    reg  [7:0] weight_of$7$near_above;
+    wire  [7:0] weight_of$7$near;
+    reg  [7:0] weight_of$7$far_above;
+    wire  [7:0] weight_of$7$far;
+    reg  weight_of$8$clock;
+    reg  [7:0] weight_of$8$own;
+    reg  [7:0] weight_of$8$near_above;
+    wire  [7:0] weight_of$8$near;
+    reg  [7:0] weight_of$8$far_above;
+    wire  [7:0] weight_of$8$far;
+    reg  weight_of$9$clock;
+    reg  [7:0] weight_of$9$own;
+    reg  [7:0] weight_of$9$near_above;
+    wire  [7:0] weight_of$9$near;
+    reg  [7:0] weight_of$9$far_above;
+    wire  [7:0] weight_of$9$far;
+    reg  weight_of$10$clock;
+    reg  [7:0] weight_of$10$own;
+    reg  [7:0] weight_of$10$near_above;
+    wire  [7:0] weight_of$10$near;
+    reg  [7:0] weight_of$10$far_above;
+    wire  [7:0] weight_of$10$far;
+    reg  weight_of$11$clock;
+    reg  [7:0] weight_of$11$own;
+    reg  [7:0] weight_of$11$near_above;
+    wire  [7:0] weight_of$11$near;
+    reg  [7:0] weight_of$11$far_above;
+    wire  [7:0] weight_of$11$far;
+    reg  weight_of$12$clock;
+    reg  [7:0] weight_of$12$own;
+    reg  [7:0] weight_of$12$near_above;
+    wire  [7:0] weight_of$12$near;
+    reg  [7:0] weight_of$12$far_above;
+    wire  [7:0] weight_of$12$far;
+    reg  weight_of$13$clock;
+    reg  [7:0] weight_of$13$own;
+    reg  [7:0] weight_of$13$near_above;
+    wire  [7:0] weight_of$13$near;
+    reg  [7:0] weight_of$13$far_above;
+    wire  [7:0] weight_of$13$far;
+    reg  weight_of$14$clock;
+    reg  [7:0] weight_of$14$own;
+    reg  [7:0] weight_of$14$near_above;
+    wire  [7:0] weight_of$14$near;
+    reg  [7:0] weight_of$14$far_above;
+    wire  [7:0] weight_of$14$far;
+    reg  weight_of$15$clock;
+    reg  [7:0] weight_of$15$own;
+    reg  [7:0] weight_of$15$near_above;
+    wire  [7:0] weight_of$15$near;
+    reg  [7:0] weight_of$15$far_above;
+    wire  [7:0] weight_of$15$far;
+    reg  [15:0] selected_near$d;
+    wire  [15:0] selected_near$q;
+    reg  selected_near$clock;
+    reg  [15:0] selected_there$d;
+    wire  [15:0] selected_there$q;
+    reg  selected_there$clock;
+    reg  [15:0] external_near$d;
+    wire  [15:0] external_near$q;
+    reg  external_near$clock;
+    reg  [15:0] external_there$d;
+    wire  [15:0] external_there$q;
+    reg  external_there$clock;
+    reg  [23:0] value_late$d;
+    wire  [23:0] value_late$q;
+    reg  value_late$clock;
+    reg  [7:0] weight_late$d;
+    wire  [7:0] weight_late$q;
+    reg  weight_late$clock;
+    
+    // Local signals
+    reg  [15:0] selected;
+    reg  [15:0] shown;
+    reg  [15:0] external_mask;
+    reg  [15:0] meant;
     
     // Sub module instances
     top$core$lanes$lane$0 lane$0(
@@ -2375,12 +2863,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$0$read_address),
         .write_address(lane$0$write_address),
         .external(lane$0$external),
-        .external_lane(lane$0$external_lane),
         .external_data(lane$0$external_data),
-        .select(lane$0$select),
-        .value_above(lane$0$value_above),
+        .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_above(lane$0$weight_above),
         .weight_shown(lane$0$weight_shown)
     );
     top$core$lanes$lane$1 lane$1(
@@ -2393,12 +2878,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$1$read_address),
         .write_address(lane$1$write_address),
         .external(lane$1$external),
-        .external_lane(lane$1$external_lane),
         .external_data(lane$1$external_data),
-        .select(lane$1$select),
-        .value_above(lane$1$value_above),
+        .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_above(lane$1$weight_above),
         .weight_shown(lane$1$weight_shown)
     );
     top$core$lanes$lane$2 lane$2(
@@ -2411,12 +2893,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$2$read_address),
         .write_address(lane$2$write_address),
         .external(lane$2$external),
-        .external_lane(lane$2$external_lane),
         .external_data(lane$2$external_data),
-        .select(lane$2$select),
-        .value_above(lane$2$value_above),
+        .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_above(lane$2$weight_above),
         .weight_shown(lane$2$weight_shown)
     );
     top$core$lanes$lane$3 lane$3(
@@ -2429,12 +2908,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$3$read_address),
         .write_address(lane$3$write_address),
         .external(lane$3$external),
-        .external_lane(lane$3$external_lane),
         .external_data(lane$3$external_data),
-        .select(lane$3$select),
-        .value_above(lane$3$value_above),
+        .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_above(lane$3$weight_above),
         .weight_shown(lane$3$weight_shown)
     );
     top$core$lanes$lane$4 lane$4(
@@ -2447,12 +2923,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$4$read_address),
         .write_address(lane$4$write_address),
         .external(lane$4$external),
-        .external_lane(lane$4$external_lane),
         .external_data(lane$4$external_data),
-        .select(lane$4$select),
-        .value_above(lane$4$value_above),
+        .selected(lane$4$selected),
         .value(lane$4$value),
-        .weight_above(lane$4$weight_above),
         .weight_shown(lane$4$weight_shown)
     );
     top$core$lanes$lane$5 lane$5(
@@ -2465,12 +2938,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$5$read_address),
         .write_address(lane$5$write_address),
         .external(lane$5$external),
-        .external_lane(lane$5$external_lane),
         .external_data(lane$5$external_data),
-        .select(lane$5$select),
-        .value_above(lane$5$value_above),
+        .selected(lane$5$selected),
         .value(lane$5$value),
-        .weight_above(lane$5$weight_above),
         .weight_shown(lane$5$weight_shown)
     );
     top$core$lanes$lane$6 lane$6(
@@ -2483,12 +2953,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$6$read_address),
         .write_address(lane$6$write_address),
         .external(lane$6$external),
-        .external_lane(lane$6$external_lane),
         .external_data(lane$6$external_data),
-        .select(lane$6$select),
-        .value_above(lane$6$value_above),
+        .selected(lane$6$selected),
         .value(lane$6$value),
-        .weight_above(lane$6$weight_above),
         .weight_shown(lane$6$weight_shown)
     );
     top$core$lanes$lane$7 lane$7(
@@ -2501,12 +2968,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$7$read_address),
         .write_address(lane$7$write_address),
         .external(lane$7$external),
-        .external_lane(lane$7$external_lane),
         .external_data(lane$7$external_data),
-        .select(lane$7$select),
-        .value_above(lane$7$value_above),
+        .selected(lane$7$selected),
         .value(lane$7$value),
-        .weight_above(lane$7$weight_above),
         .weight_shown(lane$7$weight_shown)
     );
     top$core$lanes$lane$8 lane$8(
@@ -2519,12 +2983,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$8$read_address),
         .write_address(lane$8$write_address),
         .external(lane$8$external),
-        .external_lane(lane$8$external_lane),
         .external_data(lane$8$external_data),
-        .select(lane$8$select),
-        .value_above(lane$8$value_above),
+        .selected(lane$8$selected),
         .value(lane$8$value),
-        .weight_above(lane$8$weight_above),
         .weight_shown(lane$8$weight_shown)
     );
     top$core$lanes$lane$9 lane$9(
@@ -2537,12 +2998,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$9$read_address),
         .write_address(lane$9$write_address),
         .external(lane$9$external),
-        .external_lane(lane$9$external_lane),
         .external_data(lane$9$external_data),
-        .select(lane$9$select),
-        .value_above(lane$9$value_above),
+        .selected(lane$9$selected),
         .value(lane$9$value),
-        .weight_above(lane$9$weight_above),
         .weight_shown(lane$9$weight_shown)
     );
     top$core$lanes$lane$10 lane$10(
@@ -2555,12 +3013,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$10$read_address),
         .write_address(lane$10$write_address),
         .external(lane$10$external),
-        .external_lane(lane$10$external_lane),
         .external_data(lane$10$external_data),
-        .select(lane$10$select),
-        .value_above(lane$10$value_above),
+        .selected(lane$10$selected),
         .value(lane$10$value),
-        .weight_above(lane$10$weight_above),
         .weight_shown(lane$10$weight_shown)
     );
     top$core$lanes$lane$11 lane$11(
@@ -2573,12 +3028,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$11$read_address),
         .write_address(lane$11$write_address),
         .external(lane$11$external),
-        .external_lane(lane$11$external_lane),
         .external_data(lane$11$external_data),
-        .select(lane$11$select),
-        .value_above(lane$11$value_above),
+        .selected(lane$11$selected),
         .value(lane$11$value),
-        .weight_above(lane$11$weight_above),
         .weight_shown(lane$11$weight_shown)
     );
     top$core$lanes$lane$12 lane$12(
@@ -2591,12 +3043,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$12$read_address),
         .write_address(lane$12$write_address),
         .external(lane$12$external),
-        .external_lane(lane$12$external_lane),
         .external_data(lane$12$external_data),
-        .select(lane$12$select),
-        .value_above(lane$12$value_above),
+        .selected(lane$12$selected),
         .value(lane$12$value),
-        .weight_above(lane$12$weight_above),
         .weight_shown(lane$12$weight_shown)
     );
     top$core$lanes$lane$13 lane$13(
@@ -2609,12 +3058,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$13$read_address),
         .write_address(lane$13$write_address),
         .external(lane$13$external),
-        .external_lane(lane$13$external_lane),
         .external_data(lane$13$external_data),
-        .select(lane$13$select),
-        .value_above(lane$13$value_above),
+        .selected(lane$13$selected),
         .value(lane$13$value),
-        .weight_above(lane$13$weight_above),
         .weight_shown(lane$13$weight_shown)
     );
     top$core$lanes$lane$14 lane$14(
@@ -2627,12 +3073,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$14$read_address),
         .write_address(lane$14$write_address),
         .external(lane$14$external),
-        .external_lane(lane$14$external_lane),
         .external_data(lane$14$external_data),
-        .select(lane$14$select),
-        .value_above(lane$14$value_above),
+        .selected(lane$14$selected),
         .value(lane$14$value),
-        .weight_above(lane$14$weight_above),
         .weight_shown(lane$14$weight_shown)
     );
     top$core$lanes$lane$15 lane$15(
@@ -2645,279 +3088,1701 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$15$read_address),
         .write_address(lane$15$write_address),
         .external(lane$15$external),
-        .external_lane(lane$15$external_lane),
         .external_data(lane$15$external_data),
-        .select(lane$15$select),
-        .value_above(lane$15$value_above),
+        .selected(lane$15$selected),
         .value(lane$15$value),
-        .weight_above(lane$15$weight_above),
         .weight_shown(lane$15$weight_shown)
+    );
+    top$core$lanes$strobes_to$0 strobes_to$0(
+        .clock(strobes_to$0$clock),
+        .given(strobes_to$0$given),
+        .above(strobes_to$0$above),
+        .shared(strobes_to$0$shared),
+        .taken(strobes_to$0$taken)
+    );
+    top$core$lanes$strobes_to$1 strobes_to$1(
+        .clock(strobes_to$1$clock),
+        .given(strobes_to$1$given),
+        .above(strobes_to$1$above),
+        .shared(strobes_to$1$shared),
+        .taken(strobes_to$1$taken)
+    );
+    top$core$lanes$strobes_to$2 strobes_to$2(
+        .clock(strobes_to$2$clock),
+        .given(strobes_to$2$given),
+        .above(strobes_to$2$above),
+        .shared(strobes_to$2$shared),
+        .taken(strobes_to$2$taken)
+    );
+    top$core$lanes$strobes_to$3 strobes_to$3(
+        .clock(strobes_to$3$clock),
+        .given(strobes_to$3$given),
+        .above(strobes_to$3$above),
+        .shared(strobes_to$3$shared),
+        .taken(strobes_to$3$taken)
+    );
+    top$core$lanes$strobes_to$4 strobes_to$4(
+        .clock(strobes_to$4$clock),
+        .given(strobes_to$4$given),
+        .above(strobes_to$4$above),
+        .shared(strobes_to$4$shared),
+        .taken(strobes_to$4$taken)
+    );
+    top$core$lanes$strobes_to$5 strobes_to$5(
+        .clock(strobes_to$5$clock),
+        .given(strobes_to$5$given),
+        .above(strobes_to$5$above),
+        .shared(strobes_to$5$shared),
+        .taken(strobes_to$5$taken)
+    );
+    top$core$lanes$strobes_to$6 strobes_to$6(
+        .clock(strobes_to$6$clock),
+        .given(strobes_to$6$given),
+        .above(strobes_to$6$above),
+        .shared(strobes_to$6$shared),
+        .taken(strobes_to$6$taken)
+    );
+    top$core$lanes$strobes_to$7 strobes_to$7(
+        .clock(strobes_to$7$clock),
+        .given(strobes_to$7$given),
+        .above(strobes_to$7$above),
+        .shared(strobes_to$7$shared),
+        .taken(strobes_to$7$taken)
+    );
+    top$core$lanes$strobes_to$8 strobes_to$8(
+        .clock(strobes_to$8$clock),
+        .given(strobes_to$8$given),
+        .above(strobes_to$8$above),
+        .shared(strobes_to$8$shared),
+        .taken(strobes_to$8$taken)
+    );
+    top$core$lanes$strobes_to$9 strobes_to$9(
+        .clock(strobes_to$9$clock),
+        .given(strobes_to$9$given),
+        .above(strobes_to$9$above),
+        .shared(strobes_to$9$shared),
+        .taken(strobes_to$9$taken)
+    );
+    top$core$lanes$strobes_to$10 strobes_to$10(
+        .clock(strobes_to$10$clock),
+        .given(strobes_to$10$given),
+        .above(strobes_to$10$above),
+        .shared(strobes_to$10$shared),
+        .taken(strobes_to$10$taken)
+    );
+    top$core$lanes$strobes_to$11 strobes_to$11(
+        .clock(strobes_to$11$clock),
+        .given(strobes_to$11$given),
+        .above(strobes_to$11$above),
+        .shared(strobes_to$11$shared),
+        .taken(strobes_to$11$taken)
+    );
+    top$core$lanes$strobes_to$12 strobes_to$12(
+        .clock(strobes_to$12$clock),
+        .given(strobes_to$12$given),
+        .above(strobes_to$12$above),
+        .shared(strobes_to$12$shared),
+        .taken(strobes_to$12$taken)
+    );
+    top$core$lanes$strobes_to$13 strobes_to$13(
+        .clock(strobes_to$13$clock),
+        .given(strobes_to$13$given),
+        .above(strobes_to$13$above),
+        .shared(strobes_to$13$shared),
+        .taken(strobes_to$13$taken)
+    );
+    top$core$lanes$strobes_to$14 strobes_to$14(
+        .clock(strobes_to$14$clock),
+        .given(strobes_to$14$given),
+        .above(strobes_to$14$above),
+        .shared(strobes_to$14$shared),
+        .taken(strobes_to$14$taken)
+    );
+    top$core$lanes$strobes_to$15 strobes_to$15(
+        .clock(strobes_to$15$clock),
+        .given(strobes_to$15$given),
+        .above(strobes_to$15$above),
+        .shared(strobes_to$15$shared),
+        .taken(strobes_to$15$taken)
+    );
+    top$core$lanes$read_address_to$0 read_address_to$0(
+        .clock(read_address_to$0$clock),
+        .given(read_address_to$0$given),
+        .above(read_address_to$0$above),
+        .shared(read_address_to$0$shared),
+        .taken(read_address_to$0$taken)
+    );
+    top$core$lanes$read_address_to$1 read_address_to$1(
+        .clock(read_address_to$1$clock),
+        .given(read_address_to$1$given),
+        .above(read_address_to$1$above),
+        .shared(read_address_to$1$shared),
+        .taken(read_address_to$1$taken)
+    );
+    top$core$lanes$read_address_to$2 read_address_to$2(
+        .clock(read_address_to$2$clock),
+        .given(read_address_to$2$given),
+        .above(read_address_to$2$above),
+        .shared(read_address_to$2$shared),
+        .taken(read_address_to$2$taken)
+    );
+    top$core$lanes$read_address_to$3 read_address_to$3(
+        .clock(read_address_to$3$clock),
+        .given(read_address_to$3$given),
+        .above(read_address_to$3$above),
+        .shared(read_address_to$3$shared),
+        .taken(read_address_to$3$taken)
+    );
+    top$core$lanes$read_address_to$4 read_address_to$4(
+        .clock(read_address_to$4$clock),
+        .given(read_address_to$4$given),
+        .above(read_address_to$4$above),
+        .shared(read_address_to$4$shared),
+        .taken(read_address_to$4$taken)
+    );
+    top$core$lanes$read_address_to$5 read_address_to$5(
+        .clock(read_address_to$5$clock),
+        .given(read_address_to$5$given),
+        .above(read_address_to$5$above),
+        .shared(read_address_to$5$shared),
+        .taken(read_address_to$5$taken)
+    );
+    top$core$lanes$read_address_to$6 read_address_to$6(
+        .clock(read_address_to$6$clock),
+        .given(read_address_to$6$given),
+        .above(read_address_to$6$above),
+        .shared(read_address_to$6$shared),
+        .taken(read_address_to$6$taken)
+    );
+    top$core$lanes$read_address_to$7 read_address_to$7(
+        .clock(read_address_to$7$clock),
+        .given(read_address_to$7$given),
+        .above(read_address_to$7$above),
+        .shared(read_address_to$7$shared),
+        .taken(read_address_to$7$taken)
+    );
+    top$core$lanes$read_address_to$8 read_address_to$8(
+        .clock(read_address_to$8$clock),
+        .given(read_address_to$8$given),
+        .above(read_address_to$8$above),
+        .shared(read_address_to$8$shared),
+        .taken(read_address_to$8$taken)
+    );
+    top$core$lanes$read_address_to$9 read_address_to$9(
+        .clock(read_address_to$9$clock),
+        .given(read_address_to$9$given),
+        .above(read_address_to$9$above),
+        .shared(read_address_to$9$shared),
+        .taken(read_address_to$9$taken)
+    );
+    top$core$lanes$read_address_to$10 read_address_to$10(
+        .clock(read_address_to$10$clock),
+        .given(read_address_to$10$given),
+        .above(read_address_to$10$above),
+        .shared(read_address_to$10$shared),
+        .taken(read_address_to$10$taken)
+    );
+    top$core$lanes$read_address_to$11 read_address_to$11(
+        .clock(read_address_to$11$clock),
+        .given(read_address_to$11$given),
+        .above(read_address_to$11$above),
+        .shared(read_address_to$11$shared),
+        .taken(read_address_to$11$taken)
+    );
+    top$core$lanes$read_address_to$12 read_address_to$12(
+        .clock(read_address_to$12$clock),
+        .given(read_address_to$12$given),
+        .above(read_address_to$12$above),
+        .shared(read_address_to$12$shared),
+        .taken(read_address_to$12$taken)
+    );
+    top$core$lanes$read_address_to$13 read_address_to$13(
+        .clock(read_address_to$13$clock),
+        .given(read_address_to$13$given),
+        .above(read_address_to$13$above),
+        .shared(read_address_to$13$shared),
+        .taken(read_address_to$13$taken)
+    );
+    top$core$lanes$read_address_to$14 read_address_to$14(
+        .clock(read_address_to$14$clock),
+        .given(read_address_to$14$given),
+        .above(read_address_to$14$above),
+        .shared(read_address_to$14$shared),
+        .taken(read_address_to$14$taken)
+    );
+    top$core$lanes$read_address_to$15 read_address_to$15(
+        .clock(read_address_to$15$clock),
+        .given(read_address_to$15$given),
+        .above(read_address_to$15$above),
+        .shared(read_address_to$15$shared),
+        .taken(read_address_to$15$taken)
+    );
+    top$core$lanes$write_address_to$0 write_address_to$0(
+        .clock(write_address_to$0$clock),
+        .given(write_address_to$0$given),
+        .above(write_address_to$0$above),
+        .shared(write_address_to$0$shared),
+        .taken(write_address_to$0$taken)
+    );
+    top$core$lanes$write_address_to$1 write_address_to$1(
+        .clock(write_address_to$1$clock),
+        .given(write_address_to$1$given),
+        .above(write_address_to$1$above),
+        .shared(write_address_to$1$shared),
+        .taken(write_address_to$1$taken)
+    );
+    top$core$lanes$write_address_to$2 write_address_to$2(
+        .clock(write_address_to$2$clock),
+        .given(write_address_to$2$given),
+        .above(write_address_to$2$above),
+        .shared(write_address_to$2$shared),
+        .taken(write_address_to$2$taken)
+    );
+    top$core$lanes$write_address_to$3 write_address_to$3(
+        .clock(write_address_to$3$clock),
+        .given(write_address_to$3$given),
+        .above(write_address_to$3$above),
+        .shared(write_address_to$3$shared),
+        .taken(write_address_to$3$taken)
+    );
+    top$core$lanes$write_address_to$4 write_address_to$4(
+        .clock(write_address_to$4$clock),
+        .given(write_address_to$4$given),
+        .above(write_address_to$4$above),
+        .shared(write_address_to$4$shared),
+        .taken(write_address_to$4$taken)
+    );
+    top$core$lanes$write_address_to$5 write_address_to$5(
+        .clock(write_address_to$5$clock),
+        .given(write_address_to$5$given),
+        .above(write_address_to$5$above),
+        .shared(write_address_to$5$shared),
+        .taken(write_address_to$5$taken)
+    );
+    top$core$lanes$write_address_to$6 write_address_to$6(
+        .clock(write_address_to$6$clock),
+        .given(write_address_to$6$given),
+        .above(write_address_to$6$above),
+        .shared(write_address_to$6$shared),
+        .taken(write_address_to$6$taken)
+    );
+    top$core$lanes$write_address_to$7 write_address_to$7(
+        .clock(write_address_to$7$clock),
+        .given(write_address_to$7$given),
+        .above(write_address_to$7$above),
+        .shared(write_address_to$7$shared),
+        .taken(write_address_to$7$taken)
+    );
+    top$core$lanes$write_address_to$8 write_address_to$8(
+        .clock(write_address_to$8$clock),
+        .given(write_address_to$8$given),
+        .above(write_address_to$8$above),
+        .shared(write_address_to$8$shared),
+        .taken(write_address_to$8$taken)
+    );
+    top$core$lanes$write_address_to$9 write_address_to$9(
+        .clock(write_address_to$9$clock),
+        .given(write_address_to$9$given),
+        .above(write_address_to$9$above),
+        .shared(write_address_to$9$shared),
+        .taken(write_address_to$9$taken)
+    );
+    top$core$lanes$write_address_to$10 write_address_to$10(
+        .clock(write_address_to$10$clock),
+        .given(write_address_to$10$given),
+        .above(write_address_to$10$above),
+        .shared(write_address_to$10$shared),
+        .taken(write_address_to$10$taken)
+    );
+    top$core$lanes$write_address_to$11 write_address_to$11(
+        .clock(write_address_to$11$clock),
+        .given(write_address_to$11$given),
+        .above(write_address_to$11$above),
+        .shared(write_address_to$11$shared),
+        .taken(write_address_to$11$taken)
+    );
+    top$core$lanes$write_address_to$12 write_address_to$12(
+        .clock(write_address_to$12$clock),
+        .given(write_address_to$12$given),
+        .above(write_address_to$12$above),
+        .shared(write_address_to$12$shared),
+        .taken(write_address_to$12$taken)
+    );
+    top$core$lanes$write_address_to$13 write_address_to$13(
+        .clock(write_address_to$13$clock),
+        .given(write_address_to$13$given),
+        .above(write_address_to$13$above),
+        .shared(write_address_to$13$shared),
+        .taken(write_address_to$13$taken)
+    );
+    top$core$lanes$write_address_to$14 write_address_to$14(
+        .clock(write_address_to$14$clock),
+        .given(write_address_to$14$given),
+        .above(write_address_to$14$above),
+        .shared(write_address_to$14$shared),
+        .taken(write_address_to$14$taken)
+    );
+    top$core$lanes$write_address_to$15 write_address_to$15(
+        .clock(write_address_to$15$clock),
+        .given(write_address_to$15$given),
+        .above(write_address_to$15$above),
+        .shared(write_address_to$15$shared),
+        .taken(write_address_to$15$taken)
+    );
+    top$core$lanes$data_to$0 data_to$0(
+        .clock(data_to$0$clock),
+        .given(data_to$0$given),
+        .above(data_to$0$above),
+        .shared(data_to$0$shared),
+        .taken(data_to$0$taken)
+    );
+    top$core$lanes$data_to$1 data_to$1(
+        .clock(data_to$1$clock),
+        .given(data_to$1$given),
+        .above(data_to$1$above),
+        .shared(data_to$1$shared),
+        .taken(data_to$1$taken)
+    );
+    top$core$lanes$data_to$2 data_to$2(
+        .clock(data_to$2$clock),
+        .given(data_to$2$given),
+        .above(data_to$2$above),
+        .shared(data_to$2$shared),
+        .taken(data_to$2$taken)
+    );
+    top$core$lanes$data_to$3 data_to$3(
+        .clock(data_to$3$clock),
+        .given(data_to$3$given),
+        .above(data_to$3$above),
+        .shared(data_to$3$shared),
+        .taken(data_to$3$taken)
+    );
+    top$core$lanes$data_to$4 data_to$4(
+        .clock(data_to$4$clock),
+        .given(data_to$4$given),
+        .above(data_to$4$above),
+        .shared(data_to$4$shared),
+        .taken(data_to$4$taken)
+    );
+    top$core$lanes$data_to$5 data_to$5(
+        .clock(data_to$5$clock),
+        .given(data_to$5$given),
+        .above(data_to$5$above),
+        .shared(data_to$5$shared),
+        .taken(data_to$5$taken)
+    );
+    top$core$lanes$data_to$6 data_to$6(
+        .clock(data_to$6$clock),
+        .given(data_to$6$given),
+        .above(data_to$6$above),
+        .shared(data_to$6$shared),
+        .taken(data_to$6$taken)
+    );
+    top$core$lanes$data_to$7 data_to$7(
+        .clock(data_to$7$clock),
+        .given(data_to$7$given),
+        .above(data_to$7$above),
+        .shared(data_to$7$shared),
+        .taken(data_to$7$taken)
+    );
+    top$core$lanes$data_to$8 data_to$8(
+        .clock(data_to$8$clock),
+        .given(data_to$8$given),
+        .above(data_to$8$above),
+        .shared(data_to$8$shared),
+        .taken(data_to$8$taken)
+    );
+    top$core$lanes$data_to$9 data_to$9(
+        .clock(data_to$9$clock),
+        .given(data_to$9$given),
+        .above(data_to$9$above),
+        .shared(data_to$9$shared),
+        .taken(data_to$9$taken)
+    );
+    top$core$lanes$data_to$10 data_to$10(
+        .clock(data_to$10$clock),
+        .given(data_to$10$given),
+        .above(data_to$10$above),
+        .shared(data_to$10$shared),
+        .taken(data_to$10$taken)
+    );
+    top$core$lanes$data_to$11 data_to$11(
+        .clock(data_to$11$clock),
+        .given(data_to$11$given),
+        .above(data_to$11$above),
+        .shared(data_to$11$shared),
+        .taken(data_to$11$taken)
+    );
+    top$core$lanes$data_to$12 data_to$12(
+        .clock(data_to$12$clock),
+        .given(data_to$12$given),
+        .above(data_to$12$above),
+        .shared(data_to$12$shared),
+        .taken(data_to$12$taken)
+    );
+    top$core$lanes$data_to$13 data_to$13(
+        .clock(data_to$13$clock),
+        .given(data_to$13$given),
+        .above(data_to$13$above),
+        .shared(data_to$13$shared),
+        .taken(data_to$13$taken)
+    );
+    top$core$lanes$data_to$14 data_to$14(
+        .clock(data_to$14$clock),
+        .given(data_to$14$given),
+        .above(data_to$14$above),
+        .shared(data_to$14$shared),
+        .taken(data_to$14$taken)
+    );
+    top$core$lanes$data_to$15 data_to$15(
+        .clock(data_to$15$clock),
+        .given(data_to$15$given),
+        .above(data_to$15$above),
+        .shared(data_to$15$shared),
+        .taken(data_to$15$taken)
+    );
+    top$core$lanes$value_of$0 value_of$0(
+        .clock(value_of$0$clock),
+        .own(value_of$0$own),
+        .near_above(value_of$0$near_above),
+        .near(value_of$0$near),
+        .far_above(value_of$0$far_above),
+        .far(value_of$0$far)
+    );
+    top$core$lanes$value_of$1 value_of$1(
+        .clock(value_of$1$clock),
+        .own(value_of$1$own),
+        .near_above(value_of$1$near_above),
+        .near(value_of$1$near),
+        .far_above(value_of$1$far_above),
+        .far(value_of$1$far)
+    );
+    top$core$lanes$value_of$2 value_of$2(
+        .clock(value_of$2$clock),
+        .own(value_of$2$own),
+        .near_above(value_of$2$near_above),
+        .near(value_of$2$near),
+        .far_above(value_of$2$far_above),
+        .far(value_of$2$far)
+    );
+    top$core$lanes$value_of$3 value_of$3(
+        .clock(value_of$3$clock),
+        .own(value_of$3$own),
+        .near_above(value_of$3$near_above),
+        .near(value_of$3$near),
+        .far_above(value_of$3$far_above),
+        .far(value_of$3$far)
+    );
+    top$core$lanes$value_of$4 value_of$4(
+        .clock(value_of$4$clock),
+        .own(value_of$4$own),
+        .near_above(value_of$4$near_above),
+        .near(value_of$4$near),
+        .far_above(value_of$4$far_above),
+        .far(value_of$4$far)
+    );
+    top$core$lanes$value_of$5 value_of$5(
+        .clock(value_of$5$clock),
+        .own(value_of$5$own),
+        .near_above(value_of$5$near_above),
+        .near(value_of$5$near),
+        .far_above(value_of$5$far_above),
+        .far(value_of$5$far)
+    );
+    top$core$lanes$value_of$6 value_of$6(
+        .clock(value_of$6$clock),
+        .own(value_of$6$own),
+        .near_above(value_of$6$near_above),
+        .near(value_of$6$near),
+        .far_above(value_of$6$far_above),
+        .far(value_of$6$far)
+    );
+    top$core$lanes$value_of$7 value_of$7(
+        .clock(value_of$7$clock),
+        .own(value_of$7$own),
+        .near_above(value_of$7$near_above),
+        .near(value_of$7$near),
+        .far_above(value_of$7$far_above),
+        .far(value_of$7$far)
+    );
+    top$core$lanes$value_of$8 value_of$8(
+        .clock(value_of$8$clock),
+        .own(value_of$8$own),
+        .near_above(value_of$8$near_above),
+        .near(value_of$8$near),
+        .far_above(value_of$8$far_above),
+        .far(value_of$8$far)
+    );
+    top$core$lanes$value_of$9 value_of$9(
+        .clock(value_of$9$clock),
+        .own(value_of$9$own),
+        .near_above(value_of$9$near_above),
+        .near(value_of$9$near),
+        .far_above(value_of$9$far_above),
+        .far(value_of$9$far)
+    );
+    top$core$lanes$value_of$10 value_of$10(
+        .clock(value_of$10$clock),
+        .own(value_of$10$own),
+        .near_above(value_of$10$near_above),
+        .near(value_of$10$near),
+        .far_above(value_of$10$far_above),
+        .far(value_of$10$far)
+    );
+    top$core$lanes$value_of$11 value_of$11(
+        .clock(value_of$11$clock),
+        .own(value_of$11$own),
+        .near_above(value_of$11$near_above),
+        .near(value_of$11$near),
+        .far_above(value_of$11$far_above),
+        .far(value_of$11$far)
+    );
+    top$core$lanes$value_of$12 value_of$12(
+        .clock(value_of$12$clock),
+        .own(value_of$12$own),
+        .near_above(value_of$12$near_above),
+        .near(value_of$12$near),
+        .far_above(value_of$12$far_above),
+        .far(value_of$12$far)
+    );
+    top$core$lanes$value_of$13 value_of$13(
+        .clock(value_of$13$clock),
+        .own(value_of$13$own),
+        .near_above(value_of$13$near_above),
+        .near(value_of$13$near),
+        .far_above(value_of$13$far_above),
+        .far(value_of$13$far)
+    );
+    top$core$lanes$value_of$14 value_of$14(
+        .clock(value_of$14$clock),
+        .own(value_of$14$own),
+        .near_above(value_of$14$near_above),
+        .near(value_of$14$near),
+        .far_above(value_of$14$far_above),
+        .far(value_of$14$far)
+    );
+    top$core$lanes$value_of$15 value_of$15(
+        .clock(value_of$15$clock),
+        .own(value_of$15$own),
+        .near_above(value_of$15$near_above),
+        .near(value_of$15$near),
+        .far_above(value_of$15$far_above),
+        .far(value_of$15$far)
+    );
+    top$core$lanes$weight_of$0 weight_of$0(
+        .clock(weight_of$0$clock),
+        .own(weight_of$0$own),
+        .near_above(weight_of$0$near_above),
+        .near(weight_of$0$near),
+        .far_above(weight_of$0$far_above),
+        .far(weight_of$0$far)
+    );
+    top$core$lanes$weight_of$1 weight_of$1(
+        .clock(weight_of$1$clock),
+        .own(weight_of$1$own),
+        .near_above(weight_of$1$near_above),
+        .near(weight_of$1$near),
+        .far_above(weight_of$1$far_above),
+        .far(weight_of$1$far)
+    );
+    top$core$lanes$weight_of$2 weight_of$2(
+        .clock(weight_of$2$clock),
+        .own(weight_of$2$own),
+        .near_above(weight_of$2$near_above),
+        .near(weight_of$2$near),
+        .far_above(weight_of$2$far_above),
+        .far(weight_of$2$far)
+    );
+    top$core$lanes$weight_of$3 weight_of$3(
+        .clock(weight_of$3$clock),
+        .own(weight_of$3$own),
+        .near_above(weight_of$3$near_above),
+        .near(weight_of$3$near),
+        .far_above(weight_of$3$far_above),
+        .far(weight_of$3$far)
+    );
+    top$core$lanes$weight_of$4 weight_of$4(
+        .clock(weight_of$4$clock),
+        .own(weight_of$4$own),
+        .near_above(weight_of$4$near_above),
+        .near(weight_of$4$near),
+        .far_above(weight_of$4$far_above),
+        .far(weight_of$4$far)
+    );
+    top$core$lanes$weight_of$5 weight_of$5(
+        .clock(weight_of$5$clock),
+        .own(weight_of$5$own),
+        .near_above(weight_of$5$near_above),
+        .near(weight_of$5$near),
+        .far_above(weight_of$5$far_above),
+        .far(weight_of$5$far)
+    );
+    top$core$lanes$weight_of$6 weight_of$6(
+        .clock(weight_of$6$clock),
+        .own(weight_of$6$own),
+        .near_above(weight_of$6$near_above),
+        .near(weight_of$6$near),
+        .far_above(weight_of$6$far_above),
+        .far(weight_of$6$far)
+    );
+    top$core$lanes$weight_of$7 weight_of$7(
+        .clock(weight_of$7$clock),
+        .own(weight_of$7$own),
+        .near_above(weight_of$7$near_above),
+        .near(weight_of$7$near),
+        .far_above(weight_of$7$far_above),
+        .far(weight_of$7$far)
+    );
+    top$core$lanes$weight_of$8 weight_of$8(
+        .clock(weight_of$8$clock),
+        .own(weight_of$8$own),
+        .near_above(weight_of$8$near_above),
+        .near(weight_of$8$near),
+        .far_above(weight_of$8$far_above),
+        .far(weight_of$8$far)
+    );
+    top$core$lanes$weight_of$9 weight_of$9(
+        .clock(weight_of$9$clock),
+        .own(weight_of$9$own),
+        .near_above(weight_of$9$near_above),
+        .near(weight_of$9$near),
+        .far_above(weight_of$9$far_above),
+        .far(weight_of$9$far)
+    );
+    top$core$lanes$weight_of$10 weight_of$10(
+        .clock(weight_of$10$clock),
+        .own(weight_of$10$own),
+        .near_above(weight_of$10$near_above),
+        .near(weight_of$10$near),
+        .far_above(weight_of$10$far_above),
+        .far(weight_of$10$far)
+    );
+    top$core$lanes$weight_of$11 weight_of$11(
+        .clock(weight_of$11$clock),
+        .own(weight_of$11$own),
+        .near_above(weight_of$11$near_above),
+        .near(weight_of$11$near),
+        .far_above(weight_of$11$far_above),
+        .far(weight_of$11$far)
+    );
+    top$core$lanes$weight_of$12 weight_of$12(
+        .clock(weight_of$12$clock),
+        .own(weight_of$12$own),
+        .near_above(weight_of$12$near_above),
+        .near(weight_of$12$near),
+        .far_above(weight_of$12$far_above),
+        .far(weight_of$12$far)
+    );
+    top$core$lanes$weight_of$13 weight_of$13(
+        .clock(weight_of$13$clock),
+        .own(weight_of$13$own),
+        .near_above(weight_of$13$near_above),
+        .near(weight_of$13$near),
+        .far_above(weight_of$13$far_above),
+        .far(weight_of$13$far)
+    );
+    top$core$lanes$weight_of$14 weight_of$14(
+        .clock(weight_of$14$clock),
+        .own(weight_of$14$own),
+        .near_above(weight_of$14$near_above),
+        .near(weight_of$14$near),
+        .far_above(weight_of$14$far_above),
+        .far(weight_of$14$far)
+    );
+    top$core$lanes$weight_of$15 weight_of$15(
+        .clock(weight_of$15$clock),
+        .own(weight_of$15$own),
+        .near_above(weight_of$15$near_above),
+        .near(weight_of$15$near),
+        .far_above(weight_of$15$far_above),
+        .far(weight_of$15$far)
+    );
+    top$core$lanes$selected_near selected_near(
+        .d(selected_near$d),
+        .q(selected_near$q),
+        .clock(selected_near$clock)
+    );
+    top$core$lanes$selected_there selected_there(
+        .d(selected_there$d),
+        .q(selected_there$q),
+        .clock(selected_there$clock)
+    );
+    top$core$lanes$external_near external_near(
+        .d(external_near$d),
+        .q(external_near$q),
+        .clock(external_near$clock)
+    );
+    top$core$lanes$external_there external_there(
+        .d(external_there$d),
+        .q(external_there$q),
+        .clock(external_there$clock)
+    );
+    top$core$lanes$value_late value_late(
+        .d(value_late$d),
+        .q(value_late$q),
+        .clock(value_late$clock)
+    );
+    top$core$lanes$weight_late weight_late(
+        .d(weight_late$d),
+        .q(weight_late$q),
+        .clock(weight_late$clock)
     );
     
     // Update code
     always @(*) begin
+        selected_near$clock = clock;
+        selected_there$clock = clock;
+        external_near$clock = clock;
+        external_there$clock = clock;
+        value_late$clock = clock;
+        weight_late$clock = clock;
+        selected_near$d = selected_near$q;
+        selected_there$d = selected_there$q;
+        external_near$d = external_near$q;
+        external_there$d = external_there$q;
+        value_late$d = value_late$q;
+        weight_late$d = weight_late$q;
+        selected = one_lane << ((select) & 16'hffff);
+        selected_near$d = selected;
+        selected_there$d = selected_near$q;
+        external_mask = 32'h0;
+        if (external) begin
+            external_mask = one_lane << ((external_lane) & 16'hffff);
+        end
+        external_near$d = external_mask;
+        external_there$d = external_near$q;
+        shown = selected;
+        meant = external_mask;
+        if (registered) begin
+            shown = selected_there$q;
+            meant = external_there$q;
+        end
+        strobes_to$0$clock = clock;
+        strobes_to$0$given = strobes;
+        read_address_to$0$clock = clock;
+        read_address_to$0$given = read_address;
+        write_address_to$0$clock = clock;
+        write_address_to$0$given = write_address;
+        data_to$0$clock = clock;
+        data_to$0$given = external_data;
         lane$0$clock = clock;
         lane$0$weight = weights[(0 * 32'h8)+:(8)];
-        lane$0$shift_one = shift_one;
-        lane$0$shift_two = shift_two;
-        lane$0$shift_four = shift_four;
-        lane$0$go = go;
-        lane$0$read_address = read_address;
-        lane$0$write_address = write_address;
-        lane$0$external = external;
-        lane$0$external_lane = external_lane;
-        lane$0$external_data = external_data;
-        lane$0$select = select;
+        lane$0$shift_one = strobes_to$0$taken[32'h0];
+        lane$0$shift_two = strobes_to$0$taken[32'h1];
+        lane$0$shift_four = strobes_to$0$taken[32'h2];
+        lane$0$go = strobes_to$0$taken[32'h3];
+        lane$0$read_address = read_address_to$0$taken;
+        lane$0$write_address = write_address_to$0$taken;
+        lane$0$external = meant[0];
+        lane$0$external_data = data_to$0$taken;
+        lane$0$selected = shown[0];
+        value_of$0$clock = clock;
+        value_of$0$own = lane$0$value;
+        weight_of$0$clock = clock;
+        weight_of$0$own = lane$0$weight_shown;
+        strobes_to$1$clock = clock;
+        strobes_to$1$given = strobes;
+        read_address_to$1$clock = clock;
+        read_address_to$1$given = read_address;
+        write_address_to$1$clock = clock;
+        write_address_to$1$given = write_address;
+        data_to$1$clock = clock;
+        data_to$1$given = external_data;
         lane$1$clock = clock;
         lane$1$weight = weights[(1 * 32'h8)+:(8)];
-        lane$1$shift_one = shift_one;
-        lane$1$shift_two = shift_two;
-        lane$1$shift_four = shift_four;
-        lane$1$go = go;
-        lane$1$read_address = read_address;
-        lane$1$write_address = write_address;
-        lane$1$external = external;
-        lane$1$external_lane = external_lane;
-        lane$1$external_data = external_data;
-        lane$1$select = select;
+        lane$1$shift_one = strobes_to$1$taken[32'h0];
+        lane$1$shift_two = strobes_to$1$taken[32'h1];
+        lane$1$shift_four = strobes_to$1$taken[32'h2];
+        lane$1$go = strobes_to$1$taken[32'h3];
+        lane$1$read_address = read_address_to$1$taken;
+        lane$1$write_address = write_address_to$1$taken;
+        lane$1$external = meant[1];
+        lane$1$external_data = data_to$1$taken;
+        lane$1$selected = shown[1];
+        value_of$1$clock = clock;
+        value_of$1$own = lane$1$value;
+        weight_of$1$clock = clock;
+        weight_of$1$own = lane$1$weight_shown;
+        strobes_to$2$clock = clock;
+        strobes_to$2$given = strobes;
+        read_address_to$2$clock = clock;
+        read_address_to$2$given = read_address;
+        write_address_to$2$clock = clock;
+        write_address_to$2$given = write_address;
+        data_to$2$clock = clock;
+        data_to$2$given = external_data;
         lane$2$clock = clock;
         lane$2$weight = weights[(2 * 32'h8)+:(8)];
-        lane$2$shift_one = shift_one;
-        lane$2$shift_two = shift_two;
-        lane$2$shift_four = shift_four;
-        lane$2$go = go;
-        lane$2$read_address = read_address;
-        lane$2$write_address = write_address;
-        lane$2$external = external;
-        lane$2$external_lane = external_lane;
-        lane$2$external_data = external_data;
-        lane$2$select = select;
+        lane$2$shift_one = strobes_to$2$taken[32'h0];
+        lane$2$shift_two = strobes_to$2$taken[32'h1];
+        lane$2$shift_four = strobes_to$2$taken[32'h2];
+        lane$2$go = strobes_to$2$taken[32'h3];
+        lane$2$read_address = read_address_to$2$taken;
+        lane$2$write_address = write_address_to$2$taken;
+        lane$2$external = meant[2];
+        lane$2$external_data = data_to$2$taken;
+        lane$2$selected = shown[2];
+        value_of$2$clock = clock;
+        value_of$2$own = lane$2$value;
+        weight_of$2$clock = clock;
+        weight_of$2$own = lane$2$weight_shown;
+        strobes_to$3$clock = clock;
+        strobes_to$3$given = strobes;
+        read_address_to$3$clock = clock;
+        read_address_to$3$given = read_address;
+        write_address_to$3$clock = clock;
+        write_address_to$3$given = write_address;
+        data_to$3$clock = clock;
+        data_to$3$given = external_data;
         lane$3$clock = clock;
         lane$3$weight = weights[(3 * 32'h8)+:(8)];
-        lane$3$shift_one = shift_one;
-        lane$3$shift_two = shift_two;
-        lane$3$shift_four = shift_four;
-        lane$3$go = go;
-        lane$3$read_address = read_address;
-        lane$3$write_address = write_address;
-        lane$3$external = external;
-        lane$3$external_lane = external_lane;
-        lane$3$external_data = external_data;
-        lane$3$select = select;
+        lane$3$shift_one = strobes_to$3$taken[32'h0];
+        lane$3$shift_two = strobes_to$3$taken[32'h1];
+        lane$3$shift_four = strobes_to$3$taken[32'h2];
+        lane$3$go = strobes_to$3$taken[32'h3];
+        lane$3$read_address = read_address_to$3$taken;
+        lane$3$write_address = write_address_to$3$taken;
+        lane$3$external = meant[3];
+        lane$3$external_data = data_to$3$taken;
+        lane$3$selected = shown[3];
+        value_of$3$clock = clock;
+        value_of$3$own = lane$3$value;
+        weight_of$3$clock = clock;
+        weight_of$3$own = lane$3$weight_shown;
+        strobes_to$4$clock = clock;
+        strobes_to$4$given = strobes;
+        read_address_to$4$clock = clock;
+        read_address_to$4$given = read_address;
+        write_address_to$4$clock = clock;
+        write_address_to$4$given = write_address;
+        data_to$4$clock = clock;
+        data_to$4$given = external_data;
         lane$4$clock = clock;
         lane$4$weight = weights[(4 * 32'h8)+:(8)];
-        lane$4$shift_one = shift_one;
-        lane$4$shift_two = shift_two;
-        lane$4$shift_four = shift_four;
-        lane$4$go = go;
-        lane$4$read_address = read_address;
-        lane$4$write_address = write_address;
-        lane$4$external = external;
-        lane$4$external_lane = external_lane;
-        lane$4$external_data = external_data;
-        lane$4$select = select;
+        lane$4$shift_one = strobes_to$4$taken[32'h0];
+        lane$4$shift_two = strobes_to$4$taken[32'h1];
+        lane$4$shift_four = strobes_to$4$taken[32'h2];
+        lane$4$go = strobes_to$4$taken[32'h3];
+        lane$4$read_address = read_address_to$4$taken;
+        lane$4$write_address = write_address_to$4$taken;
+        lane$4$external = meant[4];
+        lane$4$external_data = data_to$4$taken;
+        lane$4$selected = shown[4];
+        value_of$4$clock = clock;
+        value_of$4$own = lane$4$value;
+        weight_of$4$clock = clock;
+        weight_of$4$own = lane$4$weight_shown;
+        strobes_to$5$clock = clock;
+        strobes_to$5$given = strobes;
+        read_address_to$5$clock = clock;
+        read_address_to$5$given = read_address;
+        write_address_to$5$clock = clock;
+        write_address_to$5$given = write_address;
+        data_to$5$clock = clock;
+        data_to$5$given = external_data;
         lane$5$clock = clock;
         lane$5$weight = weights[(5 * 32'h8)+:(8)];
-        lane$5$shift_one = shift_one;
-        lane$5$shift_two = shift_two;
-        lane$5$shift_four = shift_four;
-        lane$5$go = go;
-        lane$5$read_address = read_address;
-        lane$5$write_address = write_address;
-        lane$5$external = external;
-        lane$5$external_lane = external_lane;
-        lane$5$external_data = external_data;
-        lane$5$select = select;
+        lane$5$shift_one = strobes_to$5$taken[32'h0];
+        lane$5$shift_two = strobes_to$5$taken[32'h1];
+        lane$5$shift_four = strobes_to$5$taken[32'h2];
+        lane$5$go = strobes_to$5$taken[32'h3];
+        lane$5$read_address = read_address_to$5$taken;
+        lane$5$write_address = write_address_to$5$taken;
+        lane$5$external = meant[5];
+        lane$5$external_data = data_to$5$taken;
+        lane$5$selected = shown[5];
+        value_of$5$clock = clock;
+        value_of$5$own = lane$5$value;
+        weight_of$5$clock = clock;
+        weight_of$5$own = lane$5$weight_shown;
+        strobes_to$6$clock = clock;
+        strobes_to$6$given = strobes;
+        read_address_to$6$clock = clock;
+        read_address_to$6$given = read_address;
+        write_address_to$6$clock = clock;
+        write_address_to$6$given = write_address;
+        data_to$6$clock = clock;
+        data_to$6$given = external_data;
         lane$6$clock = clock;
         lane$6$weight = weights[(6 * 32'h8)+:(8)];
-        lane$6$shift_one = shift_one;
-        lane$6$shift_two = shift_two;
-        lane$6$shift_four = shift_four;
-        lane$6$go = go;
-        lane$6$read_address = read_address;
-        lane$6$write_address = write_address;
-        lane$6$external = external;
-        lane$6$external_lane = external_lane;
-        lane$6$external_data = external_data;
-        lane$6$select = select;
+        lane$6$shift_one = strobes_to$6$taken[32'h0];
+        lane$6$shift_two = strobes_to$6$taken[32'h1];
+        lane$6$shift_four = strobes_to$6$taken[32'h2];
+        lane$6$go = strobes_to$6$taken[32'h3];
+        lane$6$read_address = read_address_to$6$taken;
+        lane$6$write_address = write_address_to$6$taken;
+        lane$6$external = meant[6];
+        lane$6$external_data = data_to$6$taken;
+        lane$6$selected = shown[6];
+        value_of$6$clock = clock;
+        value_of$6$own = lane$6$value;
+        weight_of$6$clock = clock;
+        weight_of$6$own = lane$6$weight_shown;
+        strobes_to$7$clock = clock;
+        strobes_to$7$given = strobes;
+        read_address_to$7$clock = clock;
+        read_address_to$7$given = read_address;
+        write_address_to$7$clock = clock;
+        write_address_to$7$given = write_address;
+        data_to$7$clock = clock;
+        data_to$7$given = external_data;
         lane$7$clock = clock;
         lane$7$weight = weights[(7 * 32'h8)+:(8)];
-        lane$7$shift_one = shift_one;
-        lane$7$shift_two = shift_two;
-        lane$7$shift_four = shift_four;
-        lane$7$go = go;
-        lane$7$read_address = read_address;
-        lane$7$write_address = write_address;
-        lane$7$external = external;
-        lane$7$external_lane = external_lane;
-        lane$7$external_data = external_data;
-        lane$7$select = select;
+        lane$7$shift_one = strobes_to$7$taken[32'h0];
+        lane$7$shift_two = strobes_to$7$taken[32'h1];
+        lane$7$shift_four = strobes_to$7$taken[32'h2];
+        lane$7$go = strobes_to$7$taken[32'h3];
+        lane$7$read_address = read_address_to$7$taken;
+        lane$7$write_address = write_address_to$7$taken;
+        lane$7$external = meant[7];
+        lane$7$external_data = data_to$7$taken;
+        lane$7$selected = shown[7];
+        value_of$7$clock = clock;
+        value_of$7$own = lane$7$value;
+        weight_of$7$clock = clock;
+        weight_of$7$own = lane$7$weight_shown;
+        strobes_to$8$clock = clock;
+        strobes_to$8$given = strobes;
+        read_address_to$8$clock = clock;
+        read_address_to$8$given = read_address;
+        write_address_to$8$clock = clock;
+        write_address_to$8$given = write_address;
+        data_to$8$clock = clock;
+        data_to$8$given = external_data;
         lane$8$clock = clock;
         lane$8$weight = weights[(8 * 32'h8)+:(8)];
-        lane$8$shift_one = shift_one;
-        lane$8$shift_two = shift_two;
-        lane$8$shift_four = shift_four;
-        lane$8$go = go;
-        lane$8$read_address = read_address;
-        lane$8$write_address = write_address;
-        lane$8$external = external;
-        lane$8$external_lane = external_lane;
-        lane$8$external_data = external_data;
-        lane$8$select = select;
+        lane$8$shift_one = strobes_to$8$taken[32'h0];
+        lane$8$shift_two = strobes_to$8$taken[32'h1];
+        lane$8$shift_four = strobes_to$8$taken[32'h2];
+        lane$8$go = strobes_to$8$taken[32'h3];
+        lane$8$read_address = read_address_to$8$taken;
+        lane$8$write_address = write_address_to$8$taken;
+        lane$8$external = meant[8];
+        lane$8$external_data = data_to$8$taken;
+        lane$8$selected = shown[8];
+        value_of$8$clock = clock;
+        value_of$8$own = lane$8$value;
+        weight_of$8$clock = clock;
+        weight_of$8$own = lane$8$weight_shown;
+        strobes_to$9$clock = clock;
+        strobes_to$9$given = strobes;
+        read_address_to$9$clock = clock;
+        read_address_to$9$given = read_address;
+        write_address_to$9$clock = clock;
+        write_address_to$9$given = write_address;
+        data_to$9$clock = clock;
+        data_to$9$given = external_data;
         lane$9$clock = clock;
         lane$9$weight = weights[(9 * 32'h8)+:(8)];
-        lane$9$shift_one = shift_one;
-        lane$9$shift_two = shift_two;
-        lane$9$shift_four = shift_four;
-        lane$9$go = go;
-        lane$9$read_address = read_address;
-        lane$9$write_address = write_address;
-        lane$9$external = external;
-        lane$9$external_lane = external_lane;
-        lane$9$external_data = external_data;
-        lane$9$select = select;
+        lane$9$shift_one = strobes_to$9$taken[32'h0];
+        lane$9$shift_two = strobes_to$9$taken[32'h1];
+        lane$9$shift_four = strobes_to$9$taken[32'h2];
+        lane$9$go = strobes_to$9$taken[32'h3];
+        lane$9$read_address = read_address_to$9$taken;
+        lane$9$write_address = write_address_to$9$taken;
+        lane$9$external = meant[9];
+        lane$9$external_data = data_to$9$taken;
+        lane$9$selected = shown[9];
+        value_of$9$clock = clock;
+        value_of$9$own = lane$9$value;
+        weight_of$9$clock = clock;
+        weight_of$9$own = lane$9$weight_shown;
+        strobes_to$10$clock = clock;
+        strobes_to$10$given = strobes;
+        read_address_to$10$clock = clock;
+        read_address_to$10$given = read_address;
+        write_address_to$10$clock = clock;
+        write_address_to$10$given = write_address;
+        data_to$10$clock = clock;
+        data_to$10$given = external_data;
         lane$10$clock = clock;
         lane$10$weight = weights[(10 * 32'h8)+:(8)];
-        lane$10$shift_one = shift_one;
-        lane$10$shift_two = shift_two;
-        lane$10$shift_four = shift_four;
-        lane$10$go = go;
-        lane$10$read_address = read_address;
-        lane$10$write_address = write_address;
-        lane$10$external = external;
-        lane$10$external_lane = external_lane;
-        lane$10$external_data = external_data;
-        lane$10$select = select;
+        lane$10$shift_one = strobes_to$10$taken[32'h0];
+        lane$10$shift_two = strobes_to$10$taken[32'h1];
+        lane$10$shift_four = strobes_to$10$taken[32'h2];
+        lane$10$go = strobes_to$10$taken[32'h3];
+        lane$10$read_address = read_address_to$10$taken;
+        lane$10$write_address = write_address_to$10$taken;
+        lane$10$external = meant[10];
+        lane$10$external_data = data_to$10$taken;
+        lane$10$selected = shown[10];
+        value_of$10$clock = clock;
+        value_of$10$own = lane$10$value;
+        weight_of$10$clock = clock;
+        weight_of$10$own = lane$10$weight_shown;
+        strobes_to$11$clock = clock;
+        strobes_to$11$given = strobes;
+        read_address_to$11$clock = clock;
+        read_address_to$11$given = read_address;
+        write_address_to$11$clock = clock;
+        write_address_to$11$given = write_address;
+        data_to$11$clock = clock;
+        data_to$11$given = external_data;
         lane$11$clock = clock;
         lane$11$weight = weights[(11 * 32'h8)+:(8)];
-        lane$11$shift_one = shift_one;
-        lane$11$shift_two = shift_two;
-        lane$11$shift_four = shift_four;
-        lane$11$go = go;
-        lane$11$read_address = read_address;
-        lane$11$write_address = write_address;
-        lane$11$external = external;
-        lane$11$external_lane = external_lane;
-        lane$11$external_data = external_data;
-        lane$11$select = select;
+        lane$11$shift_one = strobes_to$11$taken[32'h0];
+        lane$11$shift_two = strobes_to$11$taken[32'h1];
+        lane$11$shift_four = strobes_to$11$taken[32'h2];
+        lane$11$go = strobes_to$11$taken[32'h3];
+        lane$11$read_address = read_address_to$11$taken;
+        lane$11$write_address = write_address_to$11$taken;
+        lane$11$external = meant[11];
+        lane$11$external_data = data_to$11$taken;
+        lane$11$selected = shown[11];
+        value_of$11$clock = clock;
+        value_of$11$own = lane$11$value;
+        weight_of$11$clock = clock;
+        weight_of$11$own = lane$11$weight_shown;
+        strobes_to$12$clock = clock;
+        strobes_to$12$given = strobes;
+        read_address_to$12$clock = clock;
+        read_address_to$12$given = read_address;
+        write_address_to$12$clock = clock;
+        write_address_to$12$given = write_address;
+        data_to$12$clock = clock;
+        data_to$12$given = external_data;
         lane$12$clock = clock;
         lane$12$weight = weights[(12 * 32'h8)+:(8)];
-        lane$12$shift_one = shift_one;
-        lane$12$shift_two = shift_two;
-        lane$12$shift_four = shift_four;
-        lane$12$go = go;
-        lane$12$read_address = read_address;
-        lane$12$write_address = write_address;
-        lane$12$external = external;
-        lane$12$external_lane = external_lane;
-        lane$12$external_data = external_data;
-        lane$12$select = select;
+        lane$12$shift_one = strobes_to$12$taken[32'h0];
+        lane$12$shift_two = strobes_to$12$taken[32'h1];
+        lane$12$shift_four = strobes_to$12$taken[32'h2];
+        lane$12$go = strobes_to$12$taken[32'h3];
+        lane$12$read_address = read_address_to$12$taken;
+        lane$12$write_address = write_address_to$12$taken;
+        lane$12$external = meant[12];
+        lane$12$external_data = data_to$12$taken;
+        lane$12$selected = shown[12];
+        value_of$12$clock = clock;
+        value_of$12$own = lane$12$value;
+        weight_of$12$clock = clock;
+        weight_of$12$own = lane$12$weight_shown;
+        strobes_to$13$clock = clock;
+        strobes_to$13$given = strobes;
+        read_address_to$13$clock = clock;
+        read_address_to$13$given = read_address;
+        write_address_to$13$clock = clock;
+        write_address_to$13$given = write_address;
+        data_to$13$clock = clock;
+        data_to$13$given = external_data;
         lane$13$clock = clock;
         lane$13$weight = weights[(13 * 32'h8)+:(8)];
-        lane$13$shift_one = shift_one;
-        lane$13$shift_two = shift_two;
-        lane$13$shift_four = shift_four;
-        lane$13$go = go;
-        lane$13$read_address = read_address;
-        lane$13$write_address = write_address;
-        lane$13$external = external;
-        lane$13$external_lane = external_lane;
-        lane$13$external_data = external_data;
-        lane$13$select = select;
+        lane$13$shift_one = strobes_to$13$taken[32'h0];
+        lane$13$shift_two = strobes_to$13$taken[32'h1];
+        lane$13$shift_four = strobes_to$13$taken[32'h2];
+        lane$13$go = strobes_to$13$taken[32'h3];
+        lane$13$read_address = read_address_to$13$taken;
+        lane$13$write_address = write_address_to$13$taken;
+        lane$13$external = meant[13];
+        lane$13$external_data = data_to$13$taken;
+        lane$13$selected = shown[13];
+        value_of$13$clock = clock;
+        value_of$13$own = lane$13$value;
+        weight_of$13$clock = clock;
+        weight_of$13$own = lane$13$weight_shown;
+        strobes_to$14$clock = clock;
+        strobes_to$14$given = strobes;
+        read_address_to$14$clock = clock;
+        read_address_to$14$given = read_address;
+        write_address_to$14$clock = clock;
+        write_address_to$14$given = write_address;
+        data_to$14$clock = clock;
+        data_to$14$given = external_data;
         lane$14$clock = clock;
         lane$14$weight = weights[(14 * 32'h8)+:(8)];
-        lane$14$shift_one = shift_one;
-        lane$14$shift_two = shift_two;
-        lane$14$shift_four = shift_four;
-        lane$14$go = go;
-        lane$14$read_address = read_address;
-        lane$14$write_address = write_address;
-        lane$14$external = external;
-        lane$14$external_lane = external_lane;
-        lane$14$external_data = external_data;
-        lane$14$select = select;
+        lane$14$shift_one = strobes_to$14$taken[32'h0];
+        lane$14$shift_two = strobes_to$14$taken[32'h1];
+        lane$14$shift_four = strobes_to$14$taken[32'h2];
+        lane$14$go = strobes_to$14$taken[32'h3];
+        lane$14$read_address = read_address_to$14$taken;
+        lane$14$write_address = write_address_to$14$taken;
+        lane$14$external = meant[14];
+        lane$14$external_data = data_to$14$taken;
+        lane$14$selected = shown[14];
+        value_of$14$clock = clock;
+        value_of$14$own = lane$14$value;
+        weight_of$14$clock = clock;
+        weight_of$14$own = lane$14$weight_shown;
+        strobes_to$15$clock = clock;
+        strobes_to$15$given = strobes;
+        read_address_to$15$clock = clock;
+        read_address_to$15$given = read_address;
+        write_address_to$15$clock = clock;
+        write_address_to$15$given = write_address;
+        data_to$15$clock = clock;
+        data_to$15$given = external_data;
         lane$15$clock = clock;
         lane$15$weight = weights[(15 * 32'h8)+:(8)];
-        lane$15$shift_one = shift_one;
-        lane$15$shift_two = shift_two;
-        lane$15$shift_four = shift_four;
-        lane$15$go = go;
-        lane$15$read_address = read_address;
-        lane$15$write_address = write_address;
-        lane$15$external = external;
-        lane$15$external_lane = external_lane;
-        lane$15$external_data = external_data;
-        lane$15$select = select;
-        lane$0$value_above = 32'h0;
-        lane$0$weight_above = 32'h0;
-        lane$1$value_above = 32'h0;
-        lane$1$weight_above = 32'h0;
-        lane$2$value_above = 32'h0;
-        lane$2$weight_above = 32'h0;
-        lane$3$value_above = 32'h0;
-        lane$3$weight_above = 32'h0;
-        lane$4$value_above = 32'h0;
-        lane$4$weight_above = 32'h0;
-        lane$5$value_above = 32'h0;
-        lane$5$weight_above = 32'h0;
-        lane$6$value_above = 32'h0;
-        lane$6$weight_above = 32'h0;
-        lane$7$value_above = 32'h0;
-        lane$7$weight_above = 32'h0;
-        lane$8$value_above = 32'h0;
-        lane$8$weight_above = 32'h0;
-        lane$9$value_above = 32'h0;
-        lane$9$weight_above = 32'h0;
-        lane$10$value_above = 32'h0;
-        lane$10$weight_above = 32'h0;
-        lane$11$value_above = 32'h0;
-        lane$11$weight_above = 32'h0;
-        lane$12$value_above = 32'h0;
-        lane$12$weight_above = 32'h0;
-        lane$13$value_above = 32'h0;
-        lane$13$weight_above = 32'h0;
-        lane$14$value_above = 32'h0;
-        lane$14$weight_above = 32'h0;
-        lane$15$value_above = 32'h0;
-        lane$15$weight_above = 32'h0;
-        lane$0$value_above = lane$1$value;
-        lane$0$weight_above = lane$1$weight_shown;
-        lane$1$value_above = lane$2$value;
-        lane$1$weight_above = lane$2$weight_shown;
-        lane$2$value_above = lane$3$value;
-        lane$2$weight_above = lane$3$weight_shown;
-        lane$3$value_above = lane$4$value;
-        lane$3$weight_above = lane$4$weight_shown;
-        lane$4$value_above = lane$5$value;
-        lane$4$weight_above = lane$5$weight_shown;
-        lane$5$value_above = lane$6$value;
-        lane$5$weight_above = lane$6$weight_shown;
-        lane$6$value_above = lane$7$value;
-        lane$6$weight_above = lane$7$weight_shown;
-        lane$7$value_above = lane$8$value;
-        lane$7$weight_above = lane$8$weight_shown;
-        lane$8$value_above = lane$9$value;
-        lane$8$weight_above = lane$9$weight_shown;
-        lane$9$value_above = lane$10$value;
-        lane$9$weight_above = lane$10$weight_shown;
-        lane$10$value_above = lane$11$value;
-        lane$10$weight_above = lane$11$weight_shown;
-        lane$11$value_above = lane$12$value;
-        lane$11$weight_above = lane$12$weight_shown;
-        lane$12$value_above = lane$13$value;
-        lane$12$weight_above = lane$13$weight_shown;
-        lane$13$value_above = lane$14$value;
-        lane$13$weight_above = lane$14$weight_shown;
-        lane$14$value_above = lane$15$value;
-        lane$14$weight_above = lane$15$weight_shown;
-        value = lane$0$value;
-        weight = lane$0$weight_shown;
+        lane$15$shift_one = strobes_to$15$taken[32'h0];
+        lane$15$shift_two = strobes_to$15$taken[32'h1];
+        lane$15$shift_four = strobes_to$15$taken[32'h2];
+        lane$15$go = strobes_to$15$taken[32'h3];
+        lane$15$read_address = read_address_to$15$taken;
+        lane$15$write_address = write_address_to$15$taken;
+        lane$15$external = meant[15];
+        lane$15$external_data = data_to$15$taken;
+        lane$15$selected = shown[15];
+        value_of$15$clock = clock;
+        value_of$15$own = lane$15$value;
+        weight_of$15$clock = clock;
+        weight_of$15$own = lane$15$weight_shown;
+        strobes_to$0$above = 32'h0;
+        read_address_to$0$above = 32'h0;
+        write_address_to$0$above = 32'h0;
+        data_to$0$above = 32'h0;
+        value_of$0$near_above = 32'h0;
+        value_of$0$far_above = 32'h0;
+        weight_of$0$near_above = 32'h0;
+        weight_of$0$far_above = 32'h0;
+        strobes_to$1$above = 32'h0;
+        read_address_to$1$above = 32'h0;
+        write_address_to$1$above = 32'h0;
+        data_to$1$above = 32'h0;
+        value_of$1$near_above = 32'h0;
+        value_of$1$far_above = 32'h0;
+        weight_of$1$near_above = 32'h0;
+        weight_of$1$far_above = 32'h0;
+        strobes_to$2$above = 32'h0;
+        read_address_to$2$above = 32'h0;
+        write_address_to$2$above = 32'h0;
+        data_to$2$above = 32'h0;
+        value_of$2$near_above = 32'h0;
+        value_of$2$far_above = 32'h0;
+        weight_of$2$near_above = 32'h0;
+        weight_of$2$far_above = 32'h0;
+        strobes_to$3$above = 32'h0;
+        read_address_to$3$above = 32'h0;
+        write_address_to$3$above = 32'h0;
+        data_to$3$above = 32'h0;
+        value_of$3$near_above = 32'h0;
+        value_of$3$far_above = 32'h0;
+        weight_of$3$near_above = 32'h0;
+        weight_of$3$far_above = 32'h0;
+        strobes_to$4$above = 32'h0;
+        read_address_to$4$above = 32'h0;
+        write_address_to$4$above = 32'h0;
+        data_to$4$above = 32'h0;
+        value_of$4$near_above = 32'h0;
+        value_of$4$far_above = 32'h0;
+        weight_of$4$near_above = 32'h0;
+        weight_of$4$far_above = 32'h0;
+        strobes_to$5$above = 32'h0;
+        read_address_to$5$above = 32'h0;
+        write_address_to$5$above = 32'h0;
+        data_to$5$above = 32'h0;
+        value_of$5$near_above = 32'h0;
+        value_of$5$far_above = 32'h0;
+        weight_of$5$near_above = 32'h0;
+        weight_of$5$far_above = 32'h0;
+        strobes_to$6$above = 32'h0;
+        read_address_to$6$above = 32'h0;
+        write_address_to$6$above = 32'h0;
+        data_to$6$above = 32'h0;
+        value_of$6$near_above = 32'h0;
+        value_of$6$far_above = 32'h0;
+        weight_of$6$near_above = 32'h0;
+        weight_of$6$far_above = 32'h0;
+        strobes_to$7$above = 32'h0;
+        read_address_to$7$above = 32'h0;
+        write_address_to$7$above = 32'h0;
+        data_to$7$above = 32'h0;
+        value_of$7$near_above = 32'h0;
+        value_of$7$far_above = 32'h0;
+        weight_of$7$near_above = 32'h0;
+        weight_of$7$far_above = 32'h0;
+        strobes_to$8$above = 32'h0;
+        read_address_to$8$above = 32'h0;
+        write_address_to$8$above = 32'h0;
+        data_to$8$above = 32'h0;
+        value_of$8$near_above = 32'h0;
+        value_of$8$far_above = 32'h0;
+        weight_of$8$near_above = 32'h0;
+        weight_of$8$far_above = 32'h0;
+        strobes_to$9$above = 32'h0;
+        read_address_to$9$above = 32'h0;
+        write_address_to$9$above = 32'h0;
+        data_to$9$above = 32'h0;
+        value_of$9$near_above = 32'h0;
+        value_of$9$far_above = 32'h0;
+        weight_of$9$near_above = 32'h0;
+        weight_of$9$far_above = 32'h0;
+        strobes_to$10$above = 32'h0;
+        read_address_to$10$above = 32'h0;
+        write_address_to$10$above = 32'h0;
+        data_to$10$above = 32'h0;
+        value_of$10$near_above = 32'h0;
+        value_of$10$far_above = 32'h0;
+        weight_of$10$near_above = 32'h0;
+        weight_of$10$far_above = 32'h0;
+        strobes_to$11$above = 32'h0;
+        read_address_to$11$above = 32'h0;
+        write_address_to$11$above = 32'h0;
+        data_to$11$above = 32'h0;
+        value_of$11$near_above = 32'h0;
+        value_of$11$far_above = 32'h0;
+        weight_of$11$near_above = 32'h0;
+        weight_of$11$far_above = 32'h0;
+        strobes_to$12$above = 32'h0;
+        read_address_to$12$above = 32'h0;
+        write_address_to$12$above = 32'h0;
+        data_to$12$above = 32'h0;
+        value_of$12$near_above = 32'h0;
+        value_of$12$far_above = 32'h0;
+        weight_of$12$near_above = 32'h0;
+        weight_of$12$far_above = 32'h0;
+        strobes_to$13$above = 32'h0;
+        read_address_to$13$above = 32'h0;
+        write_address_to$13$above = 32'h0;
+        data_to$13$above = 32'h0;
+        value_of$13$near_above = 32'h0;
+        value_of$13$far_above = 32'h0;
+        weight_of$13$near_above = 32'h0;
+        weight_of$13$far_above = 32'h0;
+        strobes_to$14$above = 32'h0;
+        read_address_to$14$above = 32'h0;
+        write_address_to$14$above = 32'h0;
+        data_to$14$above = 32'h0;
+        value_of$14$near_above = 32'h0;
+        value_of$14$far_above = 32'h0;
+        weight_of$14$near_above = 32'h0;
+        weight_of$14$far_above = 32'h0;
+        strobes_to$15$above = 32'h0;
+        read_address_to$15$above = 32'h0;
+        write_address_to$15$above = 32'h0;
+        data_to$15$above = 32'h0;
+        value_of$15$near_above = 32'h0;
+        value_of$15$far_above = 32'h0;
+        weight_of$15$near_above = 32'h0;
+        weight_of$15$far_above = 32'h0;
+        strobes_to$0$above = strobes_to$1$shared;
+        read_address_to$0$above = read_address_to$1$shared;
+        write_address_to$0$above = write_address_to$1$shared;
+        data_to$0$above = data_to$1$shared;
+        value_of$0$near_above = value_of$1$near;
+        value_of$0$far_above = value_of$1$far;
+        weight_of$0$near_above = weight_of$1$near;
+        weight_of$0$far_above = weight_of$1$far;
+        strobes_to$1$above = strobes_to$2$shared;
+        read_address_to$1$above = read_address_to$2$shared;
+        write_address_to$1$above = write_address_to$2$shared;
+        data_to$1$above = data_to$2$shared;
+        value_of$1$near_above = value_of$2$near;
+        value_of$1$far_above = value_of$2$far;
+        weight_of$1$near_above = weight_of$2$near;
+        weight_of$1$far_above = weight_of$2$far;
+        strobes_to$2$above = strobes_to$3$shared;
+        read_address_to$2$above = read_address_to$3$shared;
+        write_address_to$2$above = write_address_to$3$shared;
+        data_to$2$above = data_to$3$shared;
+        value_of$2$near_above = value_of$3$near;
+        value_of$2$far_above = value_of$3$far;
+        weight_of$2$near_above = weight_of$3$near;
+        weight_of$2$far_above = weight_of$3$far;
+        strobes_to$3$above = strobes_to$4$shared;
+        read_address_to$3$above = read_address_to$4$shared;
+        write_address_to$3$above = write_address_to$4$shared;
+        data_to$3$above = data_to$4$shared;
+        value_of$3$near_above = value_of$4$near;
+        value_of$3$far_above = value_of$4$far;
+        weight_of$3$near_above = weight_of$4$near;
+        weight_of$3$far_above = weight_of$4$far;
+        strobes_to$4$above = strobes_to$5$shared;
+        read_address_to$4$above = read_address_to$5$shared;
+        write_address_to$4$above = write_address_to$5$shared;
+        data_to$4$above = data_to$5$shared;
+        value_of$4$near_above = value_of$5$near;
+        value_of$4$far_above = value_of$5$far;
+        weight_of$4$near_above = weight_of$5$near;
+        weight_of$4$far_above = weight_of$5$far;
+        strobes_to$5$above = strobes_to$6$shared;
+        read_address_to$5$above = read_address_to$6$shared;
+        write_address_to$5$above = write_address_to$6$shared;
+        data_to$5$above = data_to$6$shared;
+        value_of$5$near_above = value_of$6$near;
+        value_of$5$far_above = value_of$6$far;
+        weight_of$5$near_above = weight_of$6$near;
+        weight_of$5$far_above = weight_of$6$far;
+        strobes_to$6$above = strobes_to$7$shared;
+        read_address_to$6$above = read_address_to$7$shared;
+        write_address_to$6$above = write_address_to$7$shared;
+        data_to$6$above = data_to$7$shared;
+        value_of$6$near_above = value_of$7$near;
+        value_of$6$far_above = value_of$7$far;
+        weight_of$6$near_above = weight_of$7$near;
+        weight_of$6$far_above = weight_of$7$far;
+        strobes_to$7$above = strobes_to$8$shared;
+        read_address_to$7$above = read_address_to$8$shared;
+        write_address_to$7$above = write_address_to$8$shared;
+        data_to$7$above = data_to$8$shared;
+        value_of$7$near_above = value_of$8$near;
+        value_of$7$far_above = value_of$8$far;
+        weight_of$7$near_above = weight_of$8$near;
+        weight_of$7$far_above = weight_of$8$far;
+        strobes_to$8$above = strobes_to$9$shared;
+        read_address_to$8$above = read_address_to$9$shared;
+        write_address_to$8$above = write_address_to$9$shared;
+        data_to$8$above = data_to$9$shared;
+        value_of$8$near_above = value_of$9$near;
+        value_of$8$far_above = value_of$9$far;
+        weight_of$8$near_above = weight_of$9$near;
+        weight_of$8$far_above = weight_of$9$far;
+        strobes_to$9$above = strobes_to$10$shared;
+        read_address_to$9$above = read_address_to$10$shared;
+        write_address_to$9$above = write_address_to$10$shared;
+        data_to$9$above = data_to$10$shared;
+        value_of$9$near_above = value_of$10$near;
+        value_of$9$far_above = value_of$10$far;
+        weight_of$9$near_above = weight_of$10$near;
+        weight_of$9$far_above = weight_of$10$far;
+        strobes_to$10$above = strobes_to$11$shared;
+        read_address_to$10$above = read_address_to$11$shared;
+        write_address_to$10$above = write_address_to$11$shared;
+        data_to$10$above = data_to$11$shared;
+        value_of$10$near_above = value_of$11$near;
+        value_of$10$far_above = value_of$11$far;
+        weight_of$10$near_above = weight_of$11$near;
+        weight_of$10$far_above = weight_of$11$far;
+        strobes_to$11$above = strobes_to$12$shared;
+        read_address_to$11$above = read_address_to$12$shared;
+        write_address_to$11$above = write_address_to$12$shared;
+        data_to$11$above = data_to$12$shared;
+        value_of$11$near_above = value_of$12$near;
+        value_of$11$far_above = value_of$12$far;
+        weight_of$11$near_above = weight_of$12$near;
+        weight_of$11$far_above = weight_of$12$far;
+        strobes_to$12$above = strobes_to$13$shared;
+        read_address_to$12$above = read_address_to$13$shared;
+        write_address_to$12$above = write_address_to$13$shared;
+        data_to$12$above = data_to$13$shared;
+        value_of$12$near_above = value_of$13$near;
+        value_of$12$far_above = value_of$13$far;
+        weight_of$12$near_above = weight_of$13$near;
+        weight_of$12$far_above = weight_of$13$far;
+        strobes_to$13$above = strobes_to$14$shared;
+        read_address_to$13$above = read_address_to$14$shared;
+        write_address_to$13$above = write_address_to$14$shared;
+        data_to$13$above = data_to$14$shared;
+        value_of$13$near_above = value_of$14$near;
+        value_of$13$far_above = value_of$14$far;
+        weight_of$13$near_above = weight_of$14$near;
+        weight_of$13$far_above = weight_of$14$far;
+        strobes_to$14$above = strobes_to$15$shared;
+        read_address_to$14$above = read_address_to$15$shared;
+        write_address_to$14$above = write_address_to$15$shared;
+        data_to$14$above = data_to$15$shared;
+        value_of$14$near_above = value_of$15$near;
+        value_of$14$far_above = value_of$15$far;
+        weight_of$14$near_above = weight_of$15$near;
+        weight_of$14$far_above = weight_of$15$far;
+        value_late$d = value_of$0$far;
+        weight_late$d = weight_of$0$far;
+        value = value_of$0$far;
+        weight = weight_of$0$far;
+        if (registered) begin
+            value = value_late$q;
+            weight = weight_late$q;
+        end
     end
     
 endmodule // top$core$lanes
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$data_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$0
+
+
+module top$core$lanes$data_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$1
+
+
+module top$core$lanes$data_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$10
+
+
+module top$core$lanes$data_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$11
+
+
+module top$core$lanes$data_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$12
+
+
+module top$core$lanes$data_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$13
+
+
+module top$core$lanes$data_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$14
+
+
+module top$core$lanes$data_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$15
+
+
+module top$core$lanes$data_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$2
+
+
+module top$core$lanes$data_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$3
+
+
+module top$core$lanes$data_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$4
+
+
+module top$core$lanes$data_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$5
+
+
+module top$core$lanes$data_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$6
+
+
+module top$core$lanes$data_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$7
+
+
+module top$core$lanes$data_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$8
+
+
+module top$core$lanes$data_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$9
+
+
+module top$core$lanes$external_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_near
+
+
+module top$core$lanes$external_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -2929,16 +4794,12 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h0;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -2988,10 +4849,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$0$currents currents(
@@ -3101,8 +4960,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3117,12 +4975,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3293,7 +5150,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -3305,16 +5162,12 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h1;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -3364,10 +5217,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$1$currents currents(
@@ -3477,8 +5328,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3493,12 +5343,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3669,7 +5518,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -3681,16 +5530,12 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'ha;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -3740,10 +5585,8 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$10$currents currents(
@@ -3853,8 +5696,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3869,12 +5711,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -4045,7 +5886,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -4057,16 +5898,12 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'hb;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4116,10 +5953,8 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$11$currents currents(
@@ -4229,8 +6064,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4245,12 +6079,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -4421,7 +6254,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -4433,16 +6266,12 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'hc;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4492,10 +6321,8 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$12$currents currents(
@@ -4605,8 +6432,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4621,12 +6447,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -4797,7 +6622,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -4809,16 +6634,12 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'hd;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4868,10 +6689,8 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$13$currents currents(
@@ -4981,8 +6800,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4997,12 +6815,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5173,7 +6990,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -5185,16 +7002,12 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'he;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5244,10 +7057,8 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$14$currents currents(
@@ -5357,8 +7168,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5373,12 +7183,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5549,7 +7358,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -5561,16 +7370,12 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'hf;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5620,10 +7425,8 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$15$currents currents(
@@ -5733,8 +7536,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5749,12 +7551,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5925,7 +7726,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -5937,16 +7738,12 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h2;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5996,10 +7793,8 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$2$currents currents(
@@ -6109,8 +7904,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6125,12 +7919,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6301,7 +8094,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -6313,16 +8106,12 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h3;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6372,10 +8161,8 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$3$currents currents(
@@ -6485,8 +8272,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6501,12 +8287,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6677,7 +8462,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -6689,16 +8474,12 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h4;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6748,10 +8529,8 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$4$currents currents(
@@ -6861,8 +8640,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6877,12 +8655,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7053,7 +8830,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7065,16 +8842,12 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h5;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7124,10 +8897,8 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$5$currents currents(
@@ -7237,8 +9008,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7253,12 +9023,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7429,7 +9198,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7441,16 +9210,12 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h6;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7500,10 +9265,8 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$6$currents currents(
@@ -7613,8 +9376,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7629,12 +9391,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7805,7 +9566,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7817,16 +9578,12 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h7;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7876,10 +9633,8 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$7$currents currents(
@@ -7989,8 +9744,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8005,12 +9759,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8181,7 +9934,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -8193,16 +9946,12 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h8;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8252,10 +10001,8 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$8$currents currents(
@@ -8365,8 +10112,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8381,12 +10127,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8557,7 +10302,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -8569,16 +10314,12 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 4'h9;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8628,10 +10369,8 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$9$currents currents(
@@ -8741,8 +10480,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8757,12 +10495,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8933,13 +10670,1389 @@ module top$core$lanes$lane$9$sum(d,q,clock);
 endmodule // top$core$lanes$lane$9$sum
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$0
+
+
+module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$1
+
+
+module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$10
+
+
+module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$11
+
+
+module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$12
+
+
+module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$13
+
+
+module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$14
+
+
+module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$15
+
+
+module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$2
+
+
+module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$3
+
+
+module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$4
+
+
+module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$5
+
+
+module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$6
+
+
+module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$7
+
+
+module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$8
+
+
+module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$9
+
+
+module top$core$lanes$selected_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_near
+
+
+module top$core$lanes$selected_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$0
+
+
+module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$1
+
+
+module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$10
+
+
+module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$11
+
+
+module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$12
+
+
+module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$13
+
+
+module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$14
+
+
+module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$15
+
+
+module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$2
+
+
+module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$3
+
+
+module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$4
+
+
+module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$5
+
+
+module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$6
+
+
+module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$7
+
+
+module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$8
+
+
+module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$9
+
+
+module top$core$lanes$value_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$value_late
+
+
+module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$0
+
+
+module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$1
+
+
+module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$10
+
+
+module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$11
+
+
+module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$12
+
+
+module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$13
+
+
+module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$14
+
+
+module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$15
+
+
+module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$2
+
+
+module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$3
+
+
+module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$4
+
+
+module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$5
+
+
+module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$6
+
+
+module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$7
+
+
+module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$8
+
+
+module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$9
+
+
+module top$core$lanes$weight_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$weight_late
+
+
+module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$0
+
+
+module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$1
+
+
+module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$10
+
+
+module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$11
+
+
+module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$12
+
+
+module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$13
+
+
+module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$14
+
+
+module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$15
+
+
+module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$2
+
+
+module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$3
+
+
+module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$4
+
+
+module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$5
+
+
+module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$6
+
+
+module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$7
+
+
+module top$core$lanes$weight_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$8
+
+
+module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$9
+
+
+module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$0
+
+
+module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$1
+
+
+module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$10
+
+
+module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$11
+
+
+module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$12
+
+
+module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$13
+
+
+module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$14
+
+
+module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$15
+
+
+module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$2
+
+
+module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$3
+
+
+module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$4
+
+
+module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$5
+
+
+module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$6
+
+
+module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$7
+
+
+module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$8
+
+
+module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$9
+
+
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [7:0] n;
     input wire  valid;
+    input wire  look;
+    output reg  current_coming;
     input wire  wipe;
     input wire  inject;
     input wire  inject_go;
@@ -8979,6 +12092,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Constant declarations
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  potentials$clock;
@@ -9050,6 +12164,45 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
+    reg  [7:0] na$d;
+    wire  [7:0] na$q;
+    reg  na$clock;
+    reg  [7:0] nb$d;
+    wire  [7:0] nb$q;
+    reg  nb$clock;
+    reg  [7:0] nc$d;
+    wire  [7:0] nc$q;
+    reg  nc$clock;
+    reg  [7:0] nd$d;
+    wire  [7:0] nd$q;
+    reg  nd$clock;
+    reg  valid_a$d;
+    wire  valid_a$q;
+    reg  valid_a$clock;
+    reg  valid_b$d;
+    wire  valid_b$q;
+    reg  valid_b$clock;
+    reg  valid_c$d;
+    wire  valid_c$q;
+    reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  look_a$d;
+    wire  look_a$q;
+    reg  look_a$clock;
+    reg  look_b$d;
+    wire  look_b$q;
+    reg  look_b$clock;
+    reg  look_c$d;
+    wire  look_c$q;
+    reg  look_c$clock;
+    reg  look_d$d;
+    wire  look_d$q;
+    reg  look_d$clock;
+    reg  look1$d;
+    wire  look1$q;
+    reg  look1$clock;
     reg  [7:0] n1$d;
     wire  [7:0] n1$q;
     reg  n1$clock;
@@ -9121,6 +12274,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  modes7$clock;
     
     // Local signals
+    reg  wanted;
+    reg  far_busy;
+    reg  far_wanted;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -9222,6 +12378,71 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
+    );
+    top$core$neurons$na na(
+        .d(na$d),
+        .q(na$q),
+        .clock(na$clock)
+    );
+    top$core$neurons$nb nb(
+        .d(nb$d),
+        .q(nb$q),
+        .clock(nb$clock)
+    );
+    top$core$neurons$nc nc(
+        .d(nc$d),
+        .q(nc$q),
+        .clock(nc$clock)
+    );
+    top$core$neurons$nd nd(
+        .d(nd$d),
+        .q(nd$q),
+        .clock(nd$clock)
+    );
+    top$core$neurons$valid_a valid_a(
+        .d(valid_a$d),
+        .q(valid_a$q),
+        .clock(valid_a$clock)
+    );
+    top$core$neurons$valid_b valid_b(
+        .d(valid_b$d),
+        .q(valid_b$q),
+        .clock(valid_b$clock)
+    );
+    top$core$neurons$valid_c valid_c(
+        .d(valid_c$d),
+        .q(valid_c$q),
+        .clock(valid_c$clock)
+    );
+    top$core$neurons$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$neurons$look_a look_a(
+        .d(look_a$d),
+        .q(look_a$q),
+        .clock(look_a$clock)
+    );
+    top$core$neurons$look_b look_b(
+        .d(look_b$d),
+        .q(look_b$q),
+        .clock(look_b$clock)
+    );
+    top$core$neurons$look_c look_c(
+        .d(look_c$d),
+        .q(look_c$q),
+        .clock(look_c$clock)
+    );
+    top$core$neurons$look_d look_d(
+        .d(look_d$d),
+        .q(look_d$q),
+        .clock(look_d$clock)
+    );
+    top$core$neurons$look1 look1(
+        .d(look1$d),
+        .q(look1$q),
+        .clock(look1$clock)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -9341,6 +12562,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     
     // Update code
     always @(*) begin
+        na$clock = clock;
+        nb$clock = clock;
+        nc$clock = clock;
+        nd$clock = clock;
+        valid_a$clock = clock;
+        valid_b$clock = clock;
+        valid_c$clock = clock;
+        valid_d$clock = clock;
+        look_a$clock = clock;
+        look_b$clock = clock;
+        look_c$clock = clock;
+        look_d$clock = clock;
+        look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
         n3$clock = clock;
@@ -9364,6 +12598,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        na$d = na$q;
+        nb$d = nb$q;
+        nc$d = nc$q;
+        nd$d = nd$q;
+        valid_a$d = valid_a$q;
+        valid_b$d = valid_b$q;
+        valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        look_a$d = look_a$q;
+        look_b$d = look_b$q;
+        look_c$d = look_c$q;
+        look_d$d = look_d$q;
+        look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -9396,6 +12643,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        wanted = valid | look;
+        na$d = n;
+        nb$d = na$q;
+        nc$d = nb$q;
+        nd$d = nc$q;
+        valid_a$d = valid;
+        valid_b$d = valid_a$q;
+        valid_c$d = valid_b$q;
+        valid_d$d = valid_c$q;
+        look_a$d = wanted;
+        look_b$d = look_a$q;
+        look_c$d = look_b$q;
+        look_d$d = look_c$q;
+        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
@@ -9404,6 +12666,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n6$d = n5$q;
         coming = n6$q;
         valid1$d = valid;
+        look1$d = wanted;
+        current_coming = look1$q;
+        if (registered) begin
+            n1$d = nd$q;
+            valid1$d = valid_d$q;
+            look1$d = look_d$q;
+            current_coming = far_wanted | look1$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q | inject_go;
@@ -9428,6 +12698,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(4)];
+        if (registered) begin
+            select = nb$q[(32'h0)+:(4)];
+        end
         if (~hold_current) begin
             current3$d = current;
         end
@@ -9515,7 +12788,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -9525,6 +12798,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 32'hffffffff) | (((period) & 32'hffffffff) << s_shift);
         if (reset) begin
+            valid_a$d = 1'b0;
+            valid_b$d = 1'b0;
+            valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
             valid1$d = 1'b0;
             valid2$d = 1'b0;
             valid3$d = 1'b0;
@@ -10963,6 +14240,101 @@ module top$core$neurons$integrate$v_reset4(d,q,clock);
 endmodule // top$core$neurons$integrate$v_reset4
 
 
+module top$core$neurons$look1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look1
+
+
+module top$core$neurons$look_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_a
+
+
+module top$core$neurons$look_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_b
+
+
+module top$core$neurons$look_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_c
+
+
+module top$core$neurons$look_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_d
+
+
 module top$core$neurons$modes4(d,q,clock);
     
     // Module arguments
@@ -11170,6 +14542,82 @@ module top$core$neurons$n7(d,q,clock);
     end
           
 endmodule // top$core$neurons$n7
+
+
+module top$core$neurons$na(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$na
+
+
+module top$core$neurons$nb(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nb
+
+
+module top$core$neurons$nc(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nc
+
+
+module top$core$neurons$nd(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
@@ -11632,6 +15080,82 @@ module top$core$neurons$valid7(d,q,clock);
     end
           
 endmodule // top$core$neurons$valid7
+
+
+module top$core$neurons$valid_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_a
+
+
+module top$core$neurons$valid_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_b
+
+
+module top$core$neurons$valid_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_c
+
+
+module top$core$neurons$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_d
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -12917,7 +16441,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -12929,6 +16453,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  [7:0] n;
     output reg  valid;
     input wire  stages_busy;
+    input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
     input wire  no_probes;
@@ -12956,9 +16481,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [7:0] next_n$d;
     wire  [7:0] next_n$q;
     reg  next_n$clock;
-    reg  fresh$d;
-    wire  fresh$q;
-    reg  fresh$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -12995,11 +16517,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(next_n$q),
         .clock(next_n$clock)
     );
-    top$core$sequencer$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
     top$core$sequencer$reading reading(
         .d(reading$d),
         .q(reading$q),
@@ -13020,13 +16537,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
-        fresh$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
-        fresh$d = fresh$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -13046,8 +16561,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
         go = 1'b0;
-        fresh$d = 1'b0;
-        reading$d = fresh$q;
+        reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -13065,7 +16579,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                     if (~blocked) begin
                         go = 1'b1;
                         if (probing & probed) begin
-                            fresh$d = 1'b1;
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -13115,7 +16628,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
+        hold_current = in_report | (in_probe & ~current_coming & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -13139,25 +16652,6 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
-
-
-module top$core$sequencer$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$sequencer$fresh
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -13262,7 +16756,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -13281,10 +16775,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  [3:0] other_written;
     output reg  [12:0] address;
     output reg  issue;
-    output reg  shift_one;
-    output reg  shift_two;
-    output reg  shift_four;
-    output reg  go;
+    output reg  [3:0] strobes;
     output reg  [3:0] read_target;
     output reg  [3:0] write_target;
     output reg  busy;
@@ -13360,6 +16851,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  ready;
     reg  [12:0] word_stride;
     reg  [3:0] target_stride;
+    reg  [3:0] upper_shifts;
+    reg  [2:0] first_shift;
+    reg  [3:0] shifts;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -13554,10 +17048,13 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         row_ready = ready;
         address = word$q;
         issue = issuing;
-        shift_one = exponent1$q[32'h0];
-        shift_two = exponent2$q[32'h0];
-        shift_four = exponent2$q[32'h1];
-        go = valid2$q;
+        first_shift = exponent1$q & 32'h1;
+        upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
+        shifts = upper_shifts | ((first_shift) & 4'hf);
+        strobes = shifts;
+        if (valid2$q) begin
+            strobes = shifts | 32'h8;
+        end
         read_target = target2$q;
         write_target = target4$q;
         busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
@@ -13917,74 +17414,197 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [127:0] write_data;
     output reg  [127:0] read_data;
     
-    // Update code (custom)
-    reg [12:0] late_address;
-    reg [15:0] late_mask;
-    reg [127:0] late_data;
-    initial late_mask = 16'h0;
-    reg [12:0] later_address;
-    reg [15:0] later_mask;
-    reg [127:0] later_data;
-    initial later_mask = 16'h0;
-    reg [127:0] merged;
-    reg [127:0] selected;
-    reg write_due;
-    integer lane;
+    // Stub signals
+    reg  group$0$clock;
+    reg  [12:0] group$0$address;
+    reg  [15:0] group$0$write_mask;
+    reg  [127:0] group$0$write_data;
+    reg  [127:0] group$0$above;
+    wire  [127:0] group$0$read_data;
+    reg  group$1$clock;
+    reg  [12:0] group$1$address;
+    reg  [15:0] group$1$write_mask;
+    reg  [127:0] group$1$write_data;
+    reg  [127:0] group$1$above;
+    wire  [127:0] group$1$read_data;
     
-    always @(posedge clock) begin
-       late_address <= address;
-       late_mask <= write_mask;
-       late_data <= write_data;
-    later_address <= late_address;
-       later_mask <= late_mask;
-       later_data <= late_data;
-    end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    top$core$synapses$group$1 group$1(
+        .clock(group$1$clock),
+        .address(group$1$address),
+        .write_mask(group$1$write_mask),
+        .write_data(group$1$write_data),
+        .above(group$1$above),
+        .read_data(group$1$read_data)
+    );
     
+    // Update code
     always @(*) begin
-       merged = read_data;
-       for (lane = 0; lane < 16; lane = lane + 1)
-          if (later_mask[lane]) merged[lane * 8 +: 8] = later_data[lane * 8 +: 8];
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        group$1$clock = clock;
+        group$1$address = address;
+        group$1$write_mask = write_mask;
+        group$1$write_data = write_data;
+        group$1$above = 32'h0;
+        group$0$above = group$1$read_data;
+        read_data = group$0$read_data;
     end
     
-    initial write_due = 1'b0;
-    always @(posedge clock) write_due <= late_mask != 0;
-    
-    (* no_rw_check *) reg [127:0] bank0 [0:4095];
-    reg [127:0] read0;
-    integer k0;
-    
-    initial begin
-       for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
-          bank0[k0] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read0 <= bank0[address[11:0]];
-       if (write_due && later_address[12:12] == 1'd0) bank0[later_address[11:0]] <= merged;
-    end
-    
-    (* no_rw_check *) reg [127:0] bank1 [0:1023];
-    reg [127:0] read1;
-    integer k1;
-    
-    initial begin
-       for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
-          bank1[k1] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read1 <= bank1[address[9:0]];
-       if (write_due && later_address[12:10] == 3'd4) bank1[later_address[9:0]] <= merged;
-    end
-    
-    always @(*) begin
-       selected = {16{8'h80}};
-       if (late_address[12:12] == 1'd0) selected = read0;
-       if (late_address[12:10] == 3'd4) selected = read1;
-    end
-    
-    always @(posedge clock) read_data <= selected;
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[63:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
+
+
+module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[127:64] = settled;
+    end
+endmodule // top$core$synapses$group$1
 
 
 module top$core$third_group(number,zero,one,two,three,word);
@@ -19201,6 +22821,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -19233,6 +22865,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -19281,6 +22933,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -19290,6 +22946,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -19301,32 +22961,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -19431,6 +23095,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -19488,6 +23171,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -19526,6 +23228,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -19543,6 +23264,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);
@@ -21280,6 +25020,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [9:0] waiting$d;
     wire  [9:0] waiting$q;
     reg  waiting$clock;
+    reg  enough$d;
+    wire  enough$q;
+    reg  enough$clock;
     
     // Local signals
     reg  [9:0] ahead;
@@ -21339,6 +25082,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(waiting$q),
         .clock(waiting$clock)
     );
+    top$link$stream_out$enough enough(
+        .d(enough$d),
+        .q(enough$q),
+        .clock(enough$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21347,11 +25095,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_ahead$clock = clock;
         waiting$clock = clock;
         word_now$clock = clock;
+        enough$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
         word_now$d = word_now$q;
+        enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(10)];
@@ -21386,7 +25136,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
-        plenty = ~short;
+        enough$d = ~short;
+        plenty = enough$q;
         count = limit;
         if (short) begin
             count = ((waiting$q) & 7'h7f);
@@ -21422,6 +25173,25 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     end
     
 endmodule // top$link$stream_out
+
+
+module top$link$stream_out$enough(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$enough
 
 
 module top$link$stream_out$not_acked(d,q,clock);

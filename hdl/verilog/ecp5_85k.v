@@ -318,6 +318,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  control$stages_busy;
     reg  control$awake;
     wire  control$wipe;
+    reg  control$current_coming;
     wire  control$inject;
     wire  control$inject_go;
     wire  [23:0] control$inject_value;
@@ -332,6 +333,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [8:0] sequencer$n;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
+    reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
     reg  sequencer$no_probes;
@@ -345,6 +347,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$reset;
     reg  [8:0] neurons$n;
     reg  neurons$valid;
+    reg  neurons$look;
+    wire  neurons$current_coming;
     reg  neurons$wipe;
     reg  neurons$inject;
     reg  neurons$inject_go;
@@ -440,10 +444,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [2:0] streamer$other_written;
     wire  [12:0] streamer$address;
     wire  streamer$issue;
-    wire  streamer$shift_one;
-    wire  streamer$shift_two;
-    wire  streamer$shift_four;
-    wire  streamer$go;
+    wire  [3:0] streamer$strobes;
     wire  [2:0] streamer$read_target;
     wire  [2:0] streamer$write_target;
     wire  streamer$busy;
@@ -454,10 +455,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [511:0] synapses$read_data;
     reg  lanes$clock;
     reg  [511:0] lanes$weights;
-    reg  lanes$shift_one;
-    reg  lanes$shift_two;
-    reg  lanes$shift_four;
-    reg  lanes$go;
+    reg  [3:0] lanes$strobes;
     reg  [2:0] lanes$read_address;
     reg  [2:0] lanes$write_address;
     reg  lanes$external;
@@ -578,6 +576,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stages_busy(control$stages_busy),
         .awake(control$awake),
         .wipe(control$wipe),
+        .current_coming(control$current_coming),
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
@@ -594,6 +593,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .n(sequencer$n),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
+        .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
         .no_probes(sequencer$no_probes),
@@ -609,6 +609,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .reset(neurons$reset),
         .n(neurons$n),
         .valid(neurons$valid),
+        .look(neurons$look),
+        .current_coming(neurons$current_coming),
         .wipe(neurons$wipe),
         .inject(neurons$inject),
         .inject_go(neurons$inject_go),
@@ -710,10 +712,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
-        .shift_one(streamer$shift_one),
-        .shift_two(streamer$shift_two),
-        .shift_four(streamer$shift_four),
-        .go(streamer$go),
+        .strobes(streamer$strobes),
         .read_target(streamer$read_target),
         .write_target(streamer$write_target),
         .busy(streamer$busy)
@@ -728,10 +727,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     top$core$lanes lanes(
         .clock(lanes$clock),
         .weights(lanes$weights),
-        .shift_one(lanes$shift_one),
-        .shift_two(lanes$shift_two),
-        .shift_four(lanes$shift_four),
-        .go(lanes$go),
+        .strobes(lanes$strobes),
         .read_address(lanes$read_address),
         .write_address(lanes$write_address),
         .external(lanes$external),
@@ -1012,6 +1008,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             sequencer$place_n = bus_index[(32'h0)+:(9)];
         end
         sequencer$stages_busy = neurons$busy;
+        sequencer$current_coming = neurons$current_coming;
+        control$current_coming = neurons$current_coming;
         sequencer$block_waiting = block$waiting;
         sequencer$router_busy = router$busy;
         sequencer$probe_first = probe_first;
@@ -1019,6 +1017,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
         neurons$valid = sequencer$valid;
+        neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
         neurons$wipe = control$wipe;
         neurons$inject = control$inject;
@@ -1055,10 +1054,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$host_word = host_word[(32'h0)+:(13)];
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
-        lanes$shift_one = streamer$shift_one;
-        lanes$shift_two = streamer$shift_two;
-        lanes$shift_four = streamer$shift_four;
-        lanes$go = streamer$go;
+        lanes$strobes = streamer$strobes;
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(3)];
         lanes$read_address = streamer$read_target;
@@ -1282,7 +1278,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1317,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     input wire  stages_busy;
     input wire  awake;
     output reg  wipe;
+    input wire  current_coming;
     output reg  inject;
     output reg  inject_go;
     output reg  [23:0] inject_value;
@@ -1581,7 +1578,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$InjectSettle:
                 begin
-                    state$d = Phase$InjectValue;
+                    if (~current_coming) begin
+                        state$d = Phase$InjectValue;
+                    end
                     if (stop) begin
                         state$d = Phase$Idle;
                     end
@@ -2088,15 +2087,12 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
     
     // Module arguments
     input wire  clock;
     input wire  [511:0] weights;
-    input wire  shift_one;
-    input wire  shift_two;
-    input wire  shift_four;
-    input wire  go;
+    input wire  [3:0] strobes;
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
@@ -2105,6 +2101,10 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     input wire  [5:0] select;
     output reg  [23:0] value;
     output reg  [7:0] weight;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    localparam  one_lane = 64'h1;
     
     // Stub signals
     reg  lane$0$clock;
@@ -2116,12 +2116,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$0$read_address;
     reg  [2:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [5:0] lane$0$external_lane;
     reg  [23:0] lane$0$external_data;
-    reg  [5:0] lane$0$select;
-    reg  [23:0] lane$0$value_above;
+    reg  lane$0$selected;
     wire  [23:0] lane$0$value;
-    reg  [7:0] lane$0$weight_above;
     wire  [7:0] lane$0$weight_shown;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
@@ -2132,12 +2129,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$1$read_address;
     reg  [2:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [5:0] lane$1$external_lane;
     reg  [23:0] lane$1$external_data;
-    reg  [5:0] lane$1$select;
-    reg  [23:0] lane$1$value_above;
+    reg  lane$1$selected;
     wire  [23:0] lane$1$value;
-    reg  [7:0] lane$1$weight_above;
     wire  [7:0] lane$1$weight_shown;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
@@ -2148,12 +2142,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$2$read_address;
     reg  [2:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [5:0] lane$2$external_lane;
     reg  [23:0] lane$2$external_data;
-    reg  [5:0] lane$2$select;
-    reg  [23:0] lane$2$value_above;
+    reg  lane$2$selected;
     wire  [23:0] lane$2$value;
-    reg  [7:0] lane$2$weight_above;
     wire  [7:0] lane$2$weight_shown;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
@@ -2164,12 +2155,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$3$read_address;
     reg  [2:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [5:0] lane$3$external_lane;
     reg  [23:0] lane$3$external_data;
-    reg  [5:0] lane$3$select;
-    reg  [23:0] lane$3$value_above;
+    reg  lane$3$selected;
     wire  [23:0] lane$3$value;
-    reg  [7:0] lane$3$weight_above;
     wire  [7:0] lane$3$weight_shown;
     reg  lane$4$clock;
     reg  [7:0] lane$4$weight;
@@ -2180,12 +2168,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$4$read_address;
     reg  [2:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [5:0] lane$4$external_lane;
     reg  [23:0] lane$4$external_data;
-    reg  [5:0] lane$4$select;
-    reg  [23:0] lane$4$value_above;
+    reg  lane$4$selected;
     wire  [23:0] lane$4$value;
-    reg  [7:0] lane$4$weight_above;
     wire  [7:0] lane$4$weight_shown;
     reg  lane$5$clock;
     reg  [7:0] lane$5$weight;
@@ -2196,12 +2181,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$5$read_address;
     reg  [2:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [5:0] lane$5$external_lane;
     reg  [23:0] lane$5$external_data;
-    reg  [5:0] lane$5$select;
-    reg  [23:0] lane$5$value_above;
+    reg  lane$5$selected;
     wire  [23:0] lane$5$value;
-    reg  [7:0] lane$5$weight_above;
     wire  [7:0] lane$5$weight_shown;
     reg  lane$6$clock;
     reg  [7:0] lane$6$weight;
@@ -2212,12 +2194,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$6$read_address;
     reg  [2:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [5:0] lane$6$external_lane;
     reg  [23:0] lane$6$external_data;
-    reg  [5:0] lane$6$select;
-    reg  [23:0] lane$6$value_above;
+    reg  lane$6$selected;
     wire  [23:0] lane$6$value;
-    reg  [7:0] lane$6$weight_above;
     wire  [7:0] lane$6$weight_shown;
     reg  lane$7$clock;
     reg  [7:0] lane$7$weight;
@@ -2228,12 +2207,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$7$read_address;
     reg  [2:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [5:0] lane$7$external_lane;
     reg  [23:0] lane$7$external_data;
-    reg  [5:0] lane$7$select;
-    reg  [23:0] lane$7$value_above;
+    reg  lane$7$selected;
     wire  [23:0] lane$7$value;
-    reg  [7:0] lane$7$weight_above;
     wire  [7:0] lane$7$weight_shown;
     reg  lane$8$clock;
     reg  [7:0] lane$8$weight;
@@ -2244,12 +2220,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$8$read_address;
     reg  [2:0] lane$8$write_address;
     reg  lane$8$external;
-    reg  [5:0] lane$8$external_lane;
     reg  [23:0] lane$8$external_data;
-    reg  [5:0] lane$8$select;
-    reg  [23:0] lane$8$value_above;
+    reg  lane$8$selected;
     wire  [23:0] lane$8$value;
-    reg  [7:0] lane$8$weight_above;
     wire  [7:0] lane$8$weight_shown;
     reg  lane$9$clock;
     reg  [7:0] lane$9$weight;
@@ -2260,12 +2233,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$9$read_address;
     reg  [2:0] lane$9$write_address;
     reg  lane$9$external;
-    reg  [5:0] lane$9$external_lane;
     reg  [23:0] lane$9$external_data;
-    reg  [5:0] lane$9$select;
-    reg  [23:0] lane$9$value_above;
+    reg  lane$9$selected;
     wire  [23:0] lane$9$value;
-    reg  [7:0] lane$9$weight_above;
     wire  [7:0] lane$9$weight_shown;
     reg  lane$10$clock;
     reg  [7:0] lane$10$weight;
@@ -2276,12 +2246,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$10$read_address;
     reg  [2:0] lane$10$write_address;
     reg  lane$10$external;
-    reg  [5:0] lane$10$external_lane;
     reg  [23:0] lane$10$external_data;
-    reg  [5:0] lane$10$select;
-    reg  [23:0] lane$10$value_above;
+    reg  lane$10$selected;
     wire  [23:0] lane$10$value;
-    reg  [7:0] lane$10$weight_above;
     wire  [7:0] lane$10$weight_shown;
     reg  lane$11$clock;
     reg  [7:0] lane$11$weight;
@@ -2292,12 +2259,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$11$read_address;
     reg  [2:0] lane$11$write_address;
     reg  lane$11$external;
-    reg  [5:0] lane$11$external_lane;
     reg  [23:0] lane$11$external_data;
-    reg  [5:0] lane$11$select;
-    reg  [23:0] lane$11$value_above;
+    reg  lane$11$selected;
     wire  [23:0] lane$11$value;
-    reg  [7:0] lane$11$weight_above;
     wire  [7:0] lane$11$weight_shown;
     reg  lane$12$clock;
     reg  [7:0] lane$12$weight;
@@ -2308,12 +2272,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$12$read_address;
     reg  [2:0] lane$12$write_address;
     reg  lane$12$external;
-    reg  [5:0] lane$12$external_lane;
     reg  [23:0] lane$12$external_data;
-    reg  [5:0] lane$12$select;
-    reg  [23:0] lane$12$value_above;
+    reg  lane$12$selected;
     wire  [23:0] lane$12$value;
-    reg  [7:0] lane$12$weight_above;
     wire  [7:0] lane$12$weight_shown;
     reg  lane$13$clock;
     reg  [7:0] lane$13$weight;
@@ -2324,12 +2285,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$13$read_address;
     reg  [2:0] lane$13$write_address;
     reg  lane$13$external;
-    reg  [5:0] lane$13$external_lane;
     reg  [23:0] lane$13$external_data;
-    reg  [5:0] lane$13$select;
-    reg  [23:0] lane$13$value_above;
+    reg  lane$13$selected;
     wire  [23:0] lane$13$value;
-    reg  [7:0] lane$13$weight_above;
     wire  [7:0] lane$13$weight_shown;
     reg  lane$14$clock;
     reg  [7:0] lane$14$weight;
@@ -2340,12 +2298,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$14$read_address;
     reg  [2:0] lane$14$write_address;
     reg  lane$14$external;
-    reg  [5:0] lane$14$external_lane;
     reg  [23:0] lane$14$external_data;
-    reg  [5:0] lane$14$select;
-    reg  [23:0] lane$14$value_above;
+    reg  lane$14$selected;
     wire  [23:0] lane$14$value;
-    reg  [7:0] lane$14$weight_above;
     wire  [7:0] lane$14$weight_shown;
     reg  lane$15$clock;
     reg  [7:0] lane$15$weight;
@@ -2356,12 +2311,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$15$read_address;
     reg  [2:0] lane$15$write_address;
     reg  lane$15$external;
-    reg  [5:0] lane$15$external_lane;
     reg  [23:0] lane$15$external_data;
-    reg  [5:0] lane$15$select;
-    reg  [23:0] lane$15$value_above;
+    reg  lane$15$selected;
     wire  [23:0] lane$15$value;
-    reg  [7:0] lane$15$weight_above;
     wire  [7:0] lane$15$weight_shown;
     reg  lane$16$clock;
     reg  [7:0] lane$16$weight;
@@ -2372,12 +2324,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$16$read_address;
     reg  [2:0] lane$16$write_address;
     reg  lane$16$external;
-    reg  [5:0] lane$16$external_lane;
     reg  [23:0] lane$16$external_data;
-    reg  [5:0] lane$16$select;
-    reg  [23:0] lane$16$value_above;
+    reg  lane$16$selected;
     wire  [23:0] lane$16$value;
-    reg  [7:0] lane$16$weight_above;
     wire  [7:0] lane$16$weight_shown;
     reg  lane$17$clock;
     reg  [7:0] lane$17$weight;
@@ -2388,12 +2337,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$17$read_address;
     reg  [2:0] lane$17$write_address;
     reg  lane$17$external;
-    reg  [5:0] lane$17$external_lane;
     reg  [23:0] lane$17$external_data;
-    reg  [5:0] lane$17$select;
-    reg  [23:0] lane$17$value_above;
+    reg  lane$17$selected;
     wire  [23:0] lane$17$value;
-    reg  [7:0] lane$17$weight_above;
     wire  [7:0] lane$17$weight_shown;
     reg  lane$18$clock;
     reg  [7:0] lane$18$weight;
@@ -2404,12 +2350,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$18$read_address;
     reg  [2:0] lane$18$write_address;
     reg  lane$18$external;
-    reg  [5:0] lane$18$external_lane;
     reg  [23:0] lane$18$external_data;
-    reg  [5:0] lane$18$select;
-    reg  [23:0] lane$18$value_above;
+    reg  lane$18$selected;
     wire  [23:0] lane$18$value;
-    reg  [7:0] lane$18$weight_above;
     wire  [7:0] lane$18$weight_shown;
     reg  lane$19$clock;
     reg  [7:0] lane$19$weight;
@@ -2420,12 +2363,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$19$read_address;
     reg  [2:0] lane$19$write_address;
     reg  lane$19$external;
-    reg  [5:0] lane$19$external_lane;
     reg  [23:0] lane$19$external_data;
-    reg  [5:0] lane$19$select;
-    reg  [23:0] lane$19$value_above;
+    reg  lane$19$selected;
     wire  [23:0] lane$19$value;
-    reg  [7:0] lane$19$weight_above;
     wire  [7:0] lane$19$weight_shown;
     reg  lane$20$clock;
     reg  [7:0] lane$20$weight;
@@ -2436,12 +2376,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$20$read_address;
     reg  [2:0] lane$20$write_address;
     reg  lane$20$external;
-    reg  [5:0] lane$20$external_lane;
     reg  [23:0] lane$20$external_data;
-    reg  [5:0] lane$20$select;
-    reg  [23:0] lane$20$value_above;
+    reg  lane$20$selected;
     wire  [23:0] lane$20$value;
-    reg  [7:0] lane$20$weight_above;
     wire  [7:0] lane$20$weight_shown;
     reg  lane$21$clock;
     reg  [7:0] lane$21$weight;
@@ -2452,12 +2389,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$21$read_address;
     reg  [2:0] lane$21$write_address;
     reg  lane$21$external;
-    reg  [5:0] lane$21$external_lane;
     reg  [23:0] lane$21$external_data;
-    reg  [5:0] lane$21$select;
-    reg  [23:0] lane$21$value_above;
+    reg  lane$21$selected;
     wire  [23:0] lane$21$value;
-    reg  [7:0] lane$21$weight_above;
     wire  [7:0] lane$21$weight_shown;
     reg  lane$22$clock;
     reg  [7:0] lane$22$weight;
@@ -2468,12 +2402,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$22$read_address;
     reg  [2:0] lane$22$write_address;
     reg  lane$22$external;
-    reg  [5:0] lane$22$external_lane;
     reg  [23:0] lane$22$external_data;
-    reg  [5:0] lane$22$select;
-    reg  [23:0] lane$22$value_above;
+    reg  lane$22$selected;
     wire  [23:0] lane$22$value;
-    reg  [7:0] lane$22$weight_above;
     wire  [7:0] lane$22$weight_shown;
     reg  lane$23$clock;
     reg  [7:0] lane$23$weight;
@@ -2484,12 +2415,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$23$read_address;
     reg  [2:0] lane$23$write_address;
     reg  lane$23$external;
-    reg  [5:0] lane$23$external_lane;
     reg  [23:0] lane$23$external_data;
-    reg  [5:0] lane$23$select;
-    reg  [23:0] lane$23$value_above;
+    reg  lane$23$selected;
     wire  [23:0] lane$23$value;
-    reg  [7:0] lane$23$weight_above;
     wire  [7:0] lane$23$weight_shown;
     reg  lane$24$clock;
     reg  [7:0] lane$24$weight;
@@ -2500,12 +2428,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$24$read_address;
     reg  [2:0] lane$24$write_address;
     reg  lane$24$external;
-    reg  [5:0] lane$24$external_lane;
     reg  [23:0] lane$24$external_data;
-    reg  [5:0] lane$24$select;
-    reg  [23:0] lane$24$value_above;
+    reg  lane$24$selected;
     wire  [23:0] lane$24$value;
-    reg  [7:0] lane$24$weight_above;
     wire  [7:0] lane$24$weight_shown;
     reg  lane$25$clock;
     reg  [7:0] lane$25$weight;
@@ -2516,12 +2441,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$25$read_address;
     reg  [2:0] lane$25$write_address;
     reg  lane$25$external;
-    reg  [5:0] lane$25$external_lane;
     reg  [23:0] lane$25$external_data;
-    reg  [5:0] lane$25$select;
-    reg  [23:0] lane$25$value_above;
+    reg  lane$25$selected;
     wire  [23:0] lane$25$value;
-    reg  [7:0] lane$25$weight_above;
     wire  [7:0] lane$25$weight_shown;
     reg  lane$26$clock;
     reg  [7:0] lane$26$weight;
@@ -2532,12 +2454,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$26$read_address;
     reg  [2:0] lane$26$write_address;
     reg  lane$26$external;
-    reg  [5:0] lane$26$external_lane;
     reg  [23:0] lane$26$external_data;
-    reg  [5:0] lane$26$select;
-    reg  [23:0] lane$26$value_above;
+    reg  lane$26$selected;
     wire  [23:0] lane$26$value;
-    reg  [7:0] lane$26$weight_above;
     wire  [7:0] lane$26$weight_shown;
     reg  lane$27$clock;
     reg  [7:0] lane$27$weight;
@@ -2548,12 +2467,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$27$read_address;
     reg  [2:0] lane$27$write_address;
     reg  lane$27$external;
-    reg  [5:0] lane$27$external_lane;
     reg  [23:0] lane$27$external_data;
-    reg  [5:0] lane$27$select;
-    reg  [23:0] lane$27$value_above;
+    reg  lane$27$selected;
     wire  [23:0] lane$27$value;
-    reg  [7:0] lane$27$weight_above;
     wire  [7:0] lane$27$weight_shown;
     reg  lane$28$clock;
     reg  [7:0] lane$28$weight;
@@ -2564,12 +2480,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$28$read_address;
     reg  [2:0] lane$28$write_address;
     reg  lane$28$external;
-    reg  [5:0] lane$28$external_lane;
     reg  [23:0] lane$28$external_data;
-    reg  [5:0] lane$28$select;
-    reg  [23:0] lane$28$value_above;
+    reg  lane$28$selected;
     wire  [23:0] lane$28$value;
-    reg  [7:0] lane$28$weight_above;
     wire  [7:0] lane$28$weight_shown;
     reg  lane$29$clock;
     reg  [7:0] lane$29$weight;
@@ -2580,12 +2493,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$29$read_address;
     reg  [2:0] lane$29$write_address;
     reg  lane$29$external;
-    reg  [5:0] lane$29$external_lane;
     reg  [23:0] lane$29$external_data;
-    reg  [5:0] lane$29$select;
-    reg  [23:0] lane$29$value_above;
+    reg  lane$29$selected;
     wire  [23:0] lane$29$value;
-    reg  [7:0] lane$29$weight_above;
     wire  [7:0] lane$29$weight_shown;
     reg  lane$30$clock;
     reg  [7:0] lane$30$weight;
@@ -2596,12 +2506,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$30$read_address;
     reg  [2:0] lane$30$write_address;
     reg  lane$30$external;
-    reg  [5:0] lane$30$external_lane;
     reg  [23:0] lane$30$external_data;
-    reg  [5:0] lane$30$select;
-    reg  [23:0] lane$30$value_above;
+    reg  lane$30$selected;
     wire  [23:0] lane$30$value;
-    reg  [7:0] lane$30$weight_above;
     wire  [7:0] lane$30$weight_shown;
     reg  lane$31$clock;
     reg  [7:0] lane$31$weight;
@@ -2612,12 +2519,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$31$read_address;
     reg  [2:0] lane$31$write_address;
     reg  lane$31$external;
-    reg  [5:0] lane$31$external_lane;
     reg  [23:0] lane$31$external_data;
-    reg  [5:0] lane$31$select;
-    reg  [23:0] lane$31$value_above;
+    reg  lane$31$selected;
     wire  [23:0] lane$31$value;
-    reg  [7:0] lane$31$weight_above;
     wire  [7:0] lane$31$weight_shown;
     reg  lane$32$clock;
     reg  [7:0] lane$32$weight;
@@ -2628,12 +2532,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$32$read_address;
     reg  [2:0] lane$32$write_address;
     reg  lane$32$external;
-    reg  [5:0] lane$32$external_lane;
     reg  [23:0] lane$32$external_data;
-    reg  [5:0] lane$32$select;
-    reg  [23:0] lane$32$value_above;
+    reg  lane$32$selected;
     wire  [23:0] lane$32$value;
-    reg  [7:0] lane$32$weight_above;
     wire  [7:0] lane$32$weight_shown;
     reg  lane$33$clock;
     reg  [7:0] lane$33$weight;
@@ -2644,12 +2545,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$33$read_address;
     reg  [2:0] lane$33$write_address;
     reg  lane$33$external;
-    reg  [5:0] lane$33$external_lane;
     reg  [23:0] lane$33$external_data;
-    reg  [5:0] lane$33$select;
-    reg  [23:0] lane$33$value_above;
+    reg  lane$33$selected;
     wire  [23:0] lane$33$value;
-    reg  [7:0] lane$33$weight_above;
     wire  [7:0] lane$33$weight_shown;
     reg  lane$34$clock;
     reg  [7:0] lane$34$weight;
@@ -2660,12 +2558,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$34$read_address;
     reg  [2:0] lane$34$write_address;
     reg  lane$34$external;
-    reg  [5:0] lane$34$external_lane;
     reg  [23:0] lane$34$external_data;
-    reg  [5:0] lane$34$select;
-    reg  [23:0] lane$34$value_above;
+    reg  lane$34$selected;
     wire  [23:0] lane$34$value;
-    reg  [7:0] lane$34$weight_above;
     wire  [7:0] lane$34$weight_shown;
     reg  lane$35$clock;
     reg  [7:0] lane$35$weight;
@@ -2676,12 +2571,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$35$read_address;
     reg  [2:0] lane$35$write_address;
     reg  lane$35$external;
-    reg  [5:0] lane$35$external_lane;
     reg  [23:0] lane$35$external_data;
-    reg  [5:0] lane$35$select;
-    reg  [23:0] lane$35$value_above;
+    reg  lane$35$selected;
     wire  [23:0] lane$35$value;
-    reg  [7:0] lane$35$weight_above;
     wire  [7:0] lane$35$weight_shown;
     reg  lane$36$clock;
     reg  [7:0] lane$36$weight;
@@ -2692,12 +2584,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$36$read_address;
     reg  [2:0] lane$36$write_address;
     reg  lane$36$external;
-    reg  [5:0] lane$36$external_lane;
     reg  [23:0] lane$36$external_data;
-    reg  [5:0] lane$36$select;
-    reg  [23:0] lane$36$value_above;
+    reg  lane$36$selected;
     wire  [23:0] lane$36$value;
-    reg  [7:0] lane$36$weight_above;
     wire  [7:0] lane$36$weight_shown;
     reg  lane$37$clock;
     reg  [7:0] lane$37$weight;
@@ -2708,12 +2597,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$37$read_address;
     reg  [2:0] lane$37$write_address;
     reg  lane$37$external;
-    reg  [5:0] lane$37$external_lane;
     reg  [23:0] lane$37$external_data;
-    reg  [5:0] lane$37$select;
-    reg  [23:0] lane$37$value_above;
+    reg  lane$37$selected;
     wire  [23:0] lane$37$value;
-    reg  [7:0] lane$37$weight_above;
     wire  [7:0] lane$37$weight_shown;
     reg  lane$38$clock;
     reg  [7:0] lane$38$weight;
@@ -2724,12 +2610,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$38$read_address;
     reg  [2:0] lane$38$write_address;
     reg  lane$38$external;
-    reg  [5:0] lane$38$external_lane;
     reg  [23:0] lane$38$external_data;
-    reg  [5:0] lane$38$select;
-    reg  [23:0] lane$38$value_above;
+    reg  lane$38$selected;
     wire  [23:0] lane$38$value;
-    reg  [7:0] lane$38$weight_above;
     wire  [7:0] lane$38$weight_shown;
     reg  lane$39$clock;
     reg  [7:0] lane$39$weight;
@@ -2740,12 +2623,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$39$read_address;
     reg  [2:0] lane$39$write_address;
     reg  lane$39$external;
-    reg  [5:0] lane$39$external_lane;
     reg  [23:0] lane$39$external_data;
-    reg  [5:0] lane$39$select;
-    reg  [23:0] lane$39$value_above;
+    reg  lane$39$selected;
     wire  [23:0] lane$39$value;
-    reg  [7:0] lane$39$weight_above;
     wire  [7:0] lane$39$weight_shown;
     reg  lane$40$clock;
     reg  [7:0] lane$40$weight;
@@ -2756,12 +2636,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$40$read_address;
     reg  [2:0] lane$40$write_address;
     reg  lane$40$external;
-    reg  [5:0] lane$40$external_lane;
     reg  [23:0] lane$40$external_data;
-    reg  [5:0] lane$40$select;
-    reg  [23:0] lane$40$value_above;
+    reg  lane$40$selected;
     wire  [23:0] lane$40$value;
-    reg  [7:0] lane$40$weight_above;
     wire  [7:0] lane$40$weight_shown;
     reg  lane$41$clock;
     reg  [7:0] lane$41$weight;
@@ -2772,12 +2649,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$41$read_address;
     reg  [2:0] lane$41$write_address;
     reg  lane$41$external;
-    reg  [5:0] lane$41$external_lane;
     reg  [23:0] lane$41$external_data;
-    reg  [5:0] lane$41$select;
-    reg  [23:0] lane$41$value_above;
+    reg  lane$41$selected;
     wire  [23:0] lane$41$value;
-    reg  [7:0] lane$41$weight_above;
     wire  [7:0] lane$41$weight_shown;
     reg  lane$42$clock;
     reg  [7:0] lane$42$weight;
@@ -2788,12 +2662,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$42$read_address;
     reg  [2:0] lane$42$write_address;
     reg  lane$42$external;
-    reg  [5:0] lane$42$external_lane;
     reg  [23:0] lane$42$external_data;
-    reg  [5:0] lane$42$select;
-    reg  [23:0] lane$42$value_above;
+    reg  lane$42$selected;
     wire  [23:0] lane$42$value;
-    reg  [7:0] lane$42$weight_above;
     wire  [7:0] lane$42$weight_shown;
     reg  lane$43$clock;
     reg  [7:0] lane$43$weight;
@@ -2804,12 +2675,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$43$read_address;
     reg  [2:0] lane$43$write_address;
     reg  lane$43$external;
-    reg  [5:0] lane$43$external_lane;
     reg  [23:0] lane$43$external_data;
-    reg  [5:0] lane$43$select;
-    reg  [23:0] lane$43$value_above;
+    reg  lane$43$selected;
     wire  [23:0] lane$43$value;
-    reg  [7:0] lane$43$weight_above;
     wire  [7:0] lane$43$weight_shown;
     reg  lane$44$clock;
     reg  [7:0] lane$44$weight;
@@ -2820,12 +2688,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$44$read_address;
     reg  [2:0] lane$44$write_address;
     reg  lane$44$external;
-    reg  [5:0] lane$44$external_lane;
     reg  [23:0] lane$44$external_data;
-    reg  [5:0] lane$44$select;
-    reg  [23:0] lane$44$value_above;
+    reg  lane$44$selected;
     wire  [23:0] lane$44$value;
-    reg  [7:0] lane$44$weight_above;
     wire  [7:0] lane$44$weight_shown;
     reg  lane$45$clock;
     reg  [7:0] lane$45$weight;
@@ -2836,12 +2701,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$45$read_address;
     reg  [2:0] lane$45$write_address;
     reg  lane$45$external;
-    reg  [5:0] lane$45$external_lane;
     reg  [23:0] lane$45$external_data;
-    reg  [5:0] lane$45$select;
-    reg  [23:0] lane$45$value_above;
+    reg  lane$45$selected;
     wire  [23:0] lane$45$value;
-    reg  [7:0] lane$45$weight_above;
     wire  [7:0] lane$45$weight_shown;
     reg  lane$46$clock;
     reg  [7:0] lane$46$weight;
@@ -2852,12 +2714,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$46$read_address;
     reg  [2:0] lane$46$write_address;
     reg  lane$46$external;
-    reg  [5:0] lane$46$external_lane;
     reg  [23:0] lane$46$external_data;
-    reg  [5:0] lane$46$select;
-    reg  [23:0] lane$46$value_above;
+    reg  lane$46$selected;
     wire  [23:0] lane$46$value;
-    reg  [7:0] lane$46$weight_above;
     wire  [7:0] lane$46$weight_shown;
     reg  lane$47$clock;
     reg  [7:0] lane$47$weight;
@@ -2868,12 +2727,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$47$read_address;
     reg  [2:0] lane$47$write_address;
     reg  lane$47$external;
-    reg  [5:0] lane$47$external_lane;
     reg  [23:0] lane$47$external_data;
-    reg  [5:0] lane$47$select;
-    reg  [23:0] lane$47$value_above;
+    reg  lane$47$selected;
     wire  [23:0] lane$47$value;
-    reg  [7:0] lane$47$weight_above;
     wire  [7:0] lane$47$weight_shown;
     reg  lane$48$clock;
     reg  [7:0] lane$48$weight;
@@ -2884,12 +2740,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$48$read_address;
     reg  [2:0] lane$48$write_address;
     reg  lane$48$external;
-    reg  [5:0] lane$48$external_lane;
     reg  [23:0] lane$48$external_data;
-    reg  [5:0] lane$48$select;
-    reg  [23:0] lane$48$value_above;
+    reg  lane$48$selected;
     wire  [23:0] lane$48$value;
-    reg  [7:0] lane$48$weight_above;
     wire  [7:0] lane$48$weight_shown;
     reg  lane$49$clock;
     reg  [7:0] lane$49$weight;
@@ -2900,12 +2753,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$49$read_address;
     reg  [2:0] lane$49$write_address;
     reg  lane$49$external;
-    reg  [5:0] lane$49$external_lane;
     reg  [23:0] lane$49$external_data;
-    reg  [5:0] lane$49$select;
-    reg  [23:0] lane$49$value_above;
+    reg  lane$49$selected;
     wire  [23:0] lane$49$value;
-    reg  [7:0] lane$49$weight_above;
     wire  [7:0] lane$49$weight_shown;
     reg  lane$50$clock;
     reg  [7:0] lane$50$weight;
@@ -2916,12 +2766,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$50$read_address;
     reg  [2:0] lane$50$write_address;
     reg  lane$50$external;
-    reg  [5:0] lane$50$external_lane;
     reg  [23:0] lane$50$external_data;
-    reg  [5:0] lane$50$select;
-    reg  [23:0] lane$50$value_above;
+    reg  lane$50$selected;
     wire  [23:0] lane$50$value;
-    reg  [7:0] lane$50$weight_above;
     wire  [7:0] lane$50$weight_shown;
     reg  lane$51$clock;
     reg  [7:0] lane$51$weight;
@@ -2932,12 +2779,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$51$read_address;
     reg  [2:0] lane$51$write_address;
     reg  lane$51$external;
-    reg  [5:0] lane$51$external_lane;
     reg  [23:0] lane$51$external_data;
-    reg  [5:0] lane$51$select;
-    reg  [23:0] lane$51$value_above;
+    reg  lane$51$selected;
     wire  [23:0] lane$51$value;
-    reg  [7:0] lane$51$weight_above;
     wire  [7:0] lane$51$weight_shown;
     reg  lane$52$clock;
     reg  [7:0] lane$52$weight;
@@ -2948,12 +2792,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$52$read_address;
     reg  [2:0] lane$52$write_address;
     reg  lane$52$external;
-    reg  [5:0] lane$52$external_lane;
     reg  [23:0] lane$52$external_data;
-    reg  [5:0] lane$52$select;
-    reg  [23:0] lane$52$value_above;
+    reg  lane$52$selected;
     wire  [23:0] lane$52$value;
-    reg  [7:0] lane$52$weight_above;
     wire  [7:0] lane$52$weight_shown;
     reg  lane$53$clock;
     reg  [7:0] lane$53$weight;
@@ -2964,12 +2805,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$53$read_address;
     reg  [2:0] lane$53$write_address;
     reg  lane$53$external;
-    reg  [5:0] lane$53$external_lane;
     reg  [23:0] lane$53$external_data;
-    reg  [5:0] lane$53$select;
-    reg  [23:0] lane$53$value_above;
+    reg  lane$53$selected;
     wire  [23:0] lane$53$value;
-    reg  [7:0] lane$53$weight_above;
     wire  [7:0] lane$53$weight_shown;
     reg  lane$54$clock;
     reg  [7:0] lane$54$weight;
@@ -2980,12 +2818,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$54$read_address;
     reg  [2:0] lane$54$write_address;
     reg  lane$54$external;
-    reg  [5:0] lane$54$external_lane;
     reg  [23:0] lane$54$external_data;
-    reg  [5:0] lane$54$select;
-    reg  [23:0] lane$54$value_above;
+    reg  lane$54$selected;
     wire  [23:0] lane$54$value;
-    reg  [7:0] lane$54$weight_above;
     wire  [7:0] lane$54$weight_shown;
     reg  lane$55$clock;
     reg  [7:0] lane$55$weight;
@@ -2996,12 +2831,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$55$read_address;
     reg  [2:0] lane$55$write_address;
     reg  lane$55$external;
-    reg  [5:0] lane$55$external_lane;
     reg  [23:0] lane$55$external_data;
-    reg  [5:0] lane$55$select;
-    reg  [23:0] lane$55$value_above;
+    reg  lane$55$selected;
     wire  [23:0] lane$55$value;
-    reg  [7:0] lane$55$weight_above;
     wire  [7:0] lane$55$weight_shown;
     reg  lane$56$clock;
     reg  [7:0] lane$56$weight;
@@ -3012,12 +2844,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$56$read_address;
     reg  [2:0] lane$56$write_address;
     reg  lane$56$external;
-    reg  [5:0] lane$56$external_lane;
     reg  [23:0] lane$56$external_data;
-    reg  [5:0] lane$56$select;
-    reg  [23:0] lane$56$value_above;
+    reg  lane$56$selected;
     wire  [23:0] lane$56$value;
-    reg  [7:0] lane$56$weight_above;
     wire  [7:0] lane$56$weight_shown;
     reg  lane$57$clock;
     reg  [7:0] lane$57$weight;
@@ -3028,12 +2857,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$57$read_address;
     reg  [2:0] lane$57$write_address;
     reg  lane$57$external;
-    reg  [5:0] lane$57$external_lane;
     reg  [23:0] lane$57$external_data;
-    reg  [5:0] lane$57$select;
-    reg  [23:0] lane$57$value_above;
+    reg  lane$57$selected;
     wire  [23:0] lane$57$value;
-    reg  [7:0] lane$57$weight_above;
     wire  [7:0] lane$57$weight_shown;
     reg  lane$58$clock;
     reg  [7:0] lane$58$weight;
@@ -3044,12 +2870,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$58$read_address;
     reg  [2:0] lane$58$write_address;
     reg  lane$58$external;
-    reg  [5:0] lane$58$external_lane;
     reg  [23:0] lane$58$external_data;
-    reg  [5:0] lane$58$select;
-    reg  [23:0] lane$58$value_above;
+    reg  lane$58$selected;
     wire  [23:0] lane$58$value;
-    reg  [7:0] lane$58$weight_above;
     wire  [7:0] lane$58$weight_shown;
     reg  lane$59$clock;
     reg  [7:0] lane$59$weight;
@@ -3060,12 +2883,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$59$read_address;
     reg  [2:0] lane$59$write_address;
     reg  lane$59$external;
-    reg  [5:0] lane$59$external_lane;
     reg  [23:0] lane$59$external_data;
-    reg  [5:0] lane$59$select;
-    reg  [23:0] lane$59$value_above;
+    reg  lane$59$selected;
     wire  [23:0] lane$59$value;
-    reg  [7:0] lane$59$weight_above;
     wire  [7:0] lane$59$weight_shown;
     reg  lane$60$clock;
     reg  [7:0] lane$60$weight;
@@ -3076,12 +2896,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$60$read_address;
     reg  [2:0] lane$60$write_address;
     reg  lane$60$external;
-    reg  [5:0] lane$60$external_lane;
     reg  [23:0] lane$60$external_data;
-    reg  [5:0] lane$60$select;
-    reg  [23:0] lane$60$value_above;
+    reg  lane$60$selected;
     wire  [23:0] lane$60$value;
-    reg  [7:0] lane$60$weight_above;
     wire  [7:0] lane$60$weight_shown;
     reg  lane$61$clock;
     reg  [7:0] lane$61$weight;
@@ -3092,12 +2909,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$61$read_address;
     reg  [2:0] lane$61$write_address;
     reg  lane$61$external;
-    reg  [5:0] lane$61$external_lane;
     reg  [23:0] lane$61$external_data;
-    reg  [5:0] lane$61$select;
-    reg  [23:0] lane$61$value_above;
+    reg  lane$61$selected;
     wire  [23:0] lane$61$value;
-    reg  [7:0] lane$61$weight_above;
     wire  [7:0] lane$61$weight_shown;
     reg  lane$62$clock;
     reg  [7:0] lane$62$weight;
@@ -3108,12 +2922,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$62$read_address;
     reg  [2:0] lane$62$write_address;
     reg  lane$62$external;
-    reg  [5:0] lane$62$external_lane;
     reg  [23:0] lane$62$external_data;
-    reg  [5:0] lane$62$select;
-    reg  [23:0] lane$62$value_above;
+    reg  lane$62$selected;
     wire  [23:0] lane$62$value;
-    reg  [7:0] lane$62$weight_above;
     wire  [7:0] lane$62$weight_shown;
     reg  lane$63$clock;
     reg  [7:0] lane$63$weight;
@@ -3124,13 +2935,2082 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$63$read_address;
     reg  [2:0] lane$63$write_address;
     reg  lane$63$external;
-    reg  [5:0] lane$63$external_lane;
     reg  [23:0] lane$63$external_data;
-    reg  [5:0] lane$63$select;
-    reg  [23:0] lane$63$value_above;
+    reg  lane$63$selected;
     wire  [23:0] lane$63$value;
-    reg  [7:0] lane$63$weight_above;
     wire  [7:0] lane$63$weight_shown;
+    reg  strobes_to$0$clock;
+    reg  [3:0] strobes_to$0$given;
+    reg  [3:0] strobes_to$0$above;
+    wire  [3:0] strobes_to$0$shared;
+    wire  [3:0] strobes_to$0$taken;
+    reg  strobes_to$1$clock;
+    reg  [3:0] strobes_to$1$given;
+    reg  [3:0] strobes_to$1$above;
+    wire  [3:0] strobes_to$1$shared;
+    wire  [3:0] strobes_to$1$taken;
+    reg  strobes_to$2$clock;
+    reg  [3:0] strobes_to$2$given;
+    reg  [3:0] strobes_to$2$above;
+    wire  [3:0] strobes_to$2$shared;
+    wire  [3:0] strobes_to$2$taken;
+    reg  strobes_to$3$clock;
+    reg  [3:0] strobes_to$3$given;
+    reg  [3:0] strobes_to$3$above;
+    wire  [3:0] strobes_to$3$shared;
+    wire  [3:0] strobes_to$3$taken;
+    reg  strobes_to$4$clock;
+    reg  [3:0] strobes_to$4$given;
+    reg  [3:0] strobes_to$4$above;
+    wire  [3:0] strobes_to$4$shared;
+    wire  [3:0] strobes_to$4$taken;
+    reg  strobes_to$5$clock;
+    reg  [3:0] strobes_to$5$given;
+    reg  [3:0] strobes_to$5$above;
+    wire  [3:0] strobes_to$5$shared;
+    wire  [3:0] strobes_to$5$taken;
+    reg  strobes_to$6$clock;
+    reg  [3:0] strobes_to$6$given;
+    reg  [3:0] strobes_to$6$above;
+    wire  [3:0] strobes_to$6$shared;
+    wire  [3:0] strobes_to$6$taken;
+    reg  strobes_to$7$clock;
+    reg  [3:0] strobes_to$7$given;
+    reg  [3:0] strobes_to$7$above;
+    wire  [3:0] strobes_to$7$shared;
+    wire  [3:0] strobes_to$7$taken;
+    reg  strobes_to$8$clock;
+    reg  [3:0] strobes_to$8$given;
+    reg  [3:0] strobes_to$8$above;
+    wire  [3:0] strobes_to$8$shared;
+    wire  [3:0] strobes_to$8$taken;
+    reg  strobes_to$9$clock;
+    reg  [3:0] strobes_to$9$given;
+    reg  [3:0] strobes_to$9$above;
+    wire  [3:0] strobes_to$9$shared;
+    wire  [3:0] strobes_to$9$taken;
+    reg  strobes_to$10$clock;
+    reg  [3:0] strobes_to$10$given;
+    reg  [3:0] strobes_to$10$above;
+    wire  [3:0] strobes_to$10$shared;
+    wire  [3:0] strobes_to$10$taken;
+    reg  strobes_to$11$clock;
+    reg  [3:0] strobes_to$11$given;
+    reg  [3:0] strobes_to$11$above;
+    wire  [3:0] strobes_to$11$shared;
+    wire  [3:0] strobes_to$11$taken;
+    reg  strobes_to$12$clock;
+    reg  [3:0] strobes_to$12$given;
+    reg  [3:0] strobes_to$12$above;
+    wire  [3:0] strobes_to$12$shared;
+    wire  [3:0] strobes_to$12$taken;
+    reg  strobes_to$13$clock;
+    reg  [3:0] strobes_to$13$given;
+    reg  [3:0] strobes_to$13$above;
+    wire  [3:0] strobes_to$13$shared;
+    wire  [3:0] strobes_to$13$taken;
+    reg  strobes_to$14$clock;
+    reg  [3:0] strobes_to$14$given;
+    reg  [3:0] strobes_to$14$above;
+    wire  [3:0] strobes_to$14$shared;
+    wire  [3:0] strobes_to$14$taken;
+    reg  strobes_to$15$clock;
+    reg  [3:0] strobes_to$15$given;
+    reg  [3:0] strobes_to$15$above;
+    wire  [3:0] strobes_to$15$shared;
+    wire  [3:0] strobes_to$15$taken;
+    reg  strobes_to$16$clock;
+    reg  [3:0] strobes_to$16$given;
+    reg  [3:0] strobes_to$16$above;
+    wire  [3:0] strobes_to$16$shared;
+    wire  [3:0] strobes_to$16$taken;
+    reg  strobes_to$17$clock;
+    reg  [3:0] strobes_to$17$given;
+    reg  [3:0] strobes_to$17$above;
+    wire  [3:0] strobes_to$17$shared;
+    wire  [3:0] strobes_to$17$taken;
+    reg  strobes_to$18$clock;
+    reg  [3:0] strobes_to$18$given;
+    reg  [3:0] strobes_to$18$above;
+    wire  [3:0] strobes_to$18$shared;
+    wire  [3:0] strobes_to$18$taken;
+    reg  strobes_to$19$clock;
+    reg  [3:0] strobes_to$19$given;
+    reg  [3:0] strobes_to$19$above;
+    wire  [3:0] strobes_to$19$shared;
+    wire  [3:0] strobes_to$19$taken;
+    reg  strobes_to$20$clock;
+    reg  [3:0] strobes_to$20$given;
+    reg  [3:0] strobes_to$20$above;
+    wire  [3:0] strobes_to$20$shared;
+    wire  [3:0] strobes_to$20$taken;
+    reg  strobes_to$21$clock;
+    reg  [3:0] strobes_to$21$given;
+    reg  [3:0] strobes_to$21$above;
+    wire  [3:0] strobes_to$21$shared;
+    wire  [3:0] strobes_to$21$taken;
+    reg  strobes_to$22$clock;
+    reg  [3:0] strobes_to$22$given;
+    reg  [3:0] strobes_to$22$above;
+    wire  [3:0] strobes_to$22$shared;
+    wire  [3:0] strobes_to$22$taken;
+    reg  strobes_to$23$clock;
+    reg  [3:0] strobes_to$23$given;
+    reg  [3:0] strobes_to$23$above;
+    wire  [3:0] strobes_to$23$shared;
+    wire  [3:0] strobes_to$23$taken;
+    reg  strobes_to$24$clock;
+    reg  [3:0] strobes_to$24$given;
+    reg  [3:0] strobes_to$24$above;
+    wire  [3:0] strobes_to$24$shared;
+    wire  [3:0] strobes_to$24$taken;
+    reg  strobes_to$25$clock;
+    reg  [3:0] strobes_to$25$given;
+    reg  [3:0] strobes_to$25$above;
+    wire  [3:0] strobes_to$25$shared;
+    wire  [3:0] strobes_to$25$taken;
+    reg  strobes_to$26$clock;
+    reg  [3:0] strobes_to$26$given;
+    reg  [3:0] strobes_to$26$above;
+    wire  [3:0] strobes_to$26$shared;
+    wire  [3:0] strobes_to$26$taken;
+    reg  strobes_to$27$clock;
+    reg  [3:0] strobes_to$27$given;
+    reg  [3:0] strobes_to$27$above;
+    wire  [3:0] strobes_to$27$shared;
+    wire  [3:0] strobes_to$27$taken;
+    reg  strobes_to$28$clock;
+    reg  [3:0] strobes_to$28$given;
+    reg  [3:0] strobes_to$28$above;
+    wire  [3:0] strobes_to$28$shared;
+    wire  [3:0] strobes_to$28$taken;
+    reg  strobes_to$29$clock;
+    reg  [3:0] strobes_to$29$given;
+    reg  [3:0] strobes_to$29$above;
+    wire  [3:0] strobes_to$29$shared;
+    wire  [3:0] strobes_to$29$taken;
+    reg  strobes_to$30$clock;
+    reg  [3:0] strobes_to$30$given;
+    reg  [3:0] strobes_to$30$above;
+    wire  [3:0] strobes_to$30$shared;
+    wire  [3:0] strobes_to$30$taken;
+    reg  strobes_to$31$clock;
+    reg  [3:0] strobes_to$31$given;
+    reg  [3:0] strobes_to$31$above;
+    wire  [3:0] strobes_to$31$shared;
+    wire  [3:0] strobes_to$31$taken;
+    reg  strobes_to$32$clock;
+    reg  [3:0] strobes_to$32$given;
+    reg  [3:0] strobes_to$32$above;
+    wire  [3:0] strobes_to$32$shared;
+    wire  [3:0] strobes_to$32$taken;
+    reg  strobes_to$33$clock;
+    reg  [3:0] strobes_to$33$given;
+    reg  [3:0] strobes_to$33$above;
+    wire  [3:0] strobes_to$33$shared;
+    wire  [3:0] strobes_to$33$taken;
+    reg  strobes_to$34$clock;
+    reg  [3:0] strobes_to$34$given;
+    reg  [3:0] strobes_to$34$above;
+    wire  [3:0] strobes_to$34$shared;
+    wire  [3:0] strobes_to$34$taken;
+    reg  strobes_to$35$clock;
+    reg  [3:0] strobes_to$35$given;
+    reg  [3:0] strobes_to$35$above;
+    wire  [3:0] strobes_to$35$shared;
+    wire  [3:0] strobes_to$35$taken;
+    reg  strobes_to$36$clock;
+    reg  [3:0] strobes_to$36$given;
+    reg  [3:0] strobes_to$36$above;
+    wire  [3:0] strobes_to$36$shared;
+    wire  [3:0] strobes_to$36$taken;
+    reg  strobes_to$37$clock;
+    reg  [3:0] strobes_to$37$given;
+    reg  [3:0] strobes_to$37$above;
+    wire  [3:0] strobes_to$37$shared;
+    wire  [3:0] strobes_to$37$taken;
+    reg  strobes_to$38$clock;
+    reg  [3:0] strobes_to$38$given;
+    reg  [3:0] strobes_to$38$above;
+    wire  [3:0] strobes_to$38$shared;
+    wire  [3:0] strobes_to$38$taken;
+    reg  strobes_to$39$clock;
+    reg  [3:0] strobes_to$39$given;
+    reg  [3:0] strobes_to$39$above;
+    wire  [3:0] strobes_to$39$shared;
+    wire  [3:0] strobes_to$39$taken;
+    reg  strobes_to$40$clock;
+    reg  [3:0] strobes_to$40$given;
+    reg  [3:0] strobes_to$40$above;
+    wire  [3:0] strobes_to$40$shared;
+    wire  [3:0] strobes_to$40$taken;
+    reg  strobes_to$41$clock;
+    reg  [3:0] strobes_to$41$given;
+    reg  [3:0] strobes_to$41$above;
+    wire  [3:0] strobes_to$41$shared;
+    wire  [3:0] strobes_to$41$taken;
+    reg  strobes_to$42$clock;
+    reg  [3:0] strobes_to$42$given;
+    reg  [3:0] strobes_to$42$above;
+    wire  [3:0] strobes_to$42$shared;
+    wire  [3:0] strobes_to$42$taken;
+    reg  strobes_to$43$clock;
+    reg  [3:0] strobes_to$43$given;
+    reg  [3:0] strobes_to$43$above;
+    wire  [3:0] strobes_to$43$shared;
+    wire  [3:0] strobes_to$43$taken;
+    reg  strobes_to$44$clock;
+    reg  [3:0] strobes_to$44$given;
+    reg  [3:0] strobes_to$44$above;
+    wire  [3:0] strobes_to$44$shared;
+    wire  [3:0] strobes_to$44$taken;
+    reg  strobes_to$45$clock;
+    reg  [3:0] strobes_to$45$given;
+    reg  [3:0] strobes_to$45$above;
+    wire  [3:0] strobes_to$45$shared;
+    wire  [3:0] strobes_to$45$taken;
+    reg  strobes_to$46$clock;
+    reg  [3:0] strobes_to$46$given;
+    reg  [3:0] strobes_to$46$above;
+    wire  [3:0] strobes_to$46$shared;
+    wire  [3:0] strobes_to$46$taken;
+    reg  strobes_to$47$clock;
+    reg  [3:0] strobes_to$47$given;
+    reg  [3:0] strobes_to$47$above;
+    wire  [3:0] strobes_to$47$shared;
+    wire  [3:0] strobes_to$47$taken;
+    reg  strobes_to$48$clock;
+    reg  [3:0] strobes_to$48$given;
+    reg  [3:0] strobes_to$48$above;
+    wire  [3:0] strobes_to$48$shared;
+    wire  [3:0] strobes_to$48$taken;
+    reg  strobes_to$49$clock;
+    reg  [3:0] strobes_to$49$given;
+    reg  [3:0] strobes_to$49$above;
+    wire  [3:0] strobes_to$49$shared;
+    wire  [3:0] strobes_to$49$taken;
+    reg  strobes_to$50$clock;
+    reg  [3:0] strobes_to$50$given;
+    reg  [3:0] strobes_to$50$above;
+    wire  [3:0] strobes_to$50$shared;
+    wire  [3:0] strobes_to$50$taken;
+    reg  strobes_to$51$clock;
+    reg  [3:0] strobes_to$51$given;
+    reg  [3:0] strobes_to$51$above;
+    wire  [3:0] strobes_to$51$shared;
+    wire  [3:0] strobes_to$51$taken;
+    reg  strobes_to$52$clock;
+    reg  [3:0] strobes_to$52$given;
+    reg  [3:0] strobes_to$52$above;
+    wire  [3:0] strobes_to$52$shared;
+    wire  [3:0] strobes_to$52$taken;
+    reg  strobes_to$53$clock;
+    reg  [3:0] strobes_to$53$given;
+    reg  [3:0] strobes_to$53$above;
+    wire  [3:0] strobes_to$53$shared;
+    wire  [3:0] strobes_to$53$taken;
+    reg  strobes_to$54$clock;
+    reg  [3:0] strobes_to$54$given;
+    reg  [3:0] strobes_to$54$above;
+    wire  [3:0] strobes_to$54$shared;
+    wire  [3:0] strobes_to$54$taken;
+    reg  strobes_to$55$clock;
+    reg  [3:0] strobes_to$55$given;
+    reg  [3:0] strobes_to$55$above;
+    wire  [3:0] strobes_to$55$shared;
+    wire  [3:0] strobes_to$55$taken;
+    reg  strobes_to$56$clock;
+    reg  [3:0] strobes_to$56$given;
+    reg  [3:0] strobes_to$56$above;
+    wire  [3:0] strobes_to$56$shared;
+    wire  [3:0] strobes_to$56$taken;
+    reg  strobes_to$57$clock;
+    reg  [3:0] strobes_to$57$given;
+    reg  [3:0] strobes_to$57$above;
+    wire  [3:0] strobes_to$57$shared;
+    wire  [3:0] strobes_to$57$taken;
+    reg  strobes_to$58$clock;
+    reg  [3:0] strobes_to$58$given;
+    reg  [3:0] strobes_to$58$above;
+    wire  [3:0] strobes_to$58$shared;
+    wire  [3:0] strobes_to$58$taken;
+    reg  strobes_to$59$clock;
+    reg  [3:0] strobes_to$59$given;
+    reg  [3:0] strobes_to$59$above;
+    wire  [3:0] strobes_to$59$shared;
+    wire  [3:0] strobes_to$59$taken;
+    reg  strobes_to$60$clock;
+    reg  [3:0] strobes_to$60$given;
+    reg  [3:0] strobes_to$60$above;
+    wire  [3:0] strobes_to$60$shared;
+    wire  [3:0] strobes_to$60$taken;
+    reg  strobes_to$61$clock;
+    reg  [3:0] strobes_to$61$given;
+    reg  [3:0] strobes_to$61$above;
+    wire  [3:0] strobes_to$61$shared;
+    wire  [3:0] strobes_to$61$taken;
+    reg  strobes_to$62$clock;
+    reg  [3:0] strobes_to$62$given;
+    reg  [3:0] strobes_to$62$above;
+    wire  [3:0] strobes_to$62$shared;
+    wire  [3:0] strobes_to$62$taken;
+    reg  strobes_to$63$clock;
+    reg  [3:0] strobes_to$63$given;
+    reg  [3:0] strobes_to$63$above;
+    wire  [3:0] strobes_to$63$shared;
+    wire  [3:0] strobes_to$63$taken;
+    reg  read_address_to$0$clock;
+    reg  [2:0] read_address_to$0$given;
+    reg  [2:0] read_address_to$0$above;
+    wire  [2:0] read_address_to$0$shared;
+    wire  [2:0] read_address_to$0$taken;
+    reg  read_address_to$1$clock;
+    reg  [2:0] read_address_to$1$given;
+    reg  [2:0] read_address_to$1$above;
+    wire  [2:0] read_address_to$1$shared;
+    wire  [2:0] read_address_to$1$taken;
+    reg  read_address_to$2$clock;
+    reg  [2:0] read_address_to$2$given;
+    reg  [2:0] read_address_to$2$above;
+    wire  [2:0] read_address_to$2$shared;
+    wire  [2:0] read_address_to$2$taken;
+    reg  read_address_to$3$clock;
+    reg  [2:0] read_address_to$3$given;
+    reg  [2:0] read_address_to$3$above;
+    wire  [2:0] read_address_to$3$shared;
+    wire  [2:0] read_address_to$3$taken;
+    reg  read_address_to$4$clock;
+    reg  [2:0] read_address_to$4$given;
+    reg  [2:0] read_address_to$4$above;
+    wire  [2:0] read_address_to$4$shared;
+    wire  [2:0] read_address_to$4$taken;
+    reg  read_address_to$5$clock;
+    reg  [2:0] read_address_to$5$given;
+    reg  [2:0] read_address_to$5$above;
+    wire  [2:0] read_address_to$5$shared;
+    wire  [2:0] read_address_to$5$taken;
+    reg  read_address_to$6$clock;
+    reg  [2:0] read_address_to$6$given;
+    reg  [2:0] read_address_to$6$above;
+    wire  [2:0] read_address_to$6$shared;
+    wire  [2:0] read_address_to$6$taken;
+    reg  read_address_to$7$clock;
+    reg  [2:0] read_address_to$7$given;
+    reg  [2:0] read_address_to$7$above;
+    wire  [2:0] read_address_to$7$shared;
+    wire  [2:0] read_address_to$7$taken;
+    reg  read_address_to$8$clock;
+    reg  [2:0] read_address_to$8$given;
+    reg  [2:0] read_address_to$8$above;
+    wire  [2:0] read_address_to$8$shared;
+    wire  [2:0] read_address_to$8$taken;
+    reg  read_address_to$9$clock;
+    reg  [2:0] read_address_to$9$given;
+    reg  [2:0] read_address_to$9$above;
+    wire  [2:0] read_address_to$9$shared;
+    wire  [2:0] read_address_to$9$taken;
+    reg  read_address_to$10$clock;
+    reg  [2:0] read_address_to$10$given;
+    reg  [2:0] read_address_to$10$above;
+    wire  [2:0] read_address_to$10$shared;
+    wire  [2:0] read_address_to$10$taken;
+    reg  read_address_to$11$clock;
+    reg  [2:0] read_address_to$11$given;
+    reg  [2:0] read_address_to$11$above;
+    wire  [2:0] read_address_to$11$shared;
+    wire  [2:0] read_address_to$11$taken;
+    reg  read_address_to$12$clock;
+    reg  [2:0] read_address_to$12$given;
+    reg  [2:0] read_address_to$12$above;
+    wire  [2:0] read_address_to$12$shared;
+    wire  [2:0] read_address_to$12$taken;
+    reg  read_address_to$13$clock;
+    reg  [2:0] read_address_to$13$given;
+    reg  [2:0] read_address_to$13$above;
+    wire  [2:0] read_address_to$13$shared;
+    wire  [2:0] read_address_to$13$taken;
+    reg  read_address_to$14$clock;
+    reg  [2:0] read_address_to$14$given;
+    reg  [2:0] read_address_to$14$above;
+    wire  [2:0] read_address_to$14$shared;
+    wire  [2:0] read_address_to$14$taken;
+    reg  read_address_to$15$clock;
+    reg  [2:0] read_address_to$15$given;
+    reg  [2:0] read_address_to$15$above;
+    wire  [2:0] read_address_to$15$shared;
+    wire  [2:0] read_address_to$15$taken;
+    reg  read_address_to$16$clock;
+    reg  [2:0] read_address_to$16$given;
+    reg  [2:0] read_address_to$16$above;
+    wire  [2:0] read_address_to$16$shared;
+    wire  [2:0] read_address_to$16$taken;
+    reg  read_address_to$17$clock;
+    reg  [2:0] read_address_to$17$given;
+    reg  [2:0] read_address_to$17$above;
+    wire  [2:0] read_address_to$17$shared;
+    wire  [2:0] read_address_to$17$taken;
+    reg  read_address_to$18$clock;
+    reg  [2:0] read_address_to$18$given;
+    reg  [2:0] read_address_to$18$above;
+    wire  [2:0] read_address_to$18$shared;
+    wire  [2:0] read_address_to$18$taken;
+    reg  read_address_to$19$clock;
+    reg  [2:0] read_address_to$19$given;
+    reg  [2:0] read_address_to$19$above;
+    wire  [2:0] read_address_to$19$shared;
+    wire  [2:0] read_address_to$19$taken;
+    reg  read_address_to$20$clock;
+    reg  [2:0] read_address_to$20$given;
+    reg  [2:0] read_address_to$20$above;
+    wire  [2:0] read_address_to$20$shared;
+    wire  [2:0] read_address_to$20$taken;
+    reg  read_address_to$21$clock;
+    reg  [2:0] read_address_to$21$given;
+    reg  [2:0] read_address_to$21$above;
+    wire  [2:0] read_address_to$21$shared;
+    wire  [2:0] read_address_to$21$taken;
+    reg  read_address_to$22$clock;
+    reg  [2:0] read_address_to$22$given;
+    reg  [2:0] read_address_to$22$above;
+    wire  [2:0] read_address_to$22$shared;
+    wire  [2:0] read_address_to$22$taken;
+    reg  read_address_to$23$clock;
+    reg  [2:0] read_address_to$23$given;
+    reg  [2:0] read_address_to$23$above;
+    wire  [2:0] read_address_to$23$shared;
+    wire  [2:0] read_address_to$23$taken;
+    reg  read_address_to$24$clock;
+    reg  [2:0] read_address_to$24$given;
+    reg  [2:0] read_address_to$24$above;
+    wire  [2:0] read_address_to$24$shared;
+    wire  [2:0] read_address_to$24$taken;
+    reg  read_address_to$25$clock;
+    reg  [2:0] read_address_to$25$given;
+    reg  [2:0] read_address_to$25$above;
+    wire  [2:0] read_address_to$25$shared;
+    wire  [2:0] read_address_to$25$taken;
+    reg  read_address_to$26$clock;
+    reg  [2:0] read_address_to$26$given;
+    reg  [2:0] read_address_to$26$above;
+    wire  [2:0] read_address_to$26$shared;
+    wire  [2:0] read_address_to$26$taken;
+    reg  read_address_to$27$clock;
+    reg  [2:0] read_address_to$27$given;
+    reg  [2:0] read_address_to$27$above;
+    wire  [2:0] read_address_to$27$shared;
+    wire  [2:0] read_address_to$27$taken;
+    reg  read_address_to$28$clock;
+    reg  [2:0] read_address_to$28$given;
+    reg  [2:0] read_address_to$28$above;
+    wire  [2:0] read_address_to$28$shared;
+    wire  [2:0] read_address_to$28$taken;
+    reg  read_address_to$29$clock;
+    reg  [2:0] read_address_to$29$given;
+    reg  [2:0] read_address_to$29$above;
+    wire  [2:0] read_address_to$29$shared;
+    wire  [2:0] read_address_to$29$taken;
+    reg  read_address_to$30$clock;
+    reg  [2:0] read_address_to$30$given;
+    reg  [2:0] read_address_to$30$above;
+    wire  [2:0] read_address_to$30$shared;
+    wire  [2:0] read_address_to$30$taken;
+    reg  read_address_to$31$clock;
+    reg  [2:0] read_address_to$31$given;
+    reg  [2:0] read_address_to$31$above;
+    wire  [2:0] read_address_to$31$shared;
+    wire  [2:0] read_address_to$31$taken;
+    reg  read_address_to$32$clock;
+    reg  [2:0] read_address_to$32$given;
+    reg  [2:0] read_address_to$32$above;
+    wire  [2:0] read_address_to$32$shared;
+    wire  [2:0] read_address_to$32$taken;
+    reg  read_address_to$33$clock;
+    reg  [2:0] read_address_to$33$given;
+    reg  [2:0] read_address_to$33$above;
+    wire  [2:0] read_address_to$33$shared;
+    wire  [2:0] read_address_to$33$taken;
+    reg  read_address_to$34$clock;
+    reg  [2:0] read_address_to$34$given;
+    reg  [2:0] read_address_to$34$above;
+    wire  [2:0] read_address_to$34$shared;
+    wire  [2:0] read_address_to$34$taken;
+    reg  read_address_to$35$clock;
+    reg  [2:0] read_address_to$35$given;
+    reg  [2:0] read_address_to$35$above;
+    wire  [2:0] read_address_to$35$shared;
+    wire  [2:0] read_address_to$35$taken;
+    reg  read_address_to$36$clock;
+    reg  [2:0] read_address_to$36$given;
+    reg  [2:0] read_address_to$36$above;
+    wire  [2:0] read_address_to$36$shared;
+    wire  [2:0] read_address_to$36$taken;
+    reg  read_address_to$37$clock;
+    reg  [2:0] read_address_to$37$given;
+    reg  [2:0] read_address_to$37$above;
+    wire  [2:0] read_address_to$37$shared;
+    wire  [2:0] read_address_to$37$taken;
+    reg  read_address_to$38$clock;
+    reg  [2:0] read_address_to$38$given;
+    reg  [2:0] read_address_to$38$above;
+    wire  [2:0] read_address_to$38$shared;
+    wire  [2:0] read_address_to$38$taken;
+    reg  read_address_to$39$clock;
+    reg  [2:0] read_address_to$39$given;
+    reg  [2:0] read_address_to$39$above;
+    wire  [2:0] read_address_to$39$shared;
+    wire  [2:0] read_address_to$39$taken;
+    reg  read_address_to$40$clock;
+    reg  [2:0] read_address_to$40$given;
+    reg  [2:0] read_address_to$40$above;
+    wire  [2:0] read_address_to$40$shared;
+    wire  [2:0] read_address_to$40$taken;
+    reg  read_address_to$41$clock;
+    reg  [2:0] read_address_to$41$given;
+    reg  [2:0] read_address_to$41$above;
+    wire  [2:0] read_address_to$41$shared;
+    wire  [2:0] read_address_to$41$taken;
+    reg  read_address_to$42$clock;
+    reg  [2:0] read_address_to$42$given;
+    reg  [2:0] read_address_to$42$above;
+    wire  [2:0] read_address_to$42$shared;
+    wire  [2:0] read_address_to$42$taken;
+    reg  read_address_to$43$clock;
+    reg  [2:0] read_address_to$43$given;
+    reg  [2:0] read_address_to$43$above;
+    wire  [2:0] read_address_to$43$shared;
+    wire  [2:0] read_address_to$43$taken;
+    reg  read_address_to$44$clock;
+    reg  [2:0] read_address_to$44$given;
+    reg  [2:0] read_address_to$44$above;
+    wire  [2:0] read_address_to$44$shared;
+    wire  [2:0] read_address_to$44$taken;
+    reg  read_address_to$45$clock;
+    reg  [2:0] read_address_to$45$given;
+    reg  [2:0] read_address_to$45$above;
+    wire  [2:0] read_address_to$45$shared;
+    wire  [2:0] read_address_to$45$taken;
+    reg  read_address_to$46$clock;
+    reg  [2:0] read_address_to$46$given;
+    reg  [2:0] read_address_to$46$above;
+    wire  [2:0] read_address_to$46$shared;
+    wire  [2:0] read_address_to$46$taken;
+    reg  read_address_to$47$clock;
+    reg  [2:0] read_address_to$47$given;
+    reg  [2:0] read_address_to$47$above;
+    wire  [2:0] read_address_to$47$shared;
+    wire  [2:0] read_address_to$47$taken;
+    reg  read_address_to$48$clock;
+    reg  [2:0] read_address_to$48$given;
+    reg  [2:0] read_address_to$48$above;
+    wire  [2:0] read_address_to$48$shared;
+    wire  [2:0] read_address_to$48$taken;
+    reg  read_address_to$49$clock;
+    reg  [2:0] read_address_to$49$given;
+    reg  [2:0] read_address_to$49$above;
+    wire  [2:0] read_address_to$49$shared;
+    wire  [2:0] read_address_to$49$taken;
+    reg  read_address_to$50$clock;
+    reg  [2:0] read_address_to$50$given;
+    reg  [2:0] read_address_to$50$above;
+    wire  [2:0] read_address_to$50$shared;
+    wire  [2:0] read_address_to$50$taken;
+    reg  read_address_to$51$clock;
+    reg  [2:0] read_address_to$51$given;
+    reg  [2:0] read_address_to$51$above;
+    wire  [2:0] read_address_to$51$shared;
+    wire  [2:0] read_address_to$51$taken;
+    reg  read_address_to$52$clock;
+    reg  [2:0] read_address_to$52$given;
+    reg  [2:0] read_address_to$52$above;
+    wire  [2:0] read_address_to$52$shared;
+    wire  [2:0] read_address_to$52$taken;
+    reg  read_address_to$53$clock;
+    reg  [2:0] read_address_to$53$given;
+    reg  [2:0] read_address_to$53$above;
+    wire  [2:0] read_address_to$53$shared;
+    wire  [2:0] read_address_to$53$taken;
+    reg  read_address_to$54$clock;
+    reg  [2:0] read_address_to$54$given;
+    reg  [2:0] read_address_to$54$above;
+    wire  [2:0] read_address_to$54$shared;
+    wire  [2:0] read_address_to$54$taken;
+    reg  read_address_to$55$clock;
+    reg  [2:0] read_address_to$55$given;
+    reg  [2:0] read_address_to$55$above;
+    wire  [2:0] read_address_to$55$shared;
+    wire  [2:0] read_address_to$55$taken;
+    reg  read_address_to$56$clock;
+    reg  [2:0] read_address_to$56$given;
+    reg  [2:0] read_address_to$56$above;
+    wire  [2:0] read_address_to$56$shared;
+    wire  [2:0] read_address_to$56$taken;
+    reg  read_address_to$57$clock;
+    reg  [2:0] read_address_to$57$given;
+    reg  [2:0] read_address_to$57$above;
+    wire  [2:0] read_address_to$57$shared;
+    wire  [2:0] read_address_to$57$taken;
+    reg  read_address_to$58$clock;
+    reg  [2:0] read_address_to$58$given;
+    reg  [2:0] read_address_to$58$above;
+    wire  [2:0] read_address_to$58$shared;
+    wire  [2:0] read_address_to$58$taken;
+    reg  read_address_to$59$clock;
+    reg  [2:0] read_address_to$59$given;
+    reg  [2:0] read_address_to$59$above;
+    wire  [2:0] read_address_to$59$shared;
+    wire  [2:0] read_address_to$59$taken;
+    reg  read_address_to$60$clock;
+    reg  [2:0] read_address_to$60$given;
+    reg  [2:0] read_address_to$60$above;
+    wire  [2:0] read_address_to$60$shared;
+    wire  [2:0] read_address_to$60$taken;
+    reg  read_address_to$61$clock;
+    reg  [2:0] read_address_to$61$given;
+    reg  [2:0] read_address_to$61$above;
+    wire  [2:0] read_address_to$61$shared;
+    wire  [2:0] read_address_to$61$taken;
+    reg  read_address_to$62$clock;
+    reg  [2:0] read_address_to$62$given;
+    reg  [2:0] read_address_to$62$above;
+    wire  [2:0] read_address_to$62$shared;
+    wire  [2:0] read_address_to$62$taken;
+    reg  read_address_to$63$clock;
+    reg  [2:0] read_address_to$63$given;
+    reg  [2:0] read_address_to$63$above;
+    wire  [2:0] read_address_to$63$shared;
+    wire  [2:0] read_address_to$63$taken;
+    reg  write_address_to$0$clock;
+    reg  [2:0] write_address_to$0$given;
+    reg  [2:0] write_address_to$0$above;
+    wire  [2:0] write_address_to$0$shared;
+    wire  [2:0] write_address_to$0$taken;
+    reg  write_address_to$1$clock;
+    reg  [2:0] write_address_to$1$given;
+    reg  [2:0] write_address_to$1$above;
+    wire  [2:0] write_address_to$1$shared;
+    wire  [2:0] write_address_to$1$taken;
+    reg  write_address_to$2$clock;
+    reg  [2:0] write_address_to$2$given;
+    reg  [2:0] write_address_to$2$above;
+    wire  [2:0] write_address_to$2$shared;
+    wire  [2:0] write_address_to$2$taken;
+    reg  write_address_to$3$clock;
+    reg  [2:0] write_address_to$3$given;
+    reg  [2:0] write_address_to$3$above;
+    wire  [2:0] write_address_to$3$shared;
+    wire  [2:0] write_address_to$3$taken;
+    reg  write_address_to$4$clock;
+    reg  [2:0] write_address_to$4$given;
+    reg  [2:0] write_address_to$4$above;
+    wire  [2:0] write_address_to$4$shared;
+    wire  [2:0] write_address_to$4$taken;
+    reg  write_address_to$5$clock;
+    reg  [2:0] write_address_to$5$given;
+    reg  [2:0] write_address_to$5$above;
+    wire  [2:0] write_address_to$5$shared;
+    wire  [2:0] write_address_to$5$taken;
+    reg  write_address_to$6$clock;
+    reg  [2:0] write_address_to$6$given;
+    reg  [2:0] write_address_to$6$above;
+    wire  [2:0] write_address_to$6$shared;
+    wire  [2:0] write_address_to$6$taken;
+    reg  write_address_to$7$clock;
+    reg  [2:0] write_address_to$7$given;
+    reg  [2:0] write_address_to$7$above;
+    wire  [2:0] write_address_to$7$shared;
+    wire  [2:0] write_address_to$7$taken;
+    reg  write_address_to$8$clock;
+    reg  [2:0] write_address_to$8$given;
+    reg  [2:0] write_address_to$8$above;
+    wire  [2:0] write_address_to$8$shared;
+    wire  [2:0] write_address_to$8$taken;
+    reg  write_address_to$9$clock;
+    reg  [2:0] write_address_to$9$given;
+    reg  [2:0] write_address_to$9$above;
+    wire  [2:0] write_address_to$9$shared;
+    wire  [2:0] write_address_to$9$taken;
+    reg  write_address_to$10$clock;
+    reg  [2:0] write_address_to$10$given;
+    reg  [2:0] write_address_to$10$above;
+    wire  [2:0] write_address_to$10$shared;
+    wire  [2:0] write_address_to$10$taken;
+    reg  write_address_to$11$clock;
+    reg  [2:0] write_address_to$11$given;
+    reg  [2:0] write_address_to$11$above;
+    wire  [2:0] write_address_to$11$shared;
+    wire  [2:0] write_address_to$11$taken;
+    reg  write_address_to$12$clock;
+    reg  [2:0] write_address_to$12$given;
+    reg  [2:0] write_address_to$12$above;
+    wire  [2:0] write_address_to$12$shared;
+    wire  [2:0] write_address_to$12$taken;
+    reg  write_address_to$13$clock;
+    reg  [2:0] write_address_to$13$given;
+    reg  [2:0] write_address_to$13$above;
+    wire  [2:0] write_address_to$13$shared;
+    wire  [2:0] write_address_to$13$taken;
+    reg  write_address_to$14$clock;
+    reg  [2:0] write_address_to$14$given;
+    reg  [2:0] write_address_to$14$above;
+    wire  [2:0] write_address_to$14$shared;
+    wire  [2:0] write_address_to$14$taken;
+    reg  write_address_to$15$clock;
+    reg  [2:0] write_address_to$15$given;
+    reg  [2:0] write_address_to$15$above;
+    wire  [2:0] write_address_to$15$shared;
+    wire  [2:0] write_address_to$15$taken;
+    reg  write_address_to$16$clock;
+    reg  [2:0] write_address_to$16$given;
+    reg  [2:0] write_address_to$16$above;
+    wire  [2:0] write_address_to$16$shared;
+    wire  [2:0] write_address_to$16$taken;
+    reg  write_address_to$17$clock;
+    reg  [2:0] write_address_to$17$given;
+    reg  [2:0] write_address_to$17$above;
+    wire  [2:0] write_address_to$17$shared;
+    wire  [2:0] write_address_to$17$taken;
+    reg  write_address_to$18$clock;
+    reg  [2:0] write_address_to$18$given;
+    reg  [2:0] write_address_to$18$above;
+    wire  [2:0] write_address_to$18$shared;
+    wire  [2:0] write_address_to$18$taken;
+    reg  write_address_to$19$clock;
+    reg  [2:0] write_address_to$19$given;
+    reg  [2:0] write_address_to$19$above;
+    wire  [2:0] write_address_to$19$shared;
+    wire  [2:0] write_address_to$19$taken;
+    reg  write_address_to$20$clock;
+    reg  [2:0] write_address_to$20$given;
+    reg  [2:0] write_address_to$20$above;
+    wire  [2:0] write_address_to$20$shared;
+    wire  [2:0] write_address_to$20$taken;
+    reg  write_address_to$21$clock;
+    reg  [2:0] write_address_to$21$given;
+    reg  [2:0] write_address_to$21$above;
+    wire  [2:0] write_address_to$21$shared;
+    wire  [2:0] write_address_to$21$taken;
+    reg  write_address_to$22$clock;
+    reg  [2:0] write_address_to$22$given;
+    reg  [2:0] write_address_to$22$above;
+    wire  [2:0] write_address_to$22$shared;
+    wire  [2:0] write_address_to$22$taken;
+    reg  write_address_to$23$clock;
+    reg  [2:0] write_address_to$23$given;
+    reg  [2:0] write_address_to$23$above;
+    wire  [2:0] write_address_to$23$shared;
+    wire  [2:0] write_address_to$23$taken;
+    reg  write_address_to$24$clock;
+    reg  [2:0] write_address_to$24$given;
+    reg  [2:0] write_address_to$24$above;
+    wire  [2:0] write_address_to$24$shared;
+    wire  [2:0] write_address_to$24$taken;
+    reg  write_address_to$25$clock;
+    reg  [2:0] write_address_to$25$given;
+    reg  [2:0] write_address_to$25$above;
+    wire  [2:0] write_address_to$25$shared;
+    wire  [2:0] write_address_to$25$taken;
+    reg  write_address_to$26$clock;
+    reg  [2:0] write_address_to$26$given;
+    reg  [2:0] write_address_to$26$above;
+    wire  [2:0] write_address_to$26$shared;
+    wire  [2:0] write_address_to$26$taken;
+    reg  write_address_to$27$clock;
+    reg  [2:0] write_address_to$27$given;
+    reg  [2:0] write_address_to$27$above;
+    wire  [2:0] write_address_to$27$shared;
+    wire  [2:0] write_address_to$27$taken;
+    reg  write_address_to$28$clock;
+    reg  [2:0] write_address_to$28$given;
+    reg  [2:0] write_address_to$28$above;
+    wire  [2:0] write_address_to$28$shared;
+    wire  [2:0] write_address_to$28$taken;
+    reg  write_address_to$29$clock;
+    reg  [2:0] write_address_to$29$given;
+    reg  [2:0] write_address_to$29$above;
+    wire  [2:0] write_address_to$29$shared;
+    wire  [2:0] write_address_to$29$taken;
+    reg  write_address_to$30$clock;
+    reg  [2:0] write_address_to$30$given;
+    reg  [2:0] write_address_to$30$above;
+    wire  [2:0] write_address_to$30$shared;
+    wire  [2:0] write_address_to$30$taken;
+    reg  write_address_to$31$clock;
+    reg  [2:0] write_address_to$31$given;
+    reg  [2:0] write_address_to$31$above;
+    wire  [2:0] write_address_to$31$shared;
+    wire  [2:0] write_address_to$31$taken;
+    reg  write_address_to$32$clock;
+    reg  [2:0] write_address_to$32$given;
+    reg  [2:0] write_address_to$32$above;
+    wire  [2:0] write_address_to$32$shared;
+    wire  [2:0] write_address_to$32$taken;
+    reg  write_address_to$33$clock;
+    reg  [2:0] write_address_to$33$given;
+    reg  [2:0] write_address_to$33$above;
+    wire  [2:0] write_address_to$33$shared;
+    wire  [2:0] write_address_to$33$taken;
+    reg  write_address_to$34$clock;
+    reg  [2:0] write_address_to$34$given;
+    reg  [2:0] write_address_to$34$above;
+    wire  [2:0] write_address_to$34$shared;
+    wire  [2:0] write_address_to$34$taken;
+    reg  write_address_to$35$clock;
+    reg  [2:0] write_address_to$35$given;
+    reg  [2:0] write_address_to$35$above;
+    wire  [2:0] write_address_to$35$shared;
+    wire  [2:0] write_address_to$35$taken;
+    reg  write_address_to$36$clock;
+    reg  [2:0] write_address_to$36$given;
+    reg  [2:0] write_address_to$36$above;
+    wire  [2:0] write_address_to$36$shared;
+    wire  [2:0] write_address_to$36$taken;
+    reg  write_address_to$37$clock;
+    reg  [2:0] write_address_to$37$given;
+    reg  [2:0] write_address_to$37$above;
+    wire  [2:0] write_address_to$37$shared;
+    wire  [2:0] write_address_to$37$taken;
+    reg  write_address_to$38$clock;
+    reg  [2:0] write_address_to$38$given;
+    reg  [2:0] write_address_to$38$above;
+    wire  [2:0] write_address_to$38$shared;
+    wire  [2:0] write_address_to$38$taken;
+    reg  write_address_to$39$clock;
+    reg  [2:0] write_address_to$39$given;
+    reg  [2:0] write_address_to$39$above;
+    wire  [2:0] write_address_to$39$shared;
+    wire  [2:0] write_address_to$39$taken;
+    reg  write_address_to$40$clock;
+    reg  [2:0] write_address_to$40$given;
+    reg  [2:0] write_address_to$40$above;
+    wire  [2:0] write_address_to$40$shared;
+    wire  [2:0] write_address_to$40$taken;
+    reg  write_address_to$41$clock;
+    reg  [2:0] write_address_to$41$given;
+    reg  [2:0] write_address_to$41$above;
+    wire  [2:0] write_address_to$41$shared;
+    wire  [2:0] write_address_to$41$taken;
+    reg  write_address_to$42$clock;
+    reg  [2:0] write_address_to$42$given;
+    reg  [2:0] write_address_to$42$above;
+    wire  [2:0] write_address_to$42$shared;
+    wire  [2:0] write_address_to$42$taken;
+    reg  write_address_to$43$clock;
+    reg  [2:0] write_address_to$43$given;
+    reg  [2:0] write_address_to$43$above;
+    wire  [2:0] write_address_to$43$shared;
+    wire  [2:0] write_address_to$43$taken;
+    reg  write_address_to$44$clock;
+    reg  [2:0] write_address_to$44$given;
+    reg  [2:0] write_address_to$44$above;
+    wire  [2:0] write_address_to$44$shared;
+    wire  [2:0] write_address_to$44$taken;
+    reg  write_address_to$45$clock;
+    reg  [2:0] write_address_to$45$given;
+    reg  [2:0] write_address_to$45$above;
+    wire  [2:0] write_address_to$45$shared;
+    wire  [2:0] write_address_to$45$taken;
+    reg  write_address_to$46$clock;
+    reg  [2:0] write_address_to$46$given;
+    reg  [2:0] write_address_to$46$above;
+    wire  [2:0] write_address_to$46$shared;
+    wire  [2:0] write_address_to$46$taken;
+    reg  write_address_to$47$clock;
+    reg  [2:0] write_address_to$47$given;
+    reg  [2:0] write_address_to$47$above;
+    wire  [2:0] write_address_to$47$shared;
+    wire  [2:0] write_address_to$47$taken;
+    reg  write_address_to$48$clock;
+    reg  [2:0] write_address_to$48$given;
+    reg  [2:0] write_address_to$48$above;
+    wire  [2:0] write_address_to$48$shared;
+    wire  [2:0] write_address_to$48$taken;
+    reg  write_address_to$49$clock;
+    reg  [2:0] write_address_to$49$given;
+    reg  [2:0] write_address_to$49$above;
+    wire  [2:0] write_address_to$49$shared;
+    wire  [2:0] write_address_to$49$taken;
+    reg  write_address_to$50$clock;
+    reg  [2:0] write_address_to$50$given;
+    reg  [2:0] write_address_to$50$above;
+    wire  [2:0] write_address_to$50$shared;
+    wire  [2:0] write_address_to$50$taken;
+    reg  write_address_to$51$clock;
+    reg  [2:0] write_address_to$51$given;
+    reg  [2:0] write_address_to$51$above;
+    wire  [2:0] write_address_to$51$shared;
+    wire  [2:0] write_address_to$51$taken;
+    reg  write_address_to$52$clock;
+    reg  [2:0] write_address_to$52$given;
+    reg  [2:0] write_address_to$52$above;
+    wire  [2:0] write_address_to$52$shared;
+    wire  [2:0] write_address_to$52$taken;
+    reg  write_address_to$53$clock;
+    reg  [2:0] write_address_to$53$given;
+    reg  [2:0] write_address_to$53$above;
+    wire  [2:0] write_address_to$53$shared;
+    wire  [2:0] write_address_to$53$taken;
+    reg  write_address_to$54$clock;
+    reg  [2:0] write_address_to$54$given;
+    reg  [2:0] write_address_to$54$above;
+    wire  [2:0] write_address_to$54$shared;
+    wire  [2:0] write_address_to$54$taken;
+    reg  write_address_to$55$clock;
+    reg  [2:0] write_address_to$55$given;
+    reg  [2:0] write_address_to$55$above;
+    wire  [2:0] write_address_to$55$shared;
+    wire  [2:0] write_address_to$55$taken;
+    reg  write_address_to$56$clock;
+    reg  [2:0] write_address_to$56$given;
+    reg  [2:0] write_address_to$56$above;
+    wire  [2:0] write_address_to$56$shared;
+    wire  [2:0] write_address_to$56$taken;
+    reg  write_address_to$57$clock;
+    reg  [2:0] write_address_to$57$given;
+    reg  [2:0] write_address_to$57$above;
+    wire  [2:0] write_address_to$57$shared;
+    wire  [2:0] write_address_to$57$taken;
+    reg  write_address_to$58$clock;
+    reg  [2:0] write_address_to$58$given;
+    reg  [2:0] write_address_to$58$above;
+    wire  [2:0] write_address_to$58$shared;
+    wire  [2:0] write_address_to$58$taken;
+    reg  write_address_to$59$clock;
+    reg  [2:0] write_address_to$59$given;
+    reg  [2:0] write_address_to$59$above;
+    wire  [2:0] write_address_to$59$shared;
+    wire  [2:0] write_address_to$59$taken;
+    reg  write_address_to$60$clock;
+    reg  [2:0] write_address_to$60$given;
+    reg  [2:0] write_address_to$60$above;
+    wire  [2:0] write_address_to$60$shared;
+    wire  [2:0] write_address_to$60$taken;
+    reg  write_address_to$61$clock;
+    reg  [2:0] write_address_to$61$given;
+    reg  [2:0] write_address_to$61$above;
+    wire  [2:0] write_address_to$61$shared;
+    wire  [2:0] write_address_to$61$taken;
+    reg  write_address_to$62$clock;
+    reg  [2:0] write_address_to$62$given;
+    reg  [2:0] write_address_to$62$above;
+    wire  [2:0] write_address_to$62$shared;
+    wire  [2:0] write_address_to$62$taken;
+    reg  write_address_to$63$clock;
+    reg  [2:0] write_address_to$63$given;
+    reg  [2:0] write_address_to$63$above;
+    wire  [2:0] write_address_to$63$shared;
+    wire  [2:0] write_address_to$63$taken;
+    reg  data_to$0$clock;
+    reg  [23:0] data_to$0$given;
+    reg  [23:0] data_to$0$above;
+    wire  [23:0] data_to$0$shared;
+    wire  [23:0] data_to$0$taken;
+    reg  data_to$1$clock;
+    reg  [23:0] data_to$1$given;
+    reg  [23:0] data_to$1$above;
+    wire  [23:0] data_to$1$shared;
+    wire  [23:0] data_to$1$taken;
+    reg  data_to$2$clock;
+    reg  [23:0] data_to$2$given;
+    reg  [23:0] data_to$2$above;
+    wire  [23:0] data_to$2$shared;
+    wire  [23:0] data_to$2$taken;
+    reg  data_to$3$clock;
+    reg  [23:0] data_to$3$given;
+    reg  [23:0] data_to$3$above;
+    wire  [23:0] data_to$3$shared;
+    wire  [23:0] data_to$3$taken;
+    reg  data_to$4$clock;
+    reg  [23:0] data_to$4$given;
+    reg  [23:0] data_to$4$above;
+    wire  [23:0] data_to$4$shared;
+    wire  [23:0] data_to$4$taken;
+    reg  data_to$5$clock;
+    reg  [23:0] data_to$5$given;
+    reg  [23:0] data_to$5$above;
+    wire  [23:0] data_to$5$shared;
+    wire  [23:0] data_to$5$taken;
+    reg  data_to$6$clock;
+    reg  [23:0] data_to$6$given;
+    reg  [23:0] data_to$6$above;
+    wire  [23:0] data_to$6$shared;
+    wire  [23:0] data_to$6$taken;
+    reg  data_to$7$clock;
+    reg  [23:0] data_to$7$given;
+    reg  [23:0] data_to$7$above;
+    wire  [23:0] data_to$7$shared;
+    wire  [23:0] data_to$7$taken;
+    reg  data_to$8$clock;
+    reg  [23:0] data_to$8$given;
+    reg  [23:0] data_to$8$above;
+    wire  [23:0] data_to$8$shared;
+    wire  [23:0] data_to$8$taken;
+    reg  data_to$9$clock;
+    reg  [23:0] data_to$9$given;
+    reg  [23:0] data_to$9$above;
+    wire  [23:0] data_to$9$shared;
+    wire  [23:0] data_to$9$taken;
+    reg  data_to$10$clock;
+    reg  [23:0] data_to$10$given;
+    reg  [23:0] data_to$10$above;
+    wire  [23:0] data_to$10$shared;
+    wire  [23:0] data_to$10$taken;
+    reg  data_to$11$clock;
+    reg  [23:0] data_to$11$given;
+    reg  [23:0] data_to$11$above;
+    wire  [23:0] data_to$11$shared;
+    wire  [23:0] data_to$11$taken;
+    reg  data_to$12$clock;
+    reg  [23:0] data_to$12$given;
+    reg  [23:0] data_to$12$above;
+    wire  [23:0] data_to$12$shared;
+    wire  [23:0] data_to$12$taken;
+    reg  data_to$13$clock;
+    reg  [23:0] data_to$13$given;
+    reg  [23:0] data_to$13$above;
+    wire  [23:0] data_to$13$shared;
+    wire  [23:0] data_to$13$taken;
+    reg  data_to$14$clock;
+    reg  [23:0] data_to$14$given;
+    reg  [23:0] data_to$14$above;
+    wire  [23:0] data_to$14$shared;
+    wire  [23:0] data_to$14$taken;
+    reg  data_to$15$clock;
+    reg  [23:0] data_to$15$given;
+    reg  [23:0] data_to$15$above;
+    wire  [23:0] data_to$15$shared;
+    wire  [23:0] data_to$15$taken;
+    reg  data_to$16$clock;
+    reg  [23:0] data_to$16$given;
+    reg  [23:0] data_to$16$above;
+    wire  [23:0] data_to$16$shared;
+    wire  [23:0] data_to$16$taken;
+    reg  data_to$17$clock;
+    reg  [23:0] data_to$17$given;
+    reg  [23:0] data_to$17$above;
+    wire  [23:0] data_to$17$shared;
+    wire  [23:0] data_to$17$taken;
+    reg  data_to$18$clock;
+    reg  [23:0] data_to$18$given;
+    reg  [23:0] data_to$18$above;
+    wire  [23:0] data_to$18$shared;
+    wire  [23:0] data_to$18$taken;
+    reg  data_to$19$clock;
+    reg  [23:0] data_to$19$given;
+    reg  [23:0] data_to$19$above;
+    wire  [23:0] data_to$19$shared;
+    wire  [23:0] data_to$19$taken;
+    reg  data_to$20$clock;
+    reg  [23:0] data_to$20$given;
+    reg  [23:0] data_to$20$above;
+    wire  [23:0] data_to$20$shared;
+    wire  [23:0] data_to$20$taken;
+    reg  data_to$21$clock;
+    reg  [23:0] data_to$21$given;
+    reg  [23:0] data_to$21$above;
+    wire  [23:0] data_to$21$shared;
+    wire  [23:0] data_to$21$taken;
+    reg  data_to$22$clock;
+    reg  [23:0] data_to$22$given;
+    reg  [23:0] data_to$22$above;
+    wire  [23:0] data_to$22$shared;
+    wire  [23:0] data_to$22$taken;
+    reg  data_to$23$clock;
+    reg  [23:0] data_to$23$given;
+    reg  [23:0] data_to$23$above;
+    wire  [23:0] data_to$23$shared;
+    wire  [23:0] data_to$23$taken;
+    reg  data_to$24$clock;
+    reg  [23:0] data_to$24$given;
+    reg  [23:0] data_to$24$above;
+    wire  [23:0] data_to$24$shared;
+    wire  [23:0] data_to$24$taken;
+    reg  data_to$25$clock;
+    reg  [23:0] data_to$25$given;
+    reg  [23:0] data_to$25$above;
+    wire  [23:0] data_to$25$shared;
+    wire  [23:0] data_to$25$taken;
+    reg  data_to$26$clock;
+    reg  [23:0] data_to$26$given;
+    reg  [23:0] data_to$26$above;
+    wire  [23:0] data_to$26$shared;
+    wire  [23:0] data_to$26$taken;
+    reg  data_to$27$clock;
+    reg  [23:0] data_to$27$given;
+    reg  [23:0] data_to$27$above;
+    wire  [23:0] data_to$27$shared;
+    wire  [23:0] data_to$27$taken;
+    reg  data_to$28$clock;
+    reg  [23:0] data_to$28$given;
+    reg  [23:0] data_to$28$above;
+    wire  [23:0] data_to$28$shared;
+    wire  [23:0] data_to$28$taken;
+    reg  data_to$29$clock;
+    reg  [23:0] data_to$29$given;
+    reg  [23:0] data_to$29$above;
+    wire  [23:0] data_to$29$shared;
+    wire  [23:0] data_to$29$taken;
+    reg  data_to$30$clock;
+    reg  [23:0] data_to$30$given;
+    reg  [23:0] data_to$30$above;
+    wire  [23:0] data_to$30$shared;
+    wire  [23:0] data_to$30$taken;
+    reg  data_to$31$clock;
+    reg  [23:0] data_to$31$given;
+    reg  [23:0] data_to$31$above;
+    wire  [23:0] data_to$31$shared;
+    wire  [23:0] data_to$31$taken;
+    reg  data_to$32$clock;
+    reg  [23:0] data_to$32$given;
+    reg  [23:0] data_to$32$above;
+    wire  [23:0] data_to$32$shared;
+    wire  [23:0] data_to$32$taken;
+    reg  data_to$33$clock;
+    reg  [23:0] data_to$33$given;
+    reg  [23:0] data_to$33$above;
+    wire  [23:0] data_to$33$shared;
+    wire  [23:0] data_to$33$taken;
+    reg  data_to$34$clock;
+    reg  [23:0] data_to$34$given;
+    reg  [23:0] data_to$34$above;
+    wire  [23:0] data_to$34$shared;
+    wire  [23:0] data_to$34$taken;
+    reg  data_to$35$clock;
+    reg  [23:0] data_to$35$given;
+    reg  [23:0] data_to$35$above;
+    wire  [23:0] data_to$35$shared;
+    wire  [23:0] data_to$35$taken;
+    reg  data_to$36$clock;
+    reg  [23:0] data_to$36$given;
+    reg  [23:0] data_to$36$above;
+    wire  [23:0] data_to$36$shared;
+    wire  [23:0] data_to$36$taken;
+    reg  data_to$37$clock;
+    reg  [23:0] data_to$37$given;
+    reg  [23:0] data_to$37$above;
+    wire  [23:0] data_to$37$shared;
+    wire  [23:0] data_to$37$taken;
+    reg  data_to$38$clock;
+    reg  [23:0] data_to$38$given;
+    reg  [23:0] data_to$38$above;
+    wire  [23:0] data_to$38$shared;
+    wire  [23:0] data_to$38$taken;
+    reg  data_to$39$clock;
+    reg  [23:0] data_to$39$given;
+    reg  [23:0] data_to$39$above;
+    wire  [23:0] data_to$39$shared;
+    wire  [23:0] data_to$39$taken;
+    reg  data_to$40$clock;
+    reg  [23:0] data_to$40$given;
+    reg  [23:0] data_to$40$above;
+    wire  [23:0] data_to$40$shared;
+    wire  [23:0] data_to$40$taken;
+    reg  data_to$41$clock;
+    reg  [23:0] data_to$41$given;
+    reg  [23:0] data_to$41$above;
+    wire  [23:0] data_to$41$shared;
+    wire  [23:0] data_to$41$taken;
+    reg  data_to$42$clock;
+    reg  [23:0] data_to$42$given;
+    reg  [23:0] data_to$42$above;
+    wire  [23:0] data_to$42$shared;
+    wire  [23:0] data_to$42$taken;
+    reg  data_to$43$clock;
+    reg  [23:0] data_to$43$given;
+    reg  [23:0] data_to$43$above;
+    wire  [23:0] data_to$43$shared;
+    wire  [23:0] data_to$43$taken;
+    reg  data_to$44$clock;
+    reg  [23:0] data_to$44$given;
+    reg  [23:0] data_to$44$above;
+    wire  [23:0] data_to$44$shared;
+    wire  [23:0] data_to$44$taken;
+    reg  data_to$45$clock;
+    reg  [23:0] data_to$45$given;
+    reg  [23:0] data_to$45$above;
+    wire  [23:0] data_to$45$shared;
+    wire  [23:0] data_to$45$taken;
+    reg  data_to$46$clock;
+    reg  [23:0] data_to$46$given;
+    reg  [23:0] data_to$46$above;
+    wire  [23:0] data_to$46$shared;
+    wire  [23:0] data_to$46$taken;
+    reg  data_to$47$clock;
+    reg  [23:0] data_to$47$given;
+    reg  [23:0] data_to$47$above;
+    wire  [23:0] data_to$47$shared;
+    wire  [23:0] data_to$47$taken;
+    reg  data_to$48$clock;
+    reg  [23:0] data_to$48$given;
+    reg  [23:0] data_to$48$above;
+    wire  [23:0] data_to$48$shared;
+    wire  [23:0] data_to$48$taken;
+    reg  data_to$49$clock;
+    reg  [23:0] data_to$49$given;
+    reg  [23:0] data_to$49$above;
+    wire  [23:0] data_to$49$shared;
+    wire  [23:0] data_to$49$taken;
+    reg  data_to$50$clock;
+    reg  [23:0] data_to$50$given;
+    reg  [23:0] data_to$50$above;
+    wire  [23:0] data_to$50$shared;
+    wire  [23:0] data_to$50$taken;
+    reg  data_to$51$clock;
+    reg  [23:0] data_to$51$given;
+    reg  [23:0] data_to$51$above;
+    wire  [23:0] data_to$51$shared;
+    wire  [23:0] data_to$51$taken;
+    reg  data_to$52$clock;
+    reg  [23:0] data_to$52$given;
+    reg  [23:0] data_to$52$above;
+    wire  [23:0] data_to$52$shared;
+    wire  [23:0] data_to$52$taken;
+    reg  data_to$53$clock;
+    reg  [23:0] data_to$53$given;
+    reg  [23:0] data_to$53$above;
+    wire  [23:0] data_to$53$shared;
+    wire  [23:0] data_to$53$taken;
+    reg  data_to$54$clock;
+    reg  [23:0] data_to$54$given;
+    reg  [23:0] data_to$54$above;
+    wire  [23:0] data_to$54$shared;
+    wire  [23:0] data_to$54$taken;
+    reg  data_to$55$clock;
+    reg  [23:0] data_to$55$given;
+    reg  [23:0] data_to$55$above;
+    wire  [23:0] data_to$55$shared;
+    wire  [23:0] data_to$55$taken;
+    reg  data_to$56$clock;
+    reg  [23:0] data_to$56$given;
+    reg  [23:0] data_to$56$above;
+    wire  [23:0] data_to$56$shared;
+    wire  [23:0] data_to$56$taken;
+    reg  data_to$57$clock;
+    reg  [23:0] data_to$57$given;
+    reg  [23:0] data_to$57$above;
+    wire  [23:0] data_to$57$shared;
+    wire  [23:0] data_to$57$taken;
+    reg  data_to$58$clock;
+    reg  [23:0] data_to$58$given;
+    reg  [23:0] data_to$58$above;
+    wire  [23:0] data_to$58$shared;
+    wire  [23:0] data_to$58$taken;
+    reg  data_to$59$clock;
+    reg  [23:0] data_to$59$given;
+    reg  [23:0] data_to$59$above;
+    wire  [23:0] data_to$59$shared;
+    wire  [23:0] data_to$59$taken;
+    reg  data_to$60$clock;
+    reg  [23:0] data_to$60$given;
+    reg  [23:0] data_to$60$above;
+    wire  [23:0] data_to$60$shared;
+    wire  [23:0] data_to$60$taken;
+    reg  data_to$61$clock;
+    reg  [23:0] data_to$61$given;
+    reg  [23:0] data_to$61$above;
+    wire  [23:0] data_to$61$shared;
+    wire  [23:0] data_to$61$taken;
+    reg  data_to$62$clock;
+    reg  [23:0] data_to$62$given;
+    reg  [23:0] data_to$62$above;
+    wire  [23:0] data_to$62$shared;
+    wire  [23:0] data_to$62$taken;
+    reg  data_to$63$clock;
+    reg  [23:0] data_to$63$given;
+    reg  [23:0] data_to$63$above;
+    wire  [23:0] data_to$63$shared;
+    wire  [23:0] data_to$63$taken;
+    reg  value_of$0$clock;
+    reg  [23:0] value_of$0$own;
+    reg  [23:0] value_of$0$near_above;
+    wire  [23:0] value_of$0$near;
+    reg  [23:0] value_of$0$far_above;
+    wire  [23:0] value_of$0$far;
+    reg  value_of$1$clock;
+    reg  [23:0] value_of$1$own;
+    reg  [23:0] value_of$1$near_above;
+    wire  [23:0] value_of$1$near;
+    reg  [23:0] value_of$1$far_above;
+    wire  [23:0] value_of$1$far;
+    reg  value_of$2$clock;
+    reg  [23:0] value_of$2$own;
+    reg  [23:0] value_of$2$near_above;
+    wire  [23:0] value_of$2$near;
+    reg  [23:0] value_of$2$far_above;
+    wire  [23:0] value_of$2$far;
+    reg  value_of$3$clock;
+    reg  [23:0] value_of$3$own;
+    reg  [23:0] value_of$3$near_above;
+    wire  [23:0] value_of$3$near;
+    reg  [23:0] value_of$3$far_above;
+    wire  [23:0] value_of$3$far;
+    reg  value_of$4$clock;
+    reg  [23:0] value_of$4$own;
+    reg  [23:0] value_of$4$near_above;
+    wire  [23:0] value_of$4$near;
+    reg  [23:0] value_of$4$far_above;
+    wire  [23:0] value_of$4$far;
+    reg  value_of$5$clock;
+    reg  [23:0] value_of$5$own;
+    reg  [23:0] value_of$5$near_above;
+    wire  [23:0] value_of$5$near;
+    reg  [23:0] value_of$5$far_above;
+    wire  [23:0] value_of$5$far;
+    reg  value_of$6$clock;
+    reg  [23:0] value_of$6$own;
+    reg  [23:0] value_of$6$near_above;
+    wire  [23:0] value_of$6$near;
+    reg  [23:0] value_of$6$far_above;
+    wire  [23:0] value_of$6$far;
+    reg  value_of$7$clock;
+    reg  [23:0] value_of$7$own;
+    reg  [23:0] value_of$7$near_above;
+    wire  [23:0] value_of$7$near;
+    reg  [23:0] value_of$7$far_above;
+    wire  [23:0] value_of$7$far;
+    reg  value_of$8$clock;
+    reg  [23:0] value_of$8$own;
+    reg  [23:0] value_of$8$near_above;
+    wire  [23:0] value_of$8$near;
+    reg  [23:0] value_of$8$far_above;
+    wire  [23:0] value_of$8$far;
+    reg  value_of$9$clock;
+    reg  [23:0] value_of$9$own;
+    reg  [23:0] value_of$9$near_above;
+    wire  [23:0] value_of$9$near;
+    reg  [23:0] value_of$9$far_above;
+    wire  [23:0] value_of$9$far;
+    reg  value_of$10$clock;
+    reg  [23:0] value_of$10$own;
+    reg  [23:0] value_of$10$near_above;
+    wire  [23:0] value_of$10$near;
+    reg  [23:0] value_of$10$far_above;
+    wire  [23:0] value_of$10$far;
+    reg  value_of$11$clock;
+    reg  [23:0] value_of$11$own;
+    reg  [23:0] value_of$11$near_above;
+    wire  [23:0] value_of$11$near;
+    reg  [23:0] value_of$11$far_above;
+    wire  [23:0] value_of$11$far;
+    reg  value_of$12$clock;
+    reg  [23:0] value_of$12$own;
+    reg  [23:0] value_of$12$near_above;
+    wire  [23:0] value_of$12$near;
+    reg  [23:0] value_of$12$far_above;
+    wire  [23:0] value_of$12$far;
+    reg  value_of$13$clock;
+    reg  [23:0] value_of$13$own;
+    reg  [23:0] value_of$13$near_above;
+    wire  [23:0] value_of$13$near;
+    reg  [23:0] value_of$13$far_above;
+    wire  [23:0] value_of$13$far;
+    reg  value_of$14$clock;
+    reg  [23:0] value_of$14$own;
+    reg  [23:0] value_of$14$near_above;
+    wire  [23:0] value_of$14$near;
+    reg  [23:0] value_of$14$far_above;
+    wire  [23:0] value_of$14$far;
+    reg  value_of$15$clock;
+    reg  [23:0] value_of$15$own;
+    reg  [23:0] value_of$15$near_above;
+    wire  [23:0] value_of$15$near;
+    reg  [23:0] value_of$15$far_above;
+    wire  [23:0] value_of$15$far;
+    reg  value_of$16$clock;
+    reg  [23:0] value_of$16$own;
+    reg  [23:0] value_of$16$near_above;
+    wire  [23:0] value_of$16$near;
+    reg  [23:0] value_of$16$far_above;
+    wire  [23:0] value_of$16$far;
+    reg  value_of$17$clock;
+    reg  [23:0] value_of$17$own;
+    reg  [23:0] value_of$17$near_above;
+    wire  [23:0] value_of$17$near;
+    reg  [23:0] value_of$17$far_above;
+    wire  [23:0] value_of$17$far;
+    reg  value_of$18$clock;
+    reg  [23:0] value_of$18$own;
+    reg  [23:0] value_of$18$near_above;
+    wire  [23:0] value_of$18$near;
+    reg  [23:0] value_of$18$far_above;
+    wire  [23:0] value_of$18$far;
+    reg  value_of$19$clock;
+    reg  [23:0] value_of$19$own;
+    reg  [23:0] value_of$19$near_above;
+    wire  [23:0] value_of$19$near;
+    reg  [23:0] value_of$19$far_above;
+    wire  [23:0] value_of$19$far;
+    reg  value_of$20$clock;
+    reg  [23:0] value_of$20$own;
+    reg  [23:0] value_of$20$near_above;
+    wire  [23:0] value_of$20$near;
+    reg  [23:0] value_of$20$far_above;
+    wire  [23:0] value_of$20$far;
+    reg  value_of$21$clock;
+    reg  [23:0] value_of$21$own;
+    reg  [23:0] value_of$21$near_above;
+    wire  [23:0] value_of$21$near;
+    reg  [23:0] value_of$21$far_above;
+    wire  [23:0] value_of$21$far;
+    reg  value_of$22$clock;
+    reg  [23:0] value_of$22$own;
+    reg  [23:0] value_of$22$near_above;
+    wire  [23:0] value_of$22$near;
+    reg  [23:0] value_of$22$far_above;
+    wire  [23:0] value_of$22$far;
+    reg  value_of$23$clock;
+    reg  [23:0] value_of$23$own;
+    reg  [23:0] value_of$23$near_above;
+    wire  [23:0] value_of$23$near;
+    reg  [23:0] value_of$23$far_above;
+    wire  [23:0] value_of$23$far;
+    reg  value_of$24$clock;
+    reg  [23:0] value_of$24$own;
+    reg  [23:0] value_of$24$near_above;
+    wire  [23:0] value_of$24$near;
+    reg  [23:0] value_of$24$far_above;
+    wire  [23:0] value_of$24$far;
+    reg  value_of$25$clock;
+    reg  [23:0] value_of$25$own;
+    reg  [23:0] value_of$25$near_above;
+    wire  [23:0] value_of$25$near;
+    reg  [23:0] value_of$25$far_above;
+    wire  [23:0] value_of$25$far;
+    reg  value_of$26$clock;
+    reg  [23:0] value_of$26$own;
+    reg  [23:0] value_of$26$near_above;
+    wire  [23:0] value_of$26$near;
+    reg  [23:0] value_of$26$far_above;
+    wire  [23:0] value_of$26$far;
+    reg  value_of$27$clock;
+    reg  [23:0] value_of$27$own;
+    reg  [23:0] value_of$27$near_above;
+    wire  [23:0] value_of$27$near;
+    reg  [23:0] value_of$27$far_above;
+    wire  [23:0] value_of$27$far;
+    reg  value_of$28$clock;
+    reg  [23:0] value_of$28$own;
+    reg  [23:0] value_of$28$near_above;
+    wire  [23:0] value_of$28$near;
+    reg  [23:0] value_of$28$far_above;
+    wire  [23:0] value_of$28$far;
+    reg  value_of$29$clock;
+    reg  [23:0] value_of$29$own;
+    reg  [23:0] value_of$29$near_above;
+    wire  [23:0] value_of$29$near;
+    reg  [23:0] value_of$29$far_above;
+    wire  [23:0] value_of$29$far;
+    reg  value_of$30$clock;
+    reg  [23:0] value_of$30$own;
+    reg  [23:0] value_of$30$near_above;
+    wire  [23:0] value_of$30$near;
+    reg  [23:0] value_of$30$far_above;
+    wire  [23:0] value_of$30$far;
+    reg  value_of$31$clock;
+    reg  [23:0] value_of$31$own;
+    reg  [23:0] value_of$31$near_above;
+    wire  [23:0] value_of$31$near;
+    reg  [23:0] value_of$31$far_above;
+    wire  [23:0] value_of$31$far;
+    reg  value_of$32$clock;
+    reg  [23:0] value_of$32$own;
+    reg  [23:0] value_of$32$near_above;
+    wire  [23:0] value_of$32$near;
+    reg  [23:0] value_of$32$far_above;
+    wire  [23:0] value_of$32$far;
+    reg  value_of$33$clock;
+    reg  [23:0] value_of$33$own;
+    reg  [23:0] value_of$33$near_above;
+    wire  [23:0] value_of$33$near;
+    reg  [23:0] value_of$33$far_above;
+    wire  [23:0] value_of$33$far;
+    reg  value_of$34$clock;
+    reg  [23:0] value_of$34$own;
+    reg  [23:0] value_of$34$near_above;
+    wire  [23:0] value_of$34$near;
+    reg  [23:0] value_of$34$far_above;
+    wire  [23:0] value_of$34$far;
+    reg  value_of$35$clock;
+    reg  [23:0] value_of$35$own;
+    reg  [23:0] value_of$35$near_above;
+    wire  [23:0] value_of$35$near;
+    reg  [23:0] value_of$35$far_above;
+    wire  [23:0] value_of$35$far;
+    reg  value_of$36$clock;
+    reg  [23:0] value_of$36$own;
+    reg  [23:0] value_of$36$near_above;
+    wire  [23:0] value_of$36$near;
+    reg  [23:0] value_of$36$far_above;
+    wire  [23:0] value_of$36$far;
+    reg  value_of$37$clock;
+    reg  [23:0] value_of$37$own;
+    reg  [23:0] value_of$37$near_above;
+    wire  [23:0] value_of$37$near;
+    reg  [23:0] value_of$37$far_above;
+    wire  [23:0] value_of$37$far;
+    reg  value_of$38$clock;
+    reg  [23:0] value_of$38$own;
+    reg  [23:0] value_of$38$near_above;
+    wire  [23:0] value_of$38$near;
+    reg  [23:0] value_of$38$far_above;
+    wire  [23:0] value_of$38$far;
+    reg  value_of$39$clock;
+    reg  [23:0] value_of$39$own;
+    reg  [23:0] value_of$39$near_above;
+    wire  [23:0] value_of$39$near;
+    reg  [23:0] value_of$39$far_above;
+    wire  [23:0] value_of$39$far;
+    reg  value_of$40$clock;
+    reg  [23:0] value_of$40$own;
+    reg  [23:0] value_of$40$near_above;
+    wire  [23:0] value_of$40$near;
+    reg  [23:0] value_of$40$far_above;
+    wire  [23:0] value_of$40$far;
+    reg  value_of$41$clock;
+    reg  [23:0] value_of$41$own;
+    reg  [23:0] value_of$41$near_above;
+    wire  [23:0] value_of$41$near;
+    reg  [23:0] value_of$41$far_above;
+    wire  [23:0] value_of$41$far;
+    reg  value_of$42$clock;
+    reg  [23:0] value_of$42$own;
+    reg  [23:0] value_of$42$near_above;
+    wire  [23:0] value_of$42$near;
+    reg  [23:0] value_of$42$far_above;
+    wire  [23:0] value_of$42$far;
+    reg  value_of$43$clock;
+    reg  [23:0] value_of$43$own;
+    reg  [23:0] value_of$43$near_above;
+    wire  [23:0] value_of$43$near;
+    reg  [23:0] value_of$43$far_above;
+    wire  [23:0] value_of$43$far;
+    reg  value_of$44$clock;
+    reg  [23:0] value_of$44$own;
+    reg  [23:0] value_of$44$near_above;
+    wire  [23:0] value_of$44$near;
+    reg  [23:0] value_of$44$far_above;
+    wire  [23:0] value_of$44$far;
+    reg  value_of$45$clock;
+    reg  [23:0] value_of$45$own;
+    reg  [23:0] value_of$45$near_above;
+    wire  [23:0] value_of$45$near;
+    reg  [23:0] value_of$45$far_above;
+    wire  [23:0] value_of$45$far;
+    reg  value_of$46$clock;
+    reg  [23:0] value_of$46$own;
+    reg  [23:0] value_of$46$near_above;
+    wire  [23:0] value_of$46$near;
+    reg  [23:0] value_of$46$far_above;
+    wire  [23:0] value_of$46$far;
+    reg  value_of$47$clock;
+    reg  [23:0] value_of$47$own;
+    reg  [23:0] value_of$47$near_above;
+    wire  [23:0] value_of$47$near;
+    reg  [23:0] value_of$47$far_above;
+    wire  [23:0] value_of$47$far;
+    reg  value_of$48$clock;
+    reg  [23:0] value_of$48$own;
+    reg  [23:0] value_of$48$near_above;
+    wire  [23:0] value_of$48$near;
+    reg  [23:0] value_of$48$far_above;
+    wire  [23:0] value_of$48$far;
+    reg  value_of$49$clock;
+    reg  [23:0] value_of$49$own;
+    reg  [23:0] value_of$49$near_above;
+    wire  [23:0] value_of$49$near;
+    reg  [23:0] value_of$49$far_above;
+    wire  [23:0] value_of$49$far;
+    reg  value_of$50$clock;
+    reg  [23:0] value_of$50$own;
+    reg  [23:0] value_of$50$near_above;
+    wire  [23:0] value_of$50$near;
+    reg  [23:0] value_of$50$far_above;
+    wire  [23:0] value_of$50$far;
+    reg  value_of$51$clock;
+    reg  [23:0] value_of$51$own;
+    reg  [23:0] value_of$51$near_above;
+    wire  [23:0] value_of$51$near;
+    reg  [23:0] value_of$51$far_above;
+    wire  [23:0] value_of$51$far;
+    reg  value_of$52$clock;
+    reg  [23:0] value_of$52$own;
+    reg  [23:0] value_of$52$near_above;
+    wire  [23:0] value_of$52$near;
+    reg  [23:0] value_of$52$far_above;
+    wire  [23:0] value_of$52$far;
+    reg  value_of$53$clock;
+    reg  [23:0] value_of$53$own;
+    reg  [23:0] value_of$53$near_above;
+    wire  [23:0] value_of$53$near;
+    reg  [23:0] value_of$53$far_above;
+    wire  [23:0] value_of$53$far;
+    reg  value_of$54$clock;
+    reg  [23:0] value_of$54$own;
+    reg  [23:0] value_of$54$near_above;
+    wire  [23:0] value_of$54$near;
+    reg  [23:0] value_of$54$far_above;
+    wire  [23:0] value_of$54$far;
+    reg  value_of$55$clock;
+    reg  [23:0] value_of$55$own;
+    reg  [23:0] value_of$55$near_above;
+    wire  [23:0] value_of$55$near;
+    reg  [23:0] value_of$55$far_above;
+    wire  [23:0] value_of$55$far;
+    reg  value_of$56$clock;
+    reg  [23:0] value_of$56$own;
+    reg  [23:0] value_of$56$near_above;
+    wire  [23:0] value_of$56$near;
+    reg  [23:0] value_of$56$far_above;
+    wire  [23:0] value_of$56$far;
+    reg  value_of$57$clock;
+    reg  [23:0] value_of$57$own;
+    reg  [23:0] value_of$57$near_above;
+    wire  [23:0] value_of$57$near;
+    reg  [23:0] value_of$57$far_above;
+    wire  [23:0] value_of$57$far;
+    reg  value_of$58$clock;
+    reg  [23:0] value_of$58$own;
+    reg  [23:0] value_of$58$near_above;
+    wire  [23:0] value_of$58$near;
+    reg  [23:0] value_of$58$far_above;
+    wire  [23:0] value_of$58$far;
+    reg  value_of$59$clock;
+    reg  [23:0] value_of$59$own;
+    reg  [23:0] value_of$59$near_above;
+    wire  [23:0] value_of$59$near;
+    reg  [23:0] value_of$59$far_above;
+    wire  [23:0] value_of$59$far;
+    reg  value_of$60$clock;
+    reg  [23:0] value_of$60$own;
+    reg  [23:0] value_of$60$near_above;
+    wire  [23:0] value_of$60$near;
+    reg  [23:0] value_of$60$far_above;
+    wire  [23:0] value_of$60$far;
+    reg  value_of$61$clock;
+    reg  [23:0] value_of$61$own;
+    reg  [23:0] value_of$61$near_above;
+    wire  [23:0] value_of$61$near;
+    reg  [23:0] value_of$61$far_above;
+    wire  [23:0] value_of$61$far;
+    reg  value_of$62$clock;
+    reg  [23:0] value_of$62$own;
+    reg  [23:0] value_of$62$near_above;
+    wire  [23:0] value_of$62$near;
+    reg  [23:0] value_of$62$far_above;
+    wire  [23:0] value_of$62$far;
+    reg  value_of$63$clock;
+    reg  [23:0] value_of$63$own;
+    reg  [23:0] value_of$63$near_above;
+    wire  [23:0] value_of$63$near;
+    reg  [23:0] value_of$63$far_above;
+    wire  [23:0] value_of$63$far;
+    reg  weight_of$0$clock;
+    reg  [7:0] weight_of$0$own;
+    reg  [7:0] weight_of$0$near_above;
+    wire  [7:0] weight_of$0$near;
+    reg  [7:0] weight_of$0$far_above;
+    wire  [7:0] weight_of$0$far;
+    reg  weight_of$1$clock;
+    reg  [7:0] weight_of$1$own;
+    reg  [7:0] weight_of$1$near_above;
+    wire  [7:0] weight_of$1$near;
+    reg  [7:0] weight_of$1$far_above;
+    wire  [7:0] weight_of$1$far;
+    reg  weight_of$2$clock;
+    reg  [7:0] weight_of$2$own;
+    reg  [7:0] weight_of$2$near_above;
+    wire  [7:0] weight_of$2$near;
+    reg  [7:0] weight_of$2$far_above;
+    wire  [7:0] weight_of$2$far;
+    reg  weight_of$3$clock;
+    reg  [7:0] weight_of$3$own;
+    reg  [7:0] weight_of$3$near_above;
+    wire  [7:0] weight_of$3$near;
+    reg  [7:0] weight_of$3$far_above;
+    wire  [7:0] weight_of$3$far;
+    reg  weight_of$4$clock;
+    reg  [7:0] weight_of$4$own;
+    reg  [7:0] weight_of$4$near_above;
+    wire  [7:0] weight_of$4$near;
+    reg  [7:0] weight_of$4$far_above;
+    wire  [7:0] weight_of$4$far;
+    reg  weight_of$5$clock;
+    reg  [7:0] weight_of$5$own;
+    reg  [7:0] weight_of$5$near_above;
+    wire  [7:0] weight_of$5$near;
+    reg  [7:0] weight_of$5$far_above;
+    wire  [7:0] weight_of$5$far;
+    reg  weight_of$6$clock;
+    reg  [7:0] weight_of$6$own;
+    reg  [7:0] weight_of$6$near_above;
+    wire  [7:0] weight_of$6$near;
+    reg  [7:0] weight_of$6$far_above;
+    wire  [7:0] weight_of$6$far;
+    reg  weight_of$7$clock;
+    reg  [7:0] weight_of$7$own;
+    reg  [7:0] weight_of$7$near_above;
+    wire  [7:0] weight_of$7$near;
+    reg  [7:0] weight_of$7$far_above;
+    wire  [7:0] weight_of$7$far;
+    reg  weight_of$8$clock;
+    reg  [7:0] weight_of$8$own;
+    reg  [7:0] weight_of$8$near_above;
+    wire  [7:0] weight_of$8$near;
+    reg  [7:0] weight_of$8$far_above;
+    wire  [7:0] weight_of$8$far;
+    reg  weight_of$9$clock;
+    reg  [7:0] weight_of$9$own;
+    reg  [7:0] weight_of$9$near_above;
+    wire  [7:0] weight_of$9$near;
+    reg  [7:0] weight_of$9$far_above;
+    wire  [7:0] weight_of$9$far;
+    reg  weight_of$10$clock;
+    reg  [7:0] weight_of$10$own;
+    reg  [7:0] weight_of$10$near_above;
+    wire  [7:0] weight_of$10$near;
+    reg  [7:0] weight_of$10$far_above;
+    wire  [7:0] weight_of$10$far;
+    reg  weight_of$11$clock;
+    reg  [7:0] weight_of$11$own;
+    reg  [7:0] weight_of$11$near_above;
+    wire  [7:0] weight_of$11$near;
+    reg  [7:0] weight_of$11$far_above;
+    wire  [7:0] weight_of$11$far;
+    reg  weight_of$12$clock;
+    reg  [7:0] weight_of$12$own;
+    reg  [7:0] weight_of$12$near_above;
+    wire  [7:0] weight_of$12$near;
+    reg  [7:0] weight_of$12$far_above;
+    wire  [7:0] weight_of$12$far;
+    reg  weight_of$13$clock;
+    reg  [7:0] weight_of$13$own;
+    reg  [7:0] weight_of$13$near_above;
+    wire  [7:0] weight_of$13$near;
+    reg  [7:0] weight_of$13$far_above;
+    wire  [7:0] weight_of$13$far;
+    reg  weight_of$14$clock;
+    reg  [7:0] weight_of$14$own;
+    reg  [7:0] weight_of$14$near_above;
+    wire  [7:0] weight_of$14$near;
+    reg  [7:0] weight_of$14$far_above;
+    wire  [7:0] weight_of$14$far;
+    reg  weight_of$15$clock;
+    reg  [7:0] weight_of$15$own;
+    reg  [7:0] weight_of$15$near_above;
+    wire  [7:0] weight_of$15$near;
+    reg  [7:0] weight_of$15$far_above;
+    wire  [7:0] weight_of$15$far;
+    reg  weight_of$16$clock;
+    reg  [7:0] weight_of$16$own;
+    reg  [7:0] weight_of$16$near_above;
+    wire  [7:0] weight_of$16$near;
+    reg  [7:0] weight_of$16$far_above;
+    wire  [7:0] weight_of$16$far;
+    reg  weight_of$17$clock;
+    reg  [7:0] weight_of$17$own;
+    reg  [7:0] weight_of$17$near_above;
+    wire  [7:0] weight_of$17$near;
+    reg  [7:0] weight_of$17$far_above;
+    wire  [7:0] weight_of$17$far;
+    reg  weight_of$18$clock;
+    reg  [7:0] weight_of$18$own;
+    reg  [7:0] weight_of$18$near_above;
+    wire  [7:0] weight_of$18$near;
+    reg  [7:0] weight_of$18$far_above;
+    wire  [7:0] weight_of$18$far;
+    reg  weight_of$19$clock;
+    reg  [7:0] weight_of$19$own;
+    reg  [7:0] weight_of$19$near_above;
+    wire  [7:0] weight_of$19$near;
+    reg  [7:0] weight_of$19$far_above;
+    wire  [7:0] weight_of$19$far;
+    reg  weight_of$20$clock;
+    reg  [7:0] weight_of$20$own;
+    reg  [7:0] weight_of$20$near_above;
+    wire  [7:0] weight_of$20$near;
+    reg  [7:0] weight_of$20$far_above;
+    wire  [7:0] weight_of$20$far;
+    reg  weight_of$21$clock;
+    reg  [7:0] weight_of$21$own;
+    reg  [7:0] weight_of$21$near_above;
+    wire  [7:0] weight_of$21$near;
+    reg  [7:0] weight_of$21$far_above;
+    wire  [7:0] weight_of$21$far;
+    reg  weight_of$22$clock;
+    reg  [7:0] weight_of$22$own;
+    reg  [7:0] weight_of$22$near_above;
+    wire  [7:0] weight_of$22$near;
+    reg  [7:0] weight_of$22$far_above;
+    wire  [7:0] weight_of$22$far;
+    reg  weight_of$23$clock;
+    reg  [7:0] weight_of$23$own;
+    reg  [7:0] weight_of$23$near_above;
+    wire  [7:0] weight_of$23$near;
+    reg  [7:0] weight_of$23$far_above;
+    wire  [7:0] weight_of$23$far;
+    reg  weight_of$24$clock;
+    reg  [7:0] weight_of$24$own;
+    reg  [7:0] weight_of$24$near_above;
+    wire  [7:0] weight_of$24$near;
+    reg  [7:0] weight_of$24$far_above;
+    wire  [7:0] weight_of$24$far;
+    reg  weight_of$25$clock;
+    reg  [7:0] weight_of$25$own;
+    reg  [7:0] weight_of$25$near_above;
+    wire  [7:0] weight_of$25$near;
+    reg  [7:0] weight_of$25$far_above;
+    wire  [7:0] weight_of$25$far;
+    reg  weight_of$26$clock;
+    reg  [7:0] weight_of$26$own;
+    reg  [7:0] weight_of$26$near_above;
+    wire  [7:0] weight_of$26$near;
+    reg  [7:0] weight_of$26$far_above;
+    wire  [7:0] weight_of$26$far;
+    reg  weight_of$27$clock;
+    reg  [7:0] weight_of$27$own;
+    reg  [7:0] weight_of$27$near_above;
+    wire  [7:0] weight_of$27$near;
+    reg  [7:0] weight_of$27$far_above;
+    wire  [7:0] weight_of$27$far;
+    reg  weight_of$28$clock;
+    reg  [7:0] weight_of$28$own;
+    reg  [7:0] weight_of$28$near_above;
+    wire  [7:0] weight_of$28$near;
+    reg  [7:0] weight_of$28$far_above;
+    wire  [7:0] weight_of$28$far;
+    reg  weight_of$29$clock;
+    reg  [7:0] weight_of$29$own;
+    reg  [7:0] weight_of$29$near_above;
+    wire  [7:0] weight_of$29$near;
+    reg  [7:0] weight_of$29$far_above;
+    wire  [7:0] weight_of$29$far;
+    reg  weight_of$30$clock;
+    reg  [7:0] weight_of$30$own;
+    reg  [7:0] weight_of$30$near_above;
+    wire  [7:0] weight_of$30$near;
+    reg  [7:0] weight_of$30$far_above;
+    wire  [7:0] weight_of$30$far;
+    reg  weight_of$31$clock;
+    reg  [7:0] weight_of$31$own;
+    reg  [7:0] weight_of$31$near_above;
+    wire  [7:0] weight_of$31$near;
+    reg  [7:0] weight_of$31$far_above;
+    wire  [7:0] weight_of$31$far;
+    reg  weight_of$32$clock;
+    reg  [7:0] weight_of$32$own;
+    reg  [7:0] weight_of$32$near_above;
+    wire  [7:0] weight_of$32$near;
+    reg  [7:0] weight_of$32$far_above;
+    wire  [7:0] weight_of$32$far;
+    reg  weight_of$33$clock;
+    reg  [7:0] weight_of$33$own;
+    reg  [7:0] weight_of$33$near_above;
+    wire  [7:0] weight_of$33$near;
+    reg  [7:0] weight_of$33$far_above;
+    wire  [7:0] weight_of$33$far;
+    reg  weight_of$34$clock;
+    reg  [7:0] weight_of$34$own;
+    reg  [7:0] weight_of$34$near_above;
+    wire  [7:0] weight_of$34$near;
+    reg  [7:0] weight_of$34$far_above;
+    wire  [7:0] weight_of$34$far;
+    reg  weight_of$35$clock;
+    reg  [7:0] weight_of$35$own;
+    reg  [7:0] weight_of$35$near_above;
+    wire  [7:0] weight_of$35$near;
+    reg  [7:0] weight_of$35$far_above;
+    wire  [7:0] weight_of$35$far;
+    reg  weight_of$36$clock;
+    reg  [7:0] weight_of$36$own;
+    reg  [7:0] weight_of$36$near_above;
+    wire  [7:0] weight_of$36$near;
+    reg  [7:0] weight_of$36$far_above;
+    wire  [7:0] weight_of$36$far;
+    reg  weight_of$37$clock;
+    reg  [7:0] weight_of$37$own;
+    reg  [7:0] weight_of$37$near_above;
+    wire  [7:0] weight_of$37$near;
+    reg  [7:0] weight_of$37$far_above;
+    wire  [7:0] weight_of$37$far;
+    reg  weight_of$38$clock;
+    reg  [7:0] weight_of$38$own;
+    reg  [7:0] weight_of$38$near_above;
+    wire  [7:0] weight_of$38$near;
+    reg  [7:0] weight_of$38$far_above;
+    wire  [7:0] weight_of$38$far;
+    reg  weight_of$39$clock;
+    reg  [7:0] weight_of$39$own;
+    reg  [7:0] weight_of$39$near_above;
+    wire  [7:0] weight_of$39$near;
+    reg  [7:0] weight_of$39$far_above;
+    wire  [7:0] weight_of$39$far;
+    reg  weight_of$40$clock;
+    reg  [7:0] weight_of$40$own;
+    reg  [7:0] weight_of$40$near_above;
+    wire  [7:0] weight_of$40$near;
+    reg  [7:0] weight_of$40$far_above;
+    wire  [7:0] weight_of$40$far;
+    reg  weight_of$41$clock;
+    reg  [7:0] weight_of$41$own;
+    reg  [7:0] weight_of$41$near_above;
+    wire  [7:0] weight_of$41$near;
+    reg  [7:0] weight_of$41$far_above;
+    wire  [7:0] weight_of$41$far;
+    reg  weight_of$42$clock;
+    reg  [7:0] weight_of$42$own;
+    reg  [7:0] weight_of$42$near_above;
+    wire  [7:0] weight_of$42$near;
+    reg  [7:0] weight_of$42$far_above;
+    wire  [7:0] weight_of$42$far;
+    reg  weight_of$43$clock;
+    reg  [7:0] weight_of$43$own;
+    reg  [7:0] weight_of$43$near_above;
+    wire  [7:0] weight_of$43$near;
+    reg  [7:0] weight_of$43$far_above;
+    wire  [7:0] weight_of$43$far;
+    reg  weight_of$44$clock;
+    reg  [7:0] weight_of$44$own;
+    reg  [7:0] weight_of$44$near_above;
+    wire  [7:0] weight_of$44$near;
+    reg  [7:0] weight_of$44$far_above;
+    wire  [7:0] weight_of$44$far;
+    reg  weight_of$45$clock;
+    reg  [7:0] weight_of$45$own;
+    reg  [7:0] weight_of$45$near_above;
+    wire  [7:0] weight_of$45$near;
+    reg  [7:0] weight_of$45$far_above;
+    wire  [7:0] weight_of$45$far;
+    reg  weight_of$46$clock;
+    reg  [7:0] weight_of$46$own;
+    reg  [7:0] weight_of$46$near_above;
+    wire  [7:0] weight_of$46$near;
+    reg  [7:0] weight_of$46$far_above;
+    wire  [7:0] weight_of$46$far;
+    reg  weight_of$47$clock;
+    reg  [7:0] weight_of$47$own;
+    reg  [7:0] weight_of$47$near_above;
+    wire  [7:0] weight_of$47$near;
+    reg  [7:0] weight_of$47$far_above;
+    wire  [7:0] weight_of$47$far;
+    reg  weight_of$48$clock;
+    reg  [7:0] weight_of$48$own;
+    reg  [7:0] weight_of$48$near_above;
+    wire  [7:0] weight_of$48$near;
+    reg  [7:0] weight_of$48$far_above;
+    wire  [7:0] weight_of$48$far;
+    reg  weight_of$49$clock;
+    reg  [7:0] weight_of$49$own;
+    reg  [7:0] weight_of$49$near_above;
+    wire  [7:0] weight_of$49$near;
+    reg  [7:0] weight_of$49$far_above;
+    wire  [7:0] weight_of$49$far;
+    reg  weight_of$50$clock;
+    reg  [7:0] weight_of$50$own;
+    reg  [7:0] weight_of$50$near_above;
+    wire  [7:0] weight_of$50$near;
+    reg  [7:0] weight_of$50$far_above;
+    wire  [7:0] weight_of$50$far;
+    reg  weight_of$51$clock;
+    reg  [7:0] weight_of$51$own;
+    reg  [7:0] weight_of$51$near_above;
+    wire  [7:0] weight_of$51$near;
+    reg  [7:0] weight_of$51$far_above;
+    wire  [7:0] weight_of$51$far;
+    reg  weight_of$52$clock;
+    reg  [7:0] weight_of$52$own;
+    reg  [7:0] weight_of$52$near_above;
+    wire  [7:0] weight_of$52$near;
+    reg  [7:0] weight_of$52$far_above;
+    wire  [7:0] weight_of$52$far;
+    reg  weight_of$53$clock;
+    reg  [7:0] weight_of$53$own;
+    reg  [7:0] weight_of$53$near_above;
+    wire  [7:0] weight_of$53$near;
+    reg  [7:0] weight_of$53$far_above;
+    wire  [7:0] weight_of$53$far;
+    reg  weight_of$54$clock;
+    reg  [7:0] weight_of$54$own;
+    reg  [7:0] weight_of$54$near_above;
+    wire  [7:0] weight_of$54$near;
+    reg  [7:0] weight_of$54$far_above;
+    wire  [7:0] weight_of$54$far;
+    reg  weight_of$55$clock;
+    reg  [7:0] weight_of$55$own;
+    reg  [7:0] weight_of$55$near_above;
+    wire  [7:0] weight_of$55$near;
+    reg  [7:0] weight_of$55$far_above;
+    wire  [7:0] weight_of$55$far;
+    reg  weight_of$56$clock;
+    reg  [7:0] weight_of$56$own;
+    reg  [7:0] weight_of$56$near_above;
+    wire  [7:0] weight_of$56$near;
+    reg  [7:0] weight_of$56$far_above;
+    wire  [7:0] weight_of$56$far;
+    reg  weight_of$57$clock;
+    reg  [7:0] weight_of$57$own;
+    reg  [7:0] weight_of$57$near_above;
+    wire  [7:0] weight_of$57$near;
+    reg  [7:0] weight_of$57$far_above;
+    wire  [7:0] weight_of$57$far;
+    reg  weight_of$58$clock;
+    reg  [7:0] weight_of$58$own;
+    reg  [7:0] weight_of$58$near_above;
+    wire  [7:0] weight_of$58$near;
+    reg  [7:0] weight_of$58$far_above;
+    wire  [7:0] weight_of$58$far;
+    reg  weight_of$59$clock;
+    reg  [7:0] weight_of$59$own;
+    reg  [7:0] weight_of$59$near_above;
+    wire  [7:0] weight_of$59$near;
+    reg  [7:0] weight_of$59$far_above;
+    wire  [7:0] weight_of$59$far;
+    reg  weight_of$60$clock;
+    reg  [7:0] weight_of$60$own;
+    reg  [7:0] weight_of$60$near_above;
+    wire  [7:0] weight_of$60$near;
+    reg  [7:0] weight_of$60$far_above;
+    wire  [7:0] weight_of$60$far;
+    reg  weight_of$61$clock;
+    reg  [7:0] weight_of$61$own;
+    reg  [7:0] weight_of$61$near_above;
+    wire  [7:0] weight_of$61$near;
+    reg  [7:0] weight_of$61$far_above;
+    wire  [7:0] weight_of$61$far;
+    reg  weight_of$62$clock;
+    reg  [7:0] weight_of$62$own;
+    reg  [7:0] weight_of$62$near_above;
+    wire  [7:0] weight_of$62$near;
+    reg  [7:0] weight_of$62$far_above;
+    wire  [7:0] weight_of$62$far;
+    reg  weight_of$63$clock;
+    reg  [7:0] weight_of$63$own;
+    reg  [7:0] weight_of$63$near_above;
+    wire  [7:0] weight_of$63$near;
+    reg  [7:0] weight_of$63$far_above;
+    wire  [7:0] weight_of$63$far;
+    reg  [63:0] selected_near$d;
+    wire  [63:0] selected_near$q;
+    reg  selected_near$clock;
+    reg  [63:0] selected_there$d;
+    wire  [63:0] selected_there$q;
+    reg  selected_there$clock;
+    reg  [63:0] external_near$d;
+    wire  [63:0] external_near$q;
+    reg  external_near$clock;
+    reg  [63:0] external_there$d;
+    wire  [63:0] external_there$q;
+    reg  external_there$clock;
+    reg  [23:0] value_late$d;
+    wire  [23:0] value_late$q;
+    reg  value_late$clock;
+    reg  [7:0] weight_late$d;
+    wire  [7:0] weight_late$q;
+    reg  weight_late$clock;
+    
+    // Local signals
+    reg  [63:0] selected;
+    reg  [63:0] shown;
+    reg  [63:0] external_mask;
+    reg  [63:0] meant;
     
     // Sub module instances
     top$core$lanes$lane$0 lane$0(
@@ -3143,12 +5023,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$0$read_address),
         .write_address(lane$0$write_address),
         .external(lane$0$external),
-        .external_lane(lane$0$external_lane),
         .external_data(lane$0$external_data),
-        .select(lane$0$select),
-        .value_above(lane$0$value_above),
+        .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_above(lane$0$weight_above),
         .weight_shown(lane$0$weight_shown)
     );
     top$core$lanes$lane$1 lane$1(
@@ -3161,12 +5038,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$1$read_address),
         .write_address(lane$1$write_address),
         .external(lane$1$external),
-        .external_lane(lane$1$external_lane),
         .external_data(lane$1$external_data),
-        .select(lane$1$select),
-        .value_above(lane$1$value_above),
+        .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_above(lane$1$weight_above),
         .weight_shown(lane$1$weight_shown)
     );
     top$core$lanes$lane$2 lane$2(
@@ -3179,12 +5053,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$2$read_address),
         .write_address(lane$2$write_address),
         .external(lane$2$external),
-        .external_lane(lane$2$external_lane),
         .external_data(lane$2$external_data),
-        .select(lane$2$select),
-        .value_above(lane$2$value_above),
+        .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_above(lane$2$weight_above),
         .weight_shown(lane$2$weight_shown)
     );
     top$core$lanes$lane$3 lane$3(
@@ -3197,12 +5068,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$3$read_address),
         .write_address(lane$3$write_address),
         .external(lane$3$external),
-        .external_lane(lane$3$external_lane),
         .external_data(lane$3$external_data),
-        .select(lane$3$select),
-        .value_above(lane$3$value_above),
+        .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_above(lane$3$weight_above),
         .weight_shown(lane$3$weight_shown)
     );
     top$core$lanes$lane$4 lane$4(
@@ -3215,12 +5083,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$4$read_address),
         .write_address(lane$4$write_address),
         .external(lane$4$external),
-        .external_lane(lane$4$external_lane),
         .external_data(lane$4$external_data),
-        .select(lane$4$select),
-        .value_above(lane$4$value_above),
+        .selected(lane$4$selected),
         .value(lane$4$value),
-        .weight_above(lane$4$weight_above),
         .weight_shown(lane$4$weight_shown)
     );
     top$core$lanes$lane$5 lane$5(
@@ -3233,12 +5098,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$5$read_address),
         .write_address(lane$5$write_address),
         .external(lane$5$external),
-        .external_lane(lane$5$external_lane),
         .external_data(lane$5$external_data),
-        .select(lane$5$select),
-        .value_above(lane$5$value_above),
+        .selected(lane$5$selected),
         .value(lane$5$value),
-        .weight_above(lane$5$weight_above),
         .weight_shown(lane$5$weight_shown)
     );
     top$core$lanes$lane$6 lane$6(
@@ -3251,12 +5113,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$6$read_address),
         .write_address(lane$6$write_address),
         .external(lane$6$external),
-        .external_lane(lane$6$external_lane),
         .external_data(lane$6$external_data),
-        .select(lane$6$select),
-        .value_above(lane$6$value_above),
+        .selected(lane$6$selected),
         .value(lane$6$value),
-        .weight_above(lane$6$weight_above),
         .weight_shown(lane$6$weight_shown)
     );
     top$core$lanes$lane$7 lane$7(
@@ -3269,12 +5128,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$7$read_address),
         .write_address(lane$7$write_address),
         .external(lane$7$external),
-        .external_lane(lane$7$external_lane),
         .external_data(lane$7$external_data),
-        .select(lane$7$select),
-        .value_above(lane$7$value_above),
+        .selected(lane$7$selected),
         .value(lane$7$value),
-        .weight_above(lane$7$weight_above),
         .weight_shown(lane$7$weight_shown)
     );
     top$core$lanes$lane$8 lane$8(
@@ -3287,12 +5143,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$8$read_address),
         .write_address(lane$8$write_address),
         .external(lane$8$external),
-        .external_lane(lane$8$external_lane),
         .external_data(lane$8$external_data),
-        .select(lane$8$select),
-        .value_above(lane$8$value_above),
+        .selected(lane$8$selected),
         .value(lane$8$value),
-        .weight_above(lane$8$weight_above),
         .weight_shown(lane$8$weight_shown)
     );
     top$core$lanes$lane$9 lane$9(
@@ -3305,12 +5158,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$9$read_address),
         .write_address(lane$9$write_address),
         .external(lane$9$external),
-        .external_lane(lane$9$external_lane),
         .external_data(lane$9$external_data),
-        .select(lane$9$select),
-        .value_above(lane$9$value_above),
+        .selected(lane$9$selected),
         .value(lane$9$value),
-        .weight_above(lane$9$weight_above),
         .weight_shown(lane$9$weight_shown)
     );
     top$core$lanes$lane$10 lane$10(
@@ -3323,12 +5173,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$10$read_address),
         .write_address(lane$10$write_address),
         .external(lane$10$external),
-        .external_lane(lane$10$external_lane),
         .external_data(lane$10$external_data),
-        .select(lane$10$select),
-        .value_above(lane$10$value_above),
+        .selected(lane$10$selected),
         .value(lane$10$value),
-        .weight_above(lane$10$weight_above),
         .weight_shown(lane$10$weight_shown)
     );
     top$core$lanes$lane$11 lane$11(
@@ -3341,12 +5188,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$11$read_address),
         .write_address(lane$11$write_address),
         .external(lane$11$external),
-        .external_lane(lane$11$external_lane),
         .external_data(lane$11$external_data),
-        .select(lane$11$select),
-        .value_above(lane$11$value_above),
+        .selected(lane$11$selected),
         .value(lane$11$value),
-        .weight_above(lane$11$weight_above),
         .weight_shown(lane$11$weight_shown)
     );
     top$core$lanes$lane$12 lane$12(
@@ -3359,12 +5203,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$12$read_address),
         .write_address(lane$12$write_address),
         .external(lane$12$external),
-        .external_lane(lane$12$external_lane),
         .external_data(lane$12$external_data),
-        .select(lane$12$select),
-        .value_above(lane$12$value_above),
+        .selected(lane$12$selected),
         .value(lane$12$value),
-        .weight_above(lane$12$weight_above),
         .weight_shown(lane$12$weight_shown)
     );
     top$core$lanes$lane$13 lane$13(
@@ -3377,12 +5218,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$13$read_address),
         .write_address(lane$13$write_address),
         .external(lane$13$external),
-        .external_lane(lane$13$external_lane),
         .external_data(lane$13$external_data),
-        .select(lane$13$select),
-        .value_above(lane$13$value_above),
+        .selected(lane$13$selected),
         .value(lane$13$value),
-        .weight_above(lane$13$weight_above),
         .weight_shown(lane$13$weight_shown)
     );
     top$core$lanes$lane$14 lane$14(
@@ -3395,12 +5233,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$14$read_address),
         .write_address(lane$14$write_address),
         .external(lane$14$external),
-        .external_lane(lane$14$external_lane),
         .external_data(lane$14$external_data),
-        .select(lane$14$select),
-        .value_above(lane$14$value_above),
+        .selected(lane$14$selected),
         .value(lane$14$value),
-        .weight_above(lane$14$weight_above),
         .weight_shown(lane$14$weight_shown)
     );
     top$core$lanes$lane$15 lane$15(
@@ -3413,12 +5248,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$15$read_address),
         .write_address(lane$15$write_address),
         .external(lane$15$external),
-        .external_lane(lane$15$external_lane),
         .external_data(lane$15$external_data),
-        .select(lane$15$select),
-        .value_above(lane$15$value_above),
+        .selected(lane$15$selected),
         .value(lane$15$value),
-        .weight_above(lane$15$weight_above),
         .weight_shown(lane$15$weight_shown)
     );
     top$core$lanes$lane$16 lane$16(
@@ -3431,12 +5263,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$16$read_address),
         .write_address(lane$16$write_address),
         .external(lane$16$external),
-        .external_lane(lane$16$external_lane),
         .external_data(lane$16$external_data),
-        .select(lane$16$select),
-        .value_above(lane$16$value_above),
+        .selected(lane$16$selected),
         .value(lane$16$value),
-        .weight_above(lane$16$weight_above),
         .weight_shown(lane$16$weight_shown)
     );
     top$core$lanes$lane$17 lane$17(
@@ -3449,12 +5278,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$17$read_address),
         .write_address(lane$17$write_address),
         .external(lane$17$external),
-        .external_lane(lane$17$external_lane),
         .external_data(lane$17$external_data),
-        .select(lane$17$select),
-        .value_above(lane$17$value_above),
+        .selected(lane$17$selected),
         .value(lane$17$value),
-        .weight_above(lane$17$weight_above),
         .weight_shown(lane$17$weight_shown)
     );
     top$core$lanes$lane$18 lane$18(
@@ -3467,12 +5293,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$18$read_address),
         .write_address(lane$18$write_address),
         .external(lane$18$external),
-        .external_lane(lane$18$external_lane),
         .external_data(lane$18$external_data),
-        .select(lane$18$select),
-        .value_above(lane$18$value_above),
+        .selected(lane$18$selected),
         .value(lane$18$value),
-        .weight_above(lane$18$weight_above),
         .weight_shown(lane$18$weight_shown)
     );
     top$core$lanes$lane$19 lane$19(
@@ -3485,12 +5308,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$19$read_address),
         .write_address(lane$19$write_address),
         .external(lane$19$external),
-        .external_lane(lane$19$external_lane),
         .external_data(lane$19$external_data),
-        .select(lane$19$select),
-        .value_above(lane$19$value_above),
+        .selected(lane$19$selected),
         .value(lane$19$value),
-        .weight_above(lane$19$weight_above),
         .weight_shown(lane$19$weight_shown)
     );
     top$core$lanes$lane$20 lane$20(
@@ -3503,12 +5323,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$20$read_address),
         .write_address(lane$20$write_address),
         .external(lane$20$external),
-        .external_lane(lane$20$external_lane),
         .external_data(lane$20$external_data),
-        .select(lane$20$select),
-        .value_above(lane$20$value_above),
+        .selected(lane$20$selected),
         .value(lane$20$value),
-        .weight_above(lane$20$weight_above),
         .weight_shown(lane$20$weight_shown)
     );
     top$core$lanes$lane$21 lane$21(
@@ -3521,12 +5338,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$21$read_address),
         .write_address(lane$21$write_address),
         .external(lane$21$external),
-        .external_lane(lane$21$external_lane),
         .external_data(lane$21$external_data),
-        .select(lane$21$select),
-        .value_above(lane$21$value_above),
+        .selected(lane$21$selected),
         .value(lane$21$value),
-        .weight_above(lane$21$weight_above),
         .weight_shown(lane$21$weight_shown)
     );
     top$core$lanes$lane$22 lane$22(
@@ -3539,12 +5353,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$22$read_address),
         .write_address(lane$22$write_address),
         .external(lane$22$external),
-        .external_lane(lane$22$external_lane),
         .external_data(lane$22$external_data),
-        .select(lane$22$select),
-        .value_above(lane$22$value_above),
+        .selected(lane$22$selected),
         .value(lane$22$value),
-        .weight_above(lane$22$weight_above),
         .weight_shown(lane$22$weight_shown)
     );
     top$core$lanes$lane$23 lane$23(
@@ -3557,12 +5368,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$23$read_address),
         .write_address(lane$23$write_address),
         .external(lane$23$external),
-        .external_lane(lane$23$external_lane),
         .external_data(lane$23$external_data),
-        .select(lane$23$select),
-        .value_above(lane$23$value_above),
+        .selected(lane$23$selected),
         .value(lane$23$value),
-        .weight_above(lane$23$weight_above),
         .weight_shown(lane$23$weight_shown)
     );
     top$core$lanes$lane$24 lane$24(
@@ -3575,12 +5383,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$24$read_address),
         .write_address(lane$24$write_address),
         .external(lane$24$external),
-        .external_lane(lane$24$external_lane),
         .external_data(lane$24$external_data),
-        .select(lane$24$select),
-        .value_above(lane$24$value_above),
+        .selected(lane$24$selected),
         .value(lane$24$value),
-        .weight_above(lane$24$weight_above),
         .weight_shown(lane$24$weight_shown)
     );
     top$core$lanes$lane$25 lane$25(
@@ -3593,12 +5398,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$25$read_address),
         .write_address(lane$25$write_address),
         .external(lane$25$external),
-        .external_lane(lane$25$external_lane),
         .external_data(lane$25$external_data),
-        .select(lane$25$select),
-        .value_above(lane$25$value_above),
+        .selected(lane$25$selected),
         .value(lane$25$value),
-        .weight_above(lane$25$weight_above),
         .weight_shown(lane$25$weight_shown)
     );
     top$core$lanes$lane$26 lane$26(
@@ -3611,12 +5413,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$26$read_address),
         .write_address(lane$26$write_address),
         .external(lane$26$external),
-        .external_lane(lane$26$external_lane),
         .external_data(lane$26$external_data),
-        .select(lane$26$select),
-        .value_above(lane$26$value_above),
+        .selected(lane$26$selected),
         .value(lane$26$value),
-        .weight_above(lane$26$weight_above),
         .weight_shown(lane$26$weight_shown)
     );
     top$core$lanes$lane$27 lane$27(
@@ -3629,12 +5428,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$27$read_address),
         .write_address(lane$27$write_address),
         .external(lane$27$external),
-        .external_lane(lane$27$external_lane),
         .external_data(lane$27$external_data),
-        .select(lane$27$select),
-        .value_above(lane$27$value_above),
+        .selected(lane$27$selected),
         .value(lane$27$value),
-        .weight_above(lane$27$weight_above),
         .weight_shown(lane$27$weight_shown)
     );
     top$core$lanes$lane$28 lane$28(
@@ -3647,12 +5443,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$28$read_address),
         .write_address(lane$28$write_address),
         .external(lane$28$external),
-        .external_lane(lane$28$external_lane),
         .external_data(lane$28$external_data),
-        .select(lane$28$select),
-        .value_above(lane$28$value_above),
+        .selected(lane$28$selected),
         .value(lane$28$value),
-        .weight_above(lane$28$weight_above),
         .weight_shown(lane$28$weight_shown)
     );
     top$core$lanes$lane$29 lane$29(
@@ -3665,12 +5458,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$29$read_address),
         .write_address(lane$29$write_address),
         .external(lane$29$external),
-        .external_lane(lane$29$external_lane),
         .external_data(lane$29$external_data),
-        .select(lane$29$select),
-        .value_above(lane$29$value_above),
+        .selected(lane$29$selected),
         .value(lane$29$value),
-        .weight_above(lane$29$weight_above),
         .weight_shown(lane$29$weight_shown)
     );
     top$core$lanes$lane$30 lane$30(
@@ -3683,12 +5473,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$30$read_address),
         .write_address(lane$30$write_address),
         .external(lane$30$external),
-        .external_lane(lane$30$external_lane),
         .external_data(lane$30$external_data),
-        .select(lane$30$select),
-        .value_above(lane$30$value_above),
+        .selected(lane$30$selected),
         .value(lane$30$value),
-        .weight_above(lane$30$weight_above),
         .weight_shown(lane$30$weight_shown)
     );
     top$core$lanes$lane$31 lane$31(
@@ -3701,12 +5488,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$31$read_address),
         .write_address(lane$31$write_address),
         .external(lane$31$external),
-        .external_lane(lane$31$external_lane),
         .external_data(lane$31$external_data),
-        .select(lane$31$select),
-        .value_above(lane$31$value_above),
+        .selected(lane$31$selected),
         .value(lane$31$value),
-        .weight_above(lane$31$weight_above),
         .weight_shown(lane$31$weight_shown)
     );
     top$core$lanes$lane$32 lane$32(
@@ -3719,12 +5503,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$32$read_address),
         .write_address(lane$32$write_address),
         .external(lane$32$external),
-        .external_lane(lane$32$external_lane),
         .external_data(lane$32$external_data),
-        .select(lane$32$select),
-        .value_above(lane$32$value_above),
+        .selected(lane$32$selected),
         .value(lane$32$value),
-        .weight_above(lane$32$weight_above),
         .weight_shown(lane$32$weight_shown)
     );
     top$core$lanes$lane$33 lane$33(
@@ -3737,12 +5518,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$33$read_address),
         .write_address(lane$33$write_address),
         .external(lane$33$external),
-        .external_lane(lane$33$external_lane),
         .external_data(lane$33$external_data),
-        .select(lane$33$select),
-        .value_above(lane$33$value_above),
+        .selected(lane$33$selected),
         .value(lane$33$value),
-        .weight_above(lane$33$weight_above),
         .weight_shown(lane$33$weight_shown)
     );
     top$core$lanes$lane$34 lane$34(
@@ -3755,12 +5533,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$34$read_address),
         .write_address(lane$34$write_address),
         .external(lane$34$external),
-        .external_lane(lane$34$external_lane),
         .external_data(lane$34$external_data),
-        .select(lane$34$select),
-        .value_above(lane$34$value_above),
+        .selected(lane$34$selected),
         .value(lane$34$value),
-        .weight_above(lane$34$weight_above),
         .weight_shown(lane$34$weight_shown)
     );
     top$core$lanes$lane$35 lane$35(
@@ -3773,12 +5548,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$35$read_address),
         .write_address(lane$35$write_address),
         .external(lane$35$external),
-        .external_lane(lane$35$external_lane),
         .external_data(lane$35$external_data),
-        .select(lane$35$select),
-        .value_above(lane$35$value_above),
+        .selected(lane$35$selected),
         .value(lane$35$value),
-        .weight_above(lane$35$weight_above),
         .weight_shown(lane$35$weight_shown)
     );
     top$core$lanes$lane$36 lane$36(
@@ -3791,12 +5563,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$36$read_address),
         .write_address(lane$36$write_address),
         .external(lane$36$external),
-        .external_lane(lane$36$external_lane),
         .external_data(lane$36$external_data),
-        .select(lane$36$select),
-        .value_above(lane$36$value_above),
+        .selected(lane$36$selected),
         .value(lane$36$value),
-        .weight_above(lane$36$weight_above),
         .weight_shown(lane$36$weight_shown)
     );
     top$core$lanes$lane$37 lane$37(
@@ -3809,12 +5578,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$37$read_address),
         .write_address(lane$37$write_address),
         .external(lane$37$external),
-        .external_lane(lane$37$external_lane),
         .external_data(lane$37$external_data),
-        .select(lane$37$select),
-        .value_above(lane$37$value_above),
+        .selected(lane$37$selected),
         .value(lane$37$value),
-        .weight_above(lane$37$weight_above),
         .weight_shown(lane$37$weight_shown)
     );
     top$core$lanes$lane$38 lane$38(
@@ -3827,12 +5593,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$38$read_address),
         .write_address(lane$38$write_address),
         .external(lane$38$external),
-        .external_lane(lane$38$external_lane),
         .external_data(lane$38$external_data),
-        .select(lane$38$select),
-        .value_above(lane$38$value_above),
+        .selected(lane$38$selected),
         .value(lane$38$value),
-        .weight_above(lane$38$weight_above),
         .weight_shown(lane$38$weight_shown)
     );
     top$core$lanes$lane$39 lane$39(
@@ -3845,12 +5608,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$39$read_address),
         .write_address(lane$39$write_address),
         .external(lane$39$external),
-        .external_lane(lane$39$external_lane),
         .external_data(lane$39$external_data),
-        .select(lane$39$select),
-        .value_above(lane$39$value_above),
+        .selected(lane$39$selected),
         .value(lane$39$value),
-        .weight_above(lane$39$weight_above),
         .weight_shown(lane$39$weight_shown)
     );
     top$core$lanes$lane$40 lane$40(
@@ -3863,12 +5623,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$40$read_address),
         .write_address(lane$40$write_address),
         .external(lane$40$external),
-        .external_lane(lane$40$external_lane),
         .external_data(lane$40$external_data),
-        .select(lane$40$select),
-        .value_above(lane$40$value_above),
+        .selected(lane$40$selected),
         .value(lane$40$value),
-        .weight_above(lane$40$weight_above),
         .weight_shown(lane$40$weight_shown)
     );
     top$core$lanes$lane$41 lane$41(
@@ -3881,12 +5638,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$41$read_address),
         .write_address(lane$41$write_address),
         .external(lane$41$external),
-        .external_lane(lane$41$external_lane),
         .external_data(lane$41$external_data),
-        .select(lane$41$select),
-        .value_above(lane$41$value_above),
+        .selected(lane$41$selected),
         .value(lane$41$value),
-        .weight_above(lane$41$weight_above),
         .weight_shown(lane$41$weight_shown)
     );
     top$core$lanes$lane$42 lane$42(
@@ -3899,12 +5653,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$42$read_address),
         .write_address(lane$42$write_address),
         .external(lane$42$external),
-        .external_lane(lane$42$external_lane),
         .external_data(lane$42$external_data),
-        .select(lane$42$select),
-        .value_above(lane$42$value_above),
+        .selected(lane$42$selected),
         .value(lane$42$value),
-        .weight_above(lane$42$weight_above),
         .weight_shown(lane$42$weight_shown)
     );
     top$core$lanes$lane$43 lane$43(
@@ -3917,12 +5668,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$43$read_address),
         .write_address(lane$43$write_address),
         .external(lane$43$external),
-        .external_lane(lane$43$external_lane),
         .external_data(lane$43$external_data),
-        .select(lane$43$select),
-        .value_above(lane$43$value_above),
+        .selected(lane$43$selected),
         .value(lane$43$value),
-        .weight_above(lane$43$weight_above),
         .weight_shown(lane$43$weight_shown)
     );
     top$core$lanes$lane$44 lane$44(
@@ -3935,12 +5683,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$44$read_address),
         .write_address(lane$44$write_address),
         .external(lane$44$external),
-        .external_lane(lane$44$external_lane),
         .external_data(lane$44$external_data),
-        .select(lane$44$select),
-        .value_above(lane$44$value_above),
+        .selected(lane$44$selected),
         .value(lane$44$value),
-        .weight_above(lane$44$weight_above),
         .weight_shown(lane$44$weight_shown)
     );
     top$core$lanes$lane$45 lane$45(
@@ -3953,12 +5698,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$45$read_address),
         .write_address(lane$45$write_address),
         .external(lane$45$external),
-        .external_lane(lane$45$external_lane),
         .external_data(lane$45$external_data),
-        .select(lane$45$select),
-        .value_above(lane$45$value_above),
+        .selected(lane$45$selected),
         .value(lane$45$value),
-        .weight_above(lane$45$weight_above),
         .weight_shown(lane$45$weight_shown)
     );
     top$core$lanes$lane$46 lane$46(
@@ -3971,12 +5713,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$46$read_address),
         .write_address(lane$46$write_address),
         .external(lane$46$external),
-        .external_lane(lane$46$external_lane),
         .external_data(lane$46$external_data),
-        .select(lane$46$select),
-        .value_above(lane$46$value_above),
+        .selected(lane$46$selected),
         .value(lane$46$value),
-        .weight_above(lane$46$weight_above),
         .weight_shown(lane$46$weight_shown)
     );
     top$core$lanes$lane$47 lane$47(
@@ -3989,12 +5728,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$47$read_address),
         .write_address(lane$47$write_address),
         .external(lane$47$external),
-        .external_lane(lane$47$external_lane),
         .external_data(lane$47$external_data),
-        .select(lane$47$select),
-        .value_above(lane$47$value_above),
+        .selected(lane$47$selected),
         .value(lane$47$value),
-        .weight_above(lane$47$weight_above),
         .weight_shown(lane$47$weight_shown)
     );
     top$core$lanes$lane$48 lane$48(
@@ -4007,12 +5743,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$48$read_address),
         .write_address(lane$48$write_address),
         .external(lane$48$external),
-        .external_lane(lane$48$external_lane),
         .external_data(lane$48$external_data),
-        .select(lane$48$select),
-        .value_above(lane$48$value_above),
+        .selected(lane$48$selected),
         .value(lane$48$value),
-        .weight_above(lane$48$weight_above),
         .weight_shown(lane$48$weight_shown)
     );
     top$core$lanes$lane$49 lane$49(
@@ -4025,12 +5758,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$49$read_address),
         .write_address(lane$49$write_address),
         .external(lane$49$external),
-        .external_lane(lane$49$external_lane),
         .external_data(lane$49$external_data),
-        .select(lane$49$select),
-        .value_above(lane$49$value_above),
+        .selected(lane$49$selected),
         .value(lane$49$value),
-        .weight_above(lane$49$weight_above),
         .weight_shown(lane$49$weight_shown)
     );
     top$core$lanes$lane$50 lane$50(
@@ -4043,12 +5773,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$50$read_address),
         .write_address(lane$50$write_address),
         .external(lane$50$external),
-        .external_lane(lane$50$external_lane),
         .external_data(lane$50$external_data),
-        .select(lane$50$select),
-        .value_above(lane$50$value_above),
+        .selected(lane$50$selected),
         .value(lane$50$value),
-        .weight_above(lane$50$weight_above),
         .weight_shown(lane$50$weight_shown)
     );
     top$core$lanes$lane$51 lane$51(
@@ -4061,12 +5788,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$51$read_address),
         .write_address(lane$51$write_address),
         .external(lane$51$external),
-        .external_lane(lane$51$external_lane),
         .external_data(lane$51$external_data),
-        .select(lane$51$select),
-        .value_above(lane$51$value_above),
+        .selected(lane$51$selected),
         .value(lane$51$value),
-        .weight_above(lane$51$weight_above),
         .weight_shown(lane$51$weight_shown)
     );
     top$core$lanes$lane$52 lane$52(
@@ -4079,12 +5803,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$52$read_address),
         .write_address(lane$52$write_address),
         .external(lane$52$external),
-        .external_lane(lane$52$external_lane),
         .external_data(lane$52$external_data),
-        .select(lane$52$select),
-        .value_above(lane$52$value_above),
+        .selected(lane$52$selected),
         .value(lane$52$value),
-        .weight_above(lane$52$weight_above),
         .weight_shown(lane$52$weight_shown)
     );
     top$core$lanes$lane$53 lane$53(
@@ -4097,12 +5818,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$53$read_address),
         .write_address(lane$53$write_address),
         .external(lane$53$external),
-        .external_lane(lane$53$external_lane),
         .external_data(lane$53$external_data),
-        .select(lane$53$select),
-        .value_above(lane$53$value_above),
+        .selected(lane$53$selected),
         .value(lane$53$value),
-        .weight_above(lane$53$weight_above),
         .weight_shown(lane$53$weight_shown)
     );
     top$core$lanes$lane$54 lane$54(
@@ -4115,12 +5833,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$54$read_address),
         .write_address(lane$54$write_address),
         .external(lane$54$external),
-        .external_lane(lane$54$external_lane),
         .external_data(lane$54$external_data),
-        .select(lane$54$select),
-        .value_above(lane$54$value_above),
+        .selected(lane$54$selected),
         .value(lane$54$value),
-        .weight_above(lane$54$weight_above),
         .weight_shown(lane$54$weight_shown)
     );
     top$core$lanes$lane$55 lane$55(
@@ -4133,12 +5848,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$55$read_address),
         .write_address(lane$55$write_address),
         .external(lane$55$external),
-        .external_lane(lane$55$external_lane),
         .external_data(lane$55$external_data),
-        .select(lane$55$select),
-        .value_above(lane$55$value_above),
+        .selected(lane$55$selected),
         .value(lane$55$value),
-        .weight_above(lane$55$weight_above),
         .weight_shown(lane$55$weight_shown)
     );
     top$core$lanes$lane$56 lane$56(
@@ -4151,12 +5863,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$56$read_address),
         .write_address(lane$56$write_address),
         .external(lane$56$external),
-        .external_lane(lane$56$external_lane),
         .external_data(lane$56$external_data),
-        .select(lane$56$select),
-        .value_above(lane$56$value_above),
+        .selected(lane$56$selected),
         .value(lane$56$value),
-        .weight_above(lane$56$weight_above),
         .weight_shown(lane$56$weight_shown)
     );
     top$core$lanes$lane$57 lane$57(
@@ -4169,12 +5878,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$57$read_address),
         .write_address(lane$57$write_address),
         .external(lane$57$external),
-        .external_lane(lane$57$external_lane),
         .external_data(lane$57$external_data),
-        .select(lane$57$select),
-        .value_above(lane$57$value_above),
+        .selected(lane$57$selected),
         .value(lane$57$value),
-        .weight_above(lane$57$weight_above),
         .weight_shown(lane$57$weight_shown)
     );
     top$core$lanes$lane$58 lane$58(
@@ -4187,12 +5893,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$58$read_address),
         .write_address(lane$58$write_address),
         .external(lane$58$external),
-        .external_lane(lane$58$external_lane),
         .external_data(lane$58$external_data),
-        .select(lane$58$select),
-        .value_above(lane$58$value_above),
+        .selected(lane$58$selected),
         .value(lane$58$value),
-        .weight_above(lane$58$weight_above),
         .weight_shown(lane$58$weight_shown)
     );
     top$core$lanes$lane$59 lane$59(
@@ -4205,12 +5908,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$59$read_address),
         .write_address(lane$59$write_address),
         .external(lane$59$external),
-        .external_lane(lane$59$external_lane),
         .external_data(lane$59$external_data),
-        .select(lane$59$select),
-        .value_above(lane$59$value_above),
+        .selected(lane$59$selected),
         .value(lane$59$value),
-        .weight_above(lane$59$weight_above),
         .weight_shown(lane$59$weight_shown)
     );
     top$core$lanes$lane$60 lane$60(
@@ -4223,12 +5923,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$60$read_address),
         .write_address(lane$60$write_address),
         .external(lane$60$external),
-        .external_lane(lane$60$external_lane),
         .external_data(lane$60$external_data),
-        .select(lane$60$select),
-        .value_above(lane$60$value_above),
+        .selected(lane$60$selected),
         .value(lane$60$value),
-        .weight_above(lane$60$weight_above),
         .weight_shown(lane$60$weight_shown)
     );
     top$core$lanes$lane$61 lane$61(
@@ -4241,12 +5938,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$61$read_address),
         .write_address(lane$61$write_address),
         .external(lane$61$external),
-        .external_lane(lane$61$external_lane),
         .external_data(lane$61$external_data),
-        .select(lane$61$select),
-        .value_above(lane$61$value_above),
+        .selected(lane$61$selected),
         .value(lane$61$value),
-        .weight_above(lane$61$weight_above),
         .weight_shown(lane$61$weight_shown)
     );
     top$core$lanes$lane$62 lane$62(
@@ -4259,12 +5953,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$62$read_address),
         .write_address(lane$62$write_address),
         .external(lane$62$external),
-        .external_lane(lane$62$external_lane),
         .external_data(lane$62$external_data),
-        .select(lane$62$select),
-        .value_above(lane$62$value_above),
+        .selected(lane$62$selected),
         .value(lane$62$value),
-        .weight_above(lane$62$weight_above),
         .weight_shown(lane$62$weight_shown)
     );
     top$core$lanes$lane$63 lane$63(
@@ -4277,1047 +5968,6459 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$63$read_address),
         .write_address(lane$63$write_address),
         .external(lane$63$external),
-        .external_lane(lane$63$external_lane),
         .external_data(lane$63$external_data),
-        .select(lane$63$select),
-        .value_above(lane$63$value_above),
+        .selected(lane$63$selected),
         .value(lane$63$value),
-        .weight_above(lane$63$weight_above),
         .weight_shown(lane$63$weight_shown)
+    );
+    top$core$lanes$strobes_to$0 strobes_to$0(
+        .clock(strobes_to$0$clock),
+        .given(strobes_to$0$given),
+        .above(strobes_to$0$above),
+        .shared(strobes_to$0$shared),
+        .taken(strobes_to$0$taken)
+    );
+    top$core$lanes$strobes_to$1 strobes_to$1(
+        .clock(strobes_to$1$clock),
+        .given(strobes_to$1$given),
+        .above(strobes_to$1$above),
+        .shared(strobes_to$1$shared),
+        .taken(strobes_to$1$taken)
+    );
+    top$core$lanes$strobes_to$2 strobes_to$2(
+        .clock(strobes_to$2$clock),
+        .given(strobes_to$2$given),
+        .above(strobes_to$2$above),
+        .shared(strobes_to$2$shared),
+        .taken(strobes_to$2$taken)
+    );
+    top$core$lanes$strobes_to$3 strobes_to$3(
+        .clock(strobes_to$3$clock),
+        .given(strobes_to$3$given),
+        .above(strobes_to$3$above),
+        .shared(strobes_to$3$shared),
+        .taken(strobes_to$3$taken)
+    );
+    top$core$lanes$strobes_to$4 strobes_to$4(
+        .clock(strobes_to$4$clock),
+        .given(strobes_to$4$given),
+        .above(strobes_to$4$above),
+        .shared(strobes_to$4$shared),
+        .taken(strobes_to$4$taken)
+    );
+    top$core$lanes$strobes_to$5 strobes_to$5(
+        .clock(strobes_to$5$clock),
+        .given(strobes_to$5$given),
+        .above(strobes_to$5$above),
+        .shared(strobes_to$5$shared),
+        .taken(strobes_to$5$taken)
+    );
+    top$core$lanes$strobes_to$6 strobes_to$6(
+        .clock(strobes_to$6$clock),
+        .given(strobes_to$6$given),
+        .above(strobes_to$6$above),
+        .shared(strobes_to$6$shared),
+        .taken(strobes_to$6$taken)
+    );
+    top$core$lanes$strobes_to$7 strobes_to$7(
+        .clock(strobes_to$7$clock),
+        .given(strobes_to$7$given),
+        .above(strobes_to$7$above),
+        .shared(strobes_to$7$shared),
+        .taken(strobes_to$7$taken)
+    );
+    top$core$lanes$strobes_to$8 strobes_to$8(
+        .clock(strobes_to$8$clock),
+        .given(strobes_to$8$given),
+        .above(strobes_to$8$above),
+        .shared(strobes_to$8$shared),
+        .taken(strobes_to$8$taken)
+    );
+    top$core$lanes$strobes_to$9 strobes_to$9(
+        .clock(strobes_to$9$clock),
+        .given(strobes_to$9$given),
+        .above(strobes_to$9$above),
+        .shared(strobes_to$9$shared),
+        .taken(strobes_to$9$taken)
+    );
+    top$core$lanes$strobes_to$10 strobes_to$10(
+        .clock(strobes_to$10$clock),
+        .given(strobes_to$10$given),
+        .above(strobes_to$10$above),
+        .shared(strobes_to$10$shared),
+        .taken(strobes_to$10$taken)
+    );
+    top$core$lanes$strobes_to$11 strobes_to$11(
+        .clock(strobes_to$11$clock),
+        .given(strobes_to$11$given),
+        .above(strobes_to$11$above),
+        .shared(strobes_to$11$shared),
+        .taken(strobes_to$11$taken)
+    );
+    top$core$lanes$strobes_to$12 strobes_to$12(
+        .clock(strobes_to$12$clock),
+        .given(strobes_to$12$given),
+        .above(strobes_to$12$above),
+        .shared(strobes_to$12$shared),
+        .taken(strobes_to$12$taken)
+    );
+    top$core$lanes$strobes_to$13 strobes_to$13(
+        .clock(strobes_to$13$clock),
+        .given(strobes_to$13$given),
+        .above(strobes_to$13$above),
+        .shared(strobes_to$13$shared),
+        .taken(strobes_to$13$taken)
+    );
+    top$core$lanes$strobes_to$14 strobes_to$14(
+        .clock(strobes_to$14$clock),
+        .given(strobes_to$14$given),
+        .above(strobes_to$14$above),
+        .shared(strobes_to$14$shared),
+        .taken(strobes_to$14$taken)
+    );
+    top$core$lanes$strobes_to$15 strobes_to$15(
+        .clock(strobes_to$15$clock),
+        .given(strobes_to$15$given),
+        .above(strobes_to$15$above),
+        .shared(strobes_to$15$shared),
+        .taken(strobes_to$15$taken)
+    );
+    top$core$lanes$strobes_to$16 strobes_to$16(
+        .clock(strobes_to$16$clock),
+        .given(strobes_to$16$given),
+        .above(strobes_to$16$above),
+        .shared(strobes_to$16$shared),
+        .taken(strobes_to$16$taken)
+    );
+    top$core$lanes$strobes_to$17 strobes_to$17(
+        .clock(strobes_to$17$clock),
+        .given(strobes_to$17$given),
+        .above(strobes_to$17$above),
+        .shared(strobes_to$17$shared),
+        .taken(strobes_to$17$taken)
+    );
+    top$core$lanes$strobes_to$18 strobes_to$18(
+        .clock(strobes_to$18$clock),
+        .given(strobes_to$18$given),
+        .above(strobes_to$18$above),
+        .shared(strobes_to$18$shared),
+        .taken(strobes_to$18$taken)
+    );
+    top$core$lanes$strobes_to$19 strobes_to$19(
+        .clock(strobes_to$19$clock),
+        .given(strobes_to$19$given),
+        .above(strobes_to$19$above),
+        .shared(strobes_to$19$shared),
+        .taken(strobes_to$19$taken)
+    );
+    top$core$lanes$strobes_to$20 strobes_to$20(
+        .clock(strobes_to$20$clock),
+        .given(strobes_to$20$given),
+        .above(strobes_to$20$above),
+        .shared(strobes_to$20$shared),
+        .taken(strobes_to$20$taken)
+    );
+    top$core$lanes$strobes_to$21 strobes_to$21(
+        .clock(strobes_to$21$clock),
+        .given(strobes_to$21$given),
+        .above(strobes_to$21$above),
+        .shared(strobes_to$21$shared),
+        .taken(strobes_to$21$taken)
+    );
+    top$core$lanes$strobes_to$22 strobes_to$22(
+        .clock(strobes_to$22$clock),
+        .given(strobes_to$22$given),
+        .above(strobes_to$22$above),
+        .shared(strobes_to$22$shared),
+        .taken(strobes_to$22$taken)
+    );
+    top$core$lanes$strobes_to$23 strobes_to$23(
+        .clock(strobes_to$23$clock),
+        .given(strobes_to$23$given),
+        .above(strobes_to$23$above),
+        .shared(strobes_to$23$shared),
+        .taken(strobes_to$23$taken)
+    );
+    top$core$lanes$strobes_to$24 strobes_to$24(
+        .clock(strobes_to$24$clock),
+        .given(strobes_to$24$given),
+        .above(strobes_to$24$above),
+        .shared(strobes_to$24$shared),
+        .taken(strobes_to$24$taken)
+    );
+    top$core$lanes$strobes_to$25 strobes_to$25(
+        .clock(strobes_to$25$clock),
+        .given(strobes_to$25$given),
+        .above(strobes_to$25$above),
+        .shared(strobes_to$25$shared),
+        .taken(strobes_to$25$taken)
+    );
+    top$core$lanes$strobes_to$26 strobes_to$26(
+        .clock(strobes_to$26$clock),
+        .given(strobes_to$26$given),
+        .above(strobes_to$26$above),
+        .shared(strobes_to$26$shared),
+        .taken(strobes_to$26$taken)
+    );
+    top$core$lanes$strobes_to$27 strobes_to$27(
+        .clock(strobes_to$27$clock),
+        .given(strobes_to$27$given),
+        .above(strobes_to$27$above),
+        .shared(strobes_to$27$shared),
+        .taken(strobes_to$27$taken)
+    );
+    top$core$lanes$strobes_to$28 strobes_to$28(
+        .clock(strobes_to$28$clock),
+        .given(strobes_to$28$given),
+        .above(strobes_to$28$above),
+        .shared(strobes_to$28$shared),
+        .taken(strobes_to$28$taken)
+    );
+    top$core$lanes$strobes_to$29 strobes_to$29(
+        .clock(strobes_to$29$clock),
+        .given(strobes_to$29$given),
+        .above(strobes_to$29$above),
+        .shared(strobes_to$29$shared),
+        .taken(strobes_to$29$taken)
+    );
+    top$core$lanes$strobes_to$30 strobes_to$30(
+        .clock(strobes_to$30$clock),
+        .given(strobes_to$30$given),
+        .above(strobes_to$30$above),
+        .shared(strobes_to$30$shared),
+        .taken(strobes_to$30$taken)
+    );
+    top$core$lanes$strobes_to$31 strobes_to$31(
+        .clock(strobes_to$31$clock),
+        .given(strobes_to$31$given),
+        .above(strobes_to$31$above),
+        .shared(strobes_to$31$shared),
+        .taken(strobes_to$31$taken)
+    );
+    top$core$lanes$strobes_to$32 strobes_to$32(
+        .clock(strobes_to$32$clock),
+        .given(strobes_to$32$given),
+        .above(strobes_to$32$above),
+        .shared(strobes_to$32$shared),
+        .taken(strobes_to$32$taken)
+    );
+    top$core$lanes$strobes_to$33 strobes_to$33(
+        .clock(strobes_to$33$clock),
+        .given(strobes_to$33$given),
+        .above(strobes_to$33$above),
+        .shared(strobes_to$33$shared),
+        .taken(strobes_to$33$taken)
+    );
+    top$core$lanes$strobes_to$34 strobes_to$34(
+        .clock(strobes_to$34$clock),
+        .given(strobes_to$34$given),
+        .above(strobes_to$34$above),
+        .shared(strobes_to$34$shared),
+        .taken(strobes_to$34$taken)
+    );
+    top$core$lanes$strobes_to$35 strobes_to$35(
+        .clock(strobes_to$35$clock),
+        .given(strobes_to$35$given),
+        .above(strobes_to$35$above),
+        .shared(strobes_to$35$shared),
+        .taken(strobes_to$35$taken)
+    );
+    top$core$lanes$strobes_to$36 strobes_to$36(
+        .clock(strobes_to$36$clock),
+        .given(strobes_to$36$given),
+        .above(strobes_to$36$above),
+        .shared(strobes_to$36$shared),
+        .taken(strobes_to$36$taken)
+    );
+    top$core$lanes$strobes_to$37 strobes_to$37(
+        .clock(strobes_to$37$clock),
+        .given(strobes_to$37$given),
+        .above(strobes_to$37$above),
+        .shared(strobes_to$37$shared),
+        .taken(strobes_to$37$taken)
+    );
+    top$core$lanes$strobes_to$38 strobes_to$38(
+        .clock(strobes_to$38$clock),
+        .given(strobes_to$38$given),
+        .above(strobes_to$38$above),
+        .shared(strobes_to$38$shared),
+        .taken(strobes_to$38$taken)
+    );
+    top$core$lanes$strobes_to$39 strobes_to$39(
+        .clock(strobes_to$39$clock),
+        .given(strobes_to$39$given),
+        .above(strobes_to$39$above),
+        .shared(strobes_to$39$shared),
+        .taken(strobes_to$39$taken)
+    );
+    top$core$lanes$strobes_to$40 strobes_to$40(
+        .clock(strobes_to$40$clock),
+        .given(strobes_to$40$given),
+        .above(strobes_to$40$above),
+        .shared(strobes_to$40$shared),
+        .taken(strobes_to$40$taken)
+    );
+    top$core$lanes$strobes_to$41 strobes_to$41(
+        .clock(strobes_to$41$clock),
+        .given(strobes_to$41$given),
+        .above(strobes_to$41$above),
+        .shared(strobes_to$41$shared),
+        .taken(strobes_to$41$taken)
+    );
+    top$core$lanes$strobes_to$42 strobes_to$42(
+        .clock(strobes_to$42$clock),
+        .given(strobes_to$42$given),
+        .above(strobes_to$42$above),
+        .shared(strobes_to$42$shared),
+        .taken(strobes_to$42$taken)
+    );
+    top$core$lanes$strobes_to$43 strobes_to$43(
+        .clock(strobes_to$43$clock),
+        .given(strobes_to$43$given),
+        .above(strobes_to$43$above),
+        .shared(strobes_to$43$shared),
+        .taken(strobes_to$43$taken)
+    );
+    top$core$lanes$strobes_to$44 strobes_to$44(
+        .clock(strobes_to$44$clock),
+        .given(strobes_to$44$given),
+        .above(strobes_to$44$above),
+        .shared(strobes_to$44$shared),
+        .taken(strobes_to$44$taken)
+    );
+    top$core$lanes$strobes_to$45 strobes_to$45(
+        .clock(strobes_to$45$clock),
+        .given(strobes_to$45$given),
+        .above(strobes_to$45$above),
+        .shared(strobes_to$45$shared),
+        .taken(strobes_to$45$taken)
+    );
+    top$core$lanes$strobes_to$46 strobes_to$46(
+        .clock(strobes_to$46$clock),
+        .given(strobes_to$46$given),
+        .above(strobes_to$46$above),
+        .shared(strobes_to$46$shared),
+        .taken(strobes_to$46$taken)
+    );
+    top$core$lanes$strobes_to$47 strobes_to$47(
+        .clock(strobes_to$47$clock),
+        .given(strobes_to$47$given),
+        .above(strobes_to$47$above),
+        .shared(strobes_to$47$shared),
+        .taken(strobes_to$47$taken)
+    );
+    top$core$lanes$strobes_to$48 strobes_to$48(
+        .clock(strobes_to$48$clock),
+        .given(strobes_to$48$given),
+        .above(strobes_to$48$above),
+        .shared(strobes_to$48$shared),
+        .taken(strobes_to$48$taken)
+    );
+    top$core$lanes$strobes_to$49 strobes_to$49(
+        .clock(strobes_to$49$clock),
+        .given(strobes_to$49$given),
+        .above(strobes_to$49$above),
+        .shared(strobes_to$49$shared),
+        .taken(strobes_to$49$taken)
+    );
+    top$core$lanes$strobes_to$50 strobes_to$50(
+        .clock(strobes_to$50$clock),
+        .given(strobes_to$50$given),
+        .above(strobes_to$50$above),
+        .shared(strobes_to$50$shared),
+        .taken(strobes_to$50$taken)
+    );
+    top$core$lanes$strobes_to$51 strobes_to$51(
+        .clock(strobes_to$51$clock),
+        .given(strobes_to$51$given),
+        .above(strobes_to$51$above),
+        .shared(strobes_to$51$shared),
+        .taken(strobes_to$51$taken)
+    );
+    top$core$lanes$strobes_to$52 strobes_to$52(
+        .clock(strobes_to$52$clock),
+        .given(strobes_to$52$given),
+        .above(strobes_to$52$above),
+        .shared(strobes_to$52$shared),
+        .taken(strobes_to$52$taken)
+    );
+    top$core$lanes$strobes_to$53 strobes_to$53(
+        .clock(strobes_to$53$clock),
+        .given(strobes_to$53$given),
+        .above(strobes_to$53$above),
+        .shared(strobes_to$53$shared),
+        .taken(strobes_to$53$taken)
+    );
+    top$core$lanes$strobes_to$54 strobes_to$54(
+        .clock(strobes_to$54$clock),
+        .given(strobes_to$54$given),
+        .above(strobes_to$54$above),
+        .shared(strobes_to$54$shared),
+        .taken(strobes_to$54$taken)
+    );
+    top$core$lanes$strobes_to$55 strobes_to$55(
+        .clock(strobes_to$55$clock),
+        .given(strobes_to$55$given),
+        .above(strobes_to$55$above),
+        .shared(strobes_to$55$shared),
+        .taken(strobes_to$55$taken)
+    );
+    top$core$lanes$strobes_to$56 strobes_to$56(
+        .clock(strobes_to$56$clock),
+        .given(strobes_to$56$given),
+        .above(strobes_to$56$above),
+        .shared(strobes_to$56$shared),
+        .taken(strobes_to$56$taken)
+    );
+    top$core$lanes$strobes_to$57 strobes_to$57(
+        .clock(strobes_to$57$clock),
+        .given(strobes_to$57$given),
+        .above(strobes_to$57$above),
+        .shared(strobes_to$57$shared),
+        .taken(strobes_to$57$taken)
+    );
+    top$core$lanes$strobes_to$58 strobes_to$58(
+        .clock(strobes_to$58$clock),
+        .given(strobes_to$58$given),
+        .above(strobes_to$58$above),
+        .shared(strobes_to$58$shared),
+        .taken(strobes_to$58$taken)
+    );
+    top$core$lanes$strobes_to$59 strobes_to$59(
+        .clock(strobes_to$59$clock),
+        .given(strobes_to$59$given),
+        .above(strobes_to$59$above),
+        .shared(strobes_to$59$shared),
+        .taken(strobes_to$59$taken)
+    );
+    top$core$lanes$strobes_to$60 strobes_to$60(
+        .clock(strobes_to$60$clock),
+        .given(strobes_to$60$given),
+        .above(strobes_to$60$above),
+        .shared(strobes_to$60$shared),
+        .taken(strobes_to$60$taken)
+    );
+    top$core$lanes$strobes_to$61 strobes_to$61(
+        .clock(strobes_to$61$clock),
+        .given(strobes_to$61$given),
+        .above(strobes_to$61$above),
+        .shared(strobes_to$61$shared),
+        .taken(strobes_to$61$taken)
+    );
+    top$core$lanes$strobes_to$62 strobes_to$62(
+        .clock(strobes_to$62$clock),
+        .given(strobes_to$62$given),
+        .above(strobes_to$62$above),
+        .shared(strobes_to$62$shared),
+        .taken(strobes_to$62$taken)
+    );
+    top$core$lanes$strobes_to$63 strobes_to$63(
+        .clock(strobes_to$63$clock),
+        .given(strobes_to$63$given),
+        .above(strobes_to$63$above),
+        .shared(strobes_to$63$shared),
+        .taken(strobes_to$63$taken)
+    );
+    top$core$lanes$read_address_to$0 read_address_to$0(
+        .clock(read_address_to$0$clock),
+        .given(read_address_to$0$given),
+        .above(read_address_to$0$above),
+        .shared(read_address_to$0$shared),
+        .taken(read_address_to$0$taken)
+    );
+    top$core$lanes$read_address_to$1 read_address_to$1(
+        .clock(read_address_to$1$clock),
+        .given(read_address_to$1$given),
+        .above(read_address_to$1$above),
+        .shared(read_address_to$1$shared),
+        .taken(read_address_to$1$taken)
+    );
+    top$core$lanes$read_address_to$2 read_address_to$2(
+        .clock(read_address_to$2$clock),
+        .given(read_address_to$2$given),
+        .above(read_address_to$2$above),
+        .shared(read_address_to$2$shared),
+        .taken(read_address_to$2$taken)
+    );
+    top$core$lanes$read_address_to$3 read_address_to$3(
+        .clock(read_address_to$3$clock),
+        .given(read_address_to$3$given),
+        .above(read_address_to$3$above),
+        .shared(read_address_to$3$shared),
+        .taken(read_address_to$3$taken)
+    );
+    top$core$lanes$read_address_to$4 read_address_to$4(
+        .clock(read_address_to$4$clock),
+        .given(read_address_to$4$given),
+        .above(read_address_to$4$above),
+        .shared(read_address_to$4$shared),
+        .taken(read_address_to$4$taken)
+    );
+    top$core$lanes$read_address_to$5 read_address_to$5(
+        .clock(read_address_to$5$clock),
+        .given(read_address_to$5$given),
+        .above(read_address_to$5$above),
+        .shared(read_address_to$5$shared),
+        .taken(read_address_to$5$taken)
+    );
+    top$core$lanes$read_address_to$6 read_address_to$6(
+        .clock(read_address_to$6$clock),
+        .given(read_address_to$6$given),
+        .above(read_address_to$6$above),
+        .shared(read_address_to$6$shared),
+        .taken(read_address_to$6$taken)
+    );
+    top$core$lanes$read_address_to$7 read_address_to$7(
+        .clock(read_address_to$7$clock),
+        .given(read_address_to$7$given),
+        .above(read_address_to$7$above),
+        .shared(read_address_to$7$shared),
+        .taken(read_address_to$7$taken)
+    );
+    top$core$lanes$read_address_to$8 read_address_to$8(
+        .clock(read_address_to$8$clock),
+        .given(read_address_to$8$given),
+        .above(read_address_to$8$above),
+        .shared(read_address_to$8$shared),
+        .taken(read_address_to$8$taken)
+    );
+    top$core$lanes$read_address_to$9 read_address_to$9(
+        .clock(read_address_to$9$clock),
+        .given(read_address_to$9$given),
+        .above(read_address_to$9$above),
+        .shared(read_address_to$9$shared),
+        .taken(read_address_to$9$taken)
+    );
+    top$core$lanes$read_address_to$10 read_address_to$10(
+        .clock(read_address_to$10$clock),
+        .given(read_address_to$10$given),
+        .above(read_address_to$10$above),
+        .shared(read_address_to$10$shared),
+        .taken(read_address_to$10$taken)
+    );
+    top$core$lanes$read_address_to$11 read_address_to$11(
+        .clock(read_address_to$11$clock),
+        .given(read_address_to$11$given),
+        .above(read_address_to$11$above),
+        .shared(read_address_to$11$shared),
+        .taken(read_address_to$11$taken)
+    );
+    top$core$lanes$read_address_to$12 read_address_to$12(
+        .clock(read_address_to$12$clock),
+        .given(read_address_to$12$given),
+        .above(read_address_to$12$above),
+        .shared(read_address_to$12$shared),
+        .taken(read_address_to$12$taken)
+    );
+    top$core$lanes$read_address_to$13 read_address_to$13(
+        .clock(read_address_to$13$clock),
+        .given(read_address_to$13$given),
+        .above(read_address_to$13$above),
+        .shared(read_address_to$13$shared),
+        .taken(read_address_to$13$taken)
+    );
+    top$core$lanes$read_address_to$14 read_address_to$14(
+        .clock(read_address_to$14$clock),
+        .given(read_address_to$14$given),
+        .above(read_address_to$14$above),
+        .shared(read_address_to$14$shared),
+        .taken(read_address_to$14$taken)
+    );
+    top$core$lanes$read_address_to$15 read_address_to$15(
+        .clock(read_address_to$15$clock),
+        .given(read_address_to$15$given),
+        .above(read_address_to$15$above),
+        .shared(read_address_to$15$shared),
+        .taken(read_address_to$15$taken)
+    );
+    top$core$lanes$read_address_to$16 read_address_to$16(
+        .clock(read_address_to$16$clock),
+        .given(read_address_to$16$given),
+        .above(read_address_to$16$above),
+        .shared(read_address_to$16$shared),
+        .taken(read_address_to$16$taken)
+    );
+    top$core$lanes$read_address_to$17 read_address_to$17(
+        .clock(read_address_to$17$clock),
+        .given(read_address_to$17$given),
+        .above(read_address_to$17$above),
+        .shared(read_address_to$17$shared),
+        .taken(read_address_to$17$taken)
+    );
+    top$core$lanes$read_address_to$18 read_address_to$18(
+        .clock(read_address_to$18$clock),
+        .given(read_address_to$18$given),
+        .above(read_address_to$18$above),
+        .shared(read_address_to$18$shared),
+        .taken(read_address_to$18$taken)
+    );
+    top$core$lanes$read_address_to$19 read_address_to$19(
+        .clock(read_address_to$19$clock),
+        .given(read_address_to$19$given),
+        .above(read_address_to$19$above),
+        .shared(read_address_to$19$shared),
+        .taken(read_address_to$19$taken)
+    );
+    top$core$lanes$read_address_to$20 read_address_to$20(
+        .clock(read_address_to$20$clock),
+        .given(read_address_to$20$given),
+        .above(read_address_to$20$above),
+        .shared(read_address_to$20$shared),
+        .taken(read_address_to$20$taken)
+    );
+    top$core$lanes$read_address_to$21 read_address_to$21(
+        .clock(read_address_to$21$clock),
+        .given(read_address_to$21$given),
+        .above(read_address_to$21$above),
+        .shared(read_address_to$21$shared),
+        .taken(read_address_to$21$taken)
+    );
+    top$core$lanes$read_address_to$22 read_address_to$22(
+        .clock(read_address_to$22$clock),
+        .given(read_address_to$22$given),
+        .above(read_address_to$22$above),
+        .shared(read_address_to$22$shared),
+        .taken(read_address_to$22$taken)
+    );
+    top$core$lanes$read_address_to$23 read_address_to$23(
+        .clock(read_address_to$23$clock),
+        .given(read_address_to$23$given),
+        .above(read_address_to$23$above),
+        .shared(read_address_to$23$shared),
+        .taken(read_address_to$23$taken)
+    );
+    top$core$lanes$read_address_to$24 read_address_to$24(
+        .clock(read_address_to$24$clock),
+        .given(read_address_to$24$given),
+        .above(read_address_to$24$above),
+        .shared(read_address_to$24$shared),
+        .taken(read_address_to$24$taken)
+    );
+    top$core$lanes$read_address_to$25 read_address_to$25(
+        .clock(read_address_to$25$clock),
+        .given(read_address_to$25$given),
+        .above(read_address_to$25$above),
+        .shared(read_address_to$25$shared),
+        .taken(read_address_to$25$taken)
+    );
+    top$core$lanes$read_address_to$26 read_address_to$26(
+        .clock(read_address_to$26$clock),
+        .given(read_address_to$26$given),
+        .above(read_address_to$26$above),
+        .shared(read_address_to$26$shared),
+        .taken(read_address_to$26$taken)
+    );
+    top$core$lanes$read_address_to$27 read_address_to$27(
+        .clock(read_address_to$27$clock),
+        .given(read_address_to$27$given),
+        .above(read_address_to$27$above),
+        .shared(read_address_to$27$shared),
+        .taken(read_address_to$27$taken)
+    );
+    top$core$lanes$read_address_to$28 read_address_to$28(
+        .clock(read_address_to$28$clock),
+        .given(read_address_to$28$given),
+        .above(read_address_to$28$above),
+        .shared(read_address_to$28$shared),
+        .taken(read_address_to$28$taken)
+    );
+    top$core$lanes$read_address_to$29 read_address_to$29(
+        .clock(read_address_to$29$clock),
+        .given(read_address_to$29$given),
+        .above(read_address_to$29$above),
+        .shared(read_address_to$29$shared),
+        .taken(read_address_to$29$taken)
+    );
+    top$core$lanes$read_address_to$30 read_address_to$30(
+        .clock(read_address_to$30$clock),
+        .given(read_address_to$30$given),
+        .above(read_address_to$30$above),
+        .shared(read_address_to$30$shared),
+        .taken(read_address_to$30$taken)
+    );
+    top$core$lanes$read_address_to$31 read_address_to$31(
+        .clock(read_address_to$31$clock),
+        .given(read_address_to$31$given),
+        .above(read_address_to$31$above),
+        .shared(read_address_to$31$shared),
+        .taken(read_address_to$31$taken)
+    );
+    top$core$lanes$read_address_to$32 read_address_to$32(
+        .clock(read_address_to$32$clock),
+        .given(read_address_to$32$given),
+        .above(read_address_to$32$above),
+        .shared(read_address_to$32$shared),
+        .taken(read_address_to$32$taken)
+    );
+    top$core$lanes$read_address_to$33 read_address_to$33(
+        .clock(read_address_to$33$clock),
+        .given(read_address_to$33$given),
+        .above(read_address_to$33$above),
+        .shared(read_address_to$33$shared),
+        .taken(read_address_to$33$taken)
+    );
+    top$core$lanes$read_address_to$34 read_address_to$34(
+        .clock(read_address_to$34$clock),
+        .given(read_address_to$34$given),
+        .above(read_address_to$34$above),
+        .shared(read_address_to$34$shared),
+        .taken(read_address_to$34$taken)
+    );
+    top$core$lanes$read_address_to$35 read_address_to$35(
+        .clock(read_address_to$35$clock),
+        .given(read_address_to$35$given),
+        .above(read_address_to$35$above),
+        .shared(read_address_to$35$shared),
+        .taken(read_address_to$35$taken)
+    );
+    top$core$lanes$read_address_to$36 read_address_to$36(
+        .clock(read_address_to$36$clock),
+        .given(read_address_to$36$given),
+        .above(read_address_to$36$above),
+        .shared(read_address_to$36$shared),
+        .taken(read_address_to$36$taken)
+    );
+    top$core$lanes$read_address_to$37 read_address_to$37(
+        .clock(read_address_to$37$clock),
+        .given(read_address_to$37$given),
+        .above(read_address_to$37$above),
+        .shared(read_address_to$37$shared),
+        .taken(read_address_to$37$taken)
+    );
+    top$core$lanes$read_address_to$38 read_address_to$38(
+        .clock(read_address_to$38$clock),
+        .given(read_address_to$38$given),
+        .above(read_address_to$38$above),
+        .shared(read_address_to$38$shared),
+        .taken(read_address_to$38$taken)
+    );
+    top$core$lanes$read_address_to$39 read_address_to$39(
+        .clock(read_address_to$39$clock),
+        .given(read_address_to$39$given),
+        .above(read_address_to$39$above),
+        .shared(read_address_to$39$shared),
+        .taken(read_address_to$39$taken)
+    );
+    top$core$lanes$read_address_to$40 read_address_to$40(
+        .clock(read_address_to$40$clock),
+        .given(read_address_to$40$given),
+        .above(read_address_to$40$above),
+        .shared(read_address_to$40$shared),
+        .taken(read_address_to$40$taken)
+    );
+    top$core$lanes$read_address_to$41 read_address_to$41(
+        .clock(read_address_to$41$clock),
+        .given(read_address_to$41$given),
+        .above(read_address_to$41$above),
+        .shared(read_address_to$41$shared),
+        .taken(read_address_to$41$taken)
+    );
+    top$core$lanes$read_address_to$42 read_address_to$42(
+        .clock(read_address_to$42$clock),
+        .given(read_address_to$42$given),
+        .above(read_address_to$42$above),
+        .shared(read_address_to$42$shared),
+        .taken(read_address_to$42$taken)
+    );
+    top$core$lanes$read_address_to$43 read_address_to$43(
+        .clock(read_address_to$43$clock),
+        .given(read_address_to$43$given),
+        .above(read_address_to$43$above),
+        .shared(read_address_to$43$shared),
+        .taken(read_address_to$43$taken)
+    );
+    top$core$lanes$read_address_to$44 read_address_to$44(
+        .clock(read_address_to$44$clock),
+        .given(read_address_to$44$given),
+        .above(read_address_to$44$above),
+        .shared(read_address_to$44$shared),
+        .taken(read_address_to$44$taken)
+    );
+    top$core$lanes$read_address_to$45 read_address_to$45(
+        .clock(read_address_to$45$clock),
+        .given(read_address_to$45$given),
+        .above(read_address_to$45$above),
+        .shared(read_address_to$45$shared),
+        .taken(read_address_to$45$taken)
+    );
+    top$core$lanes$read_address_to$46 read_address_to$46(
+        .clock(read_address_to$46$clock),
+        .given(read_address_to$46$given),
+        .above(read_address_to$46$above),
+        .shared(read_address_to$46$shared),
+        .taken(read_address_to$46$taken)
+    );
+    top$core$lanes$read_address_to$47 read_address_to$47(
+        .clock(read_address_to$47$clock),
+        .given(read_address_to$47$given),
+        .above(read_address_to$47$above),
+        .shared(read_address_to$47$shared),
+        .taken(read_address_to$47$taken)
+    );
+    top$core$lanes$read_address_to$48 read_address_to$48(
+        .clock(read_address_to$48$clock),
+        .given(read_address_to$48$given),
+        .above(read_address_to$48$above),
+        .shared(read_address_to$48$shared),
+        .taken(read_address_to$48$taken)
+    );
+    top$core$lanes$read_address_to$49 read_address_to$49(
+        .clock(read_address_to$49$clock),
+        .given(read_address_to$49$given),
+        .above(read_address_to$49$above),
+        .shared(read_address_to$49$shared),
+        .taken(read_address_to$49$taken)
+    );
+    top$core$lanes$read_address_to$50 read_address_to$50(
+        .clock(read_address_to$50$clock),
+        .given(read_address_to$50$given),
+        .above(read_address_to$50$above),
+        .shared(read_address_to$50$shared),
+        .taken(read_address_to$50$taken)
+    );
+    top$core$lanes$read_address_to$51 read_address_to$51(
+        .clock(read_address_to$51$clock),
+        .given(read_address_to$51$given),
+        .above(read_address_to$51$above),
+        .shared(read_address_to$51$shared),
+        .taken(read_address_to$51$taken)
+    );
+    top$core$lanes$read_address_to$52 read_address_to$52(
+        .clock(read_address_to$52$clock),
+        .given(read_address_to$52$given),
+        .above(read_address_to$52$above),
+        .shared(read_address_to$52$shared),
+        .taken(read_address_to$52$taken)
+    );
+    top$core$lanes$read_address_to$53 read_address_to$53(
+        .clock(read_address_to$53$clock),
+        .given(read_address_to$53$given),
+        .above(read_address_to$53$above),
+        .shared(read_address_to$53$shared),
+        .taken(read_address_to$53$taken)
+    );
+    top$core$lanes$read_address_to$54 read_address_to$54(
+        .clock(read_address_to$54$clock),
+        .given(read_address_to$54$given),
+        .above(read_address_to$54$above),
+        .shared(read_address_to$54$shared),
+        .taken(read_address_to$54$taken)
+    );
+    top$core$lanes$read_address_to$55 read_address_to$55(
+        .clock(read_address_to$55$clock),
+        .given(read_address_to$55$given),
+        .above(read_address_to$55$above),
+        .shared(read_address_to$55$shared),
+        .taken(read_address_to$55$taken)
+    );
+    top$core$lanes$read_address_to$56 read_address_to$56(
+        .clock(read_address_to$56$clock),
+        .given(read_address_to$56$given),
+        .above(read_address_to$56$above),
+        .shared(read_address_to$56$shared),
+        .taken(read_address_to$56$taken)
+    );
+    top$core$lanes$read_address_to$57 read_address_to$57(
+        .clock(read_address_to$57$clock),
+        .given(read_address_to$57$given),
+        .above(read_address_to$57$above),
+        .shared(read_address_to$57$shared),
+        .taken(read_address_to$57$taken)
+    );
+    top$core$lanes$read_address_to$58 read_address_to$58(
+        .clock(read_address_to$58$clock),
+        .given(read_address_to$58$given),
+        .above(read_address_to$58$above),
+        .shared(read_address_to$58$shared),
+        .taken(read_address_to$58$taken)
+    );
+    top$core$lanes$read_address_to$59 read_address_to$59(
+        .clock(read_address_to$59$clock),
+        .given(read_address_to$59$given),
+        .above(read_address_to$59$above),
+        .shared(read_address_to$59$shared),
+        .taken(read_address_to$59$taken)
+    );
+    top$core$lanes$read_address_to$60 read_address_to$60(
+        .clock(read_address_to$60$clock),
+        .given(read_address_to$60$given),
+        .above(read_address_to$60$above),
+        .shared(read_address_to$60$shared),
+        .taken(read_address_to$60$taken)
+    );
+    top$core$lanes$read_address_to$61 read_address_to$61(
+        .clock(read_address_to$61$clock),
+        .given(read_address_to$61$given),
+        .above(read_address_to$61$above),
+        .shared(read_address_to$61$shared),
+        .taken(read_address_to$61$taken)
+    );
+    top$core$lanes$read_address_to$62 read_address_to$62(
+        .clock(read_address_to$62$clock),
+        .given(read_address_to$62$given),
+        .above(read_address_to$62$above),
+        .shared(read_address_to$62$shared),
+        .taken(read_address_to$62$taken)
+    );
+    top$core$lanes$read_address_to$63 read_address_to$63(
+        .clock(read_address_to$63$clock),
+        .given(read_address_to$63$given),
+        .above(read_address_to$63$above),
+        .shared(read_address_to$63$shared),
+        .taken(read_address_to$63$taken)
+    );
+    top$core$lanes$write_address_to$0 write_address_to$0(
+        .clock(write_address_to$0$clock),
+        .given(write_address_to$0$given),
+        .above(write_address_to$0$above),
+        .shared(write_address_to$0$shared),
+        .taken(write_address_to$0$taken)
+    );
+    top$core$lanes$write_address_to$1 write_address_to$1(
+        .clock(write_address_to$1$clock),
+        .given(write_address_to$1$given),
+        .above(write_address_to$1$above),
+        .shared(write_address_to$1$shared),
+        .taken(write_address_to$1$taken)
+    );
+    top$core$lanes$write_address_to$2 write_address_to$2(
+        .clock(write_address_to$2$clock),
+        .given(write_address_to$2$given),
+        .above(write_address_to$2$above),
+        .shared(write_address_to$2$shared),
+        .taken(write_address_to$2$taken)
+    );
+    top$core$lanes$write_address_to$3 write_address_to$3(
+        .clock(write_address_to$3$clock),
+        .given(write_address_to$3$given),
+        .above(write_address_to$3$above),
+        .shared(write_address_to$3$shared),
+        .taken(write_address_to$3$taken)
+    );
+    top$core$lanes$write_address_to$4 write_address_to$4(
+        .clock(write_address_to$4$clock),
+        .given(write_address_to$4$given),
+        .above(write_address_to$4$above),
+        .shared(write_address_to$4$shared),
+        .taken(write_address_to$4$taken)
+    );
+    top$core$lanes$write_address_to$5 write_address_to$5(
+        .clock(write_address_to$5$clock),
+        .given(write_address_to$5$given),
+        .above(write_address_to$5$above),
+        .shared(write_address_to$5$shared),
+        .taken(write_address_to$5$taken)
+    );
+    top$core$lanes$write_address_to$6 write_address_to$6(
+        .clock(write_address_to$6$clock),
+        .given(write_address_to$6$given),
+        .above(write_address_to$6$above),
+        .shared(write_address_to$6$shared),
+        .taken(write_address_to$6$taken)
+    );
+    top$core$lanes$write_address_to$7 write_address_to$7(
+        .clock(write_address_to$7$clock),
+        .given(write_address_to$7$given),
+        .above(write_address_to$7$above),
+        .shared(write_address_to$7$shared),
+        .taken(write_address_to$7$taken)
+    );
+    top$core$lanes$write_address_to$8 write_address_to$8(
+        .clock(write_address_to$8$clock),
+        .given(write_address_to$8$given),
+        .above(write_address_to$8$above),
+        .shared(write_address_to$8$shared),
+        .taken(write_address_to$8$taken)
+    );
+    top$core$lanes$write_address_to$9 write_address_to$9(
+        .clock(write_address_to$9$clock),
+        .given(write_address_to$9$given),
+        .above(write_address_to$9$above),
+        .shared(write_address_to$9$shared),
+        .taken(write_address_to$9$taken)
+    );
+    top$core$lanes$write_address_to$10 write_address_to$10(
+        .clock(write_address_to$10$clock),
+        .given(write_address_to$10$given),
+        .above(write_address_to$10$above),
+        .shared(write_address_to$10$shared),
+        .taken(write_address_to$10$taken)
+    );
+    top$core$lanes$write_address_to$11 write_address_to$11(
+        .clock(write_address_to$11$clock),
+        .given(write_address_to$11$given),
+        .above(write_address_to$11$above),
+        .shared(write_address_to$11$shared),
+        .taken(write_address_to$11$taken)
+    );
+    top$core$lanes$write_address_to$12 write_address_to$12(
+        .clock(write_address_to$12$clock),
+        .given(write_address_to$12$given),
+        .above(write_address_to$12$above),
+        .shared(write_address_to$12$shared),
+        .taken(write_address_to$12$taken)
+    );
+    top$core$lanes$write_address_to$13 write_address_to$13(
+        .clock(write_address_to$13$clock),
+        .given(write_address_to$13$given),
+        .above(write_address_to$13$above),
+        .shared(write_address_to$13$shared),
+        .taken(write_address_to$13$taken)
+    );
+    top$core$lanes$write_address_to$14 write_address_to$14(
+        .clock(write_address_to$14$clock),
+        .given(write_address_to$14$given),
+        .above(write_address_to$14$above),
+        .shared(write_address_to$14$shared),
+        .taken(write_address_to$14$taken)
+    );
+    top$core$lanes$write_address_to$15 write_address_to$15(
+        .clock(write_address_to$15$clock),
+        .given(write_address_to$15$given),
+        .above(write_address_to$15$above),
+        .shared(write_address_to$15$shared),
+        .taken(write_address_to$15$taken)
+    );
+    top$core$lanes$write_address_to$16 write_address_to$16(
+        .clock(write_address_to$16$clock),
+        .given(write_address_to$16$given),
+        .above(write_address_to$16$above),
+        .shared(write_address_to$16$shared),
+        .taken(write_address_to$16$taken)
+    );
+    top$core$lanes$write_address_to$17 write_address_to$17(
+        .clock(write_address_to$17$clock),
+        .given(write_address_to$17$given),
+        .above(write_address_to$17$above),
+        .shared(write_address_to$17$shared),
+        .taken(write_address_to$17$taken)
+    );
+    top$core$lanes$write_address_to$18 write_address_to$18(
+        .clock(write_address_to$18$clock),
+        .given(write_address_to$18$given),
+        .above(write_address_to$18$above),
+        .shared(write_address_to$18$shared),
+        .taken(write_address_to$18$taken)
+    );
+    top$core$lanes$write_address_to$19 write_address_to$19(
+        .clock(write_address_to$19$clock),
+        .given(write_address_to$19$given),
+        .above(write_address_to$19$above),
+        .shared(write_address_to$19$shared),
+        .taken(write_address_to$19$taken)
+    );
+    top$core$lanes$write_address_to$20 write_address_to$20(
+        .clock(write_address_to$20$clock),
+        .given(write_address_to$20$given),
+        .above(write_address_to$20$above),
+        .shared(write_address_to$20$shared),
+        .taken(write_address_to$20$taken)
+    );
+    top$core$lanes$write_address_to$21 write_address_to$21(
+        .clock(write_address_to$21$clock),
+        .given(write_address_to$21$given),
+        .above(write_address_to$21$above),
+        .shared(write_address_to$21$shared),
+        .taken(write_address_to$21$taken)
+    );
+    top$core$lanes$write_address_to$22 write_address_to$22(
+        .clock(write_address_to$22$clock),
+        .given(write_address_to$22$given),
+        .above(write_address_to$22$above),
+        .shared(write_address_to$22$shared),
+        .taken(write_address_to$22$taken)
+    );
+    top$core$lanes$write_address_to$23 write_address_to$23(
+        .clock(write_address_to$23$clock),
+        .given(write_address_to$23$given),
+        .above(write_address_to$23$above),
+        .shared(write_address_to$23$shared),
+        .taken(write_address_to$23$taken)
+    );
+    top$core$lanes$write_address_to$24 write_address_to$24(
+        .clock(write_address_to$24$clock),
+        .given(write_address_to$24$given),
+        .above(write_address_to$24$above),
+        .shared(write_address_to$24$shared),
+        .taken(write_address_to$24$taken)
+    );
+    top$core$lanes$write_address_to$25 write_address_to$25(
+        .clock(write_address_to$25$clock),
+        .given(write_address_to$25$given),
+        .above(write_address_to$25$above),
+        .shared(write_address_to$25$shared),
+        .taken(write_address_to$25$taken)
+    );
+    top$core$lanes$write_address_to$26 write_address_to$26(
+        .clock(write_address_to$26$clock),
+        .given(write_address_to$26$given),
+        .above(write_address_to$26$above),
+        .shared(write_address_to$26$shared),
+        .taken(write_address_to$26$taken)
+    );
+    top$core$lanes$write_address_to$27 write_address_to$27(
+        .clock(write_address_to$27$clock),
+        .given(write_address_to$27$given),
+        .above(write_address_to$27$above),
+        .shared(write_address_to$27$shared),
+        .taken(write_address_to$27$taken)
+    );
+    top$core$lanes$write_address_to$28 write_address_to$28(
+        .clock(write_address_to$28$clock),
+        .given(write_address_to$28$given),
+        .above(write_address_to$28$above),
+        .shared(write_address_to$28$shared),
+        .taken(write_address_to$28$taken)
+    );
+    top$core$lanes$write_address_to$29 write_address_to$29(
+        .clock(write_address_to$29$clock),
+        .given(write_address_to$29$given),
+        .above(write_address_to$29$above),
+        .shared(write_address_to$29$shared),
+        .taken(write_address_to$29$taken)
+    );
+    top$core$lanes$write_address_to$30 write_address_to$30(
+        .clock(write_address_to$30$clock),
+        .given(write_address_to$30$given),
+        .above(write_address_to$30$above),
+        .shared(write_address_to$30$shared),
+        .taken(write_address_to$30$taken)
+    );
+    top$core$lanes$write_address_to$31 write_address_to$31(
+        .clock(write_address_to$31$clock),
+        .given(write_address_to$31$given),
+        .above(write_address_to$31$above),
+        .shared(write_address_to$31$shared),
+        .taken(write_address_to$31$taken)
+    );
+    top$core$lanes$write_address_to$32 write_address_to$32(
+        .clock(write_address_to$32$clock),
+        .given(write_address_to$32$given),
+        .above(write_address_to$32$above),
+        .shared(write_address_to$32$shared),
+        .taken(write_address_to$32$taken)
+    );
+    top$core$lanes$write_address_to$33 write_address_to$33(
+        .clock(write_address_to$33$clock),
+        .given(write_address_to$33$given),
+        .above(write_address_to$33$above),
+        .shared(write_address_to$33$shared),
+        .taken(write_address_to$33$taken)
+    );
+    top$core$lanes$write_address_to$34 write_address_to$34(
+        .clock(write_address_to$34$clock),
+        .given(write_address_to$34$given),
+        .above(write_address_to$34$above),
+        .shared(write_address_to$34$shared),
+        .taken(write_address_to$34$taken)
+    );
+    top$core$lanes$write_address_to$35 write_address_to$35(
+        .clock(write_address_to$35$clock),
+        .given(write_address_to$35$given),
+        .above(write_address_to$35$above),
+        .shared(write_address_to$35$shared),
+        .taken(write_address_to$35$taken)
+    );
+    top$core$lanes$write_address_to$36 write_address_to$36(
+        .clock(write_address_to$36$clock),
+        .given(write_address_to$36$given),
+        .above(write_address_to$36$above),
+        .shared(write_address_to$36$shared),
+        .taken(write_address_to$36$taken)
+    );
+    top$core$lanes$write_address_to$37 write_address_to$37(
+        .clock(write_address_to$37$clock),
+        .given(write_address_to$37$given),
+        .above(write_address_to$37$above),
+        .shared(write_address_to$37$shared),
+        .taken(write_address_to$37$taken)
+    );
+    top$core$lanes$write_address_to$38 write_address_to$38(
+        .clock(write_address_to$38$clock),
+        .given(write_address_to$38$given),
+        .above(write_address_to$38$above),
+        .shared(write_address_to$38$shared),
+        .taken(write_address_to$38$taken)
+    );
+    top$core$lanes$write_address_to$39 write_address_to$39(
+        .clock(write_address_to$39$clock),
+        .given(write_address_to$39$given),
+        .above(write_address_to$39$above),
+        .shared(write_address_to$39$shared),
+        .taken(write_address_to$39$taken)
+    );
+    top$core$lanes$write_address_to$40 write_address_to$40(
+        .clock(write_address_to$40$clock),
+        .given(write_address_to$40$given),
+        .above(write_address_to$40$above),
+        .shared(write_address_to$40$shared),
+        .taken(write_address_to$40$taken)
+    );
+    top$core$lanes$write_address_to$41 write_address_to$41(
+        .clock(write_address_to$41$clock),
+        .given(write_address_to$41$given),
+        .above(write_address_to$41$above),
+        .shared(write_address_to$41$shared),
+        .taken(write_address_to$41$taken)
+    );
+    top$core$lanes$write_address_to$42 write_address_to$42(
+        .clock(write_address_to$42$clock),
+        .given(write_address_to$42$given),
+        .above(write_address_to$42$above),
+        .shared(write_address_to$42$shared),
+        .taken(write_address_to$42$taken)
+    );
+    top$core$lanes$write_address_to$43 write_address_to$43(
+        .clock(write_address_to$43$clock),
+        .given(write_address_to$43$given),
+        .above(write_address_to$43$above),
+        .shared(write_address_to$43$shared),
+        .taken(write_address_to$43$taken)
+    );
+    top$core$lanes$write_address_to$44 write_address_to$44(
+        .clock(write_address_to$44$clock),
+        .given(write_address_to$44$given),
+        .above(write_address_to$44$above),
+        .shared(write_address_to$44$shared),
+        .taken(write_address_to$44$taken)
+    );
+    top$core$lanes$write_address_to$45 write_address_to$45(
+        .clock(write_address_to$45$clock),
+        .given(write_address_to$45$given),
+        .above(write_address_to$45$above),
+        .shared(write_address_to$45$shared),
+        .taken(write_address_to$45$taken)
+    );
+    top$core$lanes$write_address_to$46 write_address_to$46(
+        .clock(write_address_to$46$clock),
+        .given(write_address_to$46$given),
+        .above(write_address_to$46$above),
+        .shared(write_address_to$46$shared),
+        .taken(write_address_to$46$taken)
+    );
+    top$core$lanes$write_address_to$47 write_address_to$47(
+        .clock(write_address_to$47$clock),
+        .given(write_address_to$47$given),
+        .above(write_address_to$47$above),
+        .shared(write_address_to$47$shared),
+        .taken(write_address_to$47$taken)
+    );
+    top$core$lanes$write_address_to$48 write_address_to$48(
+        .clock(write_address_to$48$clock),
+        .given(write_address_to$48$given),
+        .above(write_address_to$48$above),
+        .shared(write_address_to$48$shared),
+        .taken(write_address_to$48$taken)
+    );
+    top$core$lanes$write_address_to$49 write_address_to$49(
+        .clock(write_address_to$49$clock),
+        .given(write_address_to$49$given),
+        .above(write_address_to$49$above),
+        .shared(write_address_to$49$shared),
+        .taken(write_address_to$49$taken)
+    );
+    top$core$lanes$write_address_to$50 write_address_to$50(
+        .clock(write_address_to$50$clock),
+        .given(write_address_to$50$given),
+        .above(write_address_to$50$above),
+        .shared(write_address_to$50$shared),
+        .taken(write_address_to$50$taken)
+    );
+    top$core$lanes$write_address_to$51 write_address_to$51(
+        .clock(write_address_to$51$clock),
+        .given(write_address_to$51$given),
+        .above(write_address_to$51$above),
+        .shared(write_address_to$51$shared),
+        .taken(write_address_to$51$taken)
+    );
+    top$core$lanes$write_address_to$52 write_address_to$52(
+        .clock(write_address_to$52$clock),
+        .given(write_address_to$52$given),
+        .above(write_address_to$52$above),
+        .shared(write_address_to$52$shared),
+        .taken(write_address_to$52$taken)
+    );
+    top$core$lanes$write_address_to$53 write_address_to$53(
+        .clock(write_address_to$53$clock),
+        .given(write_address_to$53$given),
+        .above(write_address_to$53$above),
+        .shared(write_address_to$53$shared),
+        .taken(write_address_to$53$taken)
+    );
+    top$core$lanes$write_address_to$54 write_address_to$54(
+        .clock(write_address_to$54$clock),
+        .given(write_address_to$54$given),
+        .above(write_address_to$54$above),
+        .shared(write_address_to$54$shared),
+        .taken(write_address_to$54$taken)
+    );
+    top$core$lanes$write_address_to$55 write_address_to$55(
+        .clock(write_address_to$55$clock),
+        .given(write_address_to$55$given),
+        .above(write_address_to$55$above),
+        .shared(write_address_to$55$shared),
+        .taken(write_address_to$55$taken)
+    );
+    top$core$lanes$write_address_to$56 write_address_to$56(
+        .clock(write_address_to$56$clock),
+        .given(write_address_to$56$given),
+        .above(write_address_to$56$above),
+        .shared(write_address_to$56$shared),
+        .taken(write_address_to$56$taken)
+    );
+    top$core$lanes$write_address_to$57 write_address_to$57(
+        .clock(write_address_to$57$clock),
+        .given(write_address_to$57$given),
+        .above(write_address_to$57$above),
+        .shared(write_address_to$57$shared),
+        .taken(write_address_to$57$taken)
+    );
+    top$core$lanes$write_address_to$58 write_address_to$58(
+        .clock(write_address_to$58$clock),
+        .given(write_address_to$58$given),
+        .above(write_address_to$58$above),
+        .shared(write_address_to$58$shared),
+        .taken(write_address_to$58$taken)
+    );
+    top$core$lanes$write_address_to$59 write_address_to$59(
+        .clock(write_address_to$59$clock),
+        .given(write_address_to$59$given),
+        .above(write_address_to$59$above),
+        .shared(write_address_to$59$shared),
+        .taken(write_address_to$59$taken)
+    );
+    top$core$lanes$write_address_to$60 write_address_to$60(
+        .clock(write_address_to$60$clock),
+        .given(write_address_to$60$given),
+        .above(write_address_to$60$above),
+        .shared(write_address_to$60$shared),
+        .taken(write_address_to$60$taken)
+    );
+    top$core$lanes$write_address_to$61 write_address_to$61(
+        .clock(write_address_to$61$clock),
+        .given(write_address_to$61$given),
+        .above(write_address_to$61$above),
+        .shared(write_address_to$61$shared),
+        .taken(write_address_to$61$taken)
+    );
+    top$core$lanes$write_address_to$62 write_address_to$62(
+        .clock(write_address_to$62$clock),
+        .given(write_address_to$62$given),
+        .above(write_address_to$62$above),
+        .shared(write_address_to$62$shared),
+        .taken(write_address_to$62$taken)
+    );
+    top$core$lanes$write_address_to$63 write_address_to$63(
+        .clock(write_address_to$63$clock),
+        .given(write_address_to$63$given),
+        .above(write_address_to$63$above),
+        .shared(write_address_to$63$shared),
+        .taken(write_address_to$63$taken)
+    );
+    top$core$lanes$data_to$0 data_to$0(
+        .clock(data_to$0$clock),
+        .given(data_to$0$given),
+        .above(data_to$0$above),
+        .shared(data_to$0$shared),
+        .taken(data_to$0$taken)
+    );
+    top$core$lanes$data_to$1 data_to$1(
+        .clock(data_to$1$clock),
+        .given(data_to$1$given),
+        .above(data_to$1$above),
+        .shared(data_to$1$shared),
+        .taken(data_to$1$taken)
+    );
+    top$core$lanes$data_to$2 data_to$2(
+        .clock(data_to$2$clock),
+        .given(data_to$2$given),
+        .above(data_to$2$above),
+        .shared(data_to$2$shared),
+        .taken(data_to$2$taken)
+    );
+    top$core$lanes$data_to$3 data_to$3(
+        .clock(data_to$3$clock),
+        .given(data_to$3$given),
+        .above(data_to$3$above),
+        .shared(data_to$3$shared),
+        .taken(data_to$3$taken)
+    );
+    top$core$lanes$data_to$4 data_to$4(
+        .clock(data_to$4$clock),
+        .given(data_to$4$given),
+        .above(data_to$4$above),
+        .shared(data_to$4$shared),
+        .taken(data_to$4$taken)
+    );
+    top$core$lanes$data_to$5 data_to$5(
+        .clock(data_to$5$clock),
+        .given(data_to$5$given),
+        .above(data_to$5$above),
+        .shared(data_to$5$shared),
+        .taken(data_to$5$taken)
+    );
+    top$core$lanes$data_to$6 data_to$6(
+        .clock(data_to$6$clock),
+        .given(data_to$6$given),
+        .above(data_to$6$above),
+        .shared(data_to$6$shared),
+        .taken(data_to$6$taken)
+    );
+    top$core$lanes$data_to$7 data_to$7(
+        .clock(data_to$7$clock),
+        .given(data_to$7$given),
+        .above(data_to$7$above),
+        .shared(data_to$7$shared),
+        .taken(data_to$7$taken)
+    );
+    top$core$lanes$data_to$8 data_to$8(
+        .clock(data_to$8$clock),
+        .given(data_to$8$given),
+        .above(data_to$8$above),
+        .shared(data_to$8$shared),
+        .taken(data_to$8$taken)
+    );
+    top$core$lanes$data_to$9 data_to$9(
+        .clock(data_to$9$clock),
+        .given(data_to$9$given),
+        .above(data_to$9$above),
+        .shared(data_to$9$shared),
+        .taken(data_to$9$taken)
+    );
+    top$core$lanes$data_to$10 data_to$10(
+        .clock(data_to$10$clock),
+        .given(data_to$10$given),
+        .above(data_to$10$above),
+        .shared(data_to$10$shared),
+        .taken(data_to$10$taken)
+    );
+    top$core$lanes$data_to$11 data_to$11(
+        .clock(data_to$11$clock),
+        .given(data_to$11$given),
+        .above(data_to$11$above),
+        .shared(data_to$11$shared),
+        .taken(data_to$11$taken)
+    );
+    top$core$lanes$data_to$12 data_to$12(
+        .clock(data_to$12$clock),
+        .given(data_to$12$given),
+        .above(data_to$12$above),
+        .shared(data_to$12$shared),
+        .taken(data_to$12$taken)
+    );
+    top$core$lanes$data_to$13 data_to$13(
+        .clock(data_to$13$clock),
+        .given(data_to$13$given),
+        .above(data_to$13$above),
+        .shared(data_to$13$shared),
+        .taken(data_to$13$taken)
+    );
+    top$core$lanes$data_to$14 data_to$14(
+        .clock(data_to$14$clock),
+        .given(data_to$14$given),
+        .above(data_to$14$above),
+        .shared(data_to$14$shared),
+        .taken(data_to$14$taken)
+    );
+    top$core$lanes$data_to$15 data_to$15(
+        .clock(data_to$15$clock),
+        .given(data_to$15$given),
+        .above(data_to$15$above),
+        .shared(data_to$15$shared),
+        .taken(data_to$15$taken)
+    );
+    top$core$lanes$data_to$16 data_to$16(
+        .clock(data_to$16$clock),
+        .given(data_to$16$given),
+        .above(data_to$16$above),
+        .shared(data_to$16$shared),
+        .taken(data_to$16$taken)
+    );
+    top$core$lanes$data_to$17 data_to$17(
+        .clock(data_to$17$clock),
+        .given(data_to$17$given),
+        .above(data_to$17$above),
+        .shared(data_to$17$shared),
+        .taken(data_to$17$taken)
+    );
+    top$core$lanes$data_to$18 data_to$18(
+        .clock(data_to$18$clock),
+        .given(data_to$18$given),
+        .above(data_to$18$above),
+        .shared(data_to$18$shared),
+        .taken(data_to$18$taken)
+    );
+    top$core$lanes$data_to$19 data_to$19(
+        .clock(data_to$19$clock),
+        .given(data_to$19$given),
+        .above(data_to$19$above),
+        .shared(data_to$19$shared),
+        .taken(data_to$19$taken)
+    );
+    top$core$lanes$data_to$20 data_to$20(
+        .clock(data_to$20$clock),
+        .given(data_to$20$given),
+        .above(data_to$20$above),
+        .shared(data_to$20$shared),
+        .taken(data_to$20$taken)
+    );
+    top$core$lanes$data_to$21 data_to$21(
+        .clock(data_to$21$clock),
+        .given(data_to$21$given),
+        .above(data_to$21$above),
+        .shared(data_to$21$shared),
+        .taken(data_to$21$taken)
+    );
+    top$core$lanes$data_to$22 data_to$22(
+        .clock(data_to$22$clock),
+        .given(data_to$22$given),
+        .above(data_to$22$above),
+        .shared(data_to$22$shared),
+        .taken(data_to$22$taken)
+    );
+    top$core$lanes$data_to$23 data_to$23(
+        .clock(data_to$23$clock),
+        .given(data_to$23$given),
+        .above(data_to$23$above),
+        .shared(data_to$23$shared),
+        .taken(data_to$23$taken)
+    );
+    top$core$lanes$data_to$24 data_to$24(
+        .clock(data_to$24$clock),
+        .given(data_to$24$given),
+        .above(data_to$24$above),
+        .shared(data_to$24$shared),
+        .taken(data_to$24$taken)
+    );
+    top$core$lanes$data_to$25 data_to$25(
+        .clock(data_to$25$clock),
+        .given(data_to$25$given),
+        .above(data_to$25$above),
+        .shared(data_to$25$shared),
+        .taken(data_to$25$taken)
+    );
+    top$core$lanes$data_to$26 data_to$26(
+        .clock(data_to$26$clock),
+        .given(data_to$26$given),
+        .above(data_to$26$above),
+        .shared(data_to$26$shared),
+        .taken(data_to$26$taken)
+    );
+    top$core$lanes$data_to$27 data_to$27(
+        .clock(data_to$27$clock),
+        .given(data_to$27$given),
+        .above(data_to$27$above),
+        .shared(data_to$27$shared),
+        .taken(data_to$27$taken)
+    );
+    top$core$lanes$data_to$28 data_to$28(
+        .clock(data_to$28$clock),
+        .given(data_to$28$given),
+        .above(data_to$28$above),
+        .shared(data_to$28$shared),
+        .taken(data_to$28$taken)
+    );
+    top$core$lanes$data_to$29 data_to$29(
+        .clock(data_to$29$clock),
+        .given(data_to$29$given),
+        .above(data_to$29$above),
+        .shared(data_to$29$shared),
+        .taken(data_to$29$taken)
+    );
+    top$core$lanes$data_to$30 data_to$30(
+        .clock(data_to$30$clock),
+        .given(data_to$30$given),
+        .above(data_to$30$above),
+        .shared(data_to$30$shared),
+        .taken(data_to$30$taken)
+    );
+    top$core$lanes$data_to$31 data_to$31(
+        .clock(data_to$31$clock),
+        .given(data_to$31$given),
+        .above(data_to$31$above),
+        .shared(data_to$31$shared),
+        .taken(data_to$31$taken)
+    );
+    top$core$lanes$data_to$32 data_to$32(
+        .clock(data_to$32$clock),
+        .given(data_to$32$given),
+        .above(data_to$32$above),
+        .shared(data_to$32$shared),
+        .taken(data_to$32$taken)
+    );
+    top$core$lanes$data_to$33 data_to$33(
+        .clock(data_to$33$clock),
+        .given(data_to$33$given),
+        .above(data_to$33$above),
+        .shared(data_to$33$shared),
+        .taken(data_to$33$taken)
+    );
+    top$core$lanes$data_to$34 data_to$34(
+        .clock(data_to$34$clock),
+        .given(data_to$34$given),
+        .above(data_to$34$above),
+        .shared(data_to$34$shared),
+        .taken(data_to$34$taken)
+    );
+    top$core$lanes$data_to$35 data_to$35(
+        .clock(data_to$35$clock),
+        .given(data_to$35$given),
+        .above(data_to$35$above),
+        .shared(data_to$35$shared),
+        .taken(data_to$35$taken)
+    );
+    top$core$lanes$data_to$36 data_to$36(
+        .clock(data_to$36$clock),
+        .given(data_to$36$given),
+        .above(data_to$36$above),
+        .shared(data_to$36$shared),
+        .taken(data_to$36$taken)
+    );
+    top$core$lanes$data_to$37 data_to$37(
+        .clock(data_to$37$clock),
+        .given(data_to$37$given),
+        .above(data_to$37$above),
+        .shared(data_to$37$shared),
+        .taken(data_to$37$taken)
+    );
+    top$core$lanes$data_to$38 data_to$38(
+        .clock(data_to$38$clock),
+        .given(data_to$38$given),
+        .above(data_to$38$above),
+        .shared(data_to$38$shared),
+        .taken(data_to$38$taken)
+    );
+    top$core$lanes$data_to$39 data_to$39(
+        .clock(data_to$39$clock),
+        .given(data_to$39$given),
+        .above(data_to$39$above),
+        .shared(data_to$39$shared),
+        .taken(data_to$39$taken)
+    );
+    top$core$lanes$data_to$40 data_to$40(
+        .clock(data_to$40$clock),
+        .given(data_to$40$given),
+        .above(data_to$40$above),
+        .shared(data_to$40$shared),
+        .taken(data_to$40$taken)
+    );
+    top$core$lanes$data_to$41 data_to$41(
+        .clock(data_to$41$clock),
+        .given(data_to$41$given),
+        .above(data_to$41$above),
+        .shared(data_to$41$shared),
+        .taken(data_to$41$taken)
+    );
+    top$core$lanes$data_to$42 data_to$42(
+        .clock(data_to$42$clock),
+        .given(data_to$42$given),
+        .above(data_to$42$above),
+        .shared(data_to$42$shared),
+        .taken(data_to$42$taken)
+    );
+    top$core$lanes$data_to$43 data_to$43(
+        .clock(data_to$43$clock),
+        .given(data_to$43$given),
+        .above(data_to$43$above),
+        .shared(data_to$43$shared),
+        .taken(data_to$43$taken)
+    );
+    top$core$lanes$data_to$44 data_to$44(
+        .clock(data_to$44$clock),
+        .given(data_to$44$given),
+        .above(data_to$44$above),
+        .shared(data_to$44$shared),
+        .taken(data_to$44$taken)
+    );
+    top$core$lanes$data_to$45 data_to$45(
+        .clock(data_to$45$clock),
+        .given(data_to$45$given),
+        .above(data_to$45$above),
+        .shared(data_to$45$shared),
+        .taken(data_to$45$taken)
+    );
+    top$core$lanes$data_to$46 data_to$46(
+        .clock(data_to$46$clock),
+        .given(data_to$46$given),
+        .above(data_to$46$above),
+        .shared(data_to$46$shared),
+        .taken(data_to$46$taken)
+    );
+    top$core$lanes$data_to$47 data_to$47(
+        .clock(data_to$47$clock),
+        .given(data_to$47$given),
+        .above(data_to$47$above),
+        .shared(data_to$47$shared),
+        .taken(data_to$47$taken)
+    );
+    top$core$lanes$data_to$48 data_to$48(
+        .clock(data_to$48$clock),
+        .given(data_to$48$given),
+        .above(data_to$48$above),
+        .shared(data_to$48$shared),
+        .taken(data_to$48$taken)
+    );
+    top$core$lanes$data_to$49 data_to$49(
+        .clock(data_to$49$clock),
+        .given(data_to$49$given),
+        .above(data_to$49$above),
+        .shared(data_to$49$shared),
+        .taken(data_to$49$taken)
+    );
+    top$core$lanes$data_to$50 data_to$50(
+        .clock(data_to$50$clock),
+        .given(data_to$50$given),
+        .above(data_to$50$above),
+        .shared(data_to$50$shared),
+        .taken(data_to$50$taken)
+    );
+    top$core$lanes$data_to$51 data_to$51(
+        .clock(data_to$51$clock),
+        .given(data_to$51$given),
+        .above(data_to$51$above),
+        .shared(data_to$51$shared),
+        .taken(data_to$51$taken)
+    );
+    top$core$lanes$data_to$52 data_to$52(
+        .clock(data_to$52$clock),
+        .given(data_to$52$given),
+        .above(data_to$52$above),
+        .shared(data_to$52$shared),
+        .taken(data_to$52$taken)
+    );
+    top$core$lanes$data_to$53 data_to$53(
+        .clock(data_to$53$clock),
+        .given(data_to$53$given),
+        .above(data_to$53$above),
+        .shared(data_to$53$shared),
+        .taken(data_to$53$taken)
+    );
+    top$core$lanes$data_to$54 data_to$54(
+        .clock(data_to$54$clock),
+        .given(data_to$54$given),
+        .above(data_to$54$above),
+        .shared(data_to$54$shared),
+        .taken(data_to$54$taken)
+    );
+    top$core$lanes$data_to$55 data_to$55(
+        .clock(data_to$55$clock),
+        .given(data_to$55$given),
+        .above(data_to$55$above),
+        .shared(data_to$55$shared),
+        .taken(data_to$55$taken)
+    );
+    top$core$lanes$data_to$56 data_to$56(
+        .clock(data_to$56$clock),
+        .given(data_to$56$given),
+        .above(data_to$56$above),
+        .shared(data_to$56$shared),
+        .taken(data_to$56$taken)
+    );
+    top$core$lanes$data_to$57 data_to$57(
+        .clock(data_to$57$clock),
+        .given(data_to$57$given),
+        .above(data_to$57$above),
+        .shared(data_to$57$shared),
+        .taken(data_to$57$taken)
+    );
+    top$core$lanes$data_to$58 data_to$58(
+        .clock(data_to$58$clock),
+        .given(data_to$58$given),
+        .above(data_to$58$above),
+        .shared(data_to$58$shared),
+        .taken(data_to$58$taken)
+    );
+    top$core$lanes$data_to$59 data_to$59(
+        .clock(data_to$59$clock),
+        .given(data_to$59$given),
+        .above(data_to$59$above),
+        .shared(data_to$59$shared),
+        .taken(data_to$59$taken)
+    );
+    top$core$lanes$data_to$60 data_to$60(
+        .clock(data_to$60$clock),
+        .given(data_to$60$given),
+        .above(data_to$60$above),
+        .shared(data_to$60$shared),
+        .taken(data_to$60$taken)
+    );
+    top$core$lanes$data_to$61 data_to$61(
+        .clock(data_to$61$clock),
+        .given(data_to$61$given),
+        .above(data_to$61$above),
+        .shared(data_to$61$shared),
+        .taken(data_to$61$taken)
+    );
+    top$core$lanes$data_to$62 data_to$62(
+        .clock(data_to$62$clock),
+        .given(data_to$62$given),
+        .above(data_to$62$above),
+        .shared(data_to$62$shared),
+        .taken(data_to$62$taken)
+    );
+    top$core$lanes$data_to$63 data_to$63(
+        .clock(data_to$63$clock),
+        .given(data_to$63$given),
+        .above(data_to$63$above),
+        .shared(data_to$63$shared),
+        .taken(data_to$63$taken)
+    );
+    top$core$lanes$value_of$0 value_of$0(
+        .clock(value_of$0$clock),
+        .own(value_of$0$own),
+        .near_above(value_of$0$near_above),
+        .near(value_of$0$near),
+        .far_above(value_of$0$far_above),
+        .far(value_of$0$far)
+    );
+    top$core$lanes$value_of$1 value_of$1(
+        .clock(value_of$1$clock),
+        .own(value_of$1$own),
+        .near_above(value_of$1$near_above),
+        .near(value_of$1$near),
+        .far_above(value_of$1$far_above),
+        .far(value_of$1$far)
+    );
+    top$core$lanes$value_of$2 value_of$2(
+        .clock(value_of$2$clock),
+        .own(value_of$2$own),
+        .near_above(value_of$2$near_above),
+        .near(value_of$2$near),
+        .far_above(value_of$2$far_above),
+        .far(value_of$2$far)
+    );
+    top$core$lanes$value_of$3 value_of$3(
+        .clock(value_of$3$clock),
+        .own(value_of$3$own),
+        .near_above(value_of$3$near_above),
+        .near(value_of$3$near),
+        .far_above(value_of$3$far_above),
+        .far(value_of$3$far)
+    );
+    top$core$lanes$value_of$4 value_of$4(
+        .clock(value_of$4$clock),
+        .own(value_of$4$own),
+        .near_above(value_of$4$near_above),
+        .near(value_of$4$near),
+        .far_above(value_of$4$far_above),
+        .far(value_of$4$far)
+    );
+    top$core$lanes$value_of$5 value_of$5(
+        .clock(value_of$5$clock),
+        .own(value_of$5$own),
+        .near_above(value_of$5$near_above),
+        .near(value_of$5$near),
+        .far_above(value_of$5$far_above),
+        .far(value_of$5$far)
+    );
+    top$core$lanes$value_of$6 value_of$6(
+        .clock(value_of$6$clock),
+        .own(value_of$6$own),
+        .near_above(value_of$6$near_above),
+        .near(value_of$6$near),
+        .far_above(value_of$6$far_above),
+        .far(value_of$6$far)
+    );
+    top$core$lanes$value_of$7 value_of$7(
+        .clock(value_of$7$clock),
+        .own(value_of$7$own),
+        .near_above(value_of$7$near_above),
+        .near(value_of$7$near),
+        .far_above(value_of$7$far_above),
+        .far(value_of$7$far)
+    );
+    top$core$lanes$value_of$8 value_of$8(
+        .clock(value_of$8$clock),
+        .own(value_of$8$own),
+        .near_above(value_of$8$near_above),
+        .near(value_of$8$near),
+        .far_above(value_of$8$far_above),
+        .far(value_of$8$far)
+    );
+    top$core$lanes$value_of$9 value_of$9(
+        .clock(value_of$9$clock),
+        .own(value_of$9$own),
+        .near_above(value_of$9$near_above),
+        .near(value_of$9$near),
+        .far_above(value_of$9$far_above),
+        .far(value_of$9$far)
+    );
+    top$core$lanes$value_of$10 value_of$10(
+        .clock(value_of$10$clock),
+        .own(value_of$10$own),
+        .near_above(value_of$10$near_above),
+        .near(value_of$10$near),
+        .far_above(value_of$10$far_above),
+        .far(value_of$10$far)
+    );
+    top$core$lanes$value_of$11 value_of$11(
+        .clock(value_of$11$clock),
+        .own(value_of$11$own),
+        .near_above(value_of$11$near_above),
+        .near(value_of$11$near),
+        .far_above(value_of$11$far_above),
+        .far(value_of$11$far)
+    );
+    top$core$lanes$value_of$12 value_of$12(
+        .clock(value_of$12$clock),
+        .own(value_of$12$own),
+        .near_above(value_of$12$near_above),
+        .near(value_of$12$near),
+        .far_above(value_of$12$far_above),
+        .far(value_of$12$far)
+    );
+    top$core$lanes$value_of$13 value_of$13(
+        .clock(value_of$13$clock),
+        .own(value_of$13$own),
+        .near_above(value_of$13$near_above),
+        .near(value_of$13$near),
+        .far_above(value_of$13$far_above),
+        .far(value_of$13$far)
+    );
+    top$core$lanes$value_of$14 value_of$14(
+        .clock(value_of$14$clock),
+        .own(value_of$14$own),
+        .near_above(value_of$14$near_above),
+        .near(value_of$14$near),
+        .far_above(value_of$14$far_above),
+        .far(value_of$14$far)
+    );
+    top$core$lanes$value_of$15 value_of$15(
+        .clock(value_of$15$clock),
+        .own(value_of$15$own),
+        .near_above(value_of$15$near_above),
+        .near(value_of$15$near),
+        .far_above(value_of$15$far_above),
+        .far(value_of$15$far)
+    );
+    top$core$lanes$value_of$16 value_of$16(
+        .clock(value_of$16$clock),
+        .own(value_of$16$own),
+        .near_above(value_of$16$near_above),
+        .near(value_of$16$near),
+        .far_above(value_of$16$far_above),
+        .far(value_of$16$far)
+    );
+    top$core$lanes$value_of$17 value_of$17(
+        .clock(value_of$17$clock),
+        .own(value_of$17$own),
+        .near_above(value_of$17$near_above),
+        .near(value_of$17$near),
+        .far_above(value_of$17$far_above),
+        .far(value_of$17$far)
+    );
+    top$core$lanes$value_of$18 value_of$18(
+        .clock(value_of$18$clock),
+        .own(value_of$18$own),
+        .near_above(value_of$18$near_above),
+        .near(value_of$18$near),
+        .far_above(value_of$18$far_above),
+        .far(value_of$18$far)
+    );
+    top$core$lanes$value_of$19 value_of$19(
+        .clock(value_of$19$clock),
+        .own(value_of$19$own),
+        .near_above(value_of$19$near_above),
+        .near(value_of$19$near),
+        .far_above(value_of$19$far_above),
+        .far(value_of$19$far)
+    );
+    top$core$lanes$value_of$20 value_of$20(
+        .clock(value_of$20$clock),
+        .own(value_of$20$own),
+        .near_above(value_of$20$near_above),
+        .near(value_of$20$near),
+        .far_above(value_of$20$far_above),
+        .far(value_of$20$far)
+    );
+    top$core$lanes$value_of$21 value_of$21(
+        .clock(value_of$21$clock),
+        .own(value_of$21$own),
+        .near_above(value_of$21$near_above),
+        .near(value_of$21$near),
+        .far_above(value_of$21$far_above),
+        .far(value_of$21$far)
+    );
+    top$core$lanes$value_of$22 value_of$22(
+        .clock(value_of$22$clock),
+        .own(value_of$22$own),
+        .near_above(value_of$22$near_above),
+        .near(value_of$22$near),
+        .far_above(value_of$22$far_above),
+        .far(value_of$22$far)
+    );
+    top$core$lanes$value_of$23 value_of$23(
+        .clock(value_of$23$clock),
+        .own(value_of$23$own),
+        .near_above(value_of$23$near_above),
+        .near(value_of$23$near),
+        .far_above(value_of$23$far_above),
+        .far(value_of$23$far)
+    );
+    top$core$lanes$value_of$24 value_of$24(
+        .clock(value_of$24$clock),
+        .own(value_of$24$own),
+        .near_above(value_of$24$near_above),
+        .near(value_of$24$near),
+        .far_above(value_of$24$far_above),
+        .far(value_of$24$far)
+    );
+    top$core$lanes$value_of$25 value_of$25(
+        .clock(value_of$25$clock),
+        .own(value_of$25$own),
+        .near_above(value_of$25$near_above),
+        .near(value_of$25$near),
+        .far_above(value_of$25$far_above),
+        .far(value_of$25$far)
+    );
+    top$core$lanes$value_of$26 value_of$26(
+        .clock(value_of$26$clock),
+        .own(value_of$26$own),
+        .near_above(value_of$26$near_above),
+        .near(value_of$26$near),
+        .far_above(value_of$26$far_above),
+        .far(value_of$26$far)
+    );
+    top$core$lanes$value_of$27 value_of$27(
+        .clock(value_of$27$clock),
+        .own(value_of$27$own),
+        .near_above(value_of$27$near_above),
+        .near(value_of$27$near),
+        .far_above(value_of$27$far_above),
+        .far(value_of$27$far)
+    );
+    top$core$lanes$value_of$28 value_of$28(
+        .clock(value_of$28$clock),
+        .own(value_of$28$own),
+        .near_above(value_of$28$near_above),
+        .near(value_of$28$near),
+        .far_above(value_of$28$far_above),
+        .far(value_of$28$far)
+    );
+    top$core$lanes$value_of$29 value_of$29(
+        .clock(value_of$29$clock),
+        .own(value_of$29$own),
+        .near_above(value_of$29$near_above),
+        .near(value_of$29$near),
+        .far_above(value_of$29$far_above),
+        .far(value_of$29$far)
+    );
+    top$core$lanes$value_of$30 value_of$30(
+        .clock(value_of$30$clock),
+        .own(value_of$30$own),
+        .near_above(value_of$30$near_above),
+        .near(value_of$30$near),
+        .far_above(value_of$30$far_above),
+        .far(value_of$30$far)
+    );
+    top$core$lanes$value_of$31 value_of$31(
+        .clock(value_of$31$clock),
+        .own(value_of$31$own),
+        .near_above(value_of$31$near_above),
+        .near(value_of$31$near),
+        .far_above(value_of$31$far_above),
+        .far(value_of$31$far)
+    );
+    top$core$lanes$value_of$32 value_of$32(
+        .clock(value_of$32$clock),
+        .own(value_of$32$own),
+        .near_above(value_of$32$near_above),
+        .near(value_of$32$near),
+        .far_above(value_of$32$far_above),
+        .far(value_of$32$far)
+    );
+    top$core$lanes$value_of$33 value_of$33(
+        .clock(value_of$33$clock),
+        .own(value_of$33$own),
+        .near_above(value_of$33$near_above),
+        .near(value_of$33$near),
+        .far_above(value_of$33$far_above),
+        .far(value_of$33$far)
+    );
+    top$core$lanes$value_of$34 value_of$34(
+        .clock(value_of$34$clock),
+        .own(value_of$34$own),
+        .near_above(value_of$34$near_above),
+        .near(value_of$34$near),
+        .far_above(value_of$34$far_above),
+        .far(value_of$34$far)
+    );
+    top$core$lanes$value_of$35 value_of$35(
+        .clock(value_of$35$clock),
+        .own(value_of$35$own),
+        .near_above(value_of$35$near_above),
+        .near(value_of$35$near),
+        .far_above(value_of$35$far_above),
+        .far(value_of$35$far)
+    );
+    top$core$lanes$value_of$36 value_of$36(
+        .clock(value_of$36$clock),
+        .own(value_of$36$own),
+        .near_above(value_of$36$near_above),
+        .near(value_of$36$near),
+        .far_above(value_of$36$far_above),
+        .far(value_of$36$far)
+    );
+    top$core$lanes$value_of$37 value_of$37(
+        .clock(value_of$37$clock),
+        .own(value_of$37$own),
+        .near_above(value_of$37$near_above),
+        .near(value_of$37$near),
+        .far_above(value_of$37$far_above),
+        .far(value_of$37$far)
+    );
+    top$core$lanes$value_of$38 value_of$38(
+        .clock(value_of$38$clock),
+        .own(value_of$38$own),
+        .near_above(value_of$38$near_above),
+        .near(value_of$38$near),
+        .far_above(value_of$38$far_above),
+        .far(value_of$38$far)
+    );
+    top$core$lanes$value_of$39 value_of$39(
+        .clock(value_of$39$clock),
+        .own(value_of$39$own),
+        .near_above(value_of$39$near_above),
+        .near(value_of$39$near),
+        .far_above(value_of$39$far_above),
+        .far(value_of$39$far)
+    );
+    top$core$lanes$value_of$40 value_of$40(
+        .clock(value_of$40$clock),
+        .own(value_of$40$own),
+        .near_above(value_of$40$near_above),
+        .near(value_of$40$near),
+        .far_above(value_of$40$far_above),
+        .far(value_of$40$far)
+    );
+    top$core$lanes$value_of$41 value_of$41(
+        .clock(value_of$41$clock),
+        .own(value_of$41$own),
+        .near_above(value_of$41$near_above),
+        .near(value_of$41$near),
+        .far_above(value_of$41$far_above),
+        .far(value_of$41$far)
+    );
+    top$core$lanes$value_of$42 value_of$42(
+        .clock(value_of$42$clock),
+        .own(value_of$42$own),
+        .near_above(value_of$42$near_above),
+        .near(value_of$42$near),
+        .far_above(value_of$42$far_above),
+        .far(value_of$42$far)
+    );
+    top$core$lanes$value_of$43 value_of$43(
+        .clock(value_of$43$clock),
+        .own(value_of$43$own),
+        .near_above(value_of$43$near_above),
+        .near(value_of$43$near),
+        .far_above(value_of$43$far_above),
+        .far(value_of$43$far)
+    );
+    top$core$lanes$value_of$44 value_of$44(
+        .clock(value_of$44$clock),
+        .own(value_of$44$own),
+        .near_above(value_of$44$near_above),
+        .near(value_of$44$near),
+        .far_above(value_of$44$far_above),
+        .far(value_of$44$far)
+    );
+    top$core$lanes$value_of$45 value_of$45(
+        .clock(value_of$45$clock),
+        .own(value_of$45$own),
+        .near_above(value_of$45$near_above),
+        .near(value_of$45$near),
+        .far_above(value_of$45$far_above),
+        .far(value_of$45$far)
+    );
+    top$core$lanes$value_of$46 value_of$46(
+        .clock(value_of$46$clock),
+        .own(value_of$46$own),
+        .near_above(value_of$46$near_above),
+        .near(value_of$46$near),
+        .far_above(value_of$46$far_above),
+        .far(value_of$46$far)
+    );
+    top$core$lanes$value_of$47 value_of$47(
+        .clock(value_of$47$clock),
+        .own(value_of$47$own),
+        .near_above(value_of$47$near_above),
+        .near(value_of$47$near),
+        .far_above(value_of$47$far_above),
+        .far(value_of$47$far)
+    );
+    top$core$lanes$value_of$48 value_of$48(
+        .clock(value_of$48$clock),
+        .own(value_of$48$own),
+        .near_above(value_of$48$near_above),
+        .near(value_of$48$near),
+        .far_above(value_of$48$far_above),
+        .far(value_of$48$far)
+    );
+    top$core$lanes$value_of$49 value_of$49(
+        .clock(value_of$49$clock),
+        .own(value_of$49$own),
+        .near_above(value_of$49$near_above),
+        .near(value_of$49$near),
+        .far_above(value_of$49$far_above),
+        .far(value_of$49$far)
+    );
+    top$core$lanes$value_of$50 value_of$50(
+        .clock(value_of$50$clock),
+        .own(value_of$50$own),
+        .near_above(value_of$50$near_above),
+        .near(value_of$50$near),
+        .far_above(value_of$50$far_above),
+        .far(value_of$50$far)
+    );
+    top$core$lanes$value_of$51 value_of$51(
+        .clock(value_of$51$clock),
+        .own(value_of$51$own),
+        .near_above(value_of$51$near_above),
+        .near(value_of$51$near),
+        .far_above(value_of$51$far_above),
+        .far(value_of$51$far)
+    );
+    top$core$lanes$value_of$52 value_of$52(
+        .clock(value_of$52$clock),
+        .own(value_of$52$own),
+        .near_above(value_of$52$near_above),
+        .near(value_of$52$near),
+        .far_above(value_of$52$far_above),
+        .far(value_of$52$far)
+    );
+    top$core$lanes$value_of$53 value_of$53(
+        .clock(value_of$53$clock),
+        .own(value_of$53$own),
+        .near_above(value_of$53$near_above),
+        .near(value_of$53$near),
+        .far_above(value_of$53$far_above),
+        .far(value_of$53$far)
+    );
+    top$core$lanes$value_of$54 value_of$54(
+        .clock(value_of$54$clock),
+        .own(value_of$54$own),
+        .near_above(value_of$54$near_above),
+        .near(value_of$54$near),
+        .far_above(value_of$54$far_above),
+        .far(value_of$54$far)
+    );
+    top$core$lanes$value_of$55 value_of$55(
+        .clock(value_of$55$clock),
+        .own(value_of$55$own),
+        .near_above(value_of$55$near_above),
+        .near(value_of$55$near),
+        .far_above(value_of$55$far_above),
+        .far(value_of$55$far)
+    );
+    top$core$lanes$value_of$56 value_of$56(
+        .clock(value_of$56$clock),
+        .own(value_of$56$own),
+        .near_above(value_of$56$near_above),
+        .near(value_of$56$near),
+        .far_above(value_of$56$far_above),
+        .far(value_of$56$far)
+    );
+    top$core$lanes$value_of$57 value_of$57(
+        .clock(value_of$57$clock),
+        .own(value_of$57$own),
+        .near_above(value_of$57$near_above),
+        .near(value_of$57$near),
+        .far_above(value_of$57$far_above),
+        .far(value_of$57$far)
+    );
+    top$core$lanes$value_of$58 value_of$58(
+        .clock(value_of$58$clock),
+        .own(value_of$58$own),
+        .near_above(value_of$58$near_above),
+        .near(value_of$58$near),
+        .far_above(value_of$58$far_above),
+        .far(value_of$58$far)
+    );
+    top$core$lanes$value_of$59 value_of$59(
+        .clock(value_of$59$clock),
+        .own(value_of$59$own),
+        .near_above(value_of$59$near_above),
+        .near(value_of$59$near),
+        .far_above(value_of$59$far_above),
+        .far(value_of$59$far)
+    );
+    top$core$lanes$value_of$60 value_of$60(
+        .clock(value_of$60$clock),
+        .own(value_of$60$own),
+        .near_above(value_of$60$near_above),
+        .near(value_of$60$near),
+        .far_above(value_of$60$far_above),
+        .far(value_of$60$far)
+    );
+    top$core$lanes$value_of$61 value_of$61(
+        .clock(value_of$61$clock),
+        .own(value_of$61$own),
+        .near_above(value_of$61$near_above),
+        .near(value_of$61$near),
+        .far_above(value_of$61$far_above),
+        .far(value_of$61$far)
+    );
+    top$core$lanes$value_of$62 value_of$62(
+        .clock(value_of$62$clock),
+        .own(value_of$62$own),
+        .near_above(value_of$62$near_above),
+        .near(value_of$62$near),
+        .far_above(value_of$62$far_above),
+        .far(value_of$62$far)
+    );
+    top$core$lanes$value_of$63 value_of$63(
+        .clock(value_of$63$clock),
+        .own(value_of$63$own),
+        .near_above(value_of$63$near_above),
+        .near(value_of$63$near),
+        .far_above(value_of$63$far_above),
+        .far(value_of$63$far)
+    );
+    top$core$lanes$weight_of$0 weight_of$0(
+        .clock(weight_of$0$clock),
+        .own(weight_of$0$own),
+        .near_above(weight_of$0$near_above),
+        .near(weight_of$0$near),
+        .far_above(weight_of$0$far_above),
+        .far(weight_of$0$far)
+    );
+    top$core$lanes$weight_of$1 weight_of$1(
+        .clock(weight_of$1$clock),
+        .own(weight_of$1$own),
+        .near_above(weight_of$1$near_above),
+        .near(weight_of$1$near),
+        .far_above(weight_of$1$far_above),
+        .far(weight_of$1$far)
+    );
+    top$core$lanes$weight_of$2 weight_of$2(
+        .clock(weight_of$2$clock),
+        .own(weight_of$2$own),
+        .near_above(weight_of$2$near_above),
+        .near(weight_of$2$near),
+        .far_above(weight_of$2$far_above),
+        .far(weight_of$2$far)
+    );
+    top$core$lanes$weight_of$3 weight_of$3(
+        .clock(weight_of$3$clock),
+        .own(weight_of$3$own),
+        .near_above(weight_of$3$near_above),
+        .near(weight_of$3$near),
+        .far_above(weight_of$3$far_above),
+        .far(weight_of$3$far)
+    );
+    top$core$lanes$weight_of$4 weight_of$4(
+        .clock(weight_of$4$clock),
+        .own(weight_of$4$own),
+        .near_above(weight_of$4$near_above),
+        .near(weight_of$4$near),
+        .far_above(weight_of$4$far_above),
+        .far(weight_of$4$far)
+    );
+    top$core$lanes$weight_of$5 weight_of$5(
+        .clock(weight_of$5$clock),
+        .own(weight_of$5$own),
+        .near_above(weight_of$5$near_above),
+        .near(weight_of$5$near),
+        .far_above(weight_of$5$far_above),
+        .far(weight_of$5$far)
+    );
+    top$core$lanes$weight_of$6 weight_of$6(
+        .clock(weight_of$6$clock),
+        .own(weight_of$6$own),
+        .near_above(weight_of$6$near_above),
+        .near(weight_of$6$near),
+        .far_above(weight_of$6$far_above),
+        .far(weight_of$6$far)
+    );
+    top$core$lanes$weight_of$7 weight_of$7(
+        .clock(weight_of$7$clock),
+        .own(weight_of$7$own),
+        .near_above(weight_of$7$near_above),
+        .near(weight_of$7$near),
+        .far_above(weight_of$7$far_above),
+        .far(weight_of$7$far)
+    );
+    top$core$lanes$weight_of$8 weight_of$8(
+        .clock(weight_of$8$clock),
+        .own(weight_of$8$own),
+        .near_above(weight_of$8$near_above),
+        .near(weight_of$8$near),
+        .far_above(weight_of$8$far_above),
+        .far(weight_of$8$far)
+    );
+    top$core$lanes$weight_of$9 weight_of$9(
+        .clock(weight_of$9$clock),
+        .own(weight_of$9$own),
+        .near_above(weight_of$9$near_above),
+        .near(weight_of$9$near),
+        .far_above(weight_of$9$far_above),
+        .far(weight_of$9$far)
+    );
+    top$core$lanes$weight_of$10 weight_of$10(
+        .clock(weight_of$10$clock),
+        .own(weight_of$10$own),
+        .near_above(weight_of$10$near_above),
+        .near(weight_of$10$near),
+        .far_above(weight_of$10$far_above),
+        .far(weight_of$10$far)
+    );
+    top$core$lanes$weight_of$11 weight_of$11(
+        .clock(weight_of$11$clock),
+        .own(weight_of$11$own),
+        .near_above(weight_of$11$near_above),
+        .near(weight_of$11$near),
+        .far_above(weight_of$11$far_above),
+        .far(weight_of$11$far)
+    );
+    top$core$lanes$weight_of$12 weight_of$12(
+        .clock(weight_of$12$clock),
+        .own(weight_of$12$own),
+        .near_above(weight_of$12$near_above),
+        .near(weight_of$12$near),
+        .far_above(weight_of$12$far_above),
+        .far(weight_of$12$far)
+    );
+    top$core$lanes$weight_of$13 weight_of$13(
+        .clock(weight_of$13$clock),
+        .own(weight_of$13$own),
+        .near_above(weight_of$13$near_above),
+        .near(weight_of$13$near),
+        .far_above(weight_of$13$far_above),
+        .far(weight_of$13$far)
+    );
+    top$core$lanes$weight_of$14 weight_of$14(
+        .clock(weight_of$14$clock),
+        .own(weight_of$14$own),
+        .near_above(weight_of$14$near_above),
+        .near(weight_of$14$near),
+        .far_above(weight_of$14$far_above),
+        .far(weight_of$14$far)
+    );
+    top$core$lanes$weight_of$15 weight_of$15(
+        .clock(weight_of$15$clock),
+        .own(weight_of$15$own),
+        .near_above(weight_of$15$near_above),
+        .near(weight_of$15$near),
+        .far_above(weight_of$15$far_above),
+        .far(weight_of$15$far)
+    );
+    top$core$lanes$weight_of$16 weight_of$16(
+        .clock(weight_of$16$clock),
+        .own(weight_of$16$own),
+        .near_above(weight_of$16$near_above),
+        .near(weight_of$16$near),
+        .far_above(weight_of$16$far_above),
+        .far(weight_of$16$far)
+    );
+    top$core$lanes$weight_of$17 weight_of$17(
+        .clock(weight_of$17$clock),
+        .own(weight_of$17$own),
+        .near_above(weight_of$17$near_above),
+        .near(weight_of$17$near),
+        .far_above(weight_of$17$far_above),
+        .far(weight_of$17$far)
+    );
+    top$core$lanes$weight_of$18 weight_of$18(
+        .clock(weight_of$18$clock),
+        .own(weight_of$18$own),
+        .near_above(weight_of$18$near_above),
+        .near(weight_of$18$near),
+        .far_above(weight_of$18$far_above),
+        .far(weight_of$18$far)
+    );
+    top$core$lanes$weight_of$19 weight_of$19(
+        .clock(weight_of$19$clock),
+        .own(weight_of$19$own),
+        .near_above(weight_of$19$near_above),
+        .near(weight_of$19$near),
+        .far_above(weight_of$19$far_above),
+        .far(weight_of$19$far)
+    );
+    top$core$lanes$weight_of$20 weight_of$20(
+        .clock(weight_of$20$clock),
+        .own(weight_of$20$own),
+        .near_above(weight_of$20$near_above),
+        .near(weight_of$20$near),
+        .far_above(weight_of$20$far_above),
+        .far(weight_of$20$far)
+    );
+    top$core$lanes$weight_of$21 weight_of$21(
+        .clock(weight_of$21$clock),
+        .own(weight_of$21$own),
+        .near_above(weight_of$21$near_above),
+        .near(weight_of$21$near),
+        .far_above(weight_of$21$far_above),
+        .far(weight_of$21$far)
+    );
+    top$core$lanes$weight_of$22 weight_of$22(
+        .clock(weight_of$22$clock),
+        .own(weight_of$22$own),
+        .near_above(weight_of$22$near_above),
+        .near(weight_of$22$near),
+        .far_above(weight_of$22$far_above),
+        .far(weight_of$22$far)
+    );
+    top$core$lanes$weight_of$23 weight_of$23(
+        .clock(weight_of$23$clock),
+        .own(weight_of$23$own),
+        .near_above(weight_of$23$near_above),
+        .near(weight_of$23$near),
+        .far_above(weight_of$23$far_above),
+        .far(weight_of$23$far)
+    );
+    top$core$lanes$weight_of$24 weight_of$24(
+        .clock(weight_of$24$clock),
+        .own(weight_of$24$own),
+        .near_above(weight_of$24$near_above),
+        .near(weight_of$24$near),
+        .far_above(weight_of$24$far_above),
+        .far(weight_of$24$far)
+    );
+    top$core$lanes$weight_of$25 weight_of$25(
+        .clock(weight_of$25$clock),
+        .own(weight_of$25$own),
+        .near_above(weight_of$25$near_above),
+        .near(weight_of$25$near),
+        .far_above(weight_of$25$far_above),
+        .far(weight_of$25$far)
+    );
+    top$core$lanes$weight_of$26 weight_of$26(
+        .clock(weight_of$26$clock),
+        .own(weight_of$26$own),
+        .near_above(weight_of$26$near_above),
+        .near(weight_of$26$near),
+        .far_above(weight_of$26$far_above),
+        .far(weight_of$26$far)
+    );
+    top$core$lanes$weight_of$27 weight_of$27(
+        .clock(weight_of$27$clock),
+        .own(weight_of$27$own),
+        .near_above(weight_of$27$near_above),
+        .near(weight_of$27$near),
+        .far_above(weight_of$27$far_above),
+        .far(weight_of$27$far)
+    );
+    top$core$lanes$weight_of$28 weight_of$28(
+        .clock(weight_of$28$clock),
+        .own(weight_of$28$own),
+        .near_above(weight_of$28$near_above),
+        .near(weight_of$28$near),
+        .far_above(weight_of$28$far_above),
+        .far(weight_of$28$far)
+    );
+    top$core$lanes$weight_of$29 weight_of$29(
+        .clock(weight_of$29$clock),
+        .own(weight_of$29$own),
+        .near_above(weight_of$29$near_above),
+        .near(weight_of$29$near),
+        .far_above(weight_of$29$far_above),
+        .far(weight_of$29$far)
+    );
+    top$core$lanes$weight_of$30 weight_of$30(
+        .clock(weight_of$30$clock),
+        .own(weight_of$30$own),
+        .near_above(weight_of$30$near_above),
+        .near(weight_of$30$near),
+        .far_above(weight_of$30$far_above),
+        .far(weight_of$30$far)
+    );
+    top$core$lanes$weight_of$31 weight_of$31(
+        .clock(weight_of$31$clock),
+        .own(weight_of$31$own),
+        .near_above(weight_of$31$near_above),
+        .near(weight_of$31$near),
+        .far_above(weight_of$31$far_above),
+        .far(weight_of$31$far)
+    );
+    top$core$lanes$weight_of$32 weight_of$32(
+        .clock(weight_of$32$clock),
+        .own(weight_of$32$own),
+        .near_above(weight_of$32$near_above),
+        .near(weight_of$32$near),
+        .far_above(weight_of$32$far_above),
+        .far(weight_of$32$far)
+    );
+    top$core$lanes$weight_of$33 weight_of$33(
+        .clock(weight_of$33$clock),
+        .own(weight_of$33$own),
+        .near_above(weight_of$33$near_above),
+        .near(weight_of$33$near),
+        .far_above(weight_of$33$far_above),
+        .far(weight_of$33$far)
+    );
+    top$core$lanes$weight_of$34 weight_of$34(
+        .clock(weight_of$34$clock),
+        .own(weight_of$34$own),
+        .near_above(weight_of$34$near_above),
+        .near(weight_of$34$near),
+        .far_above(weight_of$34$far_above),
+        .far(weight_of$34$far)
+    );
+    top$core$lanes$weight_of$35 weight_of$35(
+        .clock(weight_of$35$clock),
+        .own(weight_of$35$own),
+        .near_above(weight_of$35$near_above),
+        .near(weight_of$35$near),
+        .far_above(weight_of$35$far_above),
+        .far(weight_of$35$far)
+    );
+    top$core$lanes$weight_of$36 weight_of$36(
+        .clock(weight_of$36$clock),
+        .own(weight_of$36$own),
+        .near_above(weight_of$36$near_above),
+        .near(weight_of$36$near),
+        .far_above(weight_of$36$far_above),
+        .far(weight_of$36$far)
+    );
+    top$core$lanes$weight_of$37 weight_of$37(
+        .clock(weight_of$37$clock),
+        .own(weight_of$37$own),
+        .near_above(weight_of$37$near_above),
+        .near(weight_of$37$near),
+        .far_above(weight_of$37$far_above),
+        .far(weight_of$37$far)
+    );
+    top$core$lanes$weight_of$38 weight_of$38(
+        .clock(weight_of$38$clock),
+        .own(weight_of$38$own),
+        .near_above(weight_of$38$near_above),
+        .near(weight_of$38$near),
+        .far_above(weight_of$38$far_above),
+        .far(weight_of$38$far)
+    );
+    top$core$lanes$weight_of$39 weight_of$39(
+        .clock(weight_of$39$clock),
+        .own(weight_of$39$own),
+        .near_above(weight_of$39$near_above),
+        .near(weight_of$39$near),
+        .far_above(weight_of$39$far_above),
+        .far(weight_of$39$far)
+    );
+    top$core$lanes$weight_of$40 weight_of$40(
+        .clock(weight_of$40$clock),
+        .own(weight_of$40$own),
+        .near_above(weight_of$40$near_above),
+        .near(weight_of$40$near),
+        .far_above(weight_of$40$far_above),
+        .far(weight_of$40$far)
+    );
+    top$core$lanes$weight_of$41 weight_of$41(
+        .clock(weight_of$41$clock),
+        .own(weight_of$41$own),
+        .near_above(weight_of$41$near_above),
+        .near(weight_of$41$near),
+        .far_above(weight_of$41$far_above),
+        .far(weight_of$41$far)
+    );
+    top$core$lanes$weight_of$42 weight_of$42(
+        .clock(weight_of$42$clock),
+        .own(weight_of$42$own),
+        .near_above(weight_of$42$near_above),
+        .near(weight_of$42$near),
+        .far_above(weight_of$42$far_above),
+        .far(weight_of$42$far)
+    );
+    top$core$lanes$weight_of$43 weight_of$43(
+        .clock(weight_of$43$clock),
+        .own(weight_of$43$own),
+        .near_above(weight_of$43$near_above),
+        .near(weight_of$43$near),
+        .far_above(weight_of$43$far_above),
+        .far(weight_of$43$far)
+    );
+    top$core$lanes$weight_of$44 weight_of$44(
+        .clock(weight_of$44$clock),
+        .own(weight_of$44$own),
+        .near_above(weight_of$44$near_above),
+        .near(weight_of$44$near),
+        .far_above(weight_of$44$far_above),
+        .far(weight_of$44$far)
+    );
+    top$core$lanes$weight_of$45 weight_of$45(
+        .clock(weight_of$45$clock),
+        .own(weight_of$45$own),
+        .near_above(weight_of$45$near_above),
+        .near(weight_of$45$near),
+        .far_above(weight_of$45$far_above),
+        .far(weight_of$45$far)
+    );
+    top$core$lanes$weight_of$46 weight_of$46(
+        .clock(weight_of$46$clock),
+        .own(weight_of$46$own),
+        .near_above(weight_of$46$near_above),
+        .near(weight_of$46$near),
+        .far_above(weight_of$46$far_above),
+        .far(weight_of$46$far)
+    );
+    top$core$lanes$weight_of$47 weight_of$47(
+        .clock(weight_of$47$clock),
+        .own(weight_of$47$own),
+        .near_above(weight_of$47$near_above),
+        .near(weight_of$47$near),
+        .far_above(weight_of$47$far_above),
+        .far(weight_of$47$far)
+    );
+    top$core$lanes$weight_of$48 weight_of$48(
+        .clock(weight_of$48$clock),
+        .own(weight_of$48$own),
+        .near_above(weight_of$48$near_above),
+        .near(weight_of$48$near),
+        .far_above(weight_of$48$far_above),
+        .far(weight_of$48$far)
+    );
+    top$core$lanes$weight_of$49 weight_of$49(
+        .clock(weight_of$49$clock),
+        .own(weight_of$49$own),
+        .near_above(weight_of$49$near_above),
+        .near(weight_of$49$near),
+        .far_above(weight_of$49$far_above),
+        .far(weight_of$49$far)
+    );
+    top$core$lanes$weight_of$50 weight_of$50(
+        .clock(weight_of$50$clock),
+        .own(weight_of$50$own),
+        .near_above(weight_of$50$near_above),
+        .near(weight_of$50$near),
+        .far_above(weight_of$50$far_above),
+        .far(weight_of$50$far)
+    );
+    top$core$lanes$weight_of$51 weight_of$51(
+        .clock(weight_of$51$clock),
+        .own(weight_of$51$own),
+        .near_above(weight_of$51$near_above),
+        .near(weight_of$51$near),
+        .far_above(weight_of$51$far_above),
+        .far(weight_of$51$far)
+    );
+    top$core$lanes$weight_of$52 weight_of$52(
+        .clock(weight_of$52$clock),
+        .own(weight_of$52$own),
+        .near_above(weight_of$52$near_above),
+        .near(weight_of$52$near),
+        .far_above(weight_of$52$far_above),
+        .far(weight_of$52$far)
+    );
+    top$core$lanes$weight_of$53 weight_of$53(
+        .clock(weight_of$53$clock),
+        .own(weight_of$53$own),
+        .near_above(weight_of$53$near_above),
+        .near(weight_of$53$near),
+        .far_above(weight_of$53$far_above),
+        .far(weight_of$53$far)
+    );
+    top$core$lanes$weight_of$54 weight_of$54(
+        .clock(weight_of$54$clock),
+        .own(weight_of$54$own),
+        .near_above(weight_of$54$near_above),
+        .near(weight_of$54$near),
+        .far_above(weight_of$54$far_above),
+        .far(weight_of$54$far)
+    );
+    top$core$lanes$weight_of$55 weight_of$55(
+        .clock(weight_of$55$clock),
+        .own(weight_of$55$own),
+        .near_above(weight_of$55$near_above),
+        .near(weight_of$55$near),
+        .far_above(weight_of$55$far_above),
+        .far(weight_of$55$far)
+    );
+    top$core$lanes$weight_of$56 weight_of$56(
+        .clock(weight_of$56$clock),
+        .own(weight_of$56$own),
+        .near_above(weight_of$56$near_above),
+        .near(weight_of$56$near),
+        .far_above(weight_of$56$far_above),
+        .far(weight_of$56$far)
+    );
+    top$core$lanes$weight_of$57 weight_of$57(
+        .clock(weight_of$57$clock),
+        .own(weight_of$57$own),
+        .near_above(weight_of$57$near_above),
+        .near(weight_of$57$near),
+        .far_above(weight_of$57$far_above),
+        .far(weight_of$57$far)
+    );
+    top$core$lanes$weight_of$58 weight_of$58(
+        .clock(weight_of$58$clock),
+        .own(weight_of$58$own),
+        .near_above(weight_of$58$near_above),
+        .near(weight_of$58$near),
+        .far_above(weight_of$58$far_above),
+        .far(weight_of$58$far)
+    );
+    top$core$lanes$weight_of$59 weight_of$59(
+        .clock(weight_of$59$clock),
+        .own(weight_of$59$own),
+        .near_above(weight_of$59$near_above),
+        .near(weight_of$59$near),
+        .far_above(weight_of$59$far_above),
+        .far(weight_of$59$far)
+    );
+    top$core$lanes$weight_of$60 weight_of$60(
+        .clock(weight_of$60$clock),
+        .own(weight_of$60$own),
+        .near_above(weight_of$60$near_above),
+        .near(weight_of$60$near),
+        .far_above(weight_of$60$far_above),
+        .far(weight_of$60$far)
+    );
+    top$core$lanes$weight_of$61 weight_of$61(
+        .clock(weight_of$61$clock),
+        .own(weight_of$61$own),
+        .near_above(weight_of$61$near_above),
+        .near(weight_of$61$near),
+        .far_above(weight_of$61$far_above),
+        .far(weight_of$61$far)
+    );
+    top$core$lanes$weight_of$62 weight_of$62(
+        .clock(weight_of$62$clock),
+        .own(weight_of$62$own),
+        .near_above(weight_of$62$near_above),
+        .near(weight_of$62$near),
+        .far_above(weight_of$62$far_above),
+        .far(weight_of$62$far)
+    );
+    top$core$lanes$weight_of$63 weight_of$63(
+        .clock(weight_of$63$clock),
+        .own(weight_of$63$own),
+        .near_above(weight_of$63$near_above),
+        .near(weight_of$63$near),
+        .far_above(weight_of$63$far_above),
+        .far(weight_of$63$far)
+    );
+    top$core$lanes$selected_near selected_near(
+        .d(selected_near$d),
+        .q(selected_near$q),
+        .clock(selected_near$clock)
+    );
+    top$core$lanes$selected_there selected_there(
+        .d(selected_there$d),
+        .q(selected_there$q),
+        .clock(selected_there$clock)
+    );
+    top$core$lanes$external_near external_near(
+        .d(external_near$d),
+        .q(external_near$q),
+        .clock(external_near$clock)
+    );
+    top$core$lanes$external_there external_there(
+        .d(external_there$d),
+        .q(external_there$q),
+        .clock(external_there$clock)
+    );
+    top$core$lanes$value_late value_late(
+        .d(value_late$d),
+        .q(value_late$q),
+        .clock(value_late$clock)
+    );
+    top$core$lanes$weight_late weight_late(
+        .d(weight_late$d),
+        .q(weight_late$q),
+        .clock(weight_late$clock)
     );
     
     // Update code
     always @(*) begin
+        selected_near$clock = clock;
+        selected_there$clock = clock;
+        external_near$clock = clock;
+        external_there$clock = clock;
+        value_late$clock = clock;
+        weight_late$clock = clock;
+        selected_near$d = selected_near$q;
+        selected_there$d = selected_there$q;
+        external_near$d = external_near$q;
+        external_there$d = external_there$q;
+        value_late$d = value_late$q;
+        weight_late$d = weight_late$q;
+        selected = one_lane << ((select) & 64'hffffffffffffffff);
+        selected_near$d = selected;
+        selected_there$d = selected_near$q;
+        external_mask = 32'h0;
+        if (external) begin
+            external_mask = one_lane << ((external_lane) & 64'hffffffffffffffff);
+        end
+        external_near$d = external_mask;
+        external_there$d = external_near$q;
+        shown = selected;
+        meant = external_mask;
+        if (registered) begin
+            shown = selected_there$q;
+            meant = external_there$q;
+        end
+        strobes_to$0$clock = clock;
+        strobes_to$0$given = strobes;
+        read_address_to$0$clock = clock;
+        read_address_to$0$given = read_address;
+        write_address_to$0$clock = clock;
+        write_address_to$0$given = write_address;
+        data_to$0$clock = clock;
+        data_to$0$given = external_data;
         lane$0$clock = clock;
         lane$0$weight = weights[(0 * 32'h8)+:(8)];
-        lane$0$shift_one = shift_one;
-        lane$0$shift_two = shift_two;
-        lane$0$shift_four = shift_four;
-        lane$0$go = go;
-        lane$0$read_address = read_address;
-        lane$0$write_address = write_address;
-        lane$0$external = external;
-        lane$0$external_lane = external_lane;
-        lane$0$external_data = external_data;
-        lane$0$select = select;
+        lane$0$shift_one = strobes_to$0$taken[32'h0];
+        lane$0$shift_two = strobes_to$0$taken[32'h1];
+        lane$0$shift_four = strobes_to$0$taken[32'h2];
+        lane$0$go = strobes_to$0$taken[32'h3];
+        lane$0$read_address = read_address_to$0$taken;
+        lane$0$write_address = write_address_to$0$taken;
+        lane$0$external = meant[0];
+        lane$0$external_data = data_to$0$taken;
+        lane$0$selected = shown[0];
+        value_of$0$clock = clock;
+        value_of$0$own = lane$0$value;
+        weight_of$0$clock = clock;
+        weight_of$0$own = lane$0$weight_shown;
+        strobes_to$1$clock = clock;
+        strobes_to$1$given = strobes;
+        read_address_to$1$clock = clock;
+        read_address_to$1$given = read_address;
+        write_address_to$1$clock = clock;
+        write_address_to$1$given = write_address;
+        data_to$1$clock = clock;
+        data_to$1$given = external_data;
         lane$1$clock = clock;
         lane$1$weight = weights[(1 * 32'h8)+:(8)];
-        lane$1$shift_one = shift_one;
-        lane$1$shift_two = shift_two;
-        lane$1$shift_four = shift_four;
-        lane$1$go = go;
-        lane$1$read_address = read_address;
-        lane$1$write_address = write_address;
-        lane$1$external = external;
-        lane$1$external_lane = external_lane;
-        lane$1$external_data = external_data;
-        lane$1$select = select;
+        lane$1$shift_one = strobes_to$1$taken[32'h0];
+        lane$1$shift_two = strobes_to$1$taken[32'h1];
+        lane$1$shift_four = strobes_to$1$taken[32'h2];
+        lane$1$go = strobes_to$1$taken[32'h3];
+        lane$1$read_address = read_address_to$1$taken;
+        lane$1$write_address = write_address_to$1$taken;
+        lane$1$external = meant[1];
+        lane$1$external_data = data_to$1$taken;
+        lane$1$selected = shown[1];
+        value_of$1$clock = clock;
+        value_of$1$own = lane$1$value;
+        weight_of$1$clock = clock;
+        weight_of$1$own = lane$1$weight_shown;
+        strobes_to$2$clock = clock;
+        strobes_to$2$given = strobes;
+        read_address_to$2$clock = clock;
+        read_address_to$2$given = read_address;
+        write_address_to$2$clock = clock;
+        write_address_to$2$given = write_address;
+        data_to$2$clock = clock;
+        data_to$2$given = external_data;
         lane$2$clock = clock;
         lane$2$weight = weights[(2 * 32'h8)+:(8)];
-        lane$2$shift_one = shift_one;
-        lane$2$shift_two = shift_two;
-        lane$2$shift_four = shift_four;
-        lane$2$go = go;
-        lane$2$read_address = read_address;
-        lane$2$write_address = write_address;
-        lane$2$external = external;
-        lane$2$external_lane = external_lane;
-        lane$2$external_data = external_data;
-        lane$2$select = select;
+        lane$2$shift_one = strobes_to$2$taken[32'h0];
+        lane$2$shift_two = strobes_to$2$taken[32'h1];
+        lane$2$shift_four = strobes_to$2$taken[32'h2];
+        lane$2$go = strobes_to$2$taken[32'h3];
+        lane$2$read_address = read_address_to$2$taken;
+        lane$2$write_address = write_address_to$2$taken;
+        lane$2$external = meant[2];
+        lane$2$external_data = data_to$2$taken;
+        lane$2$selected = shown[2];
+        value_of$2$clock = clock;
+        value_of$2$own = lane$2$value;
+        weight_of$2$clock = clock;
+        weight_of$2$own = lane$2$weight_shown;
+        strobes_to$3$clock = clock;
+        strobes_to$3$given = strobes;
+        read_address_to$3$clock = clock;
+        read_address_to$3$given = read_address;
+        write_address_to$3$clock = clock;
+        write_address_to$3$given = write_address;
+        data_to$3$clock = clock;
+        data_to$3$given = external_data;
         lane$3$clock = clock;
         lane$3$weight = weights[(3 * 32'h8)+:(8)];
-        lane$3$shift_one = shift_one;
-        lane$3$shift_two = shift_two;
-        lane$3$shift_four = shift_four;
-        lane$3$go = go;
-        lane$3$read_address = read_address;
-        lane$3$write_address = write_address;
-        lane$3$external = external;
-        lane$3$external_lane = external_lane;
-        lane$3$external_data = external_data;
-        lane$3$select = select;
+        lane$3$shift_one = strobes_to$3$taken[32'h0];
+        lane$3$shift_two = strobes_to$3$taken[32'h1];
+        lane$3$shift_four = strobes_to$3$taken[32'h2];
+        lane$3$go = strobes_to$3$taken[32'h3];
+        lane$3$read_address = read_address_to$3$taken;
+        lane$3$write_address = write_address_to$3$taken;
+        lane$3$external = meant[3];
+        lane$3$external_data = data_to$3$taken;
+        lane$3$selected = shown[3];
+        value_of$3$clock = clock;
+        value_of$3$own = lane$3$value;
+        weight_of$3$clock = clock;
+        weight_of$3$own = lane$3$weight_shown;
+        strobes_to$4$clock = clock;
+        strobes_to$4$given = strobes;
+        read_address_to$4$clock = clock;
+        read_address_to$4$given = read_address;
+        write_address_to$4$clock = clock;
+        write_address_to$4$given = write_address;
+        data_to$4$clock = clock;
+        data_to$4$given = external_data;
         lane$4$clock = clock;
         lane$4$weight = weights[(4 * 32'h8)+:(8)];
-        lane$4$shift_one = shift_one;
-        lane$4$shift_two = shift_two;
-        lane$4$shift_four = shift_four;
-        lane$4$go = go;
-        lane$4$read_address = read_address;
-        lane$4$write_address = write_address;
-        lane$4$external = external;
-        lane$4$external_lane = external_lane;
-        lane$4$external_data = external_data;
-        lane$4$select = select;
+        lane$4$shift_one = strobes_to$4$taken[32'h0];
+        lane$4$shift_two = strobes_to$4$taken[32'h1];
+        lane$4$shift_four = strobes_to$4$taken[32'h2];
+        lane$4$go = strobes_to$4$taken[32'h3];
+        lane$4$read_address = read_address_to$4$taken;
+        lane$4$write_address = write_address_to$4$taken;
+        lane$4$external = meant[4];
+        lane$4$external_data = data_to$4$taken;
+        lane$4$selected = shown[4];
+        value_of$4$clock = clock;
+        value_of$4$own = lane$4$value;
+        weight_of$4$clock = clock;
+        weight_of$4$own = lane$4$weight_shown;
+        strobes_to$5$clock = clock;
+        strobes_to$5$given = strobes;
+        read_address_to$5$clock = clock;
+        read_address_to$5$given = read_address;
+        write_address_to$5$clock = clock;
+        write_address_to$5$given = write_address;
+        data_to$5$clock = clock;
+        data_to$5$given = external_data;
         lane$5$clock = clock;
         lane$5$weight = weights[(5 * 32'h8)+:(8)];
-        lane$5$shift_one = shift_one;
-        lane$5$shift_two = shift_two;
-        lane$5$shift_four = shift_four;
-        lane$5$go = go;
-        lane$5$read_address = read_address;
-        lane$5$write_address = write_address;
-        lane$5$external = external;
-        lane$5$external_lane = external_lane;
-        lane$5$external_data = external_data;
-        lane$5$select = select;
+        lane$5$shift_one = strobes_to$5$taken[32'h0];
+        lane$5$shift_two = strobes_to$5$taken[32'h1];
+        lane$5$shift_four = strobes_to$5$taken[32'h2];
+        lane$5$go = strobes_to$5$taken[32'h3];
+        lane$5$read_address = read_address_to$5$taken;
+        lane$5$write_address = write_address_to$5$taken;
+        lane$5$external = meant[5];
+        lane$5$external_data = data_to$5$taken;
+        lane$5$selected = shown[5];
+        value_of$5$clock = clock;
+        value_of$5$own = lane$5$value;
+        weight_of$5$clock = clock;
+        weight_of$5$own = lane$5$weight_shown;
+        strobes_to$6$clock = clock;
+        strobes_to$6$given = strobes;
+        read_address_to$6$clock = clock;
+        read_address_to$6$given = read_address;
+        write_address_to$6$clock = clock;
+        write_address_to$6$given = write_address;
+        data_to$6$clock = clock;
+        data_to$6$given = external_data;
         lane$6$clock = clock;
         lane$6$weight = weights[(6 * 32'h8)+:(8)];
-        lane$6$shift_one = shift_one;
-        lane$6$shift_two = shift_two;
-        lane$6$shift_four = shift_four;
-        lane$6$go = go;
-        lane$6$read_address = read_address;
-        lane$6$write_address = write_address;
-        lane$6$external = external;
-        lane$6$external_lane = external_lane;
-        lane$6$external_data = external_data;
-        lane$6$select = select;
+        lane$6$shift_one = strobes_to$6$taken[32'h0];
+        lane$6$shift_two = strobes_to$6$taken[32'h1];
+        lane$6$shift_four = strobes_to$6$taken[32'h2];
+        lane$6$go = strobes_to$6$taken[32'h3];
+        lane$6$read_address = read_address_to$6$taken;
+        lane$6$write_address = write_address_to$6$taken;
+        lane$6$external = meant[6];
+        lane$6$external_data = data_to$6$taken;
+        lane$6$selected = shown[6];
+        value_of$6$clock = clock;
+        value_of$6$own = lane$6$value;
+        weight_of$6$clock = clock;
+        weight_of$6$own = lane$6$weight_shown;
+        strobes_to$7$clock = clock;
+        strobes_to$7$given = strobes;
+        read_address_to$7$clock = clock;
+        read_address_to$7$given = read_address;
+        write_address_to$7$clock = clock;
+        write_address_to$7$given = write_address;
+        data_to$7$clock = clock;
+        data_to$7$given = external_data;
         lane$7$clock = clock;
         lane$7$weight = weights[(7 * 32'h8)+:(8)];
-        lane$7$shift_one = shift_one;
-        lane$7$shift_two = shift_two;
-        lane$7$shift_four = shift_four;
-        lane$7$go = go;
-        lane$7$read_address = read_address;
-        lane$7$write_address = write_address;
-        lane$7$external = external;
-        lane$7$external_lane = external_lane;
-        lane$7$external_data = external_data;
-        lane$7$select = select;
+        lane$7$shift_one = strobes_to$7$taken[32'h0];
+        lane$7$shift_two = strobes_to$7$taken[32'h1];
+        lane$7$shift_four = strobes_to$7$taken[32'h2];
+        lane$7$go = strobes_to$7$taken[32'h3];
+        lane$7$read_address = read_address_to$7$taken;
+        lane$7$write_address = write_address_to$7$taken;
+        lane$7$external = meant[7];
+        lane$7$external_data = data_to$7$taken;
+        lane$7$selected = shown[7];
+        value_of$7$clock = clock;
+        value_of$7$own = lane$7$value;
+        weight_of$7$clock = clock;
+        weight_of$7$own = lane$7$weight_shown;
+        strobes_to$8$clock = clock;
+        strobes_to$8$given = strobes;
+        read_address_to$8$clock = clock;
+        read_address_to$8$given = read_address;
+        write_address_to$8$clock = clock;
+        write_address_to$8$given = write_address;
+        data_to$8$clock = clock;
+        data_to$8$given = external_data;
         lane$8$clock = clock;
         lane$8$weight = weights[(8 * 32'h8)+:(8)];
-        lane$8$shift_one = shift_one;
-        lane$8$shift_two = shift_two;
-        lane$8$shift_four = shift_four;
-        lane$8$go = go;
-        lane$8$read_address = read_address;
-        lane$8$write_address = write_address;
-        lane$8$external = external;
-        lane$8$external_lane = external_lane;
-        lane$8$external_data = external_data;
-        lane$8$select = select;
+        lane$8$shift_one = strobes_to$8$taken[32'h0];
+        lane$8$shift_two = strobes_to$8$taken[32'h1];
+        lane$8$shift_four = strobes_to$8$taken[32'h2];
+        lane$8$go = strobes_to$8$taken[32'h3];
+        lane$8$read_address = read_address_to$8$taken;
+        lane$8$write_address = write_address_to$8$taken;
+        lane$8$external = meant[8];
+        lane$8$external_data = data_to$8$taken;
+        lane$8$selected = shown[8];
+        value_of$8$clock = clock;
+        value_of$8$own = lane$8$value;
+        weight_of$8$clock = clock;
+        weight_of$8$own = lane$8$weight_shown;
+        strobes_to$9$clock = clock;
+        strobes_to$9$given = strobes;
+        read_address_to$9$clock = clock;
+        read_address_to$9$given = read_address;
+        write_address_to$9$clock = clock;
+        write_address_to$9$given = write_address;
+        data_to$9$clock = clock;
+        data_to$9$given = external_data;
         lane$9$clock = clock;
         lane$9$weight = weights[(9 * 32'h8)+:(8)];
-        lane$9$shift_one = shift_one;
-        lane$9$shift_two = shift_two;
-        lane$9$shift_four = shift_four;
-        lane$9$go = go;
-        lane$9$read_address = read_address;
-        lane$9$write_address = write_address;
-        lane$9$external = external;
-        lane$9$external_lane = external_lane;
-        lane$9$external_data = external_data;
-        lane$9$select = select;
+        lane$9$shift_one = strobes_to$9$taken[32'h0];
+        lane$9$shift_two = strobes_to$9$taken[32'h1];
+        lane$9$shift_four = strobes_to$9$taken[32'h2];
+        lane$9$go = strobes_to$9$taken[32'h3];
+        lane$9$read_address = read_address_to$9$taken;
+        lane$9$write_address = write_address_to$9$taken;
+        lane$9$external = meant[9];
+        lane$9$external_data = data_to$9$taken;
+        lane$9$selected = shown[9];
+        value_of$9$clock = clock;
+        value_of$9$own = lane$9$value;
+        weight_of$9$clock = clock;
+        weight_of$9$own = lane$9$weight_shown;
+        strobes_to$10$clock = clock;
+        strobes_to$10$given = strobes;
+        read_address_to$10$clock = clock;
+        read_address_to$10$given = read_address;
+        write_address_to$10$clock = clock;
+        write_address_to$10$given = write_address;
+        data_to$10$clock = clock;
+        data_to$10$given = external_data;
         lane$10$clock = clock;
         lane$10$weight = weights[(10 * 32'h8)+:(8)];
-        lane$10$shift_one = shift_one;
-        lane$10$shift_two = shift_two;
-        lane$10$shift_four = shift_four;
-        lane$10$go = go;
-        lane$10$read_address = read_address;
-        lane$10$write_address = write_address;
-        lane$10$external = external;
-        lane$10$external_lane = external_lane;
-        lane$10$external_data = external_data;
-        lane$10$select = select;
+        lane$10$shift_one = strobes_to$10$taken[32'h0];
+        lane$10$shift_two = strobes_to$10$taken[32'h1];
+        lane$10$shift_four = strobes_to$10$taken[32'h2];
+        lane$10$go = strobes_to$10$taken[32'h3];
+        lane$10$read_address = read_address_to$10$taken;
+        lane$10$write_address = write_address_to$10$taken;
+        lane$10$external = meant[10];
+        lane$10$external_data = data_to$10$taken;
+        lane$10$selected = shown[10];
+        value_of$10$clock = clock;
+        value_of$10$own = lane$10$value;
+        weight_of$10$clock = clock;
+        weight_of$10$own = lane$10$weight_shown;
+        strobes_to$11$clock = clock;
+        strobes_to$11$given = strobes;
+        read_address_to$11$clock = clock;
+        read_address_to$11$given = read_address;
+        write_address_to$11$clock = clock;
+        write_address_to$11$given = write_address;
+        data_to$11$clock = clock;
+        data_to$11$given = external_data;
         lane$11$clock = clock;
         lane$11$weight = weights[(11 * 32'h8)+:(8)];
-        lane$11$shift_one = shift_one;
-        lane$11$shift_two = shift_two;
-        lane$11$shift_four = shift_four;
-        lane$11$go = go;
-        lane$11$read_address = read_address;
-        lane$11$write_address = write_address;
-        lane$11$external = external;
-        lane$11$external_lane = external_lane;
-        lane$11$external_data = external_data;
-        lane$11$select = select;
+        lane$11$shift_one = strobes_to$11$taken[32'h0];
+        lane$11$shift_two = strobes_to$11$taken[32'h1];
+        lane$11$shift_four = strobes_to$11$taken[32'h2];
+        lane$11$go = strobes_to$11$taken[32'h3];
+        lane$11$read_address = read_address_to$11$taken;
+        lane$11$write_address = write_address_to$11$taken;
+        lane$11$external = meant[11];
+        lane$11$external_data = data_to$11$taken;
+        lane$11$selected = shown[11];
+        value_of$11$clock = clock;
+        value_of$11$own = lane$11$value;
+        weight_of$11$clock = clock;
+        weight_of$11$own = lane$11$weight_shown;
+        strobes_to$12$clock = clock;
+        strobes_to$12$given = strobes;
+        read_address_to$12$clock = clock;
+        read_address_to$12$given = read_address;
+        write_address_to$12$clock = clock;
+        write_address_to$12$given = write_address;
+        data_to$12$clock = clock;
+        data_to$12$given = external_data;
         lane$12$clock = clock;
         lane$12$weight = weights[(12 * 32'h8)+:(8)];
-        lane$12$shift_one = shift_one;
-        lane$12$shift_two = shift_two;
-        lane$12$shift_four = shift_four;
-        lane$12$go = go;
-        lane$12$read_address = read_address;
-        lane$12$write_address = write_address;
-        lane$12$external = external;
-        lane$12$external_lane = external_lane;
-        lane$12$external_data = external_data;
-        lane$12$select = select;
+        lane$12$shift_one = strobes_to$12$taken[32'h0];
+        lane$12$shift_two = strobes_to$12$taken[32'h1];
+        lane$12$shift_four = strobes_to$12$taken[32'h2];
+        lane$12$go = strobes_to$12$taken[32'h3];
+        lane$12$read_address = read_address_to$12$taken;
+        lane$12$write_address = write_address_to$12$taken;
+        lane$12$external = meant[12];
+        lane$12$external_data = data_to$12$taken;
+        lane$12$selected = shown[12];
+        value_of$12$clock = clock;
+        value_of$12$own = lane$12$value;
+        weight_of$12$clock = clock;
+        weight_of$12$own = lane$12$weight_shown;
+        strobes_to$13$clock = clock;
+        strobes_to$13$given = strobes;
+        read_address_to$13$clock = clock;
+        read_address_to$13$given = read_address;
+        write_address_to$13$clock = clock;
+        write_address_to$13$given = write_address;
+        data_to$13$clock = clock;
+        data_to$13$given = external_data;
         lane$13$clock = clock;
         lane$13$weight = weights[(13 * 32'h8)+:(8)];
-        lane$13$shift_one = shift_one;
-        lane$13$shift_two = shift_two;
-        lane$13$shift_four = shift_four;
-        lane$13$go = go;
-        lane$13$read_address = read_address;
-        lane$13$write_address = write_address;
-        lane$13$external = external;
-        lane$13$external_lane = external_lane;
-        lane$13$external_data = external_data;
-        lane$13$select = select;
+        lane$13$shift_one = strobes_to$13$taken[32'h0];
+        lane$13$shift_two = strobes_to$13$taken[32'h1];
+        lane$13$shift_four = strobes_to$13$taken[32'h2];
+        lane$13$go = strobes_to$13$taken[32'h3];
+        lane$13$read_address = read_address_to$13$taken;
+        lane$13$write_address = write_address_to$13$taken;
+        lane$13$external = meant[13];
+        lane$13$external_data = data_to$13$taken;
+        lane$13$selected = shown[13];
+        value_of$13$clock = clock;
+        value_of$13$own = lane$13$value;
+        weight_of$13$clock = clock;
+        weight_of$13$own = lane$13$weight_shown;
+        strobes_to$14$clock = clock;
+        strobes_to$14$given = strobes;
+        read_address_to$14$clock = clock;
+        read_address_to$14$given = read_address;
+        write_address_to$14$clock = clock;
+        write_address_to$14$given = write_address;
+        data_to$14$clock = clock;
+        data_to$14$given = external_data;
         lane$14$clock = clock;
         lane$14$weight = weights[(14 * 32'h8)+:(8)];
-        lane$14$shift_one = shift_one;
-        lane$14$shift_two = shift_two;
-        lane$14$shift_four = shift_four;
-        lane$14$go = go;
-        lane$14$read_address = read_address;
-        lane$14$write_address = write_address;
-        lane$14$external = external;
-        lane$14$external_lane = external_lane;
-        lane$14$external_data = external_data;
-        lane$14$select = select;
+        lane$14$shift_one = strobes_to$14$taken[32'h0];
+        lane$14$shift_two = strobes_to$14$taken[32'h1];
+        lane$14$shift_four = strobes_to$14$taken[32'h2];
+        lane$14$go = strobes_to$14$taken[32'h3];
+        lane$14$read_address = read_address_to$14$taken;
+        lane$14$write_address = write_address_to$14$taken;
+        lane$14$external = meant[14];
+        lane$14$external_data = data_to$14$taken;
+        lane$14$selected = shown[14];
+        value_of$14$clock = clock;
+        value_of$14$own = lane$14$value;
+        weight_of$14$clock = clock;
+        weight_of$14$own = lane$14$weight_shown;
+        strobes_to$15$clock = clock;
+        strobes_to$15$given = strobes;
+        read_address_to$15$clock = clock;
+        read_address_to$15$given = read_address;
+        write_address_to$15$clock = clock;
+        write_address_to$15$given = write_address;
+        data_to$15$clock = clock;
+        data_to$15$given = external_data;
         lane$15$clock = clock;
         lane$15$weight = weights[(15 * 32'h8)+:(8)];
-        lane$15$shift_one = shift_one;
-        lane$15$shift_two = shift_two;
-        lane$15$shift_four = shift_four;
-        lane$15$go = go;
-        lane$15$read_address = read_address;
-        lane$15$write_address = write_address;
-        lane$15$external = external;
-        lane$15$external_lane = external_lane;
-        lane$15$external_data = external_data;
-        lane$15$select = select;
+        lane$15$shift_one = strobes_to$15$taken[32'h0];
+        lane$15$shift_two = strobes_to$15$taken[32'h1];
+        lane$15$shift_four = strobes_to$15$taken[32'h2];
+        lane$15$go = strobes_to$15$taken[32'h3];
+        lane$15$read_address = read_address_to$15$taken;
+        lane$15$write_address = write_address_to$15$taken;
+        lane$15$external = meant[15];
+        lane$15$external_data = data_to$15$taken;
+        lane$15$selected = shown[15];
+        value_of$15$clock = clock;
+        value_of$15$own = lane$15$value;
+        weight_of$15$clock = clock;
+        weight_of$15$own = lane$15$weight_shown;
+        strobes_to$16$clock = clock;
+        strobes_to$16$given = strobes;
+        read_address_to$16$clock = clock;
+        read_address_to$16$given = read_address;
+        write_address_to$16$clock = clock;
+        write_address_to$16$given = write_address;
+        data_to$16$clock = clock;
+        data_to$16$given = external_data;
         lane$16$clock = clock;
         lane$16$weight = weights[(16 * 32'h8)+:(8)];
-        lane$16$shift_one = shift_one;
-        lane$16$shift_two = shift_two;
-        lane$16$shift_four = shift_four;
-        lane$16$go = go;
-        lane$16$read_address = read_address;
-        lane$16$write_address = write_address;
-        lane$16$external = external;
-        lane$16$external_lane = external_lane;
-        lane$16$external_data = external_data;
-        lane$16$select = select;
+        lane$16$shift_one = strobes_to$16$taken[32'h0];
+        lane$16$shift_two = strobes_to$16$taken[32'h1];
+        lane$16$shift_four = strobes_to$16$taken[32'h2];
+        lane$16$go = strobes_to$16$taken[32'h3];
+        lane$16$read_address = read_address_to$16$taken;
+        lane$16$write_address = write_address_to$16$taken;
+        lane$16$external = meant[16];
+        lane$16$external_data = data_to$16$taken;
+        lane$16$selected = shown[16];
+        value_of$16$clock = clock;
+        value_of$16$own = lane$16$value;
+        weight_of$16$clock = clock;
+        weight_of$16$own = lane$16$weight_shown;
+        strobes_to$17$clock = clock;
+        strobes_to$17$given = strobes;
+        read_address_to$17$clock = clock;
+        read_address_to$17$given = read_address;
+        write_address_to$17$clock = clock;
+        write_address_to$17$given = write_address;
+        data_to$17$clock = clock;
+        data_to$17$given = external_data;
         lane$17$clock = clock;
         lane$17$weight = weights[(17 * 32'h8)+:(8)];
-        lane$17$shift_one = shift_one;
-        lane$17$shift_two = shift_two;
-        lane$17$shift_four = shift_four;
-        lane$17$go = go;
-        lane$17$read_address = read_address;
-        lane$17$write_address = write_address;
-        lane$17$external = external;
-        lane$17$external_lane = external_lane;
-        lane$17$external_data = external_data;
-        lane$17$select = select;
+        lane$17$shift_one = strobes_to$17$taken[32'h0];
+        lane$17$shift_two = strobes_to$17$taken[32'h1];
+        lane$17$shift_four = strobes_to$17$taken[32'h2];
+        lane$17$go = strobes_to$17$taken[32'h3];
+        lane$17$read_address = read_address_to$17$taken;
+        lane$17$write_address = write_address_to$17$taken;
+        lane$17$external = meant[17];
+        lane$17$external_data = data_to$17$taken;
+        lane$17$selected = shown[17];
+        value_of$17$clock = clock;
+        value_of$17$own = lane$17$value;
+        weight_of$17$clock = clock;
+        weight_of$17$own = lane$17$weight_shown;
+        strobes_to$18$clock = clock;
+        strobes_to$18$given = strobes;
+        read_address_to$18$clock = clock;
+        read_address_to$18$given = read_address;
+        write_address_to$18$clock = clock;
+        write_address_to$18$given = write_address;
+        data_to$18$clock = clock;
+        data_to$18$given = external_data;
         lane$18$clock = clock;
         lane$18$weight = weights[(18 * 32'h8)+:(8)];
-        lane$18$shift_one = shift_one;
-        lane$18$shift_two = shift_two;
-        lane$18$shift_four = shift_four;
-        lane$18$go = go;
-        lane$18$read_address = read_address;
-        lane$18$write_address = write_address;
-        lane$18$external = external;
-        lane$18$external_lane = external_lane;
-        lane$18$external_data = external_data;
-        lane$18$select = select;
+        lane$18$shift_one = strobes_to$18$taken[32'h0];
+        lane$18$shift_two = strobes_to$18$taken[32'h1];
+        lane$18$shift_four = strobes_to$18$taken[32'h2];
+        lane$18$go = strobes_to$18$taken[32'h3];
+        lane$18$read_address = read_address_to$18$taken;
+        lane$18$write_address = write_address_to$18$taken;
+        lane$18$external = meant[18];
+        lane$18$external_data = data_to$18$taken;
+        lane$18$selected = shown[18];
+        value_of$18$clock = clock;
+        value_of$18$own = lane$18$value;
+        weight_of$18$clock = clock;
+        weight_of$18$own = lane$18$weight_shown;
+        strobes_to$19$clock = clock;
+        strobes_to$19$given = strobes;
+        read_address_to$19$clock = clock;
+        read_address_to$19$given = read_address;
+        write_address_to$19$clock = clock;
+        write_address_to$19$given = write_address;
+        data_to$19$clock = clock;
+        data_to$19$given = external_data;
         lane$19$clock = clock;
         lane$19$weight = weights[(19 * 32'h8)+:(8)];
-        lane$19$shift_one = shift_one;
-        lane$19$shift_two = shift_two;
-        lane$19$shift_four = shift_four;
-        lane$19$go = go;
-        lane$19$read_address = read_address;
-        lane$19$write_address = write_address;
-        lane$19$external = external;
-        lane$19$external_lane = external_lane;
-        lane$19$external_data = external_data;
-        lane$19$select = select;
+        lane$19$shift_one = strobes_to$19$taken[32'h0];
+        lane$19$shift_two = strobes_to$19$taken[32'h1];
+        lane$19$shift_four = strobes_to$19$taken[32'h2];
+        lane$19$go = strobes_to$19$taken[32'h3];
+        lane$19$read_address = read_address_to$19$taken;
+        lane$19$write_address = write_address_to$19$taken;
+        lane$19$external = meant[19];
+        lane$19$external_data = data_to$19$taken;
+        lane$19$selected = shown[19];
+        value_of$19$clock = clock;
+        value_of$19$own = lane$19$value;
+        weight_of$19$clock = clock;
+        weight_of$19$own = lane$19$weight_shown;
+        strobes_to$20$clock = clock;
+        strobes_to$20$given = strobes;
+        read_address_to$20$clock = clock;
+        read_address_to$20$given = read_address;
+        write_address_to$20$clock = clock;
+        write_address_to$20$given = write_address;
+        data_to$20$clock = clock;
+        data_to$20$given = external_data;
         lane$20$clock = clock;
         lane$20$weight = weights[(20 * 32'h8)+:(8)];
-        lane$20$shift_one = shift_one;
-        lane$20$shift_two = shift_two;
-        lane$20$shift_four = shift_four;
-        lane$20$go = go;
-        lane$20$read_address = read_address;
-        lane$20$write_address = write_address;
-        lane$20$external = external;
-        lane$20$external_lane = external_lane;
-        lane$20$external_data = external_data;
-        lane$20$select = select;
+        lane$20$shift_one = strobes_to$20$taken[32'h0];
+        lane$20$shift_two = strobes_to$20$taken[32'h1];
+        lane$20$shift_four = strobes_to$20$taken[32'h2];
+        lane$20$go = strobes_to$20$taken[32'h3];
+        lane$20$read_address = read_address_to$20$taken;
+        lane$20$write_address = write_address_to$20$taken;
+        lane$20$external = meant[20];
+        lane$20$external_data = data_to$20$taken;
+        lane$20$selected = shown[20];
+        value_of$20$clock = clock;
+        value_of$20$own = lane$20$value;
+        weight_of$20$clock = clock;
+        weight_of$20$own = lane$20$weight_shown;
+        strobes_to$21$clock = clock;
+        strobes_to$21$given = strobes;
+        read_address_to$21$clock = clock;
+        read_address_to$21$given = read_address;
+        write_address_to$21$clock = clock;
+        write_address_to$21$given = write_address;
+        data_to$21$clock = clock;
+        data_to$21$given = external_data;
         lane$21$clock = clock;
         lane$21$weight = weights[(21 * 32'h8)+:(8)];
-        lane$21$shift_one = shift_one;
-        lane$21$shift_two = shift_two;
-        lane$21$shift_four = shift_four;
-        lane$21$go = go;
-        lane$21$read_address = read_address;
-        lane$21$write_address = write_address;
-        lane$21$external = external;
-        lane$21$external_lane = external_lane;
-        lane$21$external_data = external_data;
-        lane$21$select = select;
+        lane$21$shift_one = strobes_to$21$taken[32'h0];
+        lane$21$shift_two = strobes_to$21$taken[32'h1];
+        lane$21$shift_four = strobes_to$21$taken[32'h2];
+        lane$21$go = strobes_to$21$taken[32'h3];
+        lane$21$read_address = read_address_to$21$taken;
+        lane$21$write_address = write_address_to$21$taken;
+        lane$21$external = meant[21];
+        lane$21$external_data = data_to$21$taken;
+        lane$21$selected = shown[21];
+        value_of$21$clock = clock;
+        value_of$21$own = lane$21$value;
+        weight_of$21$clock = clock;
+        weight_of$21$own = lane$21$weight_shown;
+        strobes_to$22$clock = clock;
+        strobes_to$22$given = strobes;
+        read_address_to$22$clock = clock;
+        read_address_to$22$given = read_address;
+        write_address_to$22$clock = clock;
+        write_address_to$22$given = write_address;
+        data_to$22$clock = clock;
+        data_to$22$given = external_data;
         lane$22$clock = clock;
         lane$22$weight = weights[(22 * 32'h8)+:(8)];
-        lane$22$shift_one = shift_one;
-        lane$22$shift_two = shift_two;
-        lane$22$shift_four = shift_four;
-        lane$22$go = go;
-        lane$22$read_address = read_address;
-        lane$22$write_address = write_address;
-        lane$22$external = external;
-        lane$22$external_lane = external_lane;
-        lane$22$external_data = external_data;
-        lane$22$select = select;
+        lane$22$shift_one = strobes_to$22$taken[32'h0];
+        lane$22$shift_two = strobes_to$22$taken[32'h1];
+        lane$22$shift_four = strobes_to$22$taken[32'h2];
+        lane$22$go = strobes_to$22$taken[32'h3];
+        lane$22$read_address = read_address_to$22$taken;
+        lane$22$write_address = write_address_to$22$taken;
+        lane$22$external = meant[22];
+        lane$22$external_data = data_to$22$taken;
+        lane$22$selected = shown[22];
+        value_of$22$clock = clock;
+        value_of$22$own = lane$22$value;
+        weight_of$22$clock = clock;
+        weight_of$22$own = lane$22$weight_shown;
+        strobes_to$23$clock = clock;
+        strobes_to$23$given = strobes;
+        read_address_to$23$clock = clock;
+        read_address_to$23$given = read_address;
+        write_address_to$23$clock = clock;
+        write_address_to$23$given = write_address;
+        data_to$23$clock = clock;
+        data_to$23$given = external_data;
         lane$23$clock = clock;
         lane$23$weight = weights[(23 * 32'h8)+:(8)];
-        lane$23$shift_one = shift_one;
-        lane$23$shift_two = shift_two;
-        lane$23$shift_four = shift_four;
-        lane$23$go = go;
-        lane$23$read_address = read_address;
-        lane$23$write_address = write_address;
-        lane$23$external = external;
-        lane$23$external_lane = external_lane;
-        lane$23$external_data = external_data;
-        lane$23$select = select;
+        lane$23$shift_one = strobes_to$23$taken[32'h0];
+        lane$23$shift_two = strobes_to$23$taken[32'h1];
+        lane$23$shift_four = strobes_to$23$taken[32'h2];
+        lane$23$go = strobes_to$23$taken[32'h3];
+        lane$23$read_address = read_address_to$23$taken;
+        lane$23$write_address = write_address_to$23$taken;
+        lane$23$external = meant[23];
+        lane$23$external_data = data_to$23$taken;
+        lane$23$selected = shown[23];
+        value_of$23$clock = clock;
+        value_of$23$own = lane$23$value;
+        weight_of$23$clock = clock;
+        weight_of$23$own = lane$23$weight_shown;
+        strobes_to$24$clock = clock;
+        strobes_to$24$given = strobes;
+        read_address_to$24$clock = clock;
+        read_address_to$24$given = read_address;
+        write_address_to$24$clock = clock;
+        write_address_to$24$given = write_address;
+        data_to$24$clock = clock;
+        data_to$24$given = external_data;
         lane$24$clock = clock;
         lane$24$weight = weights[(24 * 32'h8)+:(8)];
-        lane$24$shift_one = shift_one;
-        lane$24$shift_two = shift_two;
-        lane$24$shift_four = shift_four;
-        lane$24$go = go;
-        lane$24$read_address = read_address;
-        lane$24$write_address = write_address;
-        lane$24$external = external;
-        lane$24$external_lane = external_lane;
-        lane$24$external_data = external_data;
-        lane$24$select = select;
+        lane$24$shift_one = strobes_to$24$taken[32'h0];
+        lane$24$shift_two = strobes_to$24$taken[32'h1];
+        lane$24$shift_four = strobes_to$24$taken[32'h2];
+        lane$24$go = strobes_to$24$taken[32'h3];
+        lane$24$read_address = read_address_to$24$taken;
+        lane$24$write_address = write_address_to$24$taken;
+        lane$24$external = meant[24];
+        lane$24$external_data = data_to$24$taken;
+        lane$24$selected = shown[24];
+        value_of$24$clock = clock;
+        value_of$24$own = lane$24$value;
+        weight_of$24$clock = clock;
+        weight_of$24$own = lane$24$weight_shown;
+        strobes_to$25$clock = clock;
+        strobes_to$25$given = strobes;
+        read_address_to$25$clock = clock;
+        read_address_to$25$given = read_address;
+        write_address_to$25$clock = clock;
+        write_address_to$25$given = write_address;
+        data_to$25$clock = clock;
+        data_to$25$given = external_data;
         lane$25$clock = clock;
         lane$25$weight = weights[(25 * 32'h8)+:(8)];
-        lane$25$shift_one = shift_one;
-        lane$25$shift_two = shift_two;
-        lane$25$shift_four = shift_four;
-        lane$25$go = go;
-        lane$25$read_address = read_address;
-        lane$25$write_address = write_address;
-        lane$25$external = external;
-        lane$25$external_lane = external_lane;
-        lane$25$external_data = external_data;
-        lane$25$select = select;
+        lane$25$shift_one = strobes_to$25$taken[32'h0];
+        lane$25$shift_two = strobes_to$25$taken[32'h1];
+        lane$25$shift_four = strobes_to$25$taken[32'h2];
+        lane$25$go = strobes_to$25$taken[32'h3];
+        lane$25$read_address = read_address_to$25$taken;
+        lane$25$write_address = write_address_to$25$taken;
+        lane$25$external = meant[25];
+        lane$25$external_data = data_to$25$taken;
+        lane$25$selected = shown[25];
+        value_of$25$clock = clock;
+        value_of$25$own = lane$25$value;
+        weight_of$25$clock = clock;
+        weight_of$25$own = lane$25$weight_shown;
+        strobes_to$26$clock = clock;
+        strobes_to$26$given = strobes;
+        read_address_to$26$clock = clock;
+        read_address_to$26$given = read_address;
+        write_address_to$26$clock = clock;
+        write_address_to$26$given = write_address;
+        data_to$26$clock = clock;
+        data_to$26$given = external_data;
         lane$26$clock = clock;
         lane$26$weight = weights[(26 * 32'h8)+:(8)];
-        lane$26$shift_one = shift_one;
-        lane$26$shift_two = shift_two;
-        lane$26$shift_four = shift_four;
-        lane$26$go = go;
-        lane$26$read_address = read_address;
-        lane$26$write_address = write_address;
-        lane$26$external = external;
-        lane$26$external_lane = external_lane;
-        lane$26$external_data = external_data;
-        lane$26$select = select;
+        lane$26$shift_one = strobes_to$26$taken[32'h0];
+        lane$26$shift_two = strobes_to$26$taken[32'h1];
+        lane$26$shift_four = strobes_to$26$taken[32'h2];
+        lane$26$go = strobes_to$26$taken[32'h3];
+        lane$26$read_address = read_address_to$26$taken;
+        lane$26$write_address = write_address_to$26$taken;
+        lane$26$external = meant[26];
+        lane$26$external_data = data_to$26$taken;
+        lane$26$selected = shown[26];
+        value_of$26$clock = clock;
+        value_of$26$own = lane$26$value;
+        weight_of$26$clock = clock;
+        weight_of$26$own = lane$26$weight_shown;
+        strobes_to$27$clock = clock;
+        strobes_to$27$given = strobes;
+        read_address_to$27$clock = clock;
+        read_address_to$27$given = read_address;
+        write_address_to$27$clock = clock;
+        write_address_to$27$given = write_address;
+        data_to$27$clock = clock;
+        data_to$27$given = external_data;
         lane$27$clock = clock;
         lane$27$weight = weights[(27 * 32'h8)+:(8)];
-        lane$27$shift_one = shift_one;
-        lane$27$shift_two = shift_two;
-        lane$27$shift_four = shift_four;
-        lane$27$go = go;
-        lane$27$read_address = read_address;
-        lane$27$write_address = write_address;
-        lane$27$external = external;
-        lane$27$external_lane = external_lane;
-        lane$27$external_data = external_data;
-        lane$27$select = select;
+        lane$27$shift_one = strobes_to$27$taken[32'h0];
+        lane$27$shift_two = strobes_to$27$taken[32'h1];
+        lane$27$shift_four = strobes_to$27$taken[32'h2];
+        lane$27$go = strobes_to$27$taken[32'h3];
+        lane$27$read_address = read_address_to$27$taken;
+        lane$27$write_address = write_address_to$27$taken;
+        lane$27$external = meant[27];
+        lane$27$external_data = data_to$27$taken;
+        lane$27$selected = shown[27];
+        value_of$27$clock = clock;
+        value_of$27$own = lane$27$value;
+        weight_of$27$clock = clock;
+        weight_of$27$own = lane$27$weight_shown;
+        strobes_to$28$clock = clock;
+        strobes_to$28$given = strobes;
+        read_address_to$28$clock = clock;
+        read_address_to$28$given = read_address;
+        write_address_to$28$clock = clock;
+        write_address_to$28$given = write_address;
+        data_to$28$clock = clock;
+        data_to$28$given = external_data;
         lane$28$clock = clock;
         lane$28$weight = weights[(28 * 32'h8)+:(8)];
-        lane$28$shift_one = shift_one;
-        lane$28$shift_two = shift_two;
-        lane$28$shift_four = shift_four;
-        lane$28$go = go;
-        lane$28$read_address = read_address;
-        lane$28$write_address = write_address;
-        lane$28$external = external;
-        lane$28$external_lane = external_lane;
-        lane$28$external_data = external_data;
-        lane$28$select = select;
+        lane$28$shift_one = strobes_to$28$taken[32'h0];
+        lane$28$shift_two = strobes_to$28$taken[32'h1];
+        lane$28$shift_four = strobes_to$28$taken[32'h2];
+        lane$28$go = strobes_to$28$taken[32'h3];
+        lane$28$read_address = read_address_to$28$taken;
+        lane$28$write_address = write_address_to$28$taken;
+        lane$28$external = meant[28];
+        lane$28$external_data = data_to$28$taken;
+        lane$28$selected = shown[28];
+        value_of$28$clock = clock;
+        value_of$28$own = lane$28$value;
+        weight_of$28$clock = clock;
+        weight_of$28$own = lane$28$weight_shown;
+        strobes_to$29$clock = clock;
+        strobes_to$29$given = strobes;
+        read_address_to$29$clock = clock;
+        read_address_to$29$given = read_address;
+        write_address_to$29$clock = clock;
+        write_address_to$29$given = write_address;
+        data_to$29$clock = clock;
+        data_to$29$given = external_data;
         lane$29$clock = clock;
         lane$29$weight = weights[(29 * 32'h8)+:(8)];
-        lane$29$shift_one = shift_one;
-        lane$29$shift_two = shift_two;
-        lane$29$shift_four = shift_four;
-        lane$29$go = go;
-        lane$29$read_address = read_address;
-        lane$29$write_address = write_address;
-        lane$29$external = external;
-        lane$29$external_lane = external_lane;
-        lane$29$external_data = external_data;
-        lane$29$select = select;
+        lane$29$shift_one = strobes_to$29$taken[32'h0];
+        lane$29$shift_two = strobes_to$29$taken[32'h1];
+        lane$29$shift_four = strobes_to$29$taken[32'h2];
+        lane$29$go = strobes_to$29$taken[32'h3];
+        lane$29$read_address = read_address_to$29$taken;
+        lane$29$write_address = write_address_to$29$taken;
+        lane$29$external = meant[29];
+        lane$29$external_data = data_to$29$taken;
+        lane$29$selected = shown[29];
+        value_of$29$clock = clock;
+        value_of$29$own = lane$29$value;
+        weight_of$29$clock = clock;
+        weight_of$29$own = lane$29$weight_shown;
+        strobes_to$30$clock = clock;
+        strobes_to$30$given = strobes;
+        read_address_to$30$clock = clock;
+        read_address_to$30$given = read_address;
+        write_address_to$30$clock = clock;
+        write_address_to$30$given = write_address;
+        data_to$30$clock = clock;
+        data_to$30$given = external_data;
         lane$30$clock = clock;
         lane$30$weight = weights[(30 * 32'h8)+:(8)];
-        lane$30$shift_one = shift_one;
-        lane$30$shift_two = shift_two;
-        lane$30$shift_four = shift_four;
-        lane$30$go = go;
-        lane$30$read_address = read_address;
-        lane$30$write_address = write_address;
-        lane$30$external = external;
-        lane$30$external_lane = external_lane;
-        lane$30$external_data = external_data;
-        lane$30$select = select;
+        lane$30$shift_one = strobes_to$30$taken[32'h0];
+        lane$30$shift_two = strobes_to$30$taken[32'h1];
+        lane$30$shift_four = strobes_to$30$taken[32'h2];
+        lane$30$go = strobes_to$30$taken[32'h3];
+        lane$30$read_address = read_address_to$30$taken;
+        lane$30$write_address = write_address_to$30$taken;
+        lane$30$external = meant[30];
+        lane$30$external_data = data_to$30$taken;
+        lane$30$selected = shown[30];
+        value_of$30$clock = clock;
+        value_of$30$own = lane$30$value;
+        weight_of$30$clock = clock;
+        weight_of$30$own = lane$30$weight_shown;
+        strobes_to$31$clock = clock;
+        strobes_to$31$given = strobes;
+        read_address_to$31$clock = clock;
+        read_address_to$31$given = read_address;
+        write_address_to$31$clock = clock;
+        write_address_to$31$given = write_address;
+        data_to$31$clock = clock;
+        data_to$31$given = external_data;
         lane$31$clock = clock;
         lane$31$weight = weights[(31 * 32'h8)+:(8)];
-        lane$31$shift_one = shift_one;
-        lane$31$shift_two = shift_two;
-        lane$31$shift_four = shift_four;
-        lane$31$go = go;
-        lane$31$read_address = read_address;
-        lane$31$write_address = write_address;
-        lane$31$external = external;
-        lane$31$external_lane = external_lane;
-        lane$31$external_data = external_data;
-        lane$31$select = select;
+        lane$31$shift_one = strobes_to$31$taken[32'h0];
+        lane$31$shift_two = strobes_to$31$taken[32'h1];
+        lane$31$shift_four = strobes_to$31$taken[32'h2];
+        lane$31$go = strobes_to$31$taken[32'h3];
+        lane$31$read_address = read_address_to$31$taken;
+        lane$31$write_address = write_address_to$31$taken;
+        lane$31$external = meant[31];
+        lane$31$external_data = data_to$31$taken;
+        lane$31$selected = shown[31];
+        value_of$31$clock = clock;
+        value_of$31$own = lane$31$value;
+        weight_of$31$clock = clock;
+        weight_of$31$own = lane$31$weight_shown;
+        strobes_to$32$clock = clock;
+        strobes_to$32$given = strobes;
+        read_address_to$32$clock = clock;
+        read_address_to$32$given = read_address;
+        write_address_to$32$clock = clock;
+        write_address_to$32$given = write_address;
+        data_to$32$clock = clock;
+        data_to$32$given = external_data;
         lane$32$clock = clock;
         lane$32$weight = weights[(32 * 32'h8)+:(8)];
-        lane$32$shift_one = shift_one;
-        lane$32$shift_two = shift_two;
-        lane$32$shift_four = shift_four;
-        lane$32$go = go;
-        lane$32$read_address = read_address;
-        lane$32$write_address = write_address;
-        lane$32$external = external;
-        lane$32$external_lane = external_lane;
-        lane$32$external_data = external_data;
-        lane$32$select = select;
+        lane$32$shift_one = strobes_to$32$taken[32'h0];
+        lane$32$shift_two = strobes_to$32$taken[32'h1];
+        lane$32$shift_four = strobes_to$32$taken[32'h2];
+        lane$32$go = strobes_to$32$taken[32'h3];
+        lane$32$read_address = read_address_to$32$taken;
+        lane$32$write_address = write_address_to$32$taken;
+        lane$32$external = meant[32];
+        lane$32$external_data = data_to$32$taken;
+        lane$32$selected = shown[32];
+        value_of$32$clock = clock;
+        value_of$32$own = lane$32$value;
+        weight_of$32$clock = clock;
+        weight_of$32$own = lane$32$weight_shown;
+        strobes_to$33$clock = clock;
+        strobes_to$33$given = strobes;
+        read_address_to$33$clock = clock;
+        read_address_to$33$given = read_address;
+        write_address_to$33$clock = clock;
+        write_address_to$33$given = write_address;
+        data_to$33$clock = clock;
+        data_to$33$given = external_data;
         lane$33$clock = clock;
         lane$33$weight = weights[(33 * 32'h8)+:(8)];
-        lane$33$shift_one = shift_one;
-        lane$33$shift_two = shift_two;
-        lane$33$shift_four = shift_four;
-        lane$33$go = go;
-        lane$33$read_address = read_address;
-        lane$33$write_address = write_address;
-        lane$33$external = external;
-        lane$33$external_lane = external_lane;
-        lane$33$external_data = external_data;
-        lane$33$select = select;
+        lane$33$shift_one = strobes_to$33$taken[32'h0];
+        lane$33$shift_two = strobes_to$33$taken[32'h1];
+        lane$33$shift_four = strobes_to$33$taken[32'h2];
+        lane$33$go = strobes_to$33$taken[32'h3];
+        lane$33$read_address = read_address_to$33$taken;
+        lane$33$write_address = write_address_to$33$taken;
+        lane$33$external = meant[33];
+        lane$33$external_data = data_to$33$taken;
+        lane$33$selected = shown[33];
+        value_of$33$clock = clock;
+        value_of$33$own = lane$33$value;
+        weight_of$33$clock = clock;
+        weight_of$33$own = lane$33$weight_shown;
+        strobes_to$34$clock = clock;
+        strobes_to$34$given = strobes;
+        read_address_to$34$clock = clock;
+        read_address_to$34$given = read_address;
+        write_address_to$34$clock = clock;
+        write_address_to$34$given = write_address;
+        data_to$34$clock = clock;
+        data_to$34$given = external_data;
         lane$34$clock = clock;
         lane$34$weight = weights[(34 * 32'h8)+:(8)];
-        lane$34$shift_one = shift_one;
-        lane$34$shift_two = shift_two;
-        lane$34$shift_four = shift_four;
-        lane$34$go = go;
-        lane$34$read_address = read_address;
-        lane$34$write_address = write_address;
-        lane$34$external = external;
-        lane$34$external_lane = external_lane;
-        lane$34$external_data = external_data;
-        lane$34$select = select;
+        lane$34$shift_one = strobes_to$34$taken[32'h0];
+        lane$34$shift_two = strobes_to$34$taken[32'h1];
+        lane$34$shift_four = strobes_to$34$taken[32'h2];
+        lane$34$go = strobes_to$34$taken[32'h3];
+        lane$34$read_address = read_address_to$34$taken;
+        lane$34$write_address = write_address_to$34$taken;
+        lane$34$external = meant[34];
+        lane$34$external_data = data_to$34$taken;
+        lane$34$selected = shown[34];
+        value_of$34$clock = clock;
+        value_of$34$own = lane$34$value;
+        weight_of$34$clock = clock;
+        weight_of$34$own = lane$34$weight_shown;
+        strobes_to$35$clock = clock;
+        strobes_to$35$given = strobes;
+        read_address_to$35$clock = clock;
+        read_address_to$35$given = read_address;
+        write_address_to$35$clock = clock;
+        write_address_to$35$given = write_address;
+        data_to$35$clock = clock;
+        data_to$35$given = external_data;
         lane$35$clock = clock;
         lane$35$weight = weights[(35 * 32'h8)+:(8)];
-        lane$35$shift_one = shift_one;
-        lane$35$shift_two = shift_two;
-        lane$35$shift_four = shift_four;
-        lane$35$go = go;
-        lane$35$read_address = read_address;
-        lane$35$write_address = write_address;
-        lane$35$external = external;
-        lane$35$external_lane = external_lane;
-        lane$35$external_data = external_data;
-        lane$35$select = select;
+        lane$35$shift_one = strobes_to$35$taken[32'h0];
+        lane$35$shift_two = strobes_to$35$taken[32'h1];
+        lane$35$shift_four = strobes_to$35$taken[32'h2];
+        lane$35$go = strobes_to$35$taken[32'h3];
+        lane$35$read_address = read_address_to$35$taken;
+        lane$35$write_address = write_address_to$35$taken;
+        lane$35$external = meant[35];
+        lane$35$external_data = data_to$35$taken;
+        lane$35$selected = shown[35];
+        value_of$35$clock = clock;
+        value_of$35$own = lane$35$value;
+        weight_of$35$clock = clock;
+        weight_of$35$own = lane$35$weight_shown;
+        strobes_to$36$clock = clock;
+        strobes_to$36$given = strobes;
+        read_address_to$36$clock = clock;
+        read_address_to$36$given = read_address;
+        write_address_to$36$clock = clock;
+        write_address_to$36$given = write_address;
+        data_to$36$clock = clock;
+        data_to$36$given = external_data;
         lane$36$clock = clock;
         lane$36$weight = weights[(36 * 32'h8)+:(8)];
-        lane$36$shift_one = shift_one;
-        lane$36$shift_two = shift_two;
-        lane$36$shift_four = shift_four;
-        lane$36$go = go;
-        lane$36$read_address = read_address;
-        lane$36$write_address = write_address;
-        lane$36$external = external;
-        lane$36$external_lane = external_lane;
-        lane$36$external_data = external_data;
-        lane$36$select = select;
+        lane$36$shift_one = strobes_to$36$taken[32'h0];
+        lane$36$shift_two = strobes_to$36$taken[32'h1];
+        lane$36$shift_four = strobes_to$36$taken[32'h2];
+        lane$36$go = strobes_to$36$taken[32'h3];
+        lane$36$read_address = read_address_to$36$taken;
+        lane$36$write_address = write_address_to$36$taken;
+        lane$36$external = meant[36];
+        lane$36$external_data = data_to$36$taken;
+        lane$36$selected = shown[36];
+        value_of$36$clock = clock;
+        value_of$36$own = lane$36$value;
+        weight_of$36$clock = clock;
+        weight_of$36$own = lane$36$weight_shown;
+        strobes_to$37$clock = clock;
+        strobes_to$37$given = strobes;
+        read_address_to$37$clock = clock;
+        read_address_to$37$given = read_address;
+        write_address_to$37$clock = clock;
+        write_address_to$37$given = write_address;
+        data_to$37$clock = clock;
+        data_to$37$given = external_data;
         lane$37$clock = clock;
         lane$37$weight = weights[(37 * 32'h8)+:(8)];
-        lane$37$shift_one = shift_one;
-        lane$37$shift_two = shift_two;
-        lane$37$shift_four = shift_four;
-        lane$37$go = go;
-        lane$37$read_address = read_address;
-        lane$37$write_address = write_address;
-        lane$37$external = external;
-        lane$37$external_lane = external_lane;
-        lane$37$external_data = external_data;
-        lane$37$select = select;
+        lane$37$shift_one = strobes_to$37$taken[32'h0];
+        lane$37$shift_two = strobes_to$37$taken[32'h1];
+        lane$37$shift_four = strobes_to$37$taken[32'h2];
+        lane$37$go = strobes_to$37$taken[32'h3];
+        lane$37$read_address = read_address_to$37$taken;
+        lane$37$write_address = write_address_to$37$taken;
+        lane$37$external = meant[37];
+        lane$37$external_data = data_to$37$taken;
+        lane$37$selected = shown[37];
+        value_of$37$clock = clock;
+        value_of$37$own = lane$37$value;
+        weight_of$37$clock = clock;
+        weight_of$37$own = lane$37$weight_shown;
+        strobes_to$38$clock = clock;
+        strobes_to$38$given = strobes;
+        read_address_to$38$clock = clock;
+        read_address_to$38$given = read_address;
+        write_address_to$38$clock = clock;
+        write_address_to$38$given = write_address;
+        data_to$38$clock = clock;
+        data_to$38$given = external_data;
         lane$38$clock = clock;
         lane$38$weight = weights[(38 * 32'h8)+:(8)];
-        lane$38$shift_one = shift_one;
-        lane$38$shift_two = shift_two;
-        lane$38$shift_four = shift_four;
-        lane$38$go = go;
-        lane$38$read_address = read_address;
-        lane$38$write_address = write_address;
-        lane$38$external = external;
-        lane$38$external_lane = external_lane;
-        lane$38$external_data = external_data;
-        lane$38$select = select;
+        lane$38$shift_one = strobes_to$38$taken[32'h0];
+        lane$38$shift_two = strobes_to$38$taken[32'h1];
+        lane$38$shift_four = strobes_to$38$taken[32'h2];
+        lane$38$go = strobes_to$38$taken[32'h3];
+        lane$38$read_address = read_address_to$38$taken;
+        lane$38$write_address = write_address_to$38$taken;
+        lane$38$external = meant[38];
+        lane$38$external_data = data_to$38$taken;
+        lane$38$selected = shown[38];
+        value_of$38$clock = clock;
+        value_of$38$own = lane$38$value;
+        weight_of$38$clock = clock;
+        weight_of$38$own = lane$38$weight_shown;
+        strobes_to$39$clock = clock;
+        strobes_to$39$given = strobes;
+        read_address_to$39$clock = clock;
+        read_address_to$39$given = read_address;
+        write_address_to$39$clock = clock;
+        write_address_to$39$given = write_address;
+        data_to$39$clock = clock;
+        data_to$39$given = external_data;
         lane$39$clock = clock;
         lane$39$weight = weights[(39 * 32'h8)+:(8)];
-        lane$39$shift_one = shift_one;
-        lane$39$shift_two = shift_two;
-        lane$39$shift_four = shift_four;
-        lane$39$go = go;
-        lane$39$read_address = read_address;
-        lane$39$write_address = write_address;
-        lane$39$external = external;
-        lane$39$external_lane = external_lane;
-        lane$39$external_data = external_data;
-        lane$39$select = select;
+        lane$39$shift_one = strobes_to$39$taken[32'h0];
+        lane$39$shift_two = strobes_to$39$taken[32'h1];
+        lane$39$shift_four = strobes_to$39$taken[32'h2];
+        lane$39$go = strobes_to$39$taken[32'h3];
+        lane$39$read_address = read_address_to$39$taken;
+        lane$39$write_address = write_address_to$39$taken;
+        lane$39$external = meant[39];
+        lane$39$external_data = data_to$39$taken;
+        lane$39$selected = shown[39];
+        value_of$39$clock = clock;
+        value_of$39$own = lane$39$value;
+        weight_of$39$clock = clock;
+        weight_of$39$own = lane$39$weight_shown;
+        strobes_to$40$clock = clock;
+        strobes_to$40$given = strobes;
+        read_address_to$40$clock = clock;
+        read_address_to$40$given = read_address;
+        write_address_to$40$clock = clock;
+        write_address_to$40$given = write_address;
+        data_to$40$clock = clock;
+        data_to$40$given = external_data;
         lane$40$clock = clock;
         lane$40$weight = weights[(40 * 32'h8)+:(8)];
-        lane$40$shift_one = shift_one;
-        lane$40$shift_two = shift_two;
-        lane$40$shift_four = shift_four;
-        lane$40$go = go;
-        lane$40$read_address = read_address;
-        lane$40$write_address = write_address;
-        lane$40$external = external;
-        lane$40$external_lane = external_lane;
-        lane$40$external_data = external_data;
-        lane$40$select = select;
+        lane$40$shift_one = strobes_to$40$taken[32'h0];
+        lane$40$shift_two = strobes_to$40$taken[32'h1];
+        lane$40$shift_four = strobes_to$40$taken[32'h2];
+        lane$40$go = strobes_to$40$taken[32'h3];
+        lane$40$read_address = read_address_to$40$taken;
+        lane$40$write_address = write_address_to$40$taken;
+        lane$40$external = meant[40];
+        lane$40$external_data = data_to$40$taken;
+        lane$40$selected = shown[40];
+        value_of$40$clock = clock;
+        value_of$40$own = lane$40$value;
+        weight_of$40$clock = clock;
+        weight_of$40$own = lane$40$weight_shown;
+        strobes_to$41$clock = clock;
+        strobes_to$41$given = strobes;
+        read_address_to$41$clock = clock;
+        read_address_to$41$given = read_address;
+        write_address_to$41$clock = clock;
+        write_address_to$41$given = write_address;
+        data_to$41$clock = clock;
+        data_to$41$given = external_data;
         lane$41$clock = clock;
         lane$41$weight = weights[(41 * 32'h8)+:(8)];
-        lane$41$shift_one = shift_one;
-        lane$41$shift_two = shift_two;
-        lane$41$shift_four = shift_four;
-        lane$41$go = go;
-        lane$41$read_address = read_address;
-        lane$41$write_address = write_address;
-        lane$41$external = external;
-        lane$41$external_lane = external_lane;
-        lane$41$external_data = external_data;
-        lane$41$select = select;
+        lane$41$shift_one = strobes_to$41$taken[32'h0];
+        lane$41$shift_two = strobes_to$41$taken[32'h1];
+        lane$41$shift_four = strobes_to$41$taken[32'h2];
+        lane$41$go = strobes_to$41$taken[32'h3];
+        lane$41$read_address = read_address_to$41$taken;
+        lane$41$write_address = write_address_to$41$taken;
+        lane$41$external = meant[41];
+        lane$41$external_data = data_to$41$taken;
+        lane$41$selected = shown[41];
+        value_of$41$clock = clock;
+        value_of$41$own = lane$41$value;
+        weight_of$41$clock = clock;
+        weight_of$41$own = lane$41$weight_shown;
+        strobes_to$42$clock = clock;
+        strobes_to$42$given = strobes;
+        read_address_to$42$clock = clock;
+        read_address_to$42$given = read_address;
+        write_address_to$42$clock = clock;
+        write_address_to$42$given = write_address;
+        data_to$42$clock = clock;
+        data_to$42$given = external_data;
         lane$42$clock = clock;
         lane$42$weight = weights[(42 * 32'h8)+:(8)];
-        lane$42$shift_one = shift_one;
-        lane$42$shift_two = shift_two;
-        lane$42$shift_four = shift_four;
-        lane$42$go = go;
-        lane$42$read_address = read_address;
-        lane$42$write_address = write_address;
-        lane$42$external = external;
-        lane$42$external_lane = external_lane;
-        lane$42$external_data = external_data;
-        lane$42$select = select;
+        lane$42$shift_one = strobes_to$42$taken[32'h0];
+        lane$42$shift_two = strobes_to$42$taken[32'h1];
+        lane$42$shift_four = strobes_to$42$taken[32'h2];
+        lane$42$go = strobes_to$42$taken[32'h3];
+        lane$42$read_address = read_address_to$42$taken;
+        lane$42$write_address = write_address_to$42$taken;
+        lane$42$external = meant[42];
+        lane$42$external_data = data_to$42$taken;
+        lane$42$selected = shown[42];
+        value_of$42$clock = clock;
+        value_of$42$own = lane$42$value;
+        weight_of$42$clock = clock;
+        weight_of$42$own = lane$42$weight_shown;
+        strobes_to$43$clock = clock;
+        strobes_to$43$given = strobes;
+        read_address_to$43$clock = clock;
+        read_address_to$43$given = read_address;
+        write_address_to$43$clock = clock;
+        write_address_to$43$given = write_address;
+        data_to$43$clock = clock;
+        data_to$43$given = external_data;
         lane$43$clock = clock;
         lane$43$weight = weights[(43 * 32'h8)+:(8)];
-        lane$43$shift_one = shift_one;
-        lane$43$shift_two = shift_two;
-        lane$43$shift_four = shift_four;
-        lane$43$go = go;
-        lane$43$read_address = read_address;
-        lane$43$write_address = write_address;
-        lane$43$external = external;
-        lane$43$external_lane = external_lane;
-        lane$43$external_data = external_data;
-        lane$43$select = select;
+        lane$43$shift_one = strobes_to$43$taken[32'h0];
+        lane$43$shift_two = strobes_to$43$taken[32'h1];
+        lane$43$shift_four = strobes_to$43$taken[32'h2];
+        lane$43$go = strobes_to$43$taken[32'h3];
+        lane$43$read_address = read_address_to$43$taken;
+        lane$43$write_address = write_address_to$43$taken;
+        lane$43$external = meant[43];
+        lane$43$external_data = data_to$43$taken;
+        lane$43$selected = shown[43];
+        value_of$43$clock = clock;
+        value_of$43$own = lane$43$value;
+        weight_of$43$clock = clock;
+        weight_of$43$own = lane$43$weight_shown;
+        strobes_to$44$clock = clock;
+        strobes_to$44$given = strobes;
+        read_address_to$44$clock = clock;
+        read_address_to$44$given = read_address;
+        write_address_to$44$clock = clock;
+        write_address_to$44$given = write_address;
+        data_to$44$clock = clock;
+        data_to$44$given = external_data;
         lane$44$clock = clock;
         lane$44$weight = weights[(44 * 32'h8)+:(8)];
-        lane$44$shift_one = shift_one;
-        lane$44$shift_two = shift_two;
-        lane$44$shift_four = shift_four;
-        lane$44$go = go;
-        lane$44$read_address = read_address;
-        lane$44$write_address = write_address;
-        lane$44$external = external;
-        lane$44$external_lane = external_lane;
-        lane$44$external_data = external_data;
-        lane$44$select = select;
+        lane$44$shift_one = strobes_to$44$taken[32'h0];
+        lane$44$shift_two = strobes_to$44$taken[32'h1];
+        lane$44$shift_four = strobes_to$44$taken[32'h2];
+        lane$44$go = strobes_to$44$taken[32'h3];
+        lane$44$read_address = read_address_to$44$taken;
+        lane$44$write_address = write_address_to$44$taken;
+        lane$44$external = meant[44];
+        lane$44$external_data = data_to$44$taken;
+        lane$44$selected = shown[44];
+        value_of$44$clock = clock;
+        value_of$44$own = lane$44$value;
+        weight_of$44$clock = clock;
+        weight_of$44$own = lane$44$weight_shown;
+        strobes_to$45$clock = clock;
+        strobes_to$45$given = strobes;
+        read_address_to$45$clock = clock;
+        read_address_to$45$given = read_address;
+        write_address_to$45$clock = clock;
+        write_address_to$45$given = write_address;
+        data_to$45$clock = clock;
+        data_to$45$given = external_data;
         lane$45$clock = clock;
         lane$45$weight = weights[(45 * 32'h8)+:(8)];
-        lane$45$shift_one = shift_one;
-        lane$45$shift_two = shift_two;
-        lane$45$shift_four = shift_four;
-        lane$45$go = go;
-        lane$45$read_address = read_address;
-        lane$45$write_address = write_address;
-        lane$45$external = external;
-        lane$45$external_lane = external_lane;
-        lane$45$external_data = external_data;
-        lane$45$select = select;
+        lane$45$shift_one = strobes_to$45$taken[32'h0];
+        lane$45$shift_two = strobes_to$45$taken[32'h1];
+        lane$45$shift_four = strobes_to$45$taken[32'h2];
+        lane$45$go = strobes_to$45$taken[32'h3];
+        lane$45$read_address = read_address_to$45$taken;
+        lane$45$write_address = write_address_to$45$taken;
+        lane$45$external = meant[45];
+        lane$45$external_data = data_to$45$taken;
+        lane$45$selected = shown[45];
+        value_of$45$clock = clock;
+        value_of$45$own = lane$45$value;
+        weight_of$45$clock = clock;
+        weight_of$45$own = lane$45$weight_shown;
+        strobes_to$46$clock = clock;
+        strobes_to$46$given = strobes;
+        read_address_to$46$clock = clock;
+        read_address_to$46$given = read_address;
+        write_address_to$46$clock = clock;
+        write_address_to$46$given = write_address;
+        data_to$46$clock = clock;
+        data_to$46$given = external_data;
         lane$46$clock = clock;
         lane$46$weight = weights[(46 * 32'h8)+:(8)];
-        lane$46$shift_one = shift_one;
-        lane$46$shift_two = shift_two;
-        lane$46$shift_four = shift_four;
-        lane$46$go = go;
-        lane$46$read_address = read_address;
-        lane$46$write_address = write_address;
-        lane$46$external = external;
-        lane$46$external_lane = external_lane;
-        lane$46$external_data = external_data;
-        lane$46$select = select;
+        lane$46$shift_one = strobes_to$46$taken[32'h0];
+        lane$46$shift_two = strobes_to$46$taken[32'h1];
+        lane$46$shift_four = strobes_to$46$taken[32'h2];
+        lane$46$go = strobes_to$46$taken[32'h3];
+        lane$46$read_address = read_address_to$46$taken;
+        lane$46$write_address = write_address_to$46$taken;
+        lane$46$external = meant[46];
+        lane$46$external_data = data_to$46$taken;
+        lane$46$selected = shown[46];
+        value_of$46$clock = clock;
+        value_of$46$own = lane$46$value;
+        weight_of$46$clock = clock;
+        weight_of$46$own = lane$46$weight_shown;
+        strobes_to$47$clock = clock;
+        strobes_to$47$given = strobes;
+        read_address_to$47$clock = clock;
+        read_address_to$47$given = read_address;
+        write_address_to$47$clock = clock;
+        write_address_to$47$given = write_address;
+        data_to$47$clock = clock;
+        data_to$47$given = external_data;
         lane$47$clock = clock;
         lane$47$weight = weights[(47 * 32'h8)+:(8)];
-        lane$47$shift_one = shift_one;
-        lane$47$shift_two = shift_two;
-        lane$47$shift_four = shift_four;
-        lane$47$go = go;
-        lane$47$read_address = read_address;
-        lane$47$write_address = write_address;
-        lane$47$external = external;
-        lane$47$external_lane = external_lane;
-        lane$47$external_data = external_data;
-        lane$47$select = select;
+        lane$47$shift_one = strobes_to$47$taken[32'h0];
+        lane$47$shift_two = strobes_to$47$taken[32'h1];
+        lane$47$shift_four = strobes_to$47$taken[32'h2];
+        lane$47$go = strobes_to$47$taken[32'h3];
+        lane$47$read_address = read_address_to$47$taken;
+        lane$47$write_address = write_address_to$47$taken;
+        lane$47$external = meant[47];
+        lane$47$external_data = data_to$47$taken;
+        lane$47$selected = shown[47];
+        value_of$47$clock = clock;
+        value_of$47$own = lane$47$value;
+        weight_of$47$clock = clock;
+        weight_of$47$own = lane$47$weight_shown;
+        strobes_to$48$clock = clock;
+        strobes_to$48$given = strobes;
+        read_address_to$48$clock = clock;
+        read_address_to$48$given = read_address;
+        write_address_to$48$clock = clock;
+        write_address_to$48$given = write_address;
+        data_to$48$clock = clock;
+        data_to$48$given = external_data;
         lane$48$clock = clock;
         lane$48$weight = weights[(48 * 32'h8)+:(8)];
-        lane$48$shift_one = shift_one;
-        lane$48$shift_two = shift_two;
-        lane$48$shift_four = shift_four;
-        lane$48$go = go;
-        lane$48$read_address = read_address;
-        lane$48$write_address = write_address;
-        lane$48$external = external;
-        lane$48$external_lane = external_lane;
-        lane$48$external_data = external_data;
-        lane$48$select = select;
+        lane$48$shift_one = strobes_to$48$taken[32'h0];
+        lane$48$shift_two = strobes_to$48$taken[32'h1];
+        lane$48$shift_four = strobes_to$48$taken[32'h2];
+        lane$48$go = strobes_to$48$taken[32'h3];
+        lane$48$read_address = read_address_to$48$taken;
+        lane$48$write_address = write_address_to$48$taken;
+        lane$48$external = meant[48];
+        lane$48$external_data = data_to$48$taken;
+        lane$48$selected = shown[48];
+        value_of$48$clock = clock;
+        value_of$48$own = lane$48$value;
+        weight_of$48$clock = clock;
+        weight_of$48$own = lane$48$weight_shown;
+        strobes_to$49$clock = clock;
+        strobes_to$49$given = strobes;
+        read_address_to$49$clock = clock;
+        read_address_to$49$given = read_address;
+        write_address_to$49$clock = clock;
+        write_address_to$49$given = write_address;
+        data_to$49$clock = clock;
+        data_to$49$given = external_data;
         lane$49$clock = clock;
         lane$49$weight = weights[(49 * 32'h8)+:(8)];
-        lane$49$shift_one = shift_one;
-        lane$49$shift_two = shift_two;
-        lane$49$shift_four = shift_four;
-        lane$49$go = go;
-        lane$49$read_address = read_address;
-        lane$49$write_address = write_address;
-        lane$49$external = external;
-        lane$49$external_lane = external_lane;
-        lane$49$external_data = external_data;
-        lane$49$select = select;
+        lane$49$shift_one = strobes_to$49$taken[32'h0];
+        lane$49$shift_two = strobes_to$49$taken[32'h1];
+        lane$49$shift_four = strobes_to$49$taken[32'h2];
+        lane$49$go = strobes_to$49$taken[32'h3];
+        lane$49$read_address = read_address_to$49$taken;
+        lane$49$write_address = write_address_to$49$taken;
+        lane$49$external = meant[49];
+        lane$49$external_data = data_to$49$taken;
+        lane$49$selected = shown[49];
+        value_of$49$clock = clock;
+        value_of$49$own = lane$49$value;
+        weight_of$49$clock = clock;
+        weight_of$49$own = lane$49$weight_shown;
+        strobes_to$50$clock = clock;
+        strobes_to$50$given = strobes;
+        read_address_to$50$clock = clock;
+        read_address_to$50$given = read_address;
+        write_address_to$50$clock = clock;
+        write_address_to$50$given = write_address;
+        data_to$50$clock = clock;
+        data_to$50$given = external_data;
         lane$50$clock = clock;
         lane$50$weight = weights[(50 * 32'h8)+:(8)];
-        lane$50$shift_one = shift_one;
-        lane$50$shift_two = shift_two;
-        lane$50$shift_four = shift_four;
-        lane$50$go = go;
-        lane$50$read_address = read_address;
-        lane$50$write_address = write_address;
-        lane$50$external = external;
-        lane$50$external_lane = external_lane;
-        lane$50$external_data = external_data;
-        lane$50$select = select;
+        lane$50$shift_one = strobes_to$50$taken[32'h0];
+        lane$50$shift_two = strobes_to$50$taken[32'h1];
+        lane$50$shift_four = strobes_to$50$taken[32'h2];
+        lane$50$go = strobes_to$50$taken[32'h3];
+        lane$50$read_address = read_address_to$50$taken;
+        lane$50$write_address = write_address_to$50$taken;
+        lane$50$external = meant[50];
+        lane$50$external_data = data_to$50$taken;
+        lane$50$selected = shown[50];
+        value_of$50$clock = clock;
+        value_of$50$own = lane$50$value;
+        weight_of$50$clock = clock;
+        weight_of$50$own = lane$50$weight_shown;
+        strobes_to$51$clock = clock;
+        strobes_to$51$given = strobes;
+        read_address_to$51$clock = clock;
+        read_address_to$51$given = read_address;
+        write_address_to$51$clock = clock;
+        write_address_to$51$given = write_address;
+        data_to$51$clock = clock;
+        data_to$51$given = external_data;
         lane$51$clock = clock;
         lane$51$weight = weights[(51 * 32'h8)+:(8)];
-        lane$51$shift_one = shift_one;
-        lane$51$shift_two = shift_two;
-        lane$51$shift_four = shift_four;
-        lane$51$go = go;
-        lane$51$read_address = read_address;
-        lane$51$write_address = write_address;
-        lane$51$external = external;
-        lane$51$external_lane = external_lane;
-        lane$51$external_data = external_data;
-        lane$51$select = select;
+        lane$51$shift_one = strobes_to$51$taken[32'h0];
+        lane$51$shift_two = strobes_to$51$taken[32'h1];
+        lane$51$shift_four = strobes_to$51$taken[32'h2];
+        lane$51$go = strobes_to$51$taken[32'h3];
+        lane$51$read_address = read_address_to$51$taken;
+        lane$51$write_address = write_address_to$51$taken;
+        lane$51$external = meant[51];
+        lane$51$external_data = data_to$51$taken;
+        lane$51$selected = shown[51];
+        value_of$51$clock = clock;
+        value_of$51$own = lane$51$value;
+        weight_of$51$clock = clock;
+        weight_of$51$own = lane$51$weight_shown;
+        strobes_to$52$clock = clock;
+        strobes_to$52$given = strobes;
+        read_address_to$52$clock = clock;
+        read_address_to$52$given = read_address;
+        write_address_to$52$clock = clock;
+        write_address_to$52$given = write_address;
+        data_to$52$clock = clock;
+        data_to$52$given = external_data;
         lane$52$clock = clock;
         lane$52$weight = weights[(52 * 32'h8)+:(8)];
-        lane$52$shift_one = shift_one;
-        lane$52$shift_two = shift_two;
-        lane$52$shift_four = shift_four;
-        lane$52$go = go;
-        lane$52$read_address = read_address;
-        lane$52$write_address = write_address;
-        lane$52$external = external;
-        lane$52$external_lane = external_lane;
-        lane$52$external_data = external_data;
-        lane$52$select = select;
+        lane$52$shift_one = strobes_to$52$taken[32'h0];
+        lane$52$shift_two = strobes_to$52$taken[32'h1];
+        lane$52$shift_four = strobes_to$52$taken[32'h2];
+        lane$52$go = strobes_to$52$taken[32'h3];
+        lane$52$read_address = read_address_to$52$taken;
+        lane$52$write_address = write_address_to$52$taken;
+        lane$52$external = meant[52];
+        lane$52$external_data = data_to$52$taken;
+        lane$52$selected = shown[52];
+        value_of$52$clock = clock;
+        value_of$52$own = lane$52$value;
+        weight_of$52$clock = clock;
+        weight_of$52$own = lane$52$weight_shown;
+        strobes_to$53$clock = clock;
+        strobes_to$53$given = strobes;
+        read_address_to$53$clock = clock;
+        read_address_to$53$given = read_address;
+        write_address_to$53$clock = clock;
+        write_address_to$53$given = write_address;
+        data_to$53$clock = clock;
+        data_to$53$given = external_data;
         lane$53$clock = clock;
         lane$53$weight = weights[(53 * 32'h8)+:(8)];
-        lane$53$shift_one = shift_one;
-        lane$53$shift_two = shift_two;
-        lane$53$shift_four = shift_four;
-        lane$53$go = go;
-        lane$53$read_address = read_address;
-        lane$53$write_address = write_address;
-        lane$53$external = external;
-        lane$53$external_lane = external_lane;
-        lane$53$external_data = external_data;
-        lane$53$select = select;
+        lane$53$shift_one = strobes_to$53$taken[32'h0];
+        lane$53$shift_two = strobes_to$53$taken[32'h1];
+        lane$53$shift_four = strobes_to$53$taken[32'h2];
+        lane$53$go = strobes_to$53$taken[32'h3];
+        lane$53$read_address = read_address_to$53$taken;
+        lane$53$write_address = write_address_to$53$taken;
+        lane$53$external = meant[53];
+        lane$53$external_data = data_to$53$taken;
+        lane$53$selected = shown[53];
+        value_of$53$clock = clock;
+        value_of$53$own = lane$53$value;
+        weight_of$53$clock = clock;
+        weight_of$53$own = lane$53$weight_shown;
+        strobes_to$54$clock = clock;
+        strobes_to$54$given = strobes;
+        read_address_to$54$clock = clock;
+        read_address_to$54$given = read_address;
+        write_address_to$54$clock = clock;
+        write_address_to$54$given = write_address;
+        data_to$54$clock = clock;
+        data_to$54$given = external_data;
         lane$54$clock = clock;
         lane$54$weight = weights[(54 * 32'h8)+:(8)];
-        lane$54$shift_one = shift_one;
-        lane$54$shift_two = shift_two;
-        lane$54$shift_four = shift_four;
-        lane$54$go = go;
-        lane$54$read_address = read_address;
-        lane$54$write_address = write_address;
-        lane$54$external = external;
-        lane$54$external_lane = external_lane;
-        lane$54$external_data = external_data;
-        lane$54$select = select;
+        lane$54$shift_one = strobes_to$54$taken[32'h0];
+        lane$54$shift_two = strobes_to$54$taken[32'h1];
+        lane$54$shift_four = strobes_to$54$taken[32'h2];
+        lane$54$go = strobes_to$54$taken[32'h3];
+        lane$54$read_address = read_address_to$54$taken;
+        lane$54$write_address = write_address_to$54$taken;
+        lane$54$external = meant[54];
+        lane$54$external_data = data_to$54$taken;
+        lane$54$selected = shown[54];
+        value_of$54$clock = clock;
+        value_of$54$own = lane$54$value;
+        weight_of$54$clock = clock;
+        weight_of$54$own = lane$54$weight_shown;
+        strobes_to$55$clock = clock;
+        strobes_to$55$given = strobes;
+        read_address_to$55$clock = clock;
+        read_address_to$55$given = read_address;
+        write_address_to$55$clock = clock;
+        write_address_to$55$given = write_address;
+        data_to$55$clock = clock;
+        data_to$55$given = external_data;
         lane$55$clock = clock;
         lane$55$weight = weights[(55 * 32'h8)+:(8)];
-        lane$55$shift_one = shift_one;
-        lane$55$shift_two = shift_two;
-        lane$55$shift_four = shift_four;
-        lane$55$go = go;
-        lane$55$read_address = read_address;
-        lane$55$write_address = write_address;
-        lane$55$external = external;
-        lane$55$external_lane = external_lane;
-        lane$55$external_data = external_data;
-        lane$55$select = select;
+        lane$55$shift_one = strobes_to$55$taken[32'h0];
+        lane$55$shift_two = strobes_to$55$taken[32'h1];
+        lane$55$shift_four = strobes_to$55$taken[32'h2];
+        lane$55$go = strobes_to$55$taken[32'h3];
+        lane$55$read_address = read_address_to$55$taken;
+        lane$55$write_address = write_address_to$55$taken;
+        lane$55$external = meant[55];
+        lane$55$external_data = data_to$55$taken;
+        lane$55$selected = shown[55];
+        value_of$55$clock = clock;
+        value_of$55$own = lane$55$value;
+        weight_of$55$clock = clock;
+        weight_of$55$own = lane$55$weight_shown;
+        strobes_to$56$clock = clock;
+        strobes_to$56$given = strobes;
+        read_address_to$56$clock = clock;
+        read_address_to$56$given = read_address;
+        write_address_to$56$clock = clock;
+        write_address_to$56$given = write_address;
+        data_to$56$clock = clock;
+        data_to$56$given = external_data;
         lane$56$clock = clock;
         lane$56$weight = weights[(56 * 32'h8)+:(8)];
-        lane$56$shift_one = shift_one;
-        lane$56$shift_two = shift_two;
-        lane$56$shift_four = shift_four;
-        lane$56$go = go;
-        lane$56$read_address = read_address;
-        lane$56$write_address = write_address;
-        lane$56$external = external;
-        lane$56$external_lane = external_lane;
-        lane$56$external_data = external_data;
-        lane$56$select = select;
+        lane$56$shift_one = strobes_to$56$taken[32'h0];
+        lane$56$shift_two = strobes_to$56$taken[32'h1];
+        lane$56$shift_four = strobes_to$56$taken[32'h2];
+        lane$56$go = strobes_to$56$taken[32'h3];
+        lane$56$read_address = read_address_to$56$taken;
+        lane$56$write_address = write_address_to$56$taken;
+        lane$56$external = meant[56];
+        lane$56$external_data = data_to$56$taken;
+        lane$56$selected = shown[56];
+        value_of$56$clock = clock;
+        value_of$56$own = lane$56$value;
+        weight_of$56$clock = clock;
+        weight_of$56$own = lane$56$weight_shown;
+        strobes_to$57$clock = clock;
+        strobes_to$57$given = strobes;
+        read_address_to$57$clock = clock;
+        read_address_to$57$given = read_address;
+        write_address_to$57$clock = clock;
+        write_address_to$57$given = write_address;
+        data_to$57$clock = clock;
+        data_to$57$given = external_data;
         lane$57$clock = clock;
         lane$57$weight = weights[(57 * 32'h8)+:(8)];
-        lane$57$shift_one = shift_one;
-        lane$57$shift_two = shift_two;
-        lane$57$shift_four = shift_four;
-        lane$57$go = go;
-        lane$57$read_address = read_address;
-        lane$57$write_address = write_address;
-        lane$57$external = external;
-        lane$57$external_lane = external_lane;
-        lane$57$external_data = external_data;
-        lane$57$select = select;
+        lane$57$shift_one = strobes_to$57$taken[32'h0];
+        lane$57$shift_two = strobes_to$57$taken[32'h1];
+        lane$57$shift_four = strobes_to$57$taken[32'h2];
+        lane$57$go = strobes_to$57$taken[32'h3];
+        lane$57$read_address = read_address_to$57$taken;
+        lane$57$write_address = write_address_to$57$taken;
+        lane$57$external = meant[57];
+        lane$57$external_data = data_to$57$taken;
+        lane$57$selected = shown[57];
+        value_of$57$clock = clock;
+        value_of$57$own = lane$57$value;
+        weight_of$57$clock = clock;
+        weight_of$57$own = lane$57$weight_shown;
+        strobes_to$58$clock = clock;
+        strobes_to$58$given = strobes;
+        read_address_to$58$clock = clock;
+        read_address_to$58$given = read_address;
+        write_address_to$58$clock = clock;
+        write_address_to$58$given = write_address;
+        data_to$58$clock = clock;
+        data_to$58$given = external_data;
         lane$58$clock = clock;
         lane$58$weight = weights[(58 * 32'h8)+:(8)];
-        lane$58$shift_one = shift_one;
-        lane$58$shift_two = shift_two;
-        lane$58$shift_four = shift_four;
-        lane$58$go = go;
-        lane$58$read_address = read_address;
-        lane$58$write_address = write_address;
-        lane$58$external = external;
-        lane$58$external_lane = external_lane;
-        lane$58$external_data = external_data;
-        lane$58$select = select;
+        lane$58$shift_one = strobes_to$58$taken[32'h0];
+        lane$58$shift_two = strobes_to$58$taken[32'h1];
+        lane$58$shift_four = strobes_to$58$taken[32'h2];
+        lane$58$go = strobes_to$58$taken[32'h3];
+        lane$58$read_address = read_address_to$58$taken;
+        lane$58$write_address = write_address_to$58$taken;
+        lane$58$external = meant[58];
+        lane$58$external_data = data_to$58$taken;
+        lane$58$selected = shown[58];
+        value_of$58$clock = clock;
+        value_of$58$own = lane$58$value;
+        weight_of$58$clock = clock;
+        weight_of$58$own = lane$58$weight_shown;
+        strobes_to$59$clock = clock;
+        strobes_to$59$given = strobes;
+        read_address_to$59$clock = clock;
+        read_address_to$59$given = read_address;
+        write_address_to$59$clock = clock;
+        write_address_to$59$given = write_address;
+        data_to$59$clock = clock;
+        data_to$59$given = external_data;
         lane$59$clock = clock;
         lane$59$weight = weights[(59 * 32'h8)+:(8)];
-        lane$59$shift_one = shift_one;
-        lane$59$shift_two = shift_two;
-        lane$59$shift_four = shift_four;
-        lane$59$go = go;
-        lane$59$read_address = read_address;
-        lane$59$write_address = write_address;
-        lane$59$external = external;
-        lane$59$external_lane = external_lane;
-        lane$59$external_data = external_data;
-        lane$59$select = select;
+        lane$59$shift_one = strobes_to$59$taken[32'h0];
+        lane$59$shift_two = strobes_to$59$taken[32'h1];
+        lane$59$shift_four = strobes_to$59$taken[32'h2];
+        lane$59$go = strobes_to$59$taken[32'h3];
+        lane$59$read_address = read_address_to$59$taken;
+        lane$59$write_address = write_address_to$59$taken;
+        lane$59$external = meant[59];
+        lane$59$external_data = data_to$59$taken;
+        lane$59$selected = shown[59];
+        value_of$59$clock = clock;
+        value_of$59$own = lane$59$value;
+        weight_of$59$clock = clock;
+        weight_of$59$own = lane$59$weight_shown;
+        strobes_to$60$clock = clock;
+        strobes_to$60$given = strobes;
+        read_address_to$60$clock = clock;
+        read_address_to$60$given = read_address;
+        write_address_to$60$clock = clock;
+        write_address_to$60$given = write_address;
+        data_to$60$clock = clock;
+        data_to$60$given = external_data;
         lane$60$clock = clock;
         lane$60$weight = weights[(60 * 32'h8)+:(8)];
-        lane$60$shift_one = shift_one;
-        lane$60$shift_two = shift_two;
-        lane$60$shift_four = shift_four;
-        lane$60$go = go;
-        lane$60$read_address = read_address;
-        lane$60$write_address = write_address;
-        lane$60$external = external;
-        lane$60$external_lane = external_lane;
-        lane$60$external_data = external_data;
-        lane$60$select = select;
+        lane$60$shift_one = strobes_to$60$taken[32'h0];
+        lane$60$shift_two = strobes_to$60$taken[32'h1];
+        lane$60$shift_four = strobes_to$60$taken[32'h2];
+        lane$60$go = strobes_to$60$taken[32'h3];
+        lane$60$read_address = read_address_to$60$taken;
+        lane$60$write_address = write_address_to$60$taken;
+        lane$60$external = meant[60];
+        lane$60$external_data = data_to$60$taken;
+        lane$60$selected = shown[60];
+        value_of$60$clock = clock;
+        value_of$60$own = lane$60$value;
+        weight_of$60$clock = clock;
+        weight_of$60$own = lane$60$weight_shown;
+        strobes_to$61$clock = clock;
+        strobes_to$61$given = strobes;
+        read_address_to$61$clock = clock;
+        read_address_to$61$given = read_address;
+        write_address_to$61$clock = clock;
+        write_address_to$61$given = write_address;
+        data_to$61$clock = clock;
+        data_to$61$given = external_data;
         lane$61$clock = clock;
         lane$61$weight = weights[(61 * 32'h8)+:(8)];
-        lane$61$shift_one = shift_one;
-        lane$61$shift_two = shift_two;
-        lane$61$shift_four = shift_four;
-        lane$61$go = go;
-        lane$61$read_address = read_address;
-        lane$61$write_address = write_address;
-        lane$61$external = external;
-        lane$61$external_lane = external_lane;
-        lane$61$external_data = external_data;
-        lane$61$select = select;
+        lane$61$shift_one = strobes_to$61$taken[32'h0];
+        lane$61$shift_two = strobes_to$61$taken[32'h1];
+        lane$61$shift_four = strobes_to$61$taken[32'h2];
+        lane$61$go = strobes_to$61$taken[32'h3];
+        lane$61$read_address = read_address_to$61$taken;
+        lane$61$write_address = write_address_to$61$taken;
+        lane$61$external = meant[61];
+        lane$61$external_data = data_to$61$taken;
+        lane$61$selected = shown[61];
+        value_of$61$clock = clock;
+        value_of$61$own = lane$61$value;
+        weight_of$61$clock = clock;
+        weight_of$61$own = lane$61$weight_shown;
+        strobes_to$62$clock = clock;
+        strobes_to$62$given = strobes;
+        read_address_to$62$clock = clock;
+        read_address_to$62$given = read_address;
+        write_address_to$62$clock = clock;
+        write_address_to$62$given = write_address;
+        data_to$62$clock = clock;
+        data_to$62$given = external_data;
         lane$62$clock = clock;
         lane$62$weight = weights[(62 * 32'h8)+:(8)];
-        lane$62$shift_one = shift_one;
-        lane$62$shift_two = shift_two;
-        lane$62$shift_four = shift_four;
-        lane$62$go = go;
-        lane$62$read_address = read_address;
-        lane$62$write_address = write_address;
-        lane$62$external = external;
-        lane$62$external_lane = external_lane;
-        lane$62$external_data = external_data;
-        lane$62$select = select;
+        lane$62$shift_one = strobes_to$62$taken[32'h0];
+        lane$62$shift_two = strobes_to$62$taken[32'h1];
+        lane$62$shift_four = strobes_to$62$taken[32'h2];
+        lane$62$go = strobes_to$62$taken[32'h3];
+        lane$62$read_address = read_address_to$62$taken;
+        lane$62$write_address = write_address_to$62$taken;
+        lane$62$external = meant[62];
+        lane$62$external_data = data_to$62$taken;
+        lane$62$selected = shown[62];
+        value_of$62$clock = clock;
+        value_of$62$own = lane$62$value;
+        weight_of$62$clock = clock;
+        weight_of$62$own = lane$62$weight_shown;
+        strobes_to$63$clock = clock;
+        strobes_to$63$given = strobes;
+        read_address_to$63$clock = clock;
+        read_address_to$63$given = read_address;
+        write_address_to$63$clock = clock;
+        write_address_to$63$given = write_address;
+        data_to$63$clock = clock;
+        data_to$63$given = external_data;
         lane$63$clock = clock;
         lane$63$weight = weights[(63 * 32'h8)+:(8)];
-        lane$63$shift_one = shift_one;
-        lane$63$shift_two = shift_two;
-        lane$63$shift_four = shift_four;
-        lane$63$go = go;
-        lane$63$read_address = read_address;
-        lane$63$write_address = write_address;
-        lane$63$external = external;
-        lane$63$external_lane = external_lane;
-        lane$63$external_data = external_data;
-        lane$63$select = select;
-        lane$0$value_above = 32'h0;
-        lane$0$weight_above = 32'h0;
-        lane$1$value_above = 32'h0;
-        lane$1$weight_above = 32'h0;
-        lane$2$value_above = 32'h0;
-        lane$2$weight_above = 32'h0;
-        lane$3$value_above = 32'h0;
-        lane$3$weight_above = 32'h0;
-        lane$4$value_above = 32'h0;
-        lane$4$weight_above = 32'h0;
-        lane$5$value_above = 32'h0;
-        lane$5$weight_above = 32'h0;
-        lane$6$value_above = 32'h0;
-        lane$6$weight_above = 32'h0;
-        lane$7$value_above = 32'h0;
-        lane$7$weight_above = 32'h0;
-        lane$8$value_above = 32'h0;
-        lane$8$weight_above = 32'h0;
-        lane$9$value_above = 32'h0;
-        lane$9$weight_above = 32'h0;
-        lane$10$value_above = 32'h0;
-        lane$10$weight_above = 32'h0;
-        lane$11$value_above = 32'h0;
-        lane$11$weight_above = 32'h0;
-        lane$12$value_above = 32'h0;
-        lane$12$weight_above = 32'h0;
-        lane$13$value_above = 32'h0;
-        lane$13$weight_above = 32'h0;
-        lane$14$value_above = 32'h0;
-        lane$14$weight_above = 32'h0;
-        lane$15$value_above = 32'h0;
-        lane$15$weight_above = 32'h0;
-        lane$16$value_above = 32'h0;
-        lane$16$weight_above = 32'h0;
-        lane$17$value_above = 32'h0;
-        lane$17$weight_above = 32'h0;
-        lane$18$value_above = 32'h0;
-        lane$18$weight_above = 32'h0;
-        lane$19$value_above = 32'h0;
-        lane$19$weight_above = 32'h0;
-        lane$20$value_above = 32'h0;
-        lane$20$weight_above = 32'h0;
-        lane$21$value_above = 32'h0;
-        lane$21$weight_above = 32'h0;
-        lane$22$value_above = 32'h0;
-        lane$22$weight_above = 32'h0;
-        lane$23$value_above = 32'h0;
-        lane$23$weight_above = 32'h0;
-        lane$24$value_above = 32'h0;
-        lane$24$weight_above = 32'h0;
-        lane$25$value_above = 32'h0;
-        lane$25$weight_above = 32'h0;
-        lane$26$value_above = 32'h0;
-        lane$26$weight_above = 32'h0;
-        lane$27$value_above = 32'h0;
-        lane$27$weight_above = 32'h0;
-        lane$28$value_above = 32'h0;
-        lane$28$weight_above = 32'h0;
-        lane$29$value_above = 32'h0;
-        lane$29$weight_above = 32'h0;
-        lane$30$value_above = 32'h0;
-        lane$30$weight_above = 32'h0;
-        lane$31$value_above = 32'h0;
-        lane$31$weight_above = 32'h0;
-        lane$32$value_above = 32'h0;
-        lane$32$weight_above = 32'h0;
-        lane$33$value_above = 32'h0;
-        lane$33$weight_above = 32'h0;
-        lane$34$value_above = 32'h0;
-        lane$34$weight_above = 32'h0;
-        lane$35$value_above = 32'h0;
-        lane$35$weight_above = 32'h0;
-        lane$36$value_above = 32'h0;
-        lane$36$weight_above = 32'h0;
-        lane$37$value_above = 32'h0;
-        lane$37$weight_above = 32'h0;
-        lane$38$value_above = 32'h0;
-        lane$38$weight_above = 32'h0;
-        lane$39$value_above = 32'h0;
-        lane$39$weight_above = 32'h0;
-        lane$40$value_above = 32'h0;
-        lane$40$weight_above = 32'h0;
-        lane$41$value_above = 32'h0;
-        lane$41$weight_above = 32'h0;
-        lane$42$value_above = 32'h0;
-        lane$42$weight_above = 32'h0;
-        lane$43$value_above = 32'h0;
-        lane$43$weight_above = 32'h0;
-        lane$44$value_above = 32'h0;
-        lane$44$weight_above = 32'h0;
-        lane$45$value_above = 32'h0;
-        lane$45$weight_above = 32'h0;
-        lane$46$value_above = 32'h0;
-        lane$46$weight_above = 32'h0;
-        lane$47$value_above = 32'h0;
-        lane$47$weight_above = 32'h0;
-        lane$48$value_above = 32'h0;
-        lane$48$weight_above = 32'h0;
-        lane$49$value_above = 32'h0;
-        lane$49$weight_above = 32'h0;
-        lane$50$value_above = 32'h0;
-        lane$50$weight_above = 32'h0;
-        lane$51$value_above = 32'h0;
-        lane$51$weight_above = 32'h0;
-        lane$52$value_above = 32'h0;
-        lane$52$weight_above = 32'h0;
-        lane$53$value_above = 32'h0;
-        lane$53$weight_above = 32'h0;
-        lane$54$value_above = 32'h0;
-        lane$54$weight_above = 32'h0;
-        lane$55$value_above = 32'h0;
-        lane$55$weight_above = 32'h0;
-        lane$56$value_above = 32'h0;
-        lane$56$weight_above = 32'h0;
-        lane$57$value_above = 32'h0;
-        lane$57$weight_above = 32'h0;
-        lane$58$value_above = 32'h0;
-        lane$58$weight_above = 32'h0;
-        lane$59$value_above = 32'h0;
-        lane$59$weight_above = 32'h0;
-        lane$60$value_above = 32'h0;
-        lane$60$weight_above = 32'h0;
-        lane$61$value_above = 32'h0;
-        lane$61$weight_above = 32'h0;
-        lane$62$value_above = 32'h0;
-        lane$62$weight_above = 32'h0;
-        lane$63$value_above = 32'h0;
-        lane$63$weight_above = 32'h0;
-        lane$0$value_above = lane$1$value;
-        lane$0$weight_above = lane$1$weight_shown;
-        lane$1$value_above = lane$2$value;
-        lane$1$weight_above = lane$2$weight_shown;
-        lane$2$value_above = lane$3$value;
-        lane$2$weight_above = lane$3$weight_shown;
-        lane$3$value_above = lane$4$value;
-        lane$3$weight_above = lane$4$weight_shown;
-        lane$4$value_above = lane$5$value;
-        lane$4$weight_above = lane$5$weight_shown;
-        lane$5$value_above = lane$6$value;
-        lane$5$weight_above = lane$6$weight_shown;
-        lane$6$value_above = lane$7$value;
-        lane$6$weight_above = lane$7$weight_shown;
-        lane$7$value_above = lane$8$value;
-        lane$7$weight_above = lane$8$weight_shown;
-        lane$8$value_above = lane$9$value;
-        lane$8$weight_above = lane$9$weight_shown;
-        lane$9$value_above = lane$10$value;
-        lane$9$weight_above = lane$10$weight_shown;
-        lane$10$value_above = lane$11$value;
-        lane$10$weight_above = lane$11$weight_shown;
-        lane$11$value_above = lane$12$value;
-        lane$11$weight_above = lane$12$weight_shown;
-        lane$12$value_above = lane$13$value;
-        lane$12$weight_above = lane$13$weight_shown;
-        lane$13$value_above = lane$14$value;
-        lane$13$weight_above = lane$14$weight_shown;
-        lane$14$value_above = lane$15$value;
-        lane$14$weight_above = lane$15$weight_shown;
-        lane$15$value_above = lane$16$value;
-        lane$15$weight_above = lane$16$weight_shown;
-        lane$16$value_above = lane$17$value;
-        lane$16$weight_above = lane$17$weight_shown;
-        lane$17$value_above = lane$18$value;
-        lane$17$weight_above = lane$18$weight_shown;
-        lane$18$value_above = lane$19$value;
-        lane$18$weight_above = lane$19$weight_shown;
-        lane$19$value_above = lane$20$value;
-        lane$19$weight_above = lane$20$weight_shown;
-        lane$20$value_above = lane$21$value;
-        lane$20$weight_above = lane$21$weight_shown;
-        lane$21$value_above = lane$22$value;
-        lane$21$weight_above = lane$22$weight_shown;
-        lane$22$value_above = lane$23$value;
-        lane$22$weight_above = lane$23$weight_shown;
-        lane$23$value_above = lane$24$value;
-        lane$23$weight_above = lane$24$weight_shown;
-        lane$24$value_above = lane$25$value;
-        lane$24$weight_above = lane$25$weight_shown;
-        lane$25$value_above = lane$26$value;
-        lane$25$weight_above = lane$26$weight_shown;
-        lane$26$value_above = lane$27$value;
-        lane$26$weight_above = lane$27$weight_shown;
-        lane$27$value_above = lane$28$value;
-        lane$27$weight_above = lane$28$weight_shown;
-        lane$28$value_above = lane$29$value;
-        lane$28$weight_above = lane$29$weight_shown;
-        lane$29$value_above = lane$30$value;
-        lane$29$weight_above = lane$30$weight_shown;
-        lane$30$value_above = lane$31$value;
-        lane$30$weight_above = lane$31$weight_shown;
-        lane$31$value_above = lane$32$value;
-        lane$31$weight_above = lane$32$weight_shown;
-        lane$32$value_above = lane$33$value;
-        lane$32$weight_above = lane$33$weight_shown;
-        lane$33$value_above = lane$34$value;
-        lane$33$weight_above = lane$34$weight_shown;
-        lane$34$value_above = lane$35$value;
-        lane$34$weight_above = lane$35$weight_shown;
-        lane$35$value_above = lane$36$value;
-        lane$35$weight_above = lane$36$weight_shown;
-        lane$36$value_above = lane$37$value;
-        lane$36$weight_above = lane$37$weight_shown;
-        lane$37$value_above = lane$38$value;
-        lane$37$weight_above = lane$38$weight_shown;
-        lane$38$value_above = lane$39$value;
-        lane$38$weight_above = lane$39$weight_shown;
-        lane$39$value_above = lane$40$value;
-        lane$39$weight_above = lane$40$weight_shown;
-        lane$40$value_above = lane$41$value;
-        lane$40$weight_above = lane$41$weight_shown;
-        lane$41$value_above = lane$42$value;
-        lane$41$weight_above = lane$42$weight_shown;
-        lane$42$value_above = lane$43$value;
-        lane$42$weight_above = lane$43$weight_shown;
-        lane$43$value_above = lane$44$value;
-        lane$43$weight_above = lane$44$weight_shown;
-        lane$44$value_above = lane$45$value;
-        lane$44$weight_above = lane$45$weight_shown;
-        lane$45$value_above = lane$46$value;
-        lane$45$weight_above = lane$46$weight_shown;
-        lane$46$value_above = lane$47$value;
-        lane$46$weight_above = lane$47$weight_shown;
-        lane$47$value_above = lane$48$value;
-        lane$47$weight_above = lane$48$weight_shown;
-        lane$48$value_above = lane$49$value;
-        lane$48$weight_above = lane$49$weight_shown;
-        lane$49$value_above = lane$50$value;
-        lane$49$weight_above = lane$50$weight_shown;
-        lane$50$value_above = lane$51$value;
-        lane$50$weight_above = lane$51$weight_shown;
-        lane$51$value_above = lane$52$value;
-        lane$51$weight_above = lane$52$weight_shown;
-        lane$52$value_above = lane$53$value;
-        lane$52$weight_above = lane$53$weight_shown;
-        lane$53$value_above = lane$54$value;
-        lane$53$weight_above = lane$54$weight_shown;
-        lane$54$value_above = lane$55$value;
-        lane$54$weight_above = lane$55$weight_shown;
-        lane$55$value_above = lane$56$value;
-        lane$55$weight_above = lane$56$weight_shown;
-        lane$56$value_above = lane$57$value;
-        lane$56$weight_above = lane$57$weight_shown;
-        lane$57$value_above = lane$58$value;
-        lane$57$weight_above = lane$58$weight_shown;
-        lane$58$value_above = lane$59$value;
-        lane$58$weight_above = lane$59$weight_shown;
-        lane$59$value_above = lane$60$value;
-        lane$59$weight_above = lane$60$weight_shown;
-        lane$60$value_above = lane$61$value;
-        lane$60$weight_above = lane$61$weight_shown;
-        lane$61$value_above = lane$62$value;
-        lane$61$weight_above = lane$62$weight_shown;
-        lane$62$value_above = lane$63$value;
-        lane$62$weight_above = lane$63$weight_shown;
-        value = lane$0$value;
-        weight = lane$0$weight_shown;
+        lane$63$shift_one = strobes_to$63$taken[32'h0];
+        lane$63$shift_two = strobes_to$63$taken[32'h1];
+        lane$63$shift_four = strobes_to$63$taken[32'h2];
+        lane$63$go = strobes_to$63$taken[32'h3];
+        lane$63$read_address = read_address_to$63$taken;
+        lane$63$write_address = write_address_to$63$taken;
+        lane$63$external = meant[63];
+        lane$63$external_data = data_to$63$taken;
+        lane$63$selected = shown[63];
+        value_of$63$clock = clock;
+        value_of$63$own = lane$63$value;
+        weight_of$63$clock = clock;
+        weight_of$63$own = lane$63$weight_shown;
+        strobes_to$0$above = 32'h0;
+        read_address_to$0$above = 32'h0;
+        write_address_to$0$above = 32'h0;
+        data_to$0$above = 32'h0;
+        value_of$0$near_above = 32'h0;
+        value_of$0$far_above = 32'h0;
+        weight_of$0$near_above = 32'h0;
+        weight_of$0$far_above = 32'h0;
+        strobes_to$1$above = 32'h0;
+        read_address_to$1$above = 32'h0;
+        write_address_to$1$above = 32'h0;
+        data_to$1$above = 32'h0;
+        value_of$1$near_above = 32'h0;
+        value_of$1$far_above = 32'h0;
+        weight_of$1$near_above = 32'h0;
+        weight_of$1$far_above = 32'h0;
+        strobes_to$2$above = 32'h0;
+        read_address_to$2$above = 32'h0;
+        write_address_to$2$above = 32'h0;
+        data_to$2$above = 32'h0;
+        value_of$2$near_above = 32'h0;
+        value_of$2$far_above = 32'h0;
+        weight_of$2$near_above = 32'h0;
+        weight_of$2$far_above = 32'h0;
+        strobes_to$3$above = 32'h0;
+        read_address_to$3$above = 32'h0;
+        write_address_to$3$above = 32'h0;
+        data_to$3$above = 32'h0;
+        value_of$3$near_above = 32'h0;
+        value_of$3$far_above = 32'h0;
+        weight_of$3$near_above = 32'h0;
+        weight_of$3$far_above = 32'h0;
+        strobes_to$4$above = 32'h0;
+        read_address_to$4$above = 32'h0;
+        write_address_to$4$above = 32'h0;
+        data_to$4$above = 32'h0;
+        value_of$4$near_above = 32'h0;
+        value_of$4$far_above = 32'h0;
+        weight_of$4$near_above = 32'h0;
+        weight_of$4$far_above = 32'h0;
+        strobes_to$5$above = 32'h0;
+        read_address_to$5$above = 32'h0;
+        write_address_to$5$above = 32'h0;
+        data_to$5$above = 32'h0;
+        value_of$5$near_above = 32'h0;
+        value_of$5$far_above = 32'h0;
+        weight_of$5$near_above = 32'h0;
+        weight_of$5$far_above = 32'h0;
+        strobes_to$6$above = 32'h0;
+        read_address_to$6$above = 32'h0;
+        write_address_to$6$above = 32'h0;
+        data_to$6$above = 32'h0;
+        value_of$6$near_above = 32'h0;
+        value_of$6$far_above = 32'h0;
+        weight_of$6$near_above = 32'h0;
+        weight_of$6$far_above = 32'h0;
+        strobes_to$7$above = 32'h0;
+        read_address_to$7$above = 32'h0;
+        write_address_to$7$above = 32'h0;
+        data_to$7$above = 32'h0;
+        value_of$7$near_above = 32'h0;
+        value_of$7$far_above = 32'h0;
+        weight_of$7$near_above = 32'h0;
+        weight_of$7$far_above = 32'h0;
+        strobes_to$8$above = 32'h0;
+        read_address_to$8$above = 32'h0;
+        write_address_to$8$above = 32'h0;
+        data_to$8$above = 32'h0;
+        value_of$8$near_above = 32'h0;
+        value_of$8$far_above = 32'h0;
+        weight_of$8$near_above = 32'h0;
+        weight_of$8$far_above = 32'h0;
+        strobes_to$9$above = 32'h0;
+        read_address_to$9$above = 32'h0;
+        write_address_to$9$above = 32'h0;
+        data_to$9$above = 32'h0;
+        value_of$9$near_above = 32'h0;
+        value_of$9$far_above = 32'h0;
+        weight_of$9$near_above = 32'h0;
+        weight_of$9$far_above = 32'h0;
+        strobes_to$10$above = 32'h0;
+        read_address_to$10$above = 32'h0;
+        write_address_to$10$above = 32'h0;
+        data_to$10$above = 32'h0;
+        value_of$10$near_above = 32'h0;
+        value_of$10$far_above = 32'h0;
+        weight_of$10$near_above = 32'h0;
+        weight_of$10$far_above = 32'h0;
+        strobes_to$11$above = 32'h0;
+        read_address_to$11$above = 32'h0;
+        write_address_to$11$above = 32'h0;
+        data_to$11$above = 32'h0;
+        value_of$11$near_above = 32'h0;
+        value_of$11$far_above = 32'h0;
+        weight_of$11$near_above = 32'h0;
+        weight_of$11$far_above = 32'h0;
+        strobes_to$12$above = 32'h0;
+        read_address_to$12$above = 32'h0;
+        write_address_to$12$above = 32'h0;
+        data_to$12$above = 32'h0;
+        value_of$12$near_above = 32'h0;
+        value_of$12$far_above = 32'h0;
+        weight_of$12$near_above = 32'h0;
+        weight_of$12$far_above = 32'h0;
+        strobes_to$13$above = 32'h0;
+        read_address_to$13$above = 32'h0;
+        write_address_to$13$above = 32'h0;
+        data_to$13$above = 32'h0;
+        value_of$13$near_above = 32'h0;
+        value_of$13$far_above = 32'h0;
+        weight_of$13$near_above = 32'h0;
+        weight_of$13$far_above = 32'h0;
+        strobes_to$14$above = 32'h0;
+        read_address_to$14$above = 32'h0;
+        write_address_to$14$above = 32'h0;
+        data_to$14$above = 32'h0;
+        value_of$14$near_above = 32'h0;
+        value_of$14$far_above = 32'h0;
+        weight_of$14$near_above = 32'h0;
+        weight_of$14$far_above = 32'h0;
+        strobes_to$15$above = 32'h0;
+        read_address_to$15$above = 32'h0;
+        write_address_to$15$above = 32'h0;
+        data_to$15$above = 32'h0;
+        value_of$15$near_above = 32'h0;
+        value_of$15$far_above = 32'h0;
+        weight_of$15$near_above = 32'h0;
+        weight_of$15$far_above = 32'h0;
+        strobes_to$16$above = 32'h0;
+        read_address_to$16$above = 32'h0;
+        write_address_to$16$above = 32'h0;
+        data_to$16$above = 32'h0;
+        value_of$16$near_above = 32'h0;
+        value_of$16$far_above = 32'h0;
+        weight_of$16$near_above = 32'h0;
+        weight_of$16$far_above = 32'h0;
+        strobes_to$17$above = 32'h0;
+        read_address_to$17$above = 32'h0;
+        write_address_to$17$above = 32'h0;
+        data_to$17$above = 32'h0;
+        value_of$17$near_above = 32'h0;
+        value_of$17$far_above = 32'h0;
+        weight_of$17$near_above = 32'h0;
+        weight_of$17$far_above = 32'h0;
+        strobes_to$18$above = 32'h0;
+        read_address_to$18$above = 32'h0;
+        write_address_to$18$above = 32'h0;
+        data_to$18$above = 32'h0;
+        value_of$18$near_above = 32'h0;
+        value_of$18$far_above = 32'h0;
+        weight_of$18$near_above = 32'h0;
+        weight_of$18$far_above = 32'h0;
+        strobes_to$19$above = 32'h0;
+        read_address_to$19$above = 32'h0;
+        write_address_to$19$above = 32'h0;
+        data_to$19$above = 32'h0;
+        value_of$19$near_above = 32'h0;
+        value_of$19$far_above = 32'h0;
+        weight_of$19$near_above = 32'h0;
+        weight_of$19$far_above = 32'h0;
+        strobes_to$20$above = 32'h0;
+        read_address_to$20$above = 32'h0;
+        write_address_to$20$above = 32'h0;
+        data_to$20$above = 32'h0;
+        value_of$20$near_above = 32'h0;
+        value_of$20$far_above = 32'h0;
+        weight_of$20$near_above = 32'h0;
+        weight_of$20$far_above = 32'h0;
+        strobes_to$21$above = 32'h0;
+        read_address_to$21$above = 32'h0;
+        write_address_to$21$above = 32'h0;
+        data_to$21$above = 32'h0;
+        value_of$21$near_above = 32'h0;
+        value_of$21$far_above = 32'h0;
+        weight_of$21$near_above = 32'h0;
+        weight_of$21$far_above = 32'h0;
+        strobes_to$22$above = 32'h0;
+        read_address_to$22$above = 32'h0;
+        write_address_to$22$above = 32'h0;
+        data_to$22$above = 32'h0;
+        value_of$22$near_above = 32'h0;
+        value_of$22$far_above = 32'h0;
+        weight_of$22$near_above = 32'h0;
+        weight_of$22$far_above = 32'h0;
+        strobes_to$23$above = 32'h0;
+        read_address_to$23$above = 32'h0;
+        write_address_to$23$above = 32'h0;
+        data_to$23$above = 32'h0;
+        value_of$23$near_above = 32'h0;
+        value_of$23$far_above = 32'h0;
+        weight_of$23$near_above = 32'h0;
+        weight_of$23$far_above = 32'h0;
+        strobes_to$24$above = 32'h0;
+        read_address_to$24$above = 32'h0;
+        write_address_to$24$above = 32'h0;
+        data_to$24$above = 32'h0;
+        value_of$24$near_above = 32'h0;
+        value_of$24$far_above = 32'h0;
+        weight_of$24$near_above = 32'h0;
+        weight_of$24$far_above = 32'h0;
+        strobes_to$25$above = 32'h0;
+        read_address_to$25$above = 32'h0;
+        write_address_to$25$above = 32'h0;
+        data_to$25$above = 32'h0;
+        value_of$25$near_above = 32'h0;
+        value_of$25$far_above = 32'h0;
+        weight_of$25$near_above = 32'h0;
+        weight_of$25$far_above = 32'h0;
+        strobes_to$26$above = 32'h0;
+        read_address_to$26$above = 32'h0;
+        write_address_to$26$above = 32'h0;
+        data_to$26$above = 32'h0;
+        value_of$26$near_above = 32'h0;
+        value_of$26$far_above = 32'h0;
+        weight_of$26$near_above = 32'h0;
+        weight_of$26$far_above = 32'h0;
+        strobes_to$27$above = 32'h0;
+        read_address_to$27$above = 32'h0;
+        write_address_to$27$above = 32'h0;
+        data_to$27$above = 32'h0;
+        value_of$27$near_above = 32'h0;
+        value_of$27$far_above = 32'h0;
+        weight_of$27$near_above = 32'h0;
+        weight_of$27$far_above = 32'h0;
+        strobes_to$28$above = 32'h0;
+        read_address_to$28$above = 32'h0;
+        write_address_to$28$above = 32'h0;
+        data_to$28$above = 32'h0;
+        value_of$28$near_above = 32'h0;
+        value_of$28$far_above = 32'h0;
+        weight_of$28$near_above = 32'h0;
+        weight_of$28$far_above = 32'h0;
+        strobes_to$29$above = 32'h0;
+        read_address_to$29$above = 32'h0;
+        write_address_to$29$above = 32'h0;
+        data_to$29$above = 32'h0;
+        value_of$29$near_above = 32'h0;
+        value_of$29$far_above = 32'h0;
+        weight_of$29$near_above = 32'h0;
+        weight_of$29$far_above = 32'h0;
+        strobes_to$30$above = 32'h0;
+        read_address_to$30$above = 32'h0;
+        write_address_to$30$above = 32'h0;
+        data_to$30$above = 32'h0;
+        value_of$30$near_above = 32'h0;
+        value_of$30$far_above = 32'h0;
+        weight_of$30$near_above = 32'h0;
+        weight_of$30$far_above = 32'h0;
+        strobes_to$31$above = 32'h0;
+        read_address_to$31$above = 32'h0;
+        write_address_to$31$above = 32'h0;
+        data_to$31$above = 32'h0;
+        value_of$31$near_above = 32'h0;
+        value_of$31$far_above = 32'h0;
+        weight_of$31$near_above = 32'h0;
+        weight_of$31$far_above = 32'h0;
+        strobes_to$32$above = 32'h0;
+        read_address_to$32$above = 32'h0;
+        write_address_to$32$above = 32'h0;
+        data_to$32$above = 32'h0;
+        value_of$32$near_above = 32'h0;
+        value_of$32$far_above = 32'h0;
+        weight_of$32$near_above = 32'h0;
+        weight_of$32$far_above = 32'h0;
+        strobes_to$33$above = 32'h0;
+        read_address_to$33$above = 32'h0;
+        write_address_to$33$above = 32'h0;
+        data_to$33$above = 32'h0;
+        value_of$33$near_above = 32'h0;
+        value_of$33$far_above = 32'h0;
+        weight_of$33$near_above = 32'h0;
+        weight_of$33$far_above = 32'h0;
+        strobes_to$34$above = 32'h0;
+        read_address_to$34$above = 32'h0;
+        write_address_to$34$above = 32'h0;
+        data_to$34$above = 32'h0;
+        value_of$34$near_above = 32'h0;
+        value_of$34$far_above = 32'h0;
+        weight_of$34$near_above = 32'h0;
+        weight_of$34$far_above = 32'h0;
+        strobes_to$35$above = 32'h0;
+        read_address_to$35$above = 32'h0;
+        write_address_to$35$above = 32'h0;
+        data_to$35$above = 32'h0;
+        value_of$35$near_above = 32'h0;
+        value_of$35$far_above = 32'h0;
+        weight_of$35$near_above = 32'h0;
+        weight_of$35$far_above = 32'h0;
+        strobes_to$36$above = 32'h0;
+        read_address_to$36$above = 32'h0;
+        write_address_to$36$above = 32'h0;
+        data_to$36$above = 32'h0;
+        value_of$36$near_above = 32'h0;
+        value_of$36$far_above = 32'h0;
+        weight_of$36$near_above = 32'h0;
+        weight_of$36$far_above = 32'h0;
+        strobes_to$37$above = 32'h0;
+        read_address_to$37$above = 32'h0;
+        write_address_to$37$above = 32'h0;
+        data_to$37$above = 32'h0;
+        value_of$37$near_above = 32'h0;
+        value_of$37$far_above = 32'h0;
+        weight_of$37$near_above = 32'h0;
+        weight_of$37$far_above = 32'h0;
+        strobes_to$38$above = 32'h0;
+        read_address_to$38$above = 32'h0;
+        write_address_to$38$above = 32'h0;
+        data_to$38$above = 32'h0;
+        value_of$38$near_above = 32'h0;
+        value_of$38$far_above = 32'h0;
+        weight_of$38$near_above = 32'h0;
+        weight_of$38$far_above = 32'h0;
+        strobes_to$39$above = 32'h0;
+        read_address_to$39$above = 32'h0;
+        write_address_to$39$above = 32'h0;
+        data_to$39$above = 32'h0;
+        value_of$39$near_above = 32'h0;
+        value_of$39$far_above = 32'h0;
+        weight_of$39$near_above = 32'h0;
+        weight_of$39$far_above = 32'h0;
+        strobes_to$40$above = 32'h0;
+        read_address_to$40$above = 32'h0;
+        write_address_to$40$above = 32'h0;
+        data_to$40$above = 32'h0;
+        value_of$40$near_above = 32'h0;
+        value_of$40$far_above = 32'h0;
+        weight_of$40$near_above = 32'h0;
+        weight_of$40$far_above = 32'h0;
+        strobes_to$41$above = 32'h0;
+        read_address_to$41$above = 32'h0;
+        write_address_to$41$above = 32'h0;
+        data_to$41$above = 32'h0;
+        value_of$41$near_above = 32'h0;
+        value_of$41$far_above = 32'h0;
+        weight_of$41$near_above = 32'h0;
+        weight_of$41$far_above = 32'h0;
+        strobes_to$42$above = 32'h0;
+        read_address_to$42$above = 32'h0;
+        write_address_to$42$above = 32'h0;
+        data_to$42$above = 32'h0;
+        value_of$42$near_above = 32'h0;
+        value_of$42$far_above = 32'h0;
+        weight_of$42$near_above = 32'h0;
+        weight_of$42$far_above = 32'h0;
+        strobes_to$43$above = 32'h0;
+        read_address_to$43$above = 32'h0;
+        write_address_to$43$above = 32'h0;
+        data_to$43$above = 32'h0;
+        value_of$43$near_above = 32'h0;
+        value_of$43$far_above = 32'h0;
+        weight_of$43$near_above = 32'h0;
+        weight_of$43$far_above = 32'h0;
+        strobes_to$44$above = 32'h0;
+        read_address_to$44$above = 32'h0;
+        write_address_to$44$above = 32'h0;
+        data_to$44$above = 32'h0;
+        value_of$44$near_above = 32'h0;
+        value_of$44$far_above = 32'h0;
+        weight_of$44$near_above = 32'h0;
+        weight_of$44$far_above = 32'h0;
+        strobes_to$45$above = 32'h0;
+        read_address_to$45$above = 32'h0;
+        write_address_to$45$above = 32'h0;
+        data_to$45$above = 32'h0;
+        value_of$45$near_above = 32'h0;
+        value_of$45$far_above = 32'h0;
+        weight_of$45$near_above = 32'h0;
+        weight_of$45$far_above = 32'h0;
+        strobes_to$46$above = 32'h0;
+        read_address_to$46$above = 32'h0;
+        write_address_to$46$above = 32'h0;
+        data_to$46$above = 32'h0;
+        value_of$46$near_above = 32'h0;
+        value_of$46$far_above = 32'h0;
+        weight_of$46$near_above = 32'h0;
+        weight_of$46$far_above = 32'h0;
+        strobes_to$47$above = 32'h0;
+        read_address_to$47$above = 32'h0;
+        write_address_to$47$above = 32'h0;
+        data_to$47$above = 32'h0;
+        value_of$47$near_above = 32'h0;
+        value_of$47$far_above = 32'h0;
+        weight_of$47$near_above = 32'h0;
+        weight_of$47$far_above = 32'h0;
+        strobes_to$48$above = 32'h0;
+        read_address_to$48$above = 32'h0;
+        write_address_to$48$above = 32'h0;
+        data_to$48$above = 32'h0;
+        value_of$48$near_above = 32'h0;
+        value_of$48$far_above = 32'h0;
+        weight_of$48$near_above = 32'h0;
+        weight_of$48$far_above = 32'h0;
+        strobes_to$49$above = 32'h0;
+        read_address_to$49$above = 32'h0;
+        write_address_to$49$above = 32'h0;
+        data_to$49$above = 32'h0;
+        value_of$49$near_above = 32'h0;
+        value_of$49$far_above = 32'h0;
+        weight_of$49$near_above = 32'h0;
+        weight_of$49$far_above = 32'h0;
+        strobes_to$50$above = 32'h0;
+        read_address_to$50$above = 32'h0;
+        write_address_to$50$above = 32'h0;
+        data_to$50$above = 32'h0;
+        value_of$50$near_above = 32'h0;
+        value_of$50$far_above = 32'h0;
+        weight_of$50$near_above = 32'h0;
+        weight_of$50$far_above = 32'h0;
+        strobes_to$51$above = 32'h0;
+        read_address_to$51$above = 32'h0;
+        write_address_to$51$above = 32'h0;
+        data_to$51$above = 32'h0;
+        value_of$51$near_above = 32'h0;
+        value_of$51$far_above = 32'h0;
+        weight_of$51$near_above = 32'h0;
+        weight_of$51$far_above = 32'h0;
+        strobes_to$52$above = 32'h0;
+        read_address_to$52$above = 32'h0;
+        write_address_to$52$above = 32'h0;
+        data_to$52$above = 32'h0;
+        value_of$52$near_above = 32'h0;
+        value_of$52$far_above = 32'h0;
+        weight_of$52$near_above = 32'h0;
+        weight_of$52$far_above = 32'h0;
+        strobes_to$53$above = 32'h0;
+        read_address_to$53$above = 32'h0;
+        write_address_to$53$above = 32'h0;
+        data_to$53$above = 32'h0;
+        value_of$53$near_above = 32'h0;
+        value_of$53$far_above = 32'h0;
+        weight_of$53$near_above = 32'h0;
+        weight_of$53$far_above = 32'h0;
+        strobes_to$54$above = 32'h0;
+        read_address_to$54$above = 32'h0;
+        write_address_to$54$above = 32'h0;
+        data_to$54$above = 32'h0;
+        value_of$54$near_above = 32'h0;
+        value_of$54$far_above = 32'h0;
+        weight_of$54$near_above = 32'h0;
+        weight_of$54$far_above = 32'h0;
+        strobes_to$55$above = 32'h0;
+        read_address_to$55$above = 32'h0;
+        write_address_to$55$above = 32'h0;
+        data_to$55$above = 32'h0;
+        value_of$55$near_above = 32'h0;
+        value_of$55$far_above = 32'h0;
+        weight_of$55$near_above = 32'h0;
+        weight_of$55$far_above = 32'h0;
+        strobes_to$56$above = 32'h0;
+        read_address_to$56$above = 32'h0;
+        write_address_to$56$above = 32'h0;
+        data_to$56$above = 32'h0;
+        value_of$56$near_above = 32'h0;
+        value_of$56$far_above = 32'h0;
+        weight_of$56$near_above = 32'h0;
+        weight_of$56$far_above = 32'h0;
+        strobes_to$57$above = 32'h0;
+        read_address_to$57$above = 32'h0;
+        write_address_to$57$above = 32'h0;
+        data_to$57$above = 32'h0;
+        value_of$57$near_above = 32'h0;
+        value_of$57$far_above = 32'h0;
+        weight_of$57$near_above = 32'h0;
+        weight_of$57$far_above = 32'h0;
+        strobes_to$58$above = 32'h0;
+        read_address_to$58$above = 32'h0;
+        write_address_to$58$above = 32'h0;
+        data_to$58$above = 32'h0;
+        value_of$58$near_above = 32'h0;
+        value_of$58$far_above = 32'h0;
+        weight_of$58$near_above = 32'h0;
+        weight_of$58$far_above = 32'h0;
+        strobes_to$59$above = 32'h0;
+        read_address_to$59$above = 32'h0;
+        write_address_to$59$above = 32'h0;
+        data_to$59$above = 32'h0;
+        value_of$59$near_above = 32'h0;
+        value_of$59$far_above = 32'h0;
+        weight_of$59$near_above = 32'h0;
+        weight_of$59$far_above = 32'h0;
+        strobes_to$60$above = 32'h0;
+        read_address_to$60$above = 32'h0;
+        write_address_to$60$above = 32'h0;
+        data_to$60$above = 32'h0;
+        value_of$60$near_above = 32'h0;
+        value_of$60$far_above = 32'h0;
+        weight_of$60$near_above = 32'h0;
+        weight_of$60$far_above = 32'h0;
+        strobes_to$61$above = 32'h0;
+        read_address_to$61$above = 32'h0;
+        write_address_to$61$above = 32'h0;
+        data_to$61$above = 32'h0;
+        value_of$61$near_above = 32'h0;
+        value_of$61$far_above = 32'h0;
+        weight_of$61$near_above = 32'h0;
+        weight_of$61$far_above = 32'h0;
+        strobes_to$62$above = 32'h0;
+        read_address_to$62$above = 32'h0;
+        write_address_to$62$above = 32'h0;
+        data_to$62$above = 32'h0;
+        value_of$62$near_above = 32'h0;
+        value_of$62$far_above = 32'h0;
+        weight_of$62$near_above = 32'h0;
+        weight_of$62$far_above = 32'h0;
+        strobes_to$63$above = 32'h0;
+        read_address_to$63$above = 32'h0;
+        write_address_to$63$above = 32'h0;
+        data_to$63$above = 32'h0;
+        value_of$63$near_above = 32'h0;
+        value_of$63$far_above = 32'h0;
+        weight_of$63$near_above = 32'h0;
+        weight_of$63$far_above = 32'h0;
+        strobes_to$0$above = strobes_to$1$shared;
+        read_address_to$0$above = read_address_to$1$shared;
+        write_address_to$0$above = write_address_to$1$shared;
+        data_to$0$above = data_to$1$shared;
+        value_of$0$near_above = value_of$1$near;
+        value_of$0$far_above = value_of$1$far;
+        weight_of$0$near_above = weight_of$1$near;
+        weight_of$0$far_above = weight_of$1$far;
+        strobes_to$1$above = strobes_to$2$shared;
+        read_address_to$1$above = read_address_to$2$shared;
+        write_address_to$1$above = write_address_to$2$shared;
+        data_to$1$above = data_to$2$shared;
+        value_of$1$near_above = value_of$2$near;
+        value_of$1$far_above = value_of$2$far;
+        weight_of$1$near_above = weight_of$2$near;
+        weight_of$1$far_above = weight_of$2$far;
+        strobes_to$2$above = strobes_to$3$shared;
+        read_address_to$2$above = read_address_to$3$shared;
+        write_address_to$2$above = write_address_to$3$shared;
+        data_to$2$above = data_to$3$shared;
+        value_of$2$near_above = value_of$3$near;
+        value_of$2$far_above = value_of$3$far;
+        weight_of$2$near_above = weight_of$3$near;
+        weight_of$2$far_above = weight_of$3$far;
+        strobes_to$3$above = strobes_to$4$shared;
+        read_address_to$3$above = read_address_to$4$shared;
+        write_address_to$3$above = write_address_to$4$shared;
+        data_to$3$above = data_to$4$shared;
+        value_of$3$near_above = value_of$4$near;
+        value_of$3$far_above = value_of$4$far;
+        weight_of$3$near_above = weight_of$4$near;
+        weight_of$3$far_above = weight_of$4$far;
+        strobes_to$4$above = strobes_to$5$shared;
+        read_address_to$4$above = read_address_to$5$shared;
+        write_address_to$4$above = write_address_to$5$shared;
+        data_to$4$above = data_to$5$shared;
+        value_of$4$near_above = value_of$5$near;
+        value_of$4$far_above = value_of$5$far;
+        weight_of$4$near_above = weight_of$5$near;
+        weight_of$4$far_above = weight_of$5$far;
+        strobes_to$5$above = strobes_to$6$shared;
+        read_address_to$5$above = read_address_to$6$shared;
+        write_address_to$5$above = write_address_to$6$shared;
+        data_to$5$above = data_to$6$shared;
+        value_of$5$near_above = value_of$6$near;
+        value_of$5$far_above = value_of$6$far;
+        weight_of$5$near_above = weight_of$6$near;
+        weight_of$5$far_above = weight_of$6$far;
+        strobes_to$6$above = strobes_to$7$shared;
+        read_address_to$6$above = read_address_to$7$shared;
+        write_address_to$6$above = write_address_to$7$shared;
+        data_to$6$above = data_to$7$shared;
+        value_of$6$near_above = value_of$7$near;
+        value_of$6$far_above = value_of$7$far;
+        weight_of$6$near_above = weight_of$7$near;
+        weight_of$6$far_above = weight_of$7$far;
+        strobes_to$7$above = strobes_to$8$shared;
+        read_address_to$7$above = read_address_to$8$shared;
+        write_address_to$7$above = write_address_to$8$shared;
+        data_to$7$above = data_to$8$shared;
+        value_of$7$near_above = value_of$8$near;
+        value_of$7$far_above = value_of$8$far;
+        weight_of$7$near_above = weight_of$8$near;
+        weight_of$7$far_above = weight_of$8$far;
+        strobes_to$8$above = strobes_to$9$shared;
+        read_address_to$8$above = read_address_to$9$shared;
+        write_address_to$8$above = write_address_to$9$shared;
+        data_to$8$above = data_to$9$shared;
+        value_of$8$near_above = value_of$9$near;
+        value_of$8$far_above = value_of$9$far;
+        weight_of$8$near_above = weight_of$9$near;
+        weight_of$8$far_above = weight_of$9$far;
+        strobes_to$9$above = strobes_to$10$shared;
+        read_address_to$9$above = read_address_to$10$shared;
+        write_address_to$9$above = write_address_to$10$shared;
+        data_to$9$above = data_to$10$shared;
+        value_of$9$near_above = value_of$10$near;
+        value_of$9$far_above = value_of$10$far;
+        weight_of$9$near_above = weight_of$10$near;
+        weight_of$9$far_above = weight_of$10$far;
+        strobes_to$10$above = strobes_to$11$shared;
+        read_address_to$10$above = read_address_to$11$shared;
+        write_address_to$10$above = write_address_to$11$shared;
+        data_to$10$above = data_to$11$shared;
+        value_of$10$near_above = value_of$11$near;
+        value_of$10$far_above = value_of$11$far;
+        weight_of$10$near_above = weight_of$11$near;
+        weight_of$10$far_above = weight_of$11$far;
+        strobes_to$11$above = strobes_to$12$shared;
+        read_address_to$11$above = read_address_to$12$shared;
+        write_address_to$11$above = write_address_to$12$shared;
+        data_to$11$above = data_to$12$shared;
+        value_of$11$near_above = value_of$12$near;
+        value_of$11$far_above = value_of$12$far;
+        weight_of$11$near_above = weight_of$12$near;
+        weight_of$11$far_above = weight_of$12$far;
+        strobes_to$12$above = strobes_to$13$shared;
+        read_address_to$12$above = read_address_to$13$shared;
+        write_address_to$12$above = write_address_to$13$shared;
+        data_to$12$above = data_to$13$shared;
+        value_of$12$near_above = value_of$13$near;
+        value_of$12$far_above = value_of$13$far;
+        weight_of$12$near_above = weight_of$13$near;
+        weight_of$12$far_above = weight_of$13$far;
+        strobes_to$13$above = strobes_to$14$shared;
+        read_address_to$13$above = read_address_to$14$shared;
+        write_address_to$13$above = write_address_to$14$shared;
+        data_to$13$above = data_to$14$shared;
+        value_of$13$near_above = value_of$14$near;
+        value_of$13$far_above = value_of$14$far;
+        weight_of$13$near_above = weight_of$14$near;
+        weight_of$13$far_above = weight_of$14$far;
+        strobes_to$14$above = strobes_to$15$shared;
+        read_address_to$14$above = read_address_to$15$shared;
+        write_address_to$14$above = write_address_to$15$shared;
+        data_to$14$above = data_to$15$shared;
+        value_of$14$near_above = value_of$15$near;
+        value_of$14$far_above = value_of$15$far;
+        weight_of$14$near_above = weight_of$15$near;
+        weight_of$14$far_above = weight_of$15$far;
+        strobes_to$15$above = strobes_to$16$shared;
+        read_address_to$15$above = read_address_to$16$shared;
+        write_address_to$15$above = write_address_to$16$shared;
+        data_to$15$above = data_to$16$shared;
+        value_of$15$near_above = value_of$16$near;
+        value_of$15$far_above = value_of$16$far;
+        weight_of$15$near_above = weight_of$16$near;
+        weight_of$15$far_above = weight_of$16$far;
+        strobes_to$16$above = strobes_to$17$shared;
+        read_address_to$16$above = read_address_to$17$shared;
+        write_address_to$16$above = write_address_to$17$shared;
+        data_to$16$above = data_to$17$shared;
+        value_of$16$near_above = value_of$17$near;
+        value_of$16$far_above = value_of$17$far;
+        weight_of$16$near_above = weight_of$17$near;
+        weight_of$16$far_above = weight_of$17$far;
+        strobes_to$17$above = strobes_to$18$shared;
+        read_address_to$17$above = read_address_to$18$shared;
+        write_address_to$17$above = write_address_to$18$shared;
+        data_to$17$above = data_to$18$shared;
+        value_of$17$near_above = value_of$18$near;
+        value_of$17$far_above = value_of$18$far;
+        weight_of$17$near_above = weight_of$18$near;
+        weight_of$17$far_above = weight_of$18$far;
+        strobes_to$18$above = strobes_to$19$shared;
+        read_address_to$18$above = read_address_to$19$shared;
+        write_address_to$18$above = write_address_to$19$shared;
+        data_to$18$above = data_to$19$shared;
+        value_of$18$near_above = value_of$19$near;
+        value_of$18$far_above = value_of$19$far;
+        weight_of$18$near_above = weight_of$19$near;
+        weight_of$18$far_above = weight_of$19$far;
+        strobes_to$19$above = strobes_to$20$shared;
+        read_address_to$19$above = read_address_to$20$shared;
+        write_address_to$19$above = write_address_to$20$shared;
+        data_to$19$above = data_to$20$shared;
+        value_of$19$near_above = value_of$20$near;
+        value_of$19$far_above = value_of$20$far;
+        weight_of$19$near_above = weight_of$20$near;
+        weight_of$19$far_above = weight_of$20$far;
+        strobes_to$20$above = strobes_to$21$shared;
+        read_address_to$20$above = read_address_to$21$shared;
+        write_address_to$20$above = write_address_to$21$shared;
+        data_to$20$above = data_to$21$shared;
+        value_of$20$near_above = value_of$21$near;
+        value_of$20$far_above = value_of$21$far;
+        weight_of$20$near_above = weight_of$21$near;
+        weight_of$20$far_above = weight_of$21$far;
+        strobes_to$21$above = strobes_to$22$shared;
+        read_address_to$21$above = read_address_to$22$shared;
+        write_address_to$21$above = write_address_to$22$shared;
+        data_to$21$above = data_to$22$shared;
+        value_of$21$near_above = value_of$22$near;
+        value_of$21$far_above = value_of$22$far;
+        weight_of$21$near_above = weight_of$22$near;
+        weight_of$21$far_above = weight_of$22$far;
+        strobes_to$22$above = strobes_to$23$shared;
+        read_address_to$22$above = read_address_to$23$shared;
+        write_address_to$22$above = write_address_to$23$shared;
+        data_to$22$above = data_to$23$shared;
+        value_of$22$near_above = value_of$23$near;
+        value_of$22$far_above = value_of$23$far;
+        weight_of$22$near_above = weight_of$23$near;
+        weight_of$22$far_above = weight_of$23$far;
+        strobes_to$23$above = strobes_to$24$shared;
+        read_address_to$23$above = read_address_to$24$shared;
+        write_address_to$23$above = write_address_to$24$shared;
+        data_to$23$above = data_to$24$shared;
+        value_of$23$near_above = value_of$24$near;
+        value_of$23$far_above = value_of$24$far;
+        weight_of$23$near_above = weight_of$24$near;
+        weight_of$23$far_above = weight_of$24$far;
+        strobes_to$24$above = strobes_to$25$shared;
+        read_address_to$24$above = read_address_to$25$shared;
+        write_address_to$24$above = write_address_to$25$shared;
+        data_to$24$above = data_to$25$shared;
+        value_of$24$near_above = value_of$25$near;
+        value_of$24$far_above = value_of$25$far;
+        weight_of$24$near_above = weight_of$25$near;
+        weight_of$24$far_above = weight_of$25$far;
+        strobes_to$25$above = strobes_to$26$shared;
+        read_address_to$25$above = read_address_to$26$shared;
+        write_address_to$25$above = write_address_to$26$shared;
+        data_to$25$above = data_to$26$shared;
+        value_of$25$near_above = value_of$26$near;
+        value_of$25$far_above = value_of$26$far;
+        weight_of$25$near_above = weight_of$26$near;
+        weight_of$25$far_above = weight_of$26$far;
+        strobes_to$26$above = strobes_to$27$shared;
+        read_address_to$26$above = read_address_to$27$shared;
+        write_address_to$26$above = write_address_to$27$shared;
+        data_to$26$above = data_to$27$shared;
+        value_of$26$near_above = value_of$27$near;
+        value_of$26$far_above = value_of$27$far;
+        weight_of$26$near_above = weight_of$27$near;
+        weight_of$26$far_above = weight_of$27$far;
+        strobes_to$27$above = strobes_to$28$shared;
+        read_address_to$27$above = read_address_to$28$shared;
+        write_address_to$27$above = write_address_to$28$shared;
+        data_to$27$above = data_to$28$shared;
+        value_of$27$near_above = value_of$28$near;
+        value_of$27$far_above = value_of$28$far;
+        weight_of$27$near_above = weight_of$28$near;
+        weight_of$27$far_above = weight_of$28$far;
+        strobes_to$28$above = strobes_to$29$shared;
+        read_address_to$28$above = read_address_to$29$shared;
+        write_address_to$28$above = write_address_to$29$shared;
+        data_to$28$above = data_to$29$shared;
+        value_of$28$near_above = value_of$29$near;
+        value_of$28$far_above = value_of$29$far;
+        weight_of$28$near_above = weight_of$29$near;
+        weight_of$28$far_above = weight_of$29$far;
+        strobes_to$29$above = strobes_to$30$shared;
+        read_address_to$29$above = read_address_to$30$shared;
+        write_address_to$29$above = write_address_to$30$shared;
+        data_to$29$above = data_to$30$shared;
+        value_of$29$near_above = value_of$30$near;
+        value_of$29$far_above = value_of$30$far;
+        weight_of$29$near_above = weight_of$30$near;
+        weight_of$29$far_above = weight_of$30$far;
+        strobes_to$30$above = strobes_to$31$shared;
+        read_address_to$30$above = read_address_to$31$shared;
+        write_address_to$30$above = write_address_to$31$shared;
+        data_to$30$above = data_to$31$shared;
+        value_of$30$near_above = value_of$31$near;
+        value_of$30$far_above = value_of$31$far;
+        weight_of$30$near_above = weight_of$31$near;
+        weight_of$30$far_above = weight_of$31$far;
+        strobes_to$31$above = strobes_to$32$shared;
+        read_address_to$31$above = read_address_to$32$shared;
+        write_address_to$31$above = write_address_to$32$shared;
+        data_to$31$above = data_to$32$shared;
+        value_of$31$near_above = value_of$32$near;
+        value_of$31$far_above = value_of$32$far;
+        weight_of$31$near_above = weight_of$32$near;
+        weight_of$31$far_above = weight_of$32$far;
+        strobes_to$32$above = strobes_to$33$shared;
+        read_address_to$32$above = read_address_to$33$shared;
+        write_address_to$32$above = write_address_to$33$shared;
+        data_to$32$above = data_to$33$shared;
+        value_of$32$near_above = value_of$33$near;
+        value_of$32$far_above = value_of$33$far;
+        weight_of$32$near_above = weight_of$33$near;
+        weight_of$32$far_above = weight_of$33$far;
+        strobes_to$33$above = strobes_to$34$shared;
+        read_address_to$33$above = read_address_to$34$shared;
+        write_address_to$33$above = write_address_to$34$shared;
+        data_to$33$above = data_to$34$shared;
+        value_of$33$near_above = value_of$34$near;
+        value_of$33$far_above = value_of$34$far;
+        weight_of$33$near_above = weight_of$34$near;
+        weight_of$33$far_above = weight_of$34$far;
+        strobes_to$34$above = strobes_to$35$shared;
+        read_address_to$34$above = read_address_to$35$shared;
+        write_address_to$34$above = write_address_to$35$shared;
+        data_to$34$above = data_to$35$shared;
+        value_of$34$near_above = value_of$35$near;
+        value_of$34$far_above = value_of$35$far;
+        weight_of$34$near_above = weight_of$35$near;
+        weight_of$34$far_above = weight_of$35$far;
+        strobes_to$35$above = strobes_to$36$shared;
+        read_address_to$35$above = read_address_to$36$shared;
+        write_address_to$35$above = write_address_to$36$shared;
+        data_to$35$above = data_to$36$shared;
+        value_of$35$near_above = value_of$36$near;
+        value_of$35$far_above = value_of$36$far;
+        weight_of$35$near_above = weight_of$36$near;
+        weight_of$35$far_above = weight_of$36$far;
+        strobes_to$36$above = strobes_to$37$shared;
+        read_address_to$36$above = read_address_to$37$shared;
+        write_address_to$36$above = write_address_to$37$shared;
+        data_to$36$above = data_to$37$shared;
+        value_of$36$near_above = value_of$37$near;
+        value_of$36$far_above = value_of$37$far;
+        weight_of$36$near_above = weight_of$37$near;
+        weight_of$36$far_above = weight_of$37$far;
+        strobes_to$37$above = strobes_to$38$shared;
+        read_address_to$37$above = read_address_to$38$shared;
+        write_address_to$37$above = write_address_to$38$shared;
+        data_to$37$above = data_to$38$shared;
+        value_of$37$near_above = value_of$38$near;
+        value_of$37$far_above = value_of$38$far;
+        weight_of$37$near_above = weight_of$38$near;
+        weight_of$37$far_above = weight_of$38$far;
+        strobes_to$38$above = strobes_to$39$shared;
+        read_address_to$38$above = read_address_to$39$shared;
+        write_address_to$38$above = write_address_to$39$shared;
+        data_to$38$above = data_to$39$shared;
+        value_of$38$near_above = value_of$39$near;
+        value_of$38$far_above = value_of$39$far;
+        weight_of$38$near_above = weight_of$39$near;
+        weight_of$38$far_above = weight_of$39$far;
+        strobes_to$39$above = strobes_to$40$shared;
+        read_address_to$39$above = read_address_to$40$shared;
+        write_address_to$39$above = write_address_to$40$shared;
+        data_to$39$above = data_to$40$shared;
+        value_of$39$near_above = value_of$40$near;
+        value_of$39$far_above = value_of$40$far;
+        weight_of$39$near_above = weight_of$40$near;
+        weight_of$39$far_above = weight_of$40$far;
+        strobes_to$40$above = strobes_to$41$shared;
+        read_address_to$40$above = read_address_to$41$shared;
+        write_address_to$40$above = write_address_to$41$shared;
+        data_to$40$above = data_to$41$shared;
+        value_of$40$near_above = value_of$41$near;
+        value_of$40$far_above = value_of$41$far;
+        weight_of$40$near_above = weight_of$41$near;
+        weight_of$40$far_above = weight_of$41$far;
+        strobes_to$41$above = strobes_to$42$shared;
+        read_address_to$41$above = read_address_to$42$shared;
+        write_address_to$41$above = write_address_to$42$shared;
+        data_to$41$above = data_to$42$shared;
+        value_of$41$near_above = value_of$42$near;
+        value_of$41$far_above = value_of$42$far;
+        weight_of$41$near_above = weight_of$42$near;
+        weight_of$41$far_above = weight_of$42$far;
+        strobes_to$42$above = strobes_to$43$shared;
+        read_address_to$42$above = read_address_to$43$shared;
+        write_address_to$42$above = write_address_to$43$shared;
+        data_to$42$above = data_to$43$shared;
+        value_of$42$near_above = value_of$43$near;
+        value_of$42$far_above = value_of$43$far;
+        weight_of$42$near_above = weight_of$43$near;
+        weight_of$42$far_above = weight_of$43$far;
+        strobes_to$43$above = strobes_to$44$shared;
+        read_address_to$43$above = read_address_to$44$shared;
+        write_address_to$43$above = write_address_to$44$shared;
+        data_to$43$above = data_to$44$shared;
+        value_of$43$near_above = value_of$44$near;
+        value_of$43$far_above = value_of$44$far;
+        weight_of$43$near_above = weight_of$44$near;
+        weight_of$43$far_above = weight_of$44$far;
+        strobes_to$44$above = strobes_to$45$shared;
+        read_address_to$44$above = read_address_to$45$shared;
+        write_address_to$44$above = write_address_to$45$shared;
+        data_to$44$above = data_to$45$shared;
+        value_of$44$near_above = value_of$45$near;
+        value_of$44$far_above = value_of$45$far;
+        weight_of$44$near_above = weight_of$45$near;
+        weight_of$44$far_above = weight_of$45$far;
+        strobes_to$45$above = strobes_to$46$shared;
+        read_address_to$45$above = read_address_to$46$shared;
+        write_address_to$45$above = write_address_to$46$shared;
+        data_to$45$above = data_to$46$shared;
+        value_of$45$near_above = value_of$46$near;
+        value_of$45$far_above = value_of$46$far;
+        weight_of$45$near_above = weight_of$46$near;
+        weight_of$45$far_above = weight_of$46$far;
+        strobes_to$46$above = strobes_to$47$shared;
+        read_address_to$46$above = read_address_to$47$shared;
+        write_address_to$46$above = write_address_to$47$shared;
+        data_to$46$above = data_to$47$shared;
+        value_of$46$near_above = value_of$47$near;
+        value_of$46$far_above = value_of$47$far;
+        weight_of$46$near_above = weight_of$47$near;
+        weight_of$46$far_above = weight_of$47$far;
+        strobes_to$47$above = strobes_to$48$shared;
+        read_address_to$47$above = read_address_to$48$shared;
+        write_address_to$47$above = write_address_to$48$shared;
+        data_to$47$above = data_to$48$shared;
+        value_of$47$near_above = value_of$48$near;
+        value_of$47$far_above = value_of$48$far;
+        weight_of$47$near_above = weight_of$48$near;
+        weight_of$47$far_above = weight_of$48$far;
+        strobes_to$48$above = strobes_to$49$shared;
+        read_address_to$48$above = read_address_to$49$shared;
+        write_address_to$48$above = write_address_to$49$shared;
+        data_to$48$above = data_to$49$shared;
+        value_of$48$near_above = value_of$49$near;
+        value_of$48$far_above = value_of$49$far;
+        weight_of$48$near_above = weight_of$49$near;
+        weight_of$48$far_above = weight_of$49$far;
+        strobes_to$49$above = strobes_to$50$shared;
+        read_address_to$49$above = read_address_to$50$shared;
+        write_address_to$49$above = write_address_to$50$shared;
+        data_to$49$above = data_to$50$shared;
+        value_of$49$near_above = value_of$50$near;
+        value_of$49$far_above = value_of$50$far;
+        weight_of$49$near_above = weight_of$50$near;
+        weight_of$49$far_above = weight_of$50$far;
+        strobes_to$50$above = strobes_to$51$shared;
+        read_address_to$50$above = read_address_to$51$shared;
+        write_address_to$50$above = write_address_to$51$shared;
+        data_to$50$above = data_to$51$shared;
+        value_of$50$near_above = value_of$51$near;
+        value_of$50$far_above = value_of$51$far;
+        weight_of$50$near_above = weight_of$51$near;
+        weight_of$50$far_above = weight_of$51$far;
+        strobes_to$51$above = strobes_to$52$shared;
+        read_address_to$51$above = read_address_to$52$shared;
+        write_address_to$51$above = write_address_to$52$shared;
+        data_to$51$above = data_to$52$shared;
+        value_of$51$near_above = value_of$52$near;
+        value_of$51$far_above = value_of$52$far;
+        weight_of$51$near_above = weight_of$52$near;
+        weight_of$51$far_above = weight_of$52$far;
+        strobes_to$52$above = strobes_to$53$shared;
+        read_address_to$52$above = read_address_to$53$shared;
+        write_address_to$52$above = write_address_to$53$shared;
+        data_to$52$above = data_to$53$shared;
+        value_of$52$near_above = value_of$53$near;
+        value_of$52$far_above = value_of$53$far;
+        weight_of$52$near_above = weight_of$53$near;
+        weight_of$52$far_above = weight_of$53$far;
+        strobes_to$53$above = strobes_to$54$shared;
+        read_address_to$53$above = read_address_to$54$shared;
+        write_address_to$53$above = write_address_to$54$shared;
+        data_to$53$above = data_to$54$shared;
+        value_of$53$near_above = value_of$54$near;
+        value_of$53$far_above = value_of$54$far;
+        weight_of$53$near_above = weight_of$54$near;
+        weight_of$53$far_above = weight_of$54$far;
+        strobes_to$54$above = strobes_to$55$shared;
+        read_address_to$54$above = read_address_to$55$shared;
+        write_address_to$54$above = write_address_to$55$shared;
+        data_to$54$above = data_to$55$shared;
+        value_of$54$near_above = value_of$55$near;
+        value_of$54$far_above = value_of$55$far;
+        weight_of$54$near_above = weight_of$55$near;
+        weight_of$54$far_above = weight_of$55$far;
+        strobes_to$55$above = strobes_to$56$shared;
+        read_address_to$55$above = read_address_to$56$shared;
+        write_address_to$55$above = write_address_to$56$shared;
+        data_to$55$above = data_to$56$shared;
+        value_of$55$near_above = value_of$56$near;
+        value_of$55$far_above = value_of$56$far;
+        weight_of$55$near_above = weight_of$56$near;
+        weight_of$55$far_above = weight_of$56$far;
+        strobes_to$56$above = strobes_to$57$shared;
+        read_address_to$56$above = read_address_to$57$shared;
+        write_address_to$56$above = write_address_to$57$shared;
+        data_to$56$above = data_to$57$shared;
+        value_of$56$near_above = value_of$57$near;
+        value_of$56$far_above = value_of$57$far;
+        weight_of$56$near_above = weight_of$57$near;
+        weight_of$56$far_above = weight_of$57$far;
+        strobes_to$57$above = strobes_to$58$shared;
+        read_address_to$57$above = read_address_to$58$shared;
+        write_address_to$57$above = write_address_to$58$shared;
+        data_to$57$above = data_to$58$shared;
+        value_of$57$near_above = value_of$58$near;
+        value_of$57$far_above = value_of$58$far;
+        weight_of$57$near_above = weight_of$58$near;
+        weight_of$57$far_above = weight_of$58$far;
+        strobes_to$58$above = strobes_to$59$shared;
+        read_address_to$58$above = read_address_to$59$shared;
+        write_address_to$58$above = write_address_to$59$shared;
+        data_to$58$above = data_to$59$shared;
+        value_of$58$near_above = value_of$59$near;
+        value_of$58$far_above = value_of$59$far;
+        weight_of$58$near_above = weight_of$59$near;
+        weight_of$58$far_above = weight_of$59$far;
+        strobes_to$59$above = strobes_to$60$shared;
+        read_address_to$59$above = read_address_to$60$shared;
+        write_address_to$59$above = write_address_to$60$shared;
+        data_to$59$above = data_to$60$shared;
+        value_of$59$near_above = value_of$60$near;
+        value_of$59$far_above = value_of$60$far;
+        weight_of$59$near_above = weight_of$60$near;
+        weight_of$59$far_above = weight_of$60$far;
+        strobes_to$60$above = strobes_to$61$shared;
+        read_address_to$60$above = read_address_to$61$shared;
+        write_address_to$60$above = write_address_to$61$shared;
+        data_to$60$above = data_to$61$shared;
+        value_of$60$near_above = value_of$61$near;
+        value_of$60$far_above = value_of$61$far;
+        weight_of$60$near_above = weight_of$61$near;
+        weight_of$60$far_above = weight_of$61$far;
+        strobes_to$61$above = strobes_to$62$shared;
+        read_address_to$61$above = read_address_to$62$shared;
+        write_address_to$61$above = write_address_to$62$shared;
+        data_to$61$above = data_to$62$shared;
+        value_of$61$near_above = value_of$62$near;
+        value_of$61$far_above = value_of$62$far;
+        weight_of$61$near_above = weight_of$62$near;
+        weight_of$61$far_above = weight_of$62$far;
+        strobes_to$62$above = strobes_to$63$shared;
+        read_address_to$62$above = read_address_to$63$shared;
+        write_address_to$62$above = write_address_to$63$shared;
+        data_to$62$above = data_to$63$shared;
+        value_of$62$near_above = value_of$63$near;
+        value_of$62$far_above = value_of$63$far;
+        weight_of$62$near_above = weight_of$63$near;
+        weight_of$62$far_above = weight_of$63$far;
+        value_late$d = value_of$0$far;
+        weight_late$d = weight_of$0$far;
+        value = value_of$0$far;
+        weight = weight_of$0$far;
+        if (registered) begin
+            value = value_late$q;
+            weight = weight_late$q;
+        end
     end
     
 endmodule // top$core$lanes
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$data_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$0
+
+
+module top$core$lanes$data_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$1
+
+
+module top$core$lanes$data_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$10
+
+
+module top$core$lanes$data_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$11
+
+
+module top$core$lanes$data_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$12
+
+
+module top$core$lanes$data_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$13
+
+
+module top$core$lanes$data_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$14
+
+
+module top$core$lanes$data_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$15
+
+
+module top$core$lanes$data_to$16(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$16
+
+
+module top$core$lanes$data_to$17(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$17
+
+
+module top$core$lanes$data_to$18(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$18
+
+
+module top$core$lanes$data_to$19(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$19
+
+
+module top$core$lanes$data_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$2
+
+
+module top$core$lanes$data_to$20(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$20
+
+
+module top$core$lanes$data_to$21(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$21
+
+
+module top$core$lanes$data_to$22(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$22
+
+
+module top$core$lanes$data_to$23(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$23
+
+
+module top$core$lanes$data_to$24(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$24
+
+
+module top$core$lanes$data_to$25(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$25
+
+
+module top$core$lanes$data_to$26(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$26
+
+
+module top$core$lanes$data_to$27(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$27
+
+
+module top$core$lanes$data_to$28(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$28
+
+
+module top$core$lanes$data_to$29(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$29
+
+
+module top$core$lanes$data_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$3
+
+
+module top$core$lanes$data_to$30(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$30
+
+
+module top$core$lanes$data_to$31(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$31
+
+
+module top$core$lanes$data_to$32(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$32
+
+
+module top$core$lanes$data_to$33(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$33
+
+
+module top$core$lanes$data_to$34(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$34
+
+
+module top$core$lanes$data_to$35(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$35
+
+
+module top$core$lanes$data_to$36(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$36
+
+
+module top$core$lanes$data_to$37(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$37
+
+
+module top$core$lanes$data_to$38(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$38
+
+
+module top$core$lanes$data_to$39(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$39
+
+
+module top$core$lanes$data_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$4
+
+
+module top$core$lanes$data_to$40(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$40
+
+
+module top$core$lanes$data_to$41(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$41
+
+
+module top$core$lanes$data_to$42(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$42
+
+
+module top$core$lanes$data_to$43(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$43
+
+
+module top$core$lanes$data_to$44(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$44
+
+
+module top$core$lanes$data_to$45(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$45
+
+
+module top$core$lanes$data_to$46(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$46
+
+
+module top$core$lanes$data_to$47(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$47
+
+
+module top$core$lanes$data_to$48(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$48
+
+
+module top$core$lanes$data_to$49(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$49
+
+
+module top$core$lanes$data_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$5
+
+
+module top$core$lanes$data_to$50(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$50
+
+
+module top$core$lanes$data_to$51(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$51
+
+
+module top$core$lanes$data_to$52(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$52
+
+
+module top$core$lanes$data_to$53(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$53
+
+
+module top$core$lanes$data_to$54(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$54
+
+
+module top$core$lanes$data_to$55(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$55
+
+
+module top$core$lanes$data_to$56(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$56
+
+
+module top$core$lanes$data_to$57(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$57
+
+
+module top$core$lanes$data_to$58(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$58
+
+
+module top$core$lanes$data_to$59(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$59
+
+
+module top$core$lanes$data_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$6
+
+
+module top$core$lanes$data_to$60(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$60
+
+
+module top$core$lanes$data_to$61(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$61
+
+
+module top$core$lanes$data_to$62(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$62
+
+
+module top$core$lanes$data_to$63(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$63
+
+
+module top$core$lanes$data_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$7
+
+
+module top$core$lanes$data_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$8
+
+
+module top$core$lanes$data_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$9
+
+
+module top$core$lanes$external_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_near
+
+
+module top$core$lanes$external_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -5329,16 +12432,12 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b0;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5388,10 +12487,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$0$currents currents(
@@ -5501,8 +12598,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5517,12 +12613,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5693,7 +12788,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -5705,16 +12800,12 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5764,10 +12855,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$1$currents currents(
@@ -5877,8 +12966,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5893,12 +12981,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6069,7 +13156,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -6081,16 +13168,12 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6140,10 +13223,8 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$10$currents currents(
@@ -6253,8 +13334,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6269,12 +13349,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6445,7 +13524,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -6457,16 +13536,12 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6516,10 +13591,8 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$11$currents currents(
@@ -6629,8 +13702,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6645,12 +13717,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6821,7 +13892,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -6833,16 +13904,12 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6892,10 +13959,8 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$12$currents currents(
@@ -7005,8 +14070,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7021,12 +14085,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7197,7 +14260,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7209,16 +14272,12 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7268,10 +14327,8 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$13$currents currents(
@@ -7381,8 +14438,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7397,12 +14453,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7573,7 +14628,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7585,16 +14640,12 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7644,10 +14695,8 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$14$currents currents(
@@ -7757,8 +14806,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7773,12 +14821,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7949,7 +14996,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -7961,16 +15008,12 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8020,10 +15063,8 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$15$currents currents(
@@ -8133,8 +15174,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8149,12 +15189,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8325,7 +15364,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -8337,16 +15376,12 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8396,10 +15431,8 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$16$currents currents(
@@ -8509,8 +15542,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8525,12 +15557,11 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8701,7 +15732,7 @@ module top$core$lanes$lane$16$sum(d,q,clock);
 endmodule // top$core$lanes$lane$16$sum
 
 
-module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -8713,16 +15744,12 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8772,10 +15799,8 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$17$currents currents(
@@ -8885,8 +15910,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8901,12 +15925,11 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -9077,7 +16100,7 @@ module top$core$lanes$lane$17$sum(d,q,clock);
 endmodule // top$core$lanes$lane$17$sum
 
 
-module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -9089,16 +16112,12 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -9148,10 +16167,8 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$18$currents currents(
@@ -9261,8 +16278,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -9277,12 +16293,11 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -9453,7 +16468,7 @@ module top$core$lanes$lane$18$sum(d,q,clock);
 endmodule // top$core$lanes$lane$18$sum
 
 
-module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -9465,16 +16480,12 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -9524,10 +16535,8 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$19$currents currents(
@@ -9637,8 +16646,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -9653,12 +16661,11 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -9829,7 +16836,7 @@ module top$core$lanes$lane$19$sum(d,q,clock);
 endmodule // top$core$lanes$lane$19$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -9841,16 +16848,12 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -9900,10 +16903,8 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$2$currents currents(
@@ -10013,8 +17014,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -10029,12 +17029,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -10205,7 +17204,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -10217,16 +17216,12 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -10276,10 +17271,8 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$20$currents currents(
@@ -10389,8 +17382,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -10405,12 +17397,11 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -10581,7 +17572,7 @@ module top$core$lanes$lane$20$sum(d,q,clock);
 endmodule // top$core$lanes$lane$20$sum
 
 
-module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -10593,16 +17584,12 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -10652,10 +17639,8 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$21$currents currents(
@@ -10765,8 +17750,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -10781,12 +17765,11 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -10957,7 +17940,7 @@ module top$core$lanes$lane$21$sum(d,q,clock);
 endmodule // top$core$lanes$lane$21$sum
 
 
-module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -10969,16 +17952,12 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -11028,10 +18007,8 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$22$currents currents(
@@ -11141,8 +18118,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -11157,12 +18133,11 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -11333,7 +18308,7 @@ module top$core$lanes$lane$22$sum(d,q,clock);
 endmodule // top$core$lanes$lane$22$sum
 
 
-module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -11345,16 +18320,12 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b10111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -11404,10 +18375,8 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$23$currents currents(
@@ -11517,8 +18486,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -11533,12 +18501,11 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -11709,7 +18676,7 @@ module top$core$lanes$lane$23$sum(d,q,clock);
 endmodule // top$core$lanes$lane$23$sum
 
 
-module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -11721,16 +18688,12 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -11780,10 +18743,8 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$24$currents currents(
@@ -11893,8 +18854,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -11909,12 +18869,11 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -12085,7 +19044,7 @@ module top$core$lanes$lane$24$sum(d,q,clock);
 endmodule // top$core$lanes$lane$24$sum
 
 
-module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -12097,16 +19056,12 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -12156,10 +19111,8 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$25$currents currents(
@@ -12269,8 +19222,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -12285,12 +19237,11 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -12461,7 +19412,7 @@ module top$core$lanes$lane$25$sum(d,q,clock);
 endmodule // top$core$lanes$lane$25$sum
 
 
-module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -12473,16 +19424,12 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -12532,10 +19479,8 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$26$currents currents(
@@ -12645,8 +19590,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -12661,12 +19605,11 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -12837,7 +19780,7 @@ module top$core$lanes$lane$26$sum(d,q,clock);
 endmodule // top$core$lanes$lane$26$sum
 
 
-module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -12849,16 +19792,12 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -12908,10 +19847,8 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$27$currents currents(
@@ -13021,8 +19958,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -13037,12 +19973,11 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -13213,7 +20148,7 @@ module top$core$lanes$lane$27$sum(d,q,clock);
 endmodule // top$core$lanes$lane$27$sum
 
 
-module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -13225,16 +20160,12 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -13284,10 +20215,8 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$28$currents currents(
@@ -13397,8 +20326,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -13413,12 +20341,11 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -13589,7 +20516,7 @@ module top$core$lanes$lane$28$sum(d,q,clock);
 endmodule // top$core$lanes$lane$28$sum
 
 
-module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -13601,16 +20528,12 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -13660,10 +20583,8 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$29$currents currents(
@@ -13773,8 +20694,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -13789,12 +20709,11 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -13965,7 +20884,7 @@ module top$core$lanes$lane$29$sum(d,q,clock);
 endmodule // top$core$lanes$lane$29$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -13977,16 +20896,12 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -14036,10 +20951,8 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$3$currents currents(
@@ -14149,8 +21062,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -14165,12 +21077,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -14341,7 +21252,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -14353,16 +21264,12 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -14412,10 +21319,8 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$30$currents currents(
@@ -14525,8 +21430,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -14541,12 +21445,11 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -14717,7 +21620,7 @@ module top$core$lanes$lane$30$sum(d,q,clock);
 endmodule // top$core$lanes$lane$30$sum
 
 
-module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -14729,16 +21632,12 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b11111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -14788,10 +21687,8 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$31$currents currents(
@@ -14901,8 +21798,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -14917,12 +21813,11 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -15093,7 +21988,7 @@ module top$core$lanes$lane$31$sum(d,q,clock);
 endmodule // top$core$lanes$lane$31$sum
 
 
-module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -15105,16 +22000,12 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -15164,10 +22055,8 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$32$currents currents(
@@ -15277,8 +22166,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -15293,12 +22181,11 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -15469,7 +22356,7 @@ module top$core$lanes$lane$32$sum(d,q,clock);
 endmodule // top$core$lanes$lane$32$sum
 
 
-module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -15481,16 +22368,12 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -15540,10 +22423,8 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$33$currents currents(
@@ -15653,8 +22534,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -15669,12 +22549,11 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -15845,7 +22724,7 @@ module top$core$lanes$lane$33$sum(d,q,clock);
 endmodule // top$core$lanes$lane$33$sum
 
 
-module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -15857,16 +22736,12 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -15916,10 +22791,8 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$34$currents currents(
@@ -16029,8 +22902,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -16045,12 +22917,11 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -16221,7 +23092,7 @@ module top$core$lanes$lane$34$sum(d,q,clock);
 endmodule // top$core$lanes$lane$34$sum
 
 
-module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -16233,16 +23104,12 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -16292,10 +23159,8 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$35$currents currents(
@@ -16405,8 +23270,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -16421,12 +23285,11 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -16597,7 +23460,7 @@ module top$core$lanes$lane$35$sum(d,q,clock);
 endmodule // top$core$lanes$lane$35$sum
 
 
-module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -16609,16 +23472,12 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -16668,10 +23527,8 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$36$currents currents(
@@ -16781,8 +23638,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -16797,12 +23653,11 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -16973,7 +23828,7 @@ module top$core$lanes$lane$36$sum(d,q,clock);
 endmodule // top$core$lanes$lane$36$sum
 
 
-module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -16985,16 +23840,12 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -17044,10 +23895,8 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$37$currents currents(
@@ -17157,8 +24006,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -17173,12 +24021,11 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -17349,7 +24196,7 @@ module top$core$lanes$lane$37$sum(d,q,clock);
 endmodule // top$core$lanes$lane$37$sum
 
 
-module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -17361,16 +24208,12 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -17420,10 +24263,8 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$38$currents currents(
@@ -17533,8 +24374,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -17549,12 +24389,11 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -17725,7 +24564,7 @@ module top$core$lanes$lane$38$sum(d,q,clock);
 endmodule // top$core$lanes$lane$38$sum
 
 
-module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -17737,16 +24576,12 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -17796,10 +24631,8 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$39$currents currents(
@@ -17909,8 +24742,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -17925,12 +24757,11 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -18101,7 +24932,7 @@ module top$core$lanes$lane$39$sum(d,q,clock);
 endmodule // top$core$lanes$lane$39$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -18113,16 +24944,12 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -18172,10 +24999,8 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$4$currents currents(
@@ -18285,8 +25110,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -18301,12 +25125,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -18477,7 +25300,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -18489,16 +25312,12 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -18548,10 +25367,8 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$40$currents currents(
@@ -18661,8 +25478,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -18677,12 +25493,11 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -18853,7 +25668,7 @@ module top$core$lanes$lane$40$sum(d,q,clock);
 endmodule // top$core$lanes$lane$40$sum
 
 
-module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -18865,16 +25680,12 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -18924,10 +25735,8 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$41$currents currents(
@@ -19037,8 +25846,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -19053,12 +25861,11 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -19229,7 +26036,7 @@ module top$core$lanes$lane$41$sum(d,q,clock);
 endmodule // top$core$lanes$lane$41$sum
 
 
-module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -19241,16 +26048,12 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -19300,10 +26103,8 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$42$currents currents(
@@ -19413,8 +26214,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -19429,12 +26229,11 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -19605,7 +26404,7 @@ module top$core$lanes$lane$42$sum(d,q,clock);
 endmodule // top$core$lanes$lane$42$sum
 
 
-module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -19617,16 +26416,12 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -19676,10 +26471,8 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$43$currents currents(
@@ -19789,8 +26582,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -19805,12 +26597,11 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -19981,7 +26772,7 @@ module top$core$lanes$lane$43$sum(d,q,clock);
 endmodule // top$core$lanes$lane$43$sum
 
 
-module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -19993,16 +26784,12 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -20052,10 +26839,8 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$44$currents currents(
@@ -20165,8 +26950,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -20181,12 +26965,11 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -20357,7 +27140,7 @@ module top$core$lanes$lane$44$sum(d,q,clock);
 endmodule // top$core$lanes$lane$44$sum
 
 
-module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -20369,16 +27152,12 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -20428,10 +27207,8 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$45$currents currents(
@@ -20541,8 +27318,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -20557,12 +27333,11 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -20733,7 +27508,7 @@ module top$core$lanes$lane$45$sum(d,q,clock);
 endmodule // top$core$lanes$lane$45$sum
 
 
-module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -20745,16 +27520,12 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -20804,10 +27575,8 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$46$currents currents(
@@ -20917,8 +27686,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -20933,12 +27701,11 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -21109,7 +27876,7 @@ module top$core$lanes$lane$46$sum(d,q,clock);
 endmodule // top$core$lanes$lane$46$sum
 
 
-module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -21121,16 +27888,12 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -21180,10 +27943,8 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$47$currents currents(
@@ -21293,8 +28054,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -21309,12 +28069,11 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -21485,7 +28244,7 @@ module top$core$lanes$lane$47$sum(d,q,clock);
 endmodule // top$core$lanes$lane$47$sum
 
 
-module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -21497,16 +28256,12 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -21556,10 +28311,8 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$48$currents currents(
@@ -21669,8 +28422,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -21685,12 +28437,11 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -21861,7 +28612,7 @@ module top$core$lanes$lane$48$sum(d,q,clock);
 endmodule // top$core$lanes$lane$48$sum
 
 
-module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -21873,16 +28624,12 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -21932,10 +28679,8 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$49$currents currents(
@@ -22045,8 +28790,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -22061,12 +28805,11 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -22237,7 +28980,7 @@ module top$core$lanes$lane$49$sum(d,q,clock);
 endmodule // top$core$lanes$lane$49$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -22249,16 +28992,12 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -22308,10 +29047,8 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$5$currents currents(
@@ -22421,8 +29158,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -22437,12 +29173,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -22613,7 +29348,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -22625,16 +29360,12 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -22684,10 +29415,8 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$50$currents currents(
@@ -22797,8 +29526,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -22813,12 +29541,11 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -22989,7 +29716,7 @@ module top$core$lanes$lane$50$sum(d,q,clock);
 endmodule // top$core$lanes$lane$50$sum
 
 
-module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -23001,16 +29728,12 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -23060,10 +29783,8 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$51$currents currents(
@@ -23173,8 +29894,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -23189,12 +29909,11 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -23365,7 +30084,7 @@ module top$core$lanes$lane$51$sum(d,q,clock);
 endmodule // top$core$lanes$lane$51$sum
 
 
-module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -23377,16 +30096,12 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -23436,10 +30151,8 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$52$currents currents(
@@ -23549,8 +30262,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -23565,12 +30277,11 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -23741,7 +30452,7 @@ module top$core$lanes$lane$52$sum(d,q,clock);
 endmodule // top$core$lanes$lane$52$sum
 
 
-module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -23753,16 +30464,12 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -23812,10 +30519,8 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$53$currents currents(
@@ -23925,8 +30630,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -23941,12 +30645,11 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -24117,7 +30820,7 @@ module top$core$lanes$lane$53$sum(d,q,clock);
 endmodule // top$core$lanes$lane$53$sum
 
 
-module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -24129,16 +30832,12 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -24188,10 +30887,8 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$54$currents currents(
@@ -24301,8 +30998,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -24317,12 +31013,11 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -24493,7 +31188,7 @@ module top$core$lanes$lane$54$sum(d,q,clock);
 endmodule // top$core$lanes$lane$54$sum
 
 
-module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -24505,16 +31200,12 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -24564,10 +31255,8 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$55$currents currents(
@@ -24677,8 +31366,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -24693,12 +31381,11 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -24869,7 +31556,7 @@ module top$core$lanes$lane$55$sum(d,q,clock);
 endmodule // top$core$lanes$lane$55$sum
 
 
-module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -24881,16 +31568,12 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -24940,10 +31623,8 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$56$currents currents(
@@ -25053,8 +31734,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -25069,12 +31749,11 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -25245,7 +31924,7 @@ module top$core$lanes$lane$56$sum(d,q,clock);
 endmodule // top$core$lanes$lane$56$sum
 
 
-module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -25257,16 +31936,12 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -25316,10 +31991,8 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$57$currents currents(
@@ -25429,8 +32102,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -25445,12 +32117,11 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -25621,7 +32292,7 @@ module top$core$lanes$lane$57$sum(d,q,clock);
 endmodule // top$core$lanes$lane$57$sum
 
 
-module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -25633,16 +32304,12 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111010;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -25692,10 +32359,8 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$58$currents currents(
@@ -25805,8 +32470,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -25821,12 +32485,11 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -25997,7 +32660,7 @@ module top$core$lanes$lane$58$sum(d,q,clock);
 endmodule // top$core$lanes$lane$58$sum
 
 
-module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -26009,16 +32672,12 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111011;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -26068,10 +32727,8 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$59$currents currents(
@@ -26181,8 +32838,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -26197,12 +32853,11 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -26373,7 +33028,7 @@ module top$core$lanes$lane$59$sum(d,q,clock);
 endmodule // top$core$lanes$lane$59$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -26385,16 +33040,12 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -26444,10 +33095,8 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$6$currents currents(
@@ -26557,8 +33206,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -26573,12 +33221,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -26749,7 +33396,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -26761,16 +33408,12 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111100;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -26820,10 +33463,8 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$60$currents currents(
@@ -26933,8 +33574,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -26949,12 +33589,11 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -27125,7 +33764,7 @@ module top$core$lanes$lane$60$sum(d,q,clock);
 endmodule // top$core$lanes$lane$60$sum
 
 
-module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -27137,16 +33776,12 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111101;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -27196,10 +33831,8 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$61$currents currents(
@@ -27309,8 +33942,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -27325,12 +33957,11 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -27501,7 +34132,7 @@ module top$core$lanes$lane$61$sum(d,q,clock);
 endmodule // top$core$lanes$lane$61$sum
 
 
-module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -27513,16 +34144,12 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111110;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -27572,10 +34199,8 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$62$currents currents(
@@ -27685,8 +34310,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -27701,12 +34325,11 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -27877,7 +34500,7 @@ module top$core$lanes$lane$62$sum(d,q,clock);
 endmodule // top$core$lanes$lane$62$sum
 
 
-module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -27889,16 +34512,12 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -27948,10 +34567,8 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$63$currents currents(
@@ -28061,8 +34678,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -28077,12 +34693,11 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -28253,7 +34868,7 @@ module top$core$lanes$lane$63$sum(d,q,clock);
 endmodule // top$core$lanes$lane$63$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -28265,16 +34880,12 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b111;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -28324,10 +34935,8 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$7$currents currents(
@@ -28437,8 +35046,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -28453,12 +35061,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -28629,7 +35236,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -28641,16 +35248,12 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1000;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -28700,10 +35303,8 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$8$currents currents(
@@ -28813,8 +35414,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -28829,12 +35429,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -29005,7 +35604,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -29017,16 +35616,12 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [5:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [5:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 6'b1001;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -29076,10 +35671,8 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$9$currents currents(
@@ -29189,8 +35782,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -29205,12 +35797,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -29381,13 +35972,5283 @@ module top$core$lanes$lane$9$sum(d,q,clock);
 endmodule // top$core$lanes$lane$9$sum
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$0
+
+
+module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$1
+
+
+module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$10
+
+
+module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$11
+
+
+module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$12
+
+
+module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$13
+
+
+module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$14
+
+
+module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$15
+
+
+module top$core$lanes$read_address_to$16(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$16
+
+
+module top$core$lanes$read_address_to$17(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$17
+
+
+module top$core$lanes$read_address_to$18(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$18
+
+
+module top$core$lanes$read_address_to$19(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$19
+
+
+module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$2
+
+
+module top$core$lanes$read_address_to$20(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$20
+
+
+module top$core$lanes$read_address_to$21(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$21
+
+
+module top$core$lanes$read_address_to$22(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$22
+
+
+module top$core$lanes$read_address_to$23(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$23
+
+
+module top$core$lanes$read_address_to$24(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$24
+
+
+module top$core$lanes$read_address_to$25(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$25
+
+
+module top$core$lanes$read_address_to$26(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$26
+
+
+module top$core$lanes$read_address_to$27(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$27
+
+
+module top$core$lanes$read_address_to$28(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$28
+
+
+module top$core$lanes$read_address_to$29(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$29
+
+
+module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$3
+
+
+module top$core$lanes$read_address_to$30(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$30
+
+
+module top$core$lanes$read_address_to$31(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$31
+
+
+module top$core$lanes$read_address_to$32(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$32
+
+
+module top$core$lanes$read_address_to$33(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$33
+
+
+module top$core$lanes$read_address_to$34(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$34
+
+
+module top$core$lanes$read_address_to$35(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$35
+
+
+module top$core$lanes$read_address_to$36(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$36
+
+
+module top$core$lanes$read_address_to$37(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$37
+
+
+module top$core$lanes$read_address_to$38(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$38
+
+
+module top$core$lanes$read_address_to$39(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$39
+
+
+module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$4
+
+
+module top$core$lanes$read_address_to$40(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$40
+
+
+module top$core$lanes$read_address_to$41(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$41
+
+
+module top$core$lanes$read_address_to$42(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$42
+
+
+module top$core$lanes$read_address_to$43(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$43
+
+
+module top$core$lanes$read_address_to$44(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$44
+
+
+module top$core$lanes$read_address_to$45(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$45
+
+
+module top$core$lanes$read_address_to$46(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$46
+
+
+module top$core$lanes$read_address_to$47(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$47
+
+
+module top$core$lanes$read_address_to$48(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$48
+
+
+module top$core$lanes$read_address_to$49(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$49
+
+
+module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$5
+
+
+module top$core$lanes$read_address_to$50(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$50
+
+
+module top$core$lanes$read_address_to$51(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$51
+
+
+module top$core$lanes$read_address_to$52(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$52
+
+
+module top$core$lanes$read_address_to$53(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$53
+
+
+module top$core$lanes$read_address_to$54(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$54
+
+
+module top$core$lanes$read_address_to$55(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$55
+
+
+module top$core$lanes$read_address_to$56(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$56
+
+
+module top$core$lanes$read_address_to$57(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$57
+
+
+module top$core$lanes$read_address_to$58(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$58
+
+
+module top$core$lanes$read_address_to$59(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$59
+
+
+module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$6
+
+
+module top$core$lanes$read_address_to$60(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$60
+
+
+module top$core$lanes$read_address_to$61(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$61
+
+
+module top$core$lanes$read_address_to$62(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$62
+
+
+module top$core$lanes$read_address_to$63(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$63
+
+
+module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$7
+
+
+module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$8
+
+
+module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$9
+
+
+module top$core$lanes$selected_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_near
+
+
+module top$core$lanes$selected_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$0
+
+
+module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$1
+
+
+module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$10
+
+
+module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$11
+
+
+module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$12
+
+
+module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$13
+
+
+module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$14
+
+
+module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$15
+
+
+module top$core$lanes$strobes_to$16(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$16
+
+
+module top$core$lanes$strobes_to$17(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$17
+
+
+module top$core$lanes$strobes_to$18(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$18
+
+
+module top$core$lanes$strobes_to$19(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$19
+
+
+module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$2
+
+
+module top$core$lanes$strobes_to$20(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$20
+
+
+module top$core$lanes$strobes_to$21(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$21
+
+
+module top$core$lanes$strobes_to$22(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$22
+
+
+module top$core$lanes$strobes_to$23(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$23
+
+
+module top$core$lanes$strobes_to$24(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$24
+
+
+module top$core$lanes$strobes_to$25(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$25
+
+
+module top$core$lanes$strobes_to$26(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$26
+
+
+module top$core$lanes$strobes_to$27(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$27
+
+
+module top$core$lanes$strobes_to$28(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$28
+
+
+module top$core$lanes$strobes_to$29(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$29
+
+
+module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$3
+
+
+module top$core$lanes$strobes_to$30(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$30
+
+
+module top$core$lanes$strobes_to$31(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$31
+
+
+module top$core$lanes$strobes_to$32(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$32
+
+
+module top$core$lanes$strobes_to$33(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$33
+
+
+module top$core$lanes$strobes_to$34(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$34
+
+
+module top$core$lanes$strobes_to$35(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$35
+
+
+module top$core$lanes$strobes_to$36(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$36
+
+
+module top$core$lanes$strobes_to$37(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$37
+
+
+module top$core$lanes$strobes_to$38(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$38
+
+
+module top$core$lanes$strobes_to$39(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$39
+
+
+module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$4
+
+
+module top$core$lanes$strobes_to$40(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$40
+
+
+module top$core$lanes$strobes_to$41(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$41
+
+
+module top$core$lanes$strobes_to$42(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$42
+
+
+module top$core$lanes$strobes_to$43(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$43
+
+
+module top$core$lanes$strobes_to$44(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$44
+
+
+module top$core$lanes$strobes_to$45(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$45
+
+
+module top$core$lanes$strobes_to$46(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$46
+
+
+module top$core$lanes$strobes_to$47(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$47
+
+
+module top$core$lanes$strobes_to$48(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$48
+
+
+module top$core$lanes$strobes_to$49(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$49
+
+
+module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$5
+
+
+module top$core$lanes$strobes_to$50(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$50
+
+
+module top$core$lanes$strobes_to$51(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$51
+
+
+module top$core$lanes$strobes_to$52(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$52
+
+
+module top$core$lanes$strobes_to$53(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$53
+
+
+module top$core$lanes$strobes_to$54(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$54
+
+
+module top$core$lanes$strobes_to$55(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$55
+
+
+module top$core$lanes$strobes_to$56(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$56
+
+
+module top$core$lanes$strobes_to$57(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$57
+
+
+module top$core$lanes$strobes_to$58(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$58
+
+
+module top$core$lanes$strobes_to$59(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$59
+
+
+module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$6
+
+
+module top$core$lanes$strobes_to$60(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$60
+
+
+module top$core$lanes$strobes_to$61(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$61
+
+
+module top$core$lanes$strobes_to$62(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$62
+
+
+module top$core$lanes$strobes_to$63(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$63
+
+
+module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$7
+
+
+module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$8
+
+
+module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$9
+
+
+module top$core$lanes$value_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$value_late
+
+
+module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$0
+
+
+module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$1
+
+
+module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$10
+
+
+module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$11
+
+
+module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$12
+
+
+module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$13
+
+
+module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$14
+
+
+module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$15
+
+
+module top$core$lanes$value_of$16(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$16
+
+
+module top$core$lanes$value_of$17(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$17
+
+
+module top$core$lanes$value_of$18(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$18
+
+
+module top$core$lanes$value_of$19(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$19
+
+
+module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$2
+
+
+module top$core$lanes$value_of$20(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$20
+
+
+module top$core$lanes$value_of$21(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$21
+
+
+module top$core$lanes$value_of$22(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$22
+
+
+module top$core$lanes$value_of$23(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$23
+
+
+module top$core$lanes$value_of$24(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$24
+
+
+module top$core$lanes$value_of$25(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$25
+
+
+module top$core$lanes$value_of$26(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$26
+
+
+module top$core$lanes$value_of$27(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$27
+
+
+module top$core$lanes$value_of$28(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$28
+
+
+module top$core$lanes$value_of$29(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$29
+
+
+module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$3
+
+
+module top$core$lanes$value_of$30(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$30
+
+
+module top$core$lanes$value_of$31(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$31
+
+
+module top$core$lanes$value_of$32(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$32
+
+
+module top$core$lanes$value_of$33(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$33
+
+
+module top$core$lanes$value_of$34(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$34
+
+
+module top$core$lanes$value_of$35(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$35
+
+
+module top$core$lanes$value_of$36(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$36
+
+
+module top$core$lanes$value_of$37(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$37
+
+
+module top$core$lanes$value_of$38(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$38
+
+
+module top$core$lanes$value_of$39(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$39
+
+
+module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$4
+
+
+module top$core$lanes$value_of$40(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$40
+
+
+module top$core$lanes$value_of$41(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$41
+
+
+module top$core$lanes$value_of$42(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$42
+
+
+module top$core$lanes$value_of$43(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$43
+
+
+module top$core$lanes$value_of$44(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$44
+
+
+module top$core$lanes$value_of$45(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$45
+
+
+module top$core$lanes$value_of$46(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$46
+
+
+module top$core$lanes$value_of$47(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$47
+
+
+module top$core$lanes$value_of$48(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$48
+
+
+module top$core$lanes$value_of$49(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$49
+
+
+module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$5
+
+
+module top$core$lanes$value_of$50(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$50
+
+
+module top$core$lanes$value_of$51(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$51
+
+
+module top$core$lanes$value_of$52(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$52
+
+
+module top$core$lanes$value_of$53(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$53
+
+
+module top$core$lanes$value_of$54(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$54
+
+
+module top$core$lanes$value_of$55(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$55
+
+
+module top$core$lanes$value_of$56(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$56
+
+
+module top$core$lanes$value_of$57(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$57
+
+
+module top$core$lanes$value_of$58(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$58
+
+
+module top$core$lanes$value_of$59(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$59
+
+
+module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$6
+
+
+module top$core$lanes$value_of$60(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$60
+
+
+module top$core$lanes$value_of$61(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$61
+
+
+module top$core$lanes$value_of$62(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$62
+
+
+module top$core$lanes$value_of$63(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$63
+
+
+module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$7
+
+
+module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$8
+
+
+module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$9
+
+
+module top$core$lanes$weight_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$weight_late
+
+
+module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$0
+
+
+module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$1
+
+
+module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$10
+
+
+module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$11
+
+
+module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$12
+
+
+module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$13
+
+
+module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$14
+
+
+module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$15
+
+
+module top$core$lanes$weight_of$16(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$16
+
+
+module top$core$lanes$weight_of$17(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$17
+
+
+module top$core$lanes$weight_of$18(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$18
+
+
+module top$core$lanes$weight_of$19(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$19
+
+
+module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$2
+
+
+module top$core$lanes$weight_of$20(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$20
+
+
+module top$core$lanes$weight_of$21(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$21
+
+
+module top$core$lanes$weight_of$22(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$22
+
+
+module top$core$lanes$weight_of$23(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$23
+
+
+module top$core$lanes$weight_of$24(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$24
+
+
+module top$core$lanes$weight_of$25(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$25
+
+
+module top$core$lanes$weight_of$26(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$26
+
+
+module top$core$lanes$weight_of$27(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$27
+
+
+module top$core$lanes$weight_of$28(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$28
+
+
+module top$core$lanes$weight_of$29(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$29
+
+
+module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$3
+
+
+module top$core$lanes$weight_of$30(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$30
+
+
+module top$core$lanes$weight_of$31(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$31
+
+
+module top$core$lanes$weight_of$32(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$32
+
+
+module top$core$lanes$weight_of$33(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$33
+
+
+module top$core$lanes$weight_of$34(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$34
+
+
+module top$core$lanes$weight_of$35(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$35
+
+
+module top$core$lanes$weight_of$36(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$36
+
+
+module top$core$lanes$weight_of$37(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$37
+
+
+module top$core$lanes$weight_of$38(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$38
+
+
+module top$core$lanes$weight_of$39(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$39
+
+
+module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$4
+
+
+module top$core$lanes$weight_of$40(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$40
+
+
+module top$core$lanes$weight_of$41(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$41
+
+
+module top$core$lanes$weight_of$42(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$42
+
+
+module top$core$lanes$weight_of$43(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$43
+
+
+module top$core$lanes$weight_of$44(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$44
+
+
+module top$core$lanes$weight_of$45(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$45
+
+
+module top$core$lanes$weight_of$46(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$46
+
+
+module top$core$lanes$weight_of$47(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$47
+
+
+module top$core$lanes$weight_of$48(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$48
+
+
+module top$core$lanes$weight_of$49(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$49
+
+
+module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$5
+
+
+module top$core$lanes$weight_of$50(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$50
+
+
+module top$core$lanes$weight_of$51(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$51
+
+
+module top$core$lanes$weight_of$52(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$52
+
+
+module top$core$lanes$weight_of$53(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$53
+
+
+module top$core$lanes$weight_of$54(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$54
+
+
+module top$core$lanes$weight_of$55(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$55
+
+
+module top$core$lanes$weight_of$56(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$56
+
+
+module top$core$lanes$weight_of$57(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$57
+
+
+module top$core$lanes$weight_of$58(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$58
+
+
+module top$core$lanes$weight_of$59(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$59
+
+
+module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$6
+
+
+module top$core$lanes$weight_of$60(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$60
+
+
+module top$core$lanes$weight_of$61(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$61
+
+
+module top$core$lanes$weight_of$62(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$62
+
+
+module top$core$lanes$weight_of$63(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$63
+
+
+module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$7
+
+
+module top$core$lanes$weight_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$8
+
+
+module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$9
+
+
+module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$0
+
+
+module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$1
+
+
+module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$10
+
+
+module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$11
+
+
+module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$12
+
+
+module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$13
+
+
+module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$14
+
+
+module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$15
+
+
+module top$core$lanes$write_address_to$16(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$16
+
+
+module top$core$lanes$write_address_to$17(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$17
+
+
+module top$core$lanes$write_address_to$18(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$18
+
+
+module top$core$lanes$write_address_to$19(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$19
+
+
+module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$2
+
+
+module top$core$lanes$write_address_to$20(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$20
+
+
+module top$core$lanes$write_address_to$21(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$21
+
+
+module top$core$lanes$write_address_to$22(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$22
+
+
+module top$core$lanes$write_address_to$23(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$23
+
+
+module top$core$lanes$write_address_to$24(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$24
+
+
+module top$core$lanes$write_address_to$25(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$25
+
+
+module top$core$lanes$write_address_to$26(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$26
+
+
+module top$core$lanes$write_address_to$27(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$27
+
+
+module top$core$lanes$write_address_to$28(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$28
+
+
+module top$core$lanes$write_address_to$29(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$29
+
+
+module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$3
+
+
+module top$core$lanes$write_address_to$30(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$30
+
+
+module top$core$lanes$write_address_to$31(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$31
+
+
+module top$core$lanes$write_address_to$32(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$32
+
+
+module top$core$lanes$write_address_to$33(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$33
+
+
+module top$core$lanes$write_address_to$34(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$34
+
+
+module top$core$lanes$write_address_to$35(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$35
+
+
+module top$core$lanes$write_address_to$36(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$36
+
+
+module top$core$lanes$write_address_to$37(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$37
+
+
+module top$core$lanes$write_address_to$38(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$38
+
+
+module top$core$lanes$write_address_to$39(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$39
+
+
+module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$4
+
+
+module top$core$lanes$write_address_to$40(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$40
+
+
+module top$core$lanes$write_address_to$41(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$41
+
+
+module top$core$lanes$write_address_to$42(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$42
+
+
+module top$core$lanes$write_address_to$43(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$43
+
+
+module top$core$lanes$write_address_to$44(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$44
+
+
+module top$core$lanes$write_address_to$45(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$45
+
+
+module top$core$lanes$write_address_to$46(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$46
+
+
+module top$core$lanes$write_address_to$47(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$47
+
+
+module top$core$lanes$write_address_to$48(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$48
+
+
+module top$core$lanes$write_address_to$49(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$49
+
+
+module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$5
+
+
+module top$core$lanes$write_address_to$50(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$50
+
+
+module top$core$lanes$write_address_to$51(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$51
+
+
+module top$core$lanes$write_address_to$52(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$52
+
+
+module top$core$lanes$write_address_to$53(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$53
+
+
+module top$core$lanes$write_address_to$54(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$54
+
+
+module top$core$lanes$write_address_to$55(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$55
+
+
+module top$core$lanes$write_address_to$56(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$56
+
+
+module top$core$lanes$write_address_to$57(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$57
+
+
+module top$core$lanes$write_address_to$58(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$58
+
+
+module top$core$lanes$write_address_to$59(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$59
+
+
+module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$6
+
+
+module top$core$lanes$write_address_to$60(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$60
+
+
+module top$core$lanes$write_address_to$61(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$61
+
+
+module top$core$lanes$write_address_to$62(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$62
+
+
+module top$core$lanes$write_address_to$63(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$63
+
+
+module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$7
+
+
+module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$8
+
+
+module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$9
+
+
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [8:0] n;
     input wire  valid;
+    input wire  look;
+    output reg  current_coming;
     input wire  wipe;
     input wire  inject;
     input wire  inject_go;
@@ -29427,6 +41288,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Constant declarations
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  potentials$clock;
@@ -29498,6 +41360,45 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
+    reg  [8:0] na$d;
+    wire  [8:0] na$q;
+    reg  na$clock;
+    reg  [8:0] nb$d;
+    wire  [8:0] nb$q;
+    reg  nb$clock;
+    reg  [8:0] nc$d;
+    wire  [8:0] nc$q;
+    reg  nc$clock;
+    reg  [8:0] nd$d;
+    wire  [8:0] nd$q;
+    reg  nd$clock;
+    reg  valid_a$d;
+    wire  valid_a$q;
+    reg  valid_a$clock;
+    reg  valid_b$d;
+    wire  valid_b$q;
+    reg  valid_b$clock;
+    reg  valid_c$d;
+    wire  valid_c$q;
+    reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  look_a$d;
+    wire  look_a$q;
+    reg  look_a$clock;
+    reg  look_b$d;
+    wire  look_b$q;
+    reg  look_b$clock;
+    reg  look_c$d;
+    wire  look_c$q;
+    reg  look_c$clock;
+    reg  look_d$d;
+    wire  look_d$q;
+    reg  look_d$clock;
+    reg  look1$d;
+    wire  look1$q;
+    reg  look1$clock;
     reg  [8:0] n1$d;
     wire  [8:0] n1$q;
     reg  n1$clock;
@@ -29569,6 +41470,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  modes7$clock;
     
     // Local signals
+    reg  wanted;
+    reg  far_busy;
+    reg  far_wanted;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -29670,6 +41574,71 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
+    );
+    top$core$neurons$na na(
+        .d(na$d),
+        .q(na$q),
+        .clock(na$clock)
+    );
+    top$core$neurons$nb nb(
+        .d(nb$d),
+        .q(nb$q),
+        .clock(nb$clock)
+    );
+    top$core$neurons$nc nc(
+        .d(nc$d),
+        .q(nc$q),
+        .clock(nc$clock)
+    );
+    top$core$neurons$nd nd(
+        .d(nd$d),
+        .q(nd$q),
+        .clock(nd$clock)
+    );
+    top$core$neurons$valid_a valid_a(
+        .d(valid_a$d),
+        .q(valid_a$q),
+        .clock(valid_a$clock)
+    );
+    top$core$neurons$valid_b valid_b(
+        .d(valid_b$d),
+        .q(valid_b$q),
+        .clock(valid_b$clock)
+    );
+    top$core$neurons$valid_c valid_c(
+        .d(valid_c$d),
+        .q(valid_c$q),
+        .clock(valid_c$clock)
+    );
+    top$core$neurons$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$neurons$look_a look_a(
+        .d(look_a$d),
+        .q(look_a$q),
+        .clock(look_a$clock)
+    );
+    top$core$neurons$look_b look_b(
+        .d(look_b$d),
+        .q(look_b$q),
+        .clock(look_b$clock)
+    );
+    top$core$neurons$look_c look_c(
+        .d(look_c$d),
+        .q(look_c$q),
+        .clock(look_c$clock)
+    );
+    top$core$neurons$look_d look_d(
+        .d(look_d$d),
+        .q(look_d$q),
+        .clock(look_d$clock)
+    );
+    top$core$neurons$look1 look1(
+        .d(look1$d),
+        .q(look1$q),
+        .clock(look1$clock)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -29789,6 +41758,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     
     // Update code
     always @(*) begin
+        na$clock = clock;
+        nb$clock = clock;
+        nc$clock = clock;
+        nd$clock = clock;
+        valid_a$clock = clock;
+        valid_b$clock = clock;
+        valid_c$clock = clock;
+        valid_d$clock = clock;
+        look_a$clock = clock;
+        look_b$clock = clock;
+        look_c$clock = clock;
+        look_d$clock = clock;
+        look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
         n3$clock = clock;
@@ -29812,6 +41794,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        na$d = na$q;
+        nb$d = nb$q;
+        nc$d = nc$q;
+        nd$d = nd$q;
+        valid_a$d = valid_a$q;
+        valid_b$d = valid_b$q;
+        valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        look_a$d = look_a$q;
+        look_b$d = look_b$q;
+        look_c$d = look_c$q;
+        look_d$d = look_d$q;
+        look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -29844,6 +41839,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        wanted = valid | look;
+        na$d = n;
+        nb$d = na$q;
+        nc$d = nb$q;
+        nd$d = nc$q;
+        valid_a$d = valid;
+        valid_b$d = valid_a$q;
+        valid_c$d = valid_b$q;
+        valid_d$d = valid_c$q;
+        look_a$d = wanted;
+        look_b$d = look_a$q;
+        look_c$d = look_b$q;
+        look_d$d = look_c$q;
+        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
@@ -29852,6 +41862,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n6$d = n5$q;
         coming = n6$q;
         valid1$d = valid;
+        look1$d = wanted;
+        current_coming = look1$q;
+        if (registered) begin
+            n1$d = nd$q;
+            valid1$d = valid_d$q;
+            look1$d = look_d$q;
+            current_coming = far_wanted | look1$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q | inject_go;
@@ -29876,6 +41894,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(6)];
+        if (registered) begin
+            select = nb$q[(32'h0)+:(6)];
+        end
         if (~hold_current) begin
             current3$d = current;
         end
@@ -29963,7 +41984,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -29973,6 +41994,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 32'hffffffff) | (((period) & 32'hffffffff) << s_shift);
         if (reset) begin
+            valid_a$d = 1'b0;
+            valid_b$d = 1'b0;
+            valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
             valid1$d = 1'b0;
             valid2$d = 1'b0;
             valid3$d = 1'b0;
@@ -31411,6 +43436,101 @@ module top$core$neurons$integrate$v_reset4(d,q,clock);
 endmodule // top$core$neurons$integrate$v_reset4
 
 
+module top$core$neurons$look1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look1
+
+
+module top$core$neurons$look_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_a
+
+
+module top$core$neurons$look_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_b
+
+
+module top$core$neurons$look_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_c
+
+
+module top$core$neurons$look_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_d
+
+
 module top$core$neurons$modes4(d,q,clock);
     
     // Module arguments
@@ -31618,6 +43738,82 @@ module top$core$neurons$n7(d,q,clock);
     end
           
 endmodule // top$core$neurons$n7
+
+
+module top$core$neurons$na(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$na
+
+
+module top$core$neurons$nb(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nb
+
+
+module top$core$neurons$nc(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nc
+
+
+module top$core$neurons$nd(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
@@ -32080,6 +44276,82 @@ module top$core$neurons$valid7(d,q,clock);
     end
           
 endmodule // top$core$neurons$valid7
+
+
+module top$core$neurons$valid_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_a
+
+
+module top$core$neurons$valid_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_b
+
+
+module top$core$neurons$valid_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_c
+
+
+module top$core$neurons$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_d
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -33365,7 +45637,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -33377,6 +45649,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  [8:0] n;
     output reg  valid;
     input wire  stages_busy;
+    input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
     input wire  no_probes;
@@ -33404,9 +45677,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [8:0] next_n$d;
     wire  [8:0] next_n$q;
     reg  next_n$clock;
-    reg  fresh$d;
-    wire  fresh$q;
-    reg  fresh$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -33443,11 +45713,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(next_n$q),
         .clock(next_n$clock)
     );
-    top$core$sequencer$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
     top$core$sequencer$reading reading(
         .d(reading$d),
         .q(reading$q),
@@ -33468,13 +45733,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
-        fresh$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
-        fresh$d = fresh$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -33494,8 +45757,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
         go = 1'b0;
-        fresh$d = 1'b0;
-        reading$d = fresh$q;
+        reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -33513,7 +45775,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                     if (~blocked) begin
                         go = 1'b1;
                         if (probing & probed) begin
-                            fresh$d = 1'b1;
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -33563,7 +45824,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
+        hold_current = in_report | (in_probe & ~current_coming & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -33587,25 +45848,6 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
-
-
-module top$core$sequencer$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$sequencer$fresh
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -33710,7 +45952,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -33729,10 +45971,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  [2:0] other_written;
     output reg  [12:0] address;
     output reg  issue;
-    output reg  shift_one;
-    output reg  shift_two;
-    output reg  shift_four;
-    output reg  go;
+    output reg  [3:0] strobes;
     output reg  [2:0] read_target;
     output reg  [2:0] write_target;
     output reg  busy;
@@ -33808,6 +46047,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  ready;
     reg  [12:0] word_stride;
     reg  [2:0] target_stride;
+    reg  [3:0] upper_shifts;
+    reg  [2:0] first_shift;
+    reg  [3:0] shifts;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -34002,10 +46244,13 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         row_ready = ready;
         address = word$q;
         issue = issuing;
-        shift_one = exponent1$q[32'h0];
-        shift_two = exponent2$q[32'h0];
-        shift_four = exponent2$q[32'h1];
-        go = valid2$q;
+        first_shift = exponent1$q & 32'h1;
+        upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
+        shifts = upper_shifts | ((first_shift) & 4'hf);
+        strobes = shifts;
+        if (valid2$q) begin
+            strobes = shifts | 32'h8;
+        end
         read_target = target2$q;
         write_target = target4$q;
         busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
@@ -34365,74 +46610,743 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [511:0] write_data;
     output reg  [511:0] read_data;
     
-    // Update code (custom)
-    reg [12:0] late_address;
-    reg [63:0] late_mask;
-    reg [511:0] late_data;
-    initial late_mask = 64'h0;
-    reg [12:0] later_address;
-    reg [63:0] later_mask;
-    reg [511:0] later_data;
-    initial later_mask = 64'h0;
-    reg [511:0] merged;
-    reg [511:0] selected;
-    reg write_due;
-    integer lane;
+    // Stub signals
+    reg  group$0$clock;
+    reg  [12:0] group$0$address;
+    reg  [63:0] group$0$write_mask;
+    reg  [511:0] group$0$write_data;
+    reg  [511:0] group$0$above;
+    wire  [511:0] group$0$read_data;
+    reg  group$1$clock;
+    reg  [12:0] group$1$address;
+    reg  [63:0] group$1$write_mask;
+    reg  [511:0] group$1$write_data;
+    reg  [511:0] group$1$above;
+    wire  [511:0] group$1$read_data;
+    reg  group$2$clock;
+    reg  [12:0] group$2$address;
+    reg  [63:0] group$2$write_mask;
+    reg  [511:0] group$2$write_data;
+    reg  [511:0] group$2$above;
+    wire  [511:0] group$2$read_data;
+    reg  group$3$clock;
+    reg  [12:0] group$3$address;
+    reg  [63:0] group$3$write_mask;
+    reg  [511:0] group$3$write_data;
+    reg  [511:0] group$3$above;
+    wire  [511:0] group$3$read_data;
+    reg  group$4$clock;
+    reg  [12:0] group$4$address;
+    reg  [63:0] group$4$write_mask;
+    reg  [511:0] group$4$write_data;
+    reg  [511:0] group$4$above;
+    wire  [511:0] group$4$read_data;
+    reg  group$5$clock;
+    reg  [12:0] group$5$address;
+    reg  [63:0] group$5$write_mask;
+    reg  [511:0] group$5$write_data;
+    reg  [511:0] group$5$above;
+    wire  [511:0] group$5$read_data;
+    reg  group$6$clock;
+    reg  [12:0] group$6$address;
+    reg  [63:0] group$6$write_mask;
+    reg  [511:0] group$6$write_data;
+    reg  [511:0] group$6$above;
+    wire  [511:0] group$6$read_data;
+    reg  group$7$clock;
+    reg  [12:0] group$7$address;
+    reg  [63:0] group$7$write_mask;
+    reg  [511:0] group$7$write_data;
+    reg  [511:0] group$7$above;
+    wire  [511:0] group$7$read_data;
     
-    always @(posedge clock) begin
-       late_address <= address;
-       late_mask <= write_mask;
-       late_data <= write_data;
-    later_address <= late_address;
-       later_mask <= late_mask;
-       later_data <= late_data;
-    end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    top$core$synapses$group$1 group$1(
+        .clock(group$1$clock),
+        .address(group$1$address),
+        .write_mask(group$1$write_mask),
+        .write_data(group$1$write_data),
+        .above(group$1$above),
+        .read_data(group$1$read_data)
+    );
+    top$core$synapses$group$2 group$2(
+        .clock(group$2$clock),
+        .address(group$2$address),
+        .write_mask(group$2$write_mask),
+        .write_data(group$2$write_data),
+        .above(group$2$above),
+        .read_data(group$2$read_data)
+    );
+    top$core$synapses$group$3 group$3(
+        .clock(group$3$clock),
+        .address(group$3$address),
+        .write_mask(group$3$write_mask),
+        .write_data(group$3$write_data),
+        .above(group$3$above),
+        .read_data(group$3$read_data)
+    );
+    top$core$synapses$group$4 group$4(
+        .clock(group$4$clock),
+        .address(group$4$address),
+        .write_mask(group$4$write_mask),
+        .write_data(group$4$write_data),
+        .above(group$4$above),
+        .read_data(group$4$read_data)
+    );
+    top$core$synapses$group$5 group$5(
+        .clock(group$5$clock),
+        .address(group$5$address),
+        .write_mask(group$5$write_mask),
+        .write_data(group$5$write_data),
+        .above(group$5$above),
+        .read_data(group$5$read_data)
+    );
+    top$core$synapses$group$6 group$6(
+        .clock(group$6$clock),
+        .address(group$6$address),
+        .write_mask(group$6$write_mask),
+        .write_data(group$6$write_data),
+        .above(group$6$above),
+        .read_data(group$6$read_data)
+    );
+    top$core$synapses$group$7 group$7(
+        .clock(group$7$clock),
+        .address(group$7$address),
+        .write_mask(group$7$write_mask),
+        .write_data(group$7$write_data),
+        .above(group$7$above),
+        .read_data(group$7$read_data)
+    );
     
+    // Update code
     always @(*) begin
-       merged = read_data;
-       for (lane = 0; lane < 64; lane = lane + 1)
-          if (later_mask[lane]) merged[lane * 8 +: 8] = later_data[lane * 8 +: 8];
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        group$1$clock = clock;
+        group$1$address = address;
+        group$1$write_mask = write_mask;
+        group$1$write_data = write_data;
+        group$1$above = 32'h0;
+        group$2$clock = clock;
+        group$2$address = address;
+        group$2$write_mask = write_mask;
+        group$2$write_data = write_data;
+        group$2$above = 32'h0;
+        group$3$clock = clock;
+        group$3$address = address;
+        group$3$write_mask = write_mask;
+        group$3$write_data = write_data;
+        group$3$above = 32'h0;
+        group$4$clock = clock;
+        group$4$address = address;
+        group$4$write_mask = write_mask;
+        group$4$write_data = write_data;
+        group$4$above = 32'h0;
+        group$5$clock = clock;
+        group$5$address = address;
+        group$5$write_mask = write_mask;
+        group$5$write_data = write_data;
+        group$5$above = 32'h0;
+        group$6$clock = clock;
+        group$6$address = address;
+        group$6$write_mask = write_mask;
+        group$6$write_data = write_data;
+        group$6$above = 32'h0;
+        group$7$clock = clock;
+        group$7$address = address;
+        group$7$write_mask = write_mask;
+        group$7$write_data = write_data;
+        group$7$above = 32'h0;
+        group$0$above = group$1$read_data;
+        group$1$above = group$2$read_data;
+        group$2$above = group$3$read_data;
+        group$3$above = group$4$read_data;
+        group$4$above = group$5$read_data;
+        group$5$above = group$6$read_data;
+        group$6$above = group$7$read_data;
+        read_data = group$0$read_data;
     end
     
-    initial write_due = 1'b0;
-    always @(posedge clock) write_due <= late_mask != 0;
-    
-    (* no_rw_check *) reg [511:0] bank0 [0:4095];
-    reg [511:0] read0;
-    integer k0;
-    
-    initial begin
-       for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
-          bank0[k0] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read0 <= bank0[address[11:0]];
-       if (write_due && later_address[12:12] == 1'd0) bank0[later_address[11:0]] <= merged;
-    end
-    
-    (* no_rw_check *) reg [511:0] bank1 [0:2047];
-    reg [511:0] read1;
-    integer k1;
-    
-    initial begin
-       for (k1 = 0; k1 <= 2047; k1 = k1 + 1)
-          bank1[k1] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read1 <= bank1[address[10:0]];
-       if (write_due && later_address[12:11] == 2'd2) bank1[later_address[10:0]] <= merged;
-    end
-    
-    always @(*) begin
-       selected = {64{8'h80}};
-       if (late_address[12:12] == 1'd0) selected = read0;
-       if (late_address[12:11] == 2'd2) selected = read1;
-    end
-    
-    always @(posedge clock) read_data <= selected;
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[63:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
+
+
+module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[127:64] = settled;
+    end
+endmodule // top$core$synapses$group$1
+
+
+module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[23:16];
+       near_word <= write_data[191:128];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[191:128] = settled;
+    end
+endmodule // top$core$synapses$group$2
+
+
+module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[31:24];
+       near_word <= write_data[255:192];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[255:192] = settled;
+    end
+endmodule // top$core$synapses$group$3
+
+
+module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[39:32];
+       near_word <= write_data[319:256];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[319:256] = settled;
+    end
+endmodule // top$core$synapses$group$4
+
+
+module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[47:40];
+       near_word <= write_data[383:320];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[383:320] = settled;
+    end
+endmodule // top$core$synapses$group$5
+
+
+module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[55:48];
+       near_word <= write_data[447:384];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[447:384] = settled;
+    end
+endmodule // top$core$synapses$group$6
+
+
+module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [63:0] write_mask;
+    input wire  [511:0] write_data;
+    input wire  [511:0] above;
+    output reg  [511:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[63:56];
+       near_word <= write_data[511:448];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[511:448] = settled;
+    end
+endmodule // top$core$synapses$group$7
 
 
 module top$core$third_group(number,zero,one,two,three,word);
@@ -38496,7 +51410,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     
     // Constant declarations
     localparam  registers = 24'h40;
-    localparam  synapses = 24'h60000;
+    localparam  synapses = 24'h50000;
     localparam  rows = 24'h800;
     localparam  wheel = 24'h400;
     localparam  neurons = 24'h200;
@@ -39649,6 +52563,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -39681,6 +52607,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -39729,6 +52675,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -39738,6 +52688,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -39749,32 +52703,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -39879,6 +52837,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -39936,6 +52913,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -39974,6 +52970,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -39991,6 +53006,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);
@@ -40030,11 +53064,11 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'hc578;
-       words[5] = 16'hee4d;
+       words[4] = 16'h4c03;
+       words[5] = 16'hc315;
        words[6] = 16'h9929;
        words[7] = 16'h0055;
-       words[8] = 16'h1800;
+       words[8] = 16'h1400;
        words[9] = 16'h1180;
        words[10] = 16'h2149;
        words[11] = 16'h0000;
@@ -40158,11 +53192,11 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'hc578;
-       words[133] = 16'hee4d;
+       words[132] = 16'h4c03;
+       words[133] = 16'hc315;
        words[134] = 16'h9929;
        words[135] = 16'h0055;
-       words[136] = 16'h1800;
+       words[136] = 16'h1400;
        words[137] = 16'h1180;
        words[138] = 16'h2149;
        words[139] = 16'h0000;
@@ -41728,6 +54762,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [10:0] waiting$d;
     wire  [10:0] waiting$q;
     reg  waiting$clock;
+    reg  enough$d;
+    wire  enough$q;
+    reg  enough$clock;
     
     // Local signals
     reg  [10:0] ahead;
@@ -41787,6 +54824,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(waiting$q),
         .clock(waiting$clock)
     );
+    top$link$stream_out$enough enough(
+        .d(enough$d),
+        .q(enough$q),
+        .clock(enough$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -41795,11 +54837,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_ahead$clock = clock;
         waiting$clock = clock;
         word_now$clock = clock;
+        enough$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
         word_now$d = word_now$q;
+        enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(11)];
@@ -41834,7 +54878,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
-        plenty = ~short;
+        enough$d = ~short;
+        plenty = enough$q;
         count = limit;
         if (short) begin
             count = ((waiting$q) & 7'h7f);
@@ -41870,6 +54915,25 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     end
     
 endmodule // top$link$stream_out
+
+
+module top$link$stream_out$enough(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$enough
 
 
 module top$link$stream_out$not_acked(d,q,clock);

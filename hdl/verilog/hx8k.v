@@ -318,6 +318,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  control$stages_busy;
     reg  control$awake;
     wire  control$wipe;
+    reg  control$current_coming;
     wire  control$inject;
     wire  control$inject_go;
     wire  [15:0] control$inject_value;
@@ -332,6 +333,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [5:0] sequencer$n;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
+    reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
     reg  sequencer$no_probes;
@@ -345,6 +347,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$reset;
     reg  [5:0] neurons$n;
     reg  neurons$valid;
+    reg  neurons$look;
+    wire  neurons$current_coming;
     reg  neurons$wipe;
     reg  neurons$inject;
     reg  neurons$inject_go;
@@ -440,10 +444,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [3:0] streamer$other_written;
     wire  [9:0] streamer$address;
     wire  streamer$issue;
-    wire  streamer$shift_one;
-    wire  streamer$shift_two;
-    wire  streamer$shift_four;
-    wire  streamer$go;
+    wire  [3:0] streamer$strobes;
     wire  [3:0] streamer$read_target;
     wire  [3:0] streamer$write_target;
     wire  streamer$busy;
@@ -454,10 +455,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [31:0] synapses$read_data;
     reg  lanes$clock;
     reg  [31:0] lanes$weights;
-    reg  lanes$shift_one;
-    reg  lanes$shift_two;
-    reg  lanes$shift_four;
-    reg  lanes$go;
+    reg  [3:0] lanes$strobes;
     reg  [3:0] lanes$read_address;
     reg  [3:0] lanes$write_address;
     reg  lanes$external;
@@ -578,6 +576,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stages_busy(control$stages_busy),
         .awake(control$awake),
         .wipe(control$wipe),
+        .current_coming(control$current_coming),
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
@@ -594,6 +593,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .n(sequencer$n),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
+        .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
         .no_probes(sequencer$no_probes),
@@ -609,6 +609,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .reset(neurons$reset),
         .n(neurons$n),
         .valid(neurons$valid),
+        .look(neurons$look),
+        .current_coming(neurons$current_coming),
         .wipe(neurons$wipe),
         .inject(neurons$inject),
         .inject_go(neurons$inject_go),
@@ -710,10 +712,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
-        .shift_one(streamer$shift_one),
-        .shift_two(streamer$shift_two),
-        .shift_four(streamer$shift_four),
-        .go(streamer$go),
+        .strobes(streamer$strobes),
         .read_target(streamer$read_target),
         .write_target(streamer$write_target),
         .busy(streamer$busy)
@@ -728,10 +727,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     top$core$lanes lanes(
         .clock(lanes$clock),
         .weights(lanes$weights),
-        .shift_one(lanes$shift_one),
-        .shift_two(lanes$shift_two),
-        .shift_four(lanes$shift_four),
-        .go(lanes$go),
+        .strobes(lanes$strobes),
         .read_address(lanes$read_address),
         .write_address(lanes$write_address),
         .external(lanes$external),
@@ -1012,6 +1008,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             sequencer$place_n = bus_index[(32'h0)+:(6)];
         end
         sequencer$stages_busy = neurons$busy;
+        sequencer$current_coming = neurons$current_coming;
+        control$current_coming = neurons$current_coming;
         sequencer$block_waiting = block$waiting;
         sequencer$router_busy = router$busy;
         sequencer$probe_first = probe_first;
@@ -1019,6 +1017,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
         neurons$valid = sequencer$valid;
+        neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
         neurons$wipe = control$wipe;
         neurons$inject = control$inject;
@@ -1055,10 +1054,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$host_word = host_word[(32'h0)+:(10)];
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
-        lanes$shift_one = streamer$shift_one;
-        lanes$shift_two = streamer$shift_two;
-        lanes$shift_four = streamer$shift_four;
-        lanes$go = streamer$go;
+        lanes$strobes = streamer$strobes;
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(4)];
         lanes$read_address = streamer$read_target;
@@ -1282,7 +1278,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1317,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     input wire  stages_busy;
     input wire  awake;
     output reg  wipe;
+    input wire  current_coming;
     output reg  inject;
     output reg  inject_go;
     output reg  [15:0] inject_value;
@@ -1581,7 +1578,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$InjectSettle:
                 begin
-                    state$d = Phase$InjectValue;
+                    if (~current_coming) begin
+                        state$d = Phase$InjectValue;
+                    end
                     if (stop) begin
                         state$d = Phase$Idle;
                     end
@@ -2088,15 +2087,12 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
     
     // Module arguments
     input wire  clock;
     input wire  [31:0] weights;
-    input wire  shift_one;
-    input wire  shift_two;
-    input wire  shift_four;
-    input wire  go;
+    input wire  [3:0] strobes;
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
@@ -2105,6 +2101,10 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     input wire  [1:0] select;
     output reg  [15:0] value;
     output reg  [7:0] weight;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    localparam  one_lane = 4'h1;
     
     // Stub signals
     reg  lane$0$clock;
@@ -2116,12 +2116,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$0$read_address;
     reg  [3:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [1:0] lane$0$external_lane;
     reg  [15:0] lane$0$external_data;
-    reg  [1:0] lane$0$select;
-    reg  [15:0] lane$0$value_above;
+    reg  lane$0$selected;
     wire  [15:0] lane$0$value;
-    reg  [7:0] lane$0$weight_above;
     wire  [7:0] lane$0$weight_shown;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
@@ -2132,12 +2129,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$1$read_address;
     reg  [3:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [1:0] lane$1$external_lane;
     reg  [15:0] lane$1$external_data;
-    reg  [1:0] lane$1$select;
-    reg  [15:0] lane$1$value_above;
+    reg  lane$1$selected;
     wire  [15:0] lane$1$value;
-    reg  [7:0] lane$1$weight_above;
     wire  [7:0] lane$1$weight_shown;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
@@ -2148,12 +2142,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$2$read_address;
     reg  [3:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [1:0] lane$2$external_lane;
     reg  [15:0] lane$2$external_data;
-    reg  [1:0] lane$2$select;
-    reg  [15:0] lane$2$value_above;
+    reg  lane$2$selected;
     wire  [15:0] lane$2$value;
-    reg  [7:0] lane$2$weight_above;
     wire  [7:0] lane$2$weight_shown;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
@@ -2164,13 +2155,162 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$3$read_address;
     reg  [3:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [1:0] lane$3$external_lane;
     reg  [15:0] lane$3$external_data;
-    reg  [1:0] lane$3$select;
-    reg  [15:0] lane$3$value_above;
+    reg  lane$3$selected;
     wire  [15:0] lane$3$value;
-    reg  [7:0] lane$3$weight_above;
     wire  [7:0] lane$3$weight_shown;
+    reg  strobes_to$0$clock;
+    reg  [3:0] strobes_to$0$given;
+    reg  [3:0] strobes_to$0$above;
+    wire  [3:0] strobes_to$0$shared;
+    wire  [3:0] strobes_to$0$taken;
+    reg  strobes_to$1$clock;
+    reg  [3:0] strobes_to$1$given;
+    reg  [3:0] strobes_to$1$above;
+    wire  [3:0] strobes_to$1$shared;
+    wire  [3:0] strobes_to$1$taken;
+    reg  strobes_to$2$clock;
+    reg  [3:0] strobes_to$2$given;
+    reg  [3:0] strobes_to$2$above;
+    wire  [3:0] strobes_to$2$shared;
+    wire  [3:0] strobes_to$2$taken;
+    reg  strobes_to$3$clock;
+    reg  [3:0] strobes_to$3$given;
+    reg  [3:0] strobes_to$3$above;
+    wire  [3:0] strobes_to$3$shared;
+    wire  [3:0] strobes_to$3$taken;
+    reg  read_address_to$0$clock;
+    reg  [3:0] read_address_to$0$given;
+    reg  [3:0] read_address_to$0$above;
+    wire  [3:0] read_address_to$0$shared;
+    wire  [3:0] read_address_to$0$taken;
+    reg  read_address_to$1$clock;
+    reg  [3:0] read_address_to$1$given;
+    reg  [3:0] read_address_to$1$above;
+    wire  [3:0] read_address_to$1$shared;
+    wire  [3:0] read_address_to$1$taken;
+    reg  read_address_to$2$clock;
+    reg  [3:0] read_address_to$2$given;
+    reg  [3:0] read_address_to$2$above;
+    wire  [3:0] read_address_to$2$shared;
+    wire  [3:0] read_address_to$2$taken;
+    reg  read_address_to$3$clock;
+    reg  [3:0] read_address_to$3$given;
+    reg  [3:0] read_address_to$3$above;
+    wire  [3:0] read_address_to$3$shared;
+    wire  [3:0] read_address_to$3$taken;
+    reg  write_address_to$0$clock;
+    reg  [3:0] write_address_to$0$given;
+    reg  [3:0] write_address_to$0$above;
+    wire  [3:0] write_address_to$0$shared;
+    wire  [3:0] write_address_to$0$taken;
+    reg  write_address_to$1$clock;
+    reg  [3:0] write_address_to$1$given;
+    reg  [3:0] write_address_to$1$above;
+    wire  [3:0] write_address_to$1$shared;
+    wire  [3:0] write_address_to$1$taken;
+    reg  write_address_to$2$clock;
+    reg  [3:0] write_address_to$2$given;
+    reg  [3:0] write_address_to$2$above;
+    wire  [3:0] write_address_to$2$shared;
+    wire  [3:0] write_address_to$2$taken;
+    reg  write_address_to$3$clock;
+    reg  [3:0] write_address_to$3$given;
+    reg  [3:0] write_address_to$3$above;
+    wire  [3:0] write_address_to$3$shared;
+    wire  [3:0] write_address_to$3$taken;
+    reg  data_to$0$clock;
+    reg  [15:0] data_to$0$given;
+    reg  [15:0] data_to$0$above;
+    wire  [15:0] data_to$0$shared;
+    wire  [15:0] data_to$0$taken;
+    reg  data_to$1$clock;
+    reg  [15:0] data_to$1$given;
+    reg  [15:0] data_to$1$above;
+    wire  [15:0] data_to$1$shared;
+    wire  [15:0] data_to$1$taken;
+    reg  data_to$2$clock;
+    reg  [15:0] data_to$2$given;
+    reg  [15:0] data_to$2$above;
+    wire  [15:0] data_to$2$shared;
+    wire  [15:0] data_to$2$taken;
+    reg  data_to$3$clock;
+    reg  [15:0] data_to$3$given;
+    reg  [15:0] data_to$3$above;
+    wire  [15:0] data_to$3$shared;
+    wire  [15:0] data_to$3$taken;
+    reg  value_of$0$clock;
+    reg  [15:0] value_of$0$own;
+    reg  [15:0] value_of$0$near_above;
+    wire  [15:0] value_of$0$near;
+    reg  [15:0] value_of$0$far_above;
+    wire  [15:0] value_of$0$far;
+    reg  value_of$1$clock;
+    reg  [15:0] value_of$1$own;
+    reg  [15:0] value_of$1$near_above;
+    wire  [15:0] value_of$1$near;
+    reg  [15:0] value_of$1$far_above;
+    wire  [15:0] value_of$1$far;
+    reg  value_of$2$clock;
+    reg  [15:0] value_of$2$own;
+    reg  [15:0] value_of$2$near_above;
+    wire  [15:0] value_of$2$near;
+    reg  [15:0] value_of$2$far_above;
+    wire  [15:0] value_of$2$far;
+    reg  value_of$3$clock;
+    reg  [15:0] value_of$3$own;
+    reg  [15:0] value_of$3$near_above;
+    wire  [15:0] value_of$3$near;
+    reg  [15:0] value_of$3$far_above;
+    wire  [15:0] value_of$3$far;
+    reg  weight_of$0$clock;
+    reg  [7:0] weight_of$0$own;
+    reg  [7:0] weight_of$0$near_above;
+    wire  [7:0] weight_of$0$near;
+    reg  [7:0] weight_of$0$far_above;
+    wire  [7:0] weight_of$0$far;
+    reg  weight_of$1$clock;
+    reg  [7:0] weight_of$1$own;
+    reg  [7:0] weight_of$1$near_above;
+    wire  [7:0] weight_of$1$near;
+    reg  [7:0] weight_of$1$far_above;
+    wire  [7:0] weight_of$1$far;
+    reg  weight_of$2$clock;
+    reg  [7:0] weight_of$2$own;
+    reg  [7:0] weight_of$2$near_above;
+    wire  [7:0] weight_of$2$near;
+    reg  [7:0] weight_of$2$far_above;
+    wire  [7:0] weight_of$2$far;
+    reg  weight_of$3$clock;
+    reg  [7:0] weight_of$3$own;
+    reg  [7:0] weight_of$3$near_above;
+    wire  [7:0] weight_of$3$near;
+    reg  [7:0] weight_of$3$far_above;
+    wire  [7:0] weight_of$3$far;
+    reg  [3:0] selected_near$d;
+    wire  [3:0] selected_near$q;
+    reg  selected_near$clock;
+    reg  [3:0] selected_there$d;
+    wire  [3:0] selected_there$q;
+    reg  selected_there$clock;
+    reg  [3:0] external_near$d;
+    wire  [3:0] external_near$q;
+    reg  external_near$clock;
+    reg  [3:0] external_there$d;
+    wire  [3:0] external_there$q;
+    reg  external_there$clock;
+    reg  [15:0] value_late$d;
+    wire  [15:0] value_late$q;
+    reg  value_late$clock;
+    reg  [7:0] weight_late$d;
+    wire  [7:0] weight_late$q;
+    reg  weight_late$clock;
+    
+    // Local signals
+    reg  [3:0] selected;
+    reg  [3:0] shown;
+    reg  [3:0] external_mask;
+    reg  [3:0] meant;
     
     // Sub module instances
     top$core$lanes$lane$0 lane$0(
@@ -2183,12 +2323,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$0$read_address),
         .write_address(lane$0$write_address),
         .external(lane$0$external),
-        .external_lane(lane$0$external_lane),
         .external_data(lane$0$external_data),
-        .select(lane$0$select),
-        .value_above(lane$0$value_above),
+        .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_above(lane$0$weight_above),
         .weight_shown(lane$0$weight_shown)
     );
     top$core$lanes$lane$1 lane$1(
@@ -2201,12 +2338,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$1$read_address),
         .write_address(lane$1$write_address),
         .external(lane$1$external),
-        .external_lane(lane$1$external_lane),
         .external_data(lane$1$external_data),
-        .select(lane$1$select),
-        .value_above(lane$1$value_above),
+        .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_above(lane$1$weight_above),
         .weight_shown(lane$1$weight_shown)
     );
     top$core$lanes$lane$2 lane$2(
@@ -2219,12 +2353,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$2$read_address),
         .write_address(lane$2$write_address),
         .external(lane$2$external),
-        .external_lane(lane$2$external_lane),
         .external_data(lane$2$external_data),
-        .select(lane$2$select),
-        .value_above(lane$2$value_above),
+        .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_above(lane$2$weight_above),
         .weight_shown(lane$2$weight_shown)
     );
     top$core$lanes$lane$3 lane$3(
@@ -2237,87 +2368,515 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$3$read_address),
         .write_address(lane$3$write_address),
         .external(lane$3$external),
-        .external_lane(lane$3$external_lane),
         .external_data(lane$3$external_data),
-        .select(lane$3$select),
-        .value_above(lane$3$value_above),
+        .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_above(lane$3$weight_above),
         .weight_shown(lane$3$weight_shown)
+    );
+    top$core$lanes$strobes_to$0 strobes_to$0(
+        .clock(strobes_to$0$clock),
+        .given(strobes_to$0$given),
+        .above(strobes_to$0$above),
+        .shared(strobes_to$0$shared),
+        .taken(strobes_to$0$taken)
+    );
+    top$core$lanes$strobes_to$1 strobes_to$1(
+        .clock(strobes_to$1$clock),
+        .given(strobes_to$1$given),
+        .above(strobes_to$1$above),
+        .shared(strobes_to$1$shared),
+        .taken(strobes_to$1$taken)
+    );
+    top$core$lanes$strobes_to$2 strobes_to$2(
+        .clock(strobes_to$2$clock),
+        .given(strobes_to$2$given),
+        .above(strobes_to$2$above),
+        .shared(strobes_to$2$shared),
+        .taken(strobes_to$2$taken)
+    );
+    top$core$lanes$strobes_to$3 strobes_to$3(
+        .clock(strobes_to$3$clock),
+        .given(strobes_to$3$given),
+        .above(strobes_to$3$above),
+        .shared(strobes_to$3$shared),
+        .taken(strobes_to$3$taken)
+    );
+    top$core$lanes$read_address_to$0 read_address_to$0(
+        .clock(read_address_to$0$clock),
+        .given(read_address_to$0$given),
+        .above(read_address_to$0$above),
+        .shared(read_address_to$0$shared),
+        .taken(read_address_to$0$taken)
+    );
+    top$core$lanes$read_address_to$1 read_address_to$1(
+        .clock(read_address_to$1$clock),
+        .given(read_address_to$1$given),
+        .above(read_address_to$1$above),
+        .shared(read_address_to$1$shared),
+        .taken(read_address_to$1$taken)
+    );
+    top$core$lanes$read_address_to$2 read_address_to$2(
+        .clock(read_address_to$2$clock),
+        .given(read_address_to$2$given),
+        .above(read_address_to$2$above),
+        .shared(read_address_to$2$shared),
+        .taken(read_address_to$2$taken)
+    );
+    top$core$lanes$read_address_to$3 read_address_to$3(
+        .clock(read_address_to$3$clock),
+        .given(read_address_to$3$given),
+        .above(read_address_to$3$above),
+        .shared(read_address_to$3$shared),
+        .taken(read_address_to$3$taken)
+    );
+    top$core$lanes$write_address_to$0 write_address_to$0(
+        .clock(write_address_to$0$clock),
+        .given(write_address_to$0$given),
+        .above(write_address_to$0$above),
+        .shared(write_address_to$0$shared),
+        .taken(write_address_to$0$taken)
+    );
+    top$core$lanes$write_address_to$1 write_address_to$1(
+        .clock(write_address_to$1$clock),
+        .given(write_address_to$1$given),
+        .above(write_address_to$1$above),
+        .shared(write_address_to$1$shared),
+        .taken(write_address_to$1$taken)
+    );
+    top$core$lanes$write_address_to$2 write_address_to$2(
+        .clock(write_address_to$2$clock),
+        .given(write_address_to$2$given),
+        .above(write_address_to$2$above),
+        .shared(write_address_to$2$shared),
+        .taken(write_address_to$2$taken)
+    );
+    top$core$lanes$write_address_to$3 write_address_to$3(
+        .clock(write_address_to$3$clock),
+        .given(write_address_to$3$given),
+        .above(write_address_to$3$above),
+        .shared(write_address_to$3$shared),
+        .taken(write_address_to$3$taken)
+    );
+    top$core$lanes$data_to$0 data_to$0(
+        .clock(data_to$0$clock),
+        .given(data_to$0$given),
+        .above(data_to$0$above),
+        .shared(data_to$0$shared),
+        .taken(data_to$0$taken)
+    );
+    top$core$lanes$data_to$1 data_to$1(
+        .clock(data_to$1$clock),
+        .given(data_to$1$given),
+        .above(data_to$1$above),
+        .shared(data_to$1$shared),
+        .taken(data_to$1$taken)
+    );
+    top$core$lanes$data_to$2 data_to$2(
+        .clock(data_to$2$clock),
+        .given(data_to$2$given),
+        .above(data_to$2$above),
+        .shared(data_to$2$shared),
+        .taken(data_to$2$taken)
+    );
+    top$core$lanes$data_to$3 data_to$3(
+        .clock(data_to$3$clock),
+        .given(data_to$3$given),
+        .above(data_to$3$above),
+        .shared(data_to$3$shared),
+        .taken(data_to$3$taken)
+    );
+    top$core$lanes$value_of$0 value_of$0(
+        .clock(value_of$0$clock),
+        .own(value_of$0$own),
+        .near_above(value_of$0$near_above),
+        .near(value_of$0$near),
+        .far_above(value_of$0$far_above),
+        .far(value_of$0$far)
+    );
+    top$core$lanes$value_of$1 value_of$1(
+        .clock(value_of$1$clock),
+        .own(value_of$1$own),
+        .near_above(value_of$1$near_above),
+        .near(value_of$1$near),
+        .far_above(value_of$1$far_above),
+        .far(value_of$1$far)
+    );
+    top$core$lanes$value_of$2 value_of$2(
+        .clock(value_of$2$clock),
+        .own(value_of$2$own),
+        .near_above(value_of$2$near_above),
+        .near(value_of$2$near),
+        .far_above(value_of$2$far_above),
+        .far(value_of$2$far)
+    );
+    top$core$lanes$value_of$3 value_of$3(
+        .clock(value_of$3$clock),
+        .own(value_of$3$own),
+        .near_above(value_of$3$near_above),
+        .near(value_of$3$near),
+        .far_above(value_of$3$far_above),
+        .far(value_of$3$far)
+    );
+    top$core$lanes$weight_of$0 weight_of$0(
+        .clock(weight_of$0$clock),
+        .own(weight_of$0$own),
+        .near_above(weight_of$0$near_above),
+        .near(weight_of$0$near),
+        .far_above(weight_of$0$far_above),
+        .far(weight_of$0$far)
+    );
+    top$core$lanes$weight_of$1 weight_of$1(
+        .clock(weight_of$1$clock),
+        .own(weight_of$1$own),
+        .near_above(weight_of$1$near_above),
+        .near(weight_of$1$near),
+        .far_above(weight_of$1$far_above),
+        .far(weight_of$1$far)
+    );
+    top$core$lanes$weight_of$2 weight_of$2(
+        .clock(weight_of$2$clock),
+        .own(weight_of$2$own),
+        .near_above(weight_of$2$near_above),
+        .near(weight_of$2$near),
+        .far_above(weight_of$2$far_above),
+        .far(weight_of$2$far)
+    );
+    top$core$lanes$weight_of$3 weight_of$3(
+        .clock(weight_of$3$clock),
+        .own(weight_of$3$own),
+        .near_above(weight_of$3$near_above),
+        .near(weight_of$3$near),
+        .far_above(weight_of$3$far_above),
+        .far(weight_of$3$far)
+    );
+    top$core$lanes$selected_near selected_near(
+        .d(selected_near$d),
+        .q(selected_near$q),
+        .clock(selected_near$clock)
+    );
+    top$core$lanes$selected_there selected_there(
+        .d(selected_there$d),
+        .q(selected_there$q),
+        .clock(selected_there$clock)
+    );
+    top$core$lanes$external_near external_near(
+        .d(external_near$d),
+        .q(external_near$q),
+        .clock(external_near$clock)
+    );
+    top$core$lanes$external_there external_there(
+        .d(external_there$d),
+        .q(external_there$q),
+        .clock(external_there$clock)
+    );
+    top$core$lanes$value_late value_late(
+        .d(value_late$d),
+        .q(value_late$q),
+        .clock(value_late$clock)
+    );
+    top$core$lanes$weight_late weight_late(
+        .d(weight_late$d),
+        .q(weight_late$q),
+        .clock(weight_late$clock)
     );
     
     // Update code
     always @(*) begin
+        selected_near$clock = clock;
+        selected_there$clock = clock;
+        external_near$clock = clock;
+        external_there$clock = clock;
+        value_late$clock = clock;
+        weight_late$clock = clock;
+        selected_near$d = selected_near$q;
+        selected_there$d = selected_there$q;
+        external_near$d = external_near$q;
+        external_there$d = external_there$q;
+        value_late$d = value_late$q;
+        weight_late$d = weight_late$q;
+        selected = one_lane << ((select) & 4'hf);
+        selected_near$d = selected;
+        selected_there$d = selected_near$q;
+        external_mask = 32'h0;
+        if (external) begin
+            external_mask = one_lane << ((external_lane) & 4'hf);
+        end
+        external_near$d = external_mask;
+        external_there$d = external_near$q;
+        shown = selected;
+        meant = external_mask;
+        if (registered) begin
+            shown = selected_there$q;
+            meant = external_there$q;
+        end
+        strobes_to$0$clock = clock;
+        strobes_to$0$given = strobes;
+        read_address_to$0$clock = clock;
+        read_address_to$0$given = read_address;
+        write_address_to$0$clock = clock;
+        write_address_to$0$given = write_address;
+        data_to$0$clock = clock;
+        data_to$0$given = external_data;
         lane$0$clock = clock;
         lane$0$weight = weights[(0 * 32'h8)+:(8)];
-        lane$0$shift_one = shift_one;
-        lane$0$shift_two = shift_two;
-        lane$0$shift_four = shift_four;
-        lane$0$go = go;
-        lane$0$read_address = read_address;
-        lane$0$write_address = write_address;
-        lane$0$external = external;
-        lane$0$external_lane = external_lane;
-        lane$0$external_data = external_data;
-        lane$0$select = select;
+        lane$0$shift_one = strobes_to$0$taken[32'h0];
+        lane$0$shift_two = strobes_to$0$taken[32'h1];
+        lane$0$shift_four = strobes_to$0$taken[32'h2];
+        lane$0$go = strobes_to$0$taken[32'h3];
+        lane$0$read_address = read_address_to$0$taken;
+        lane$0$write_address = write_address_to$0$taken;
+        lane$0$external = meant[0];
+        lane$0$external_data = data_to$0$taken;
+        lane$0$selected = shown[0];
+        value_of$0$clock = clock;
+        value_of$0$own = lane$0$value;
+        weight_of$0$clock = clock;
+        weight_of$0$own = lane$0$weight_shown;
+        strobes_to$1$clock = clock;
+        strobes_to$1$given = strobes;
+        read_address_to$1$clock = clock;
+        read_address_to$1$given = read_address;
+        write_address_to$1$clock = clock;
+        write_address_to$1$given = write_address;
+        data_to$1$clock = clock;
+        data_to$1$given = external_data;
         lane$1$clock = clock;
         lane$1$weight = weights[(1 * 32'h8)+:(8)];
-        lane$1$shift_one = shift_one;
-        lane$1$shift_two = shift_two;
-        lane$1$shift_four = shift_four;
-        lane$1$go = go;
-        lane$1$read_address = read_address;
-        lane$1$write_address = write_address;
-        lane$1$external = external;
-        lane$1$external_lane = external_lane;
-        lane$1$external_data = external_data;
-        lane$1$select = select;
+        lane$1$shift_one = strobes_to$1$taken[32'h0];
+        lane$1$shift_two = strobes_to$1$taken[32'h1];
+        lane$1$shift_four = strobes_to$1$taken[32'h2];
+        lane$1$go = strobes_to$1$taken[32'h3];
+        lane$1$read_address = read_address_to$1$taken;
+        lane$1$write_address = write_address_to$1$taken;
+        lane$1$external = meant[1];
+        lane$1$external_data = data_to$1$taken;
+        lane$1$selected = shown[1];
+        value_of$1$clock = clock;
+        value_of$1$own = lane$1$value;
+        weight_of$1$clock = clock;
+        weight_of$1$own = lane$1$weight_shown;
+        strobes_to$2$clock = clock;
+        strobes_to$2$given = strobes;
+        read_address_to$2$clock = clock;
+        read_address_to$2$given = read_address;
+        write_address_to$2$clock = clock;
+        write_address_to$2$given = write_address;
+        data_to$2$clock = clock;
+        data_to$2$given = external_data;
         lane$2$clock = clock;
         lane$2$weight = weights[(2 * 32'h8)+:(8)];
-        lane$2$shift_one = shift_one;
-        lane$2$shift_two = shift_two;
-        lane$2$shift_four = shift_four;
-        lane$2$go = go;
-        lane$2$read_address = read_address;
-        lane$2$write_address = write_address;
-        lane$2$external = external;
-        lane$2$external_lane = external_lane;
-        lane$2$external_data = external_data;
-        lane$2$select = select;
+        lane$2$shift_one = strobes_to$2$taken[32'h0];
+        lane$2$shift_two = strobes_to$2$taken[32'h1];
+        lane$2$shift_four = strobes_to$2$taken[32'h2];
+        lane$2$go = strobes_to$2$taken[32'h3];
+        lane$2$read_address = read_address_to$2$taken;
+        lane$2$write_address = write_address_to$2$taken;
+        lane$2$external = meant[2];
+        lane$2$external_data = data_to$2$taken;
+        lane$2$selected = shown[2];
+        value_of$2$clock = clock;
+        value_of$2$own = lane$2$value;
+        weight_of$2$clock = clock;
+        weight_of$2$own = lane$2$weight_shown;
+        strobes_to$3$clock = clock;
+        strobes_to$3$given = strobes;
+        read_address_to$3$clock = clock;
+        read_address_to$3$given = read_address;
+        write_address_to$3$clock = clock;
+        write_address_to$3$given = write_address;
+        data_to$3$clock = clock;
+        data_to$3$given = external_data;
         lane$3$clock = clock;
         lane$3$weight = weights[(3 * 32'h8)+:(8)];
-        lane$3$shift_one = shift_one;
-        lane$3$shift_two = shift_two;
-        lane$3$shift_four = shift_four;
-        lane$3$go = go;
-        lane$3$read_address = read_address;
-        lane$3$write_address = write_address;
-        lane$3$external = external;
-        lane$3$external_lane = external_lane;
-        lane$3$external_data = external_data;
-        lane$3$select = select;
-        lane$0$value_above = 32'h0;
-        lane$0$weight_above = 32'h0;
-        lane$1$value_above = 32'h0;
-        lane$1$weight_above = 32'h0;
-        lane$2$value_above = 32'h0;
-        lane$2$weight_above = 32'h0;
-        lane$3$value_above = 32'h0;
-        lane$3$weight_above = 32'h0;
-        lane$0$value_above = lane$1$value;
-        lane$0$weight_above = lane$1$weight_shown;
-        lane$1$value_above = lane$2$value;
-        lane$1$weight_above = lane$2$weight_shown;
-        lane$2$value_above = lane$3$value;
-        lane$2$weight_above = lane$3$weight_shown;
-        value = lane$0$value;
-        weight = lane$0$weight_shown;
+        lane$3$shift_one = strobes_to$3$taken[32'h0];
+        lane$3$shift_two = strobes_to$3$taken[32'h1];
+        lane$3$shift_four = strobes_to$3$taken[32'h2];
+        lane$3$go = strobes_to$3$taken[32'h3];
+        lane$3$read_address = read_address_to$3$taken;
+        lane$3$write_address = write_address_to$3$taken;
+        lane$3$external = meant[3];
+        lane$3$external_data = data_to$3$taken;
+        lane$3$selected = shown[3];
+        value_of$3$clock = clock;
+        value_of$3$own = lane$3$value;
+        weight_of$3$clock = clock;
+        weight_of$3$own = lane$3$weight_shown;
+        strobes_to$0$above = 32'h0;
+        read_address_to$0$above = 32'h0;
+        write_address_to$0$above = 32'h0;
+        data_to$0$above = 32'h0;
+        value_of$0$near_above = 32'h0;
+        value_of$0$far_above = 32'h0;
+        weight_of$0$near_above = 32'h0;
+        weight_of$0$far_above = 32'h0;
+        strobes_to$1$above = 32'h0;
+        read_address_to$1$above = 32'h0;
+        write_address_to$1$above = 32'h0;
+        data_to$1$above = 32'h0;
+        value_of$1$near_above = 32'h0;
+        value_of$1$far_above = 32'h0;
+        weight_of$1$near_above = 32'h0;
+        weight_of$1$far_above = 32'h0;
+        strobes_to$2$above = 32'h0;
+        read_address_to$2$above = 32'h0;
+        write_address_to$2$above = 32'h0;
+        data_to$2$above = 32'h0;
+        value_of$2$near_above = 32'h0;
+        value_of$2$far_above = 32'h0;
+        weight_of$2$near_above = 32'h0;
+        weight_of$2$far_above = 32'h0;
+        strobes_to$3$above = 32'h0;
+        read_address_to$3$above = 32'h0;
+        write_address_to$3$above = 32'h0;
+        data_to$3$above = 32'h0;
+        value_of$3$near_above = 32'h0;
+        value_of$3$far_above = 32'h0;
+        weight_of$3$near_above = 32'h0;
+        weight_of$3$far_above = 32'h0;
+        strobes_to$0$above = strobes_to$1$shared;
+        read_address_to$0$above = read_address_to$1$shared;
+        write_address_to$0$above = write_address_to$1$shared;
+        data_to$0$above = data_to$1$shared;
+        value_of$0$near_above = value_of$1$near;
+        value_of$0$far_above = value_of$1$far;
+        weight_of$0$near_above = weight_of$1$near;
+        weight_of$0$far_above = weight_of$1$far;
+        strobes_to$1$above = strobes_to$2$shared;
+        read_address_to$1$above = read_address_to$2$shared;
+        write_address_to$1$above = write_address_to$2$shared;
+        data_to$1$above = data_to$2$shared;
+        value_of$1$near_above = value_of$2$near;
+        value_of$1$far_above = value_of$2$far;
+        weight_of$1$near_above = weight_of$2$near;
+        weight_of$1$far_above = weight_of$2$far;
+        strobes_to$2$above = strobes_to$3$shared;
+        read_address_to$2$above = read_address_to$3$shared;
+        write_address_to$2$above = write_address_to$3$shared;
+        data_to$2$above = data_to$3$shared;
+        value_of$2$near_above = value_of$3$near;
+        value_of$2$far_above = value_of$3$far;
+        weight_of$2$near_above = weight_of$3$near;
+        weight_of$2$far_above = weight_of$3$far;
+        value_late$d = value_of$0$far;
+        weight_late$d = weight_of$0$far;
+        value = value_of$0$far;
+        weight = weight_of$0$far;
+        if (registered) begin
+            value = value_late$q;
+            weight = weight_late$q;
+        end
     end
     
 endmodule // top$core$lanes
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$data_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$0
+
+
+module top$core$lanes$data_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$1
+
+
+module top$core$lanes$data_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$2
+
+
+module top$core$lanes$data_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$3
+
+
+module top$core$lanes$external_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_near
+
+
+module top$core$lanes$external_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -2329,16 +2888,12 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [1:0] external_lane;
     input wire  [15:0] external_data;
-    input wire  [1:0] select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 2'b0;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -2388,10 +2943,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$0$currents currents(
@@ -2501,8 +3054,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -2517,12 +3069,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -2693,7 +3244,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -2705,16 +3256,12 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [1:0] external_lane;
     input wire  [15:0] external_data;
-    input wire  [1:0] select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 2'b1;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -2764,10 +3311,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$1$currents currents(
@@ -2877,8 +3422,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -2893,12 +3437,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3069,7 +3612,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -3081,16 +3624,12 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [1:0] external_lane;
     input wire  [15:0] external_data;
-    input wire  [1:0] select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 2'b10;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -3140,10 +3679,8 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$2$currents currents(
@@ -3253,8 +3790,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3269,12 +3805,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3445,7 +3980,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -3457,16 +3992,12 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [1:0] external_lane;
     input wire  [15:0] external_data;
-    input wire  [1:0] select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 2'b11;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -3516,10 +4047,8 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$3$currents currents(
@@ -3629,8 +4158,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3645,12 +4173,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3821,13 +4348,423 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$0
+
+
+module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$1
+
+
+module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$2
+
+
+module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$3
+
+
+module top$core$lanes$selected_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_near
+
+
+module top$core$lanes$selected_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$0
+
+
+module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$1
+
+
+module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$2
+
+
+module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$3
+
+
+module top$core$lanes$value_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$value_late
+
+
+module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$0
+
+
+module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$1
+
+
+module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$2
+
+
+module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$3
+
+
+module top$core$lanes$weight_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$weight_late
+
+
+module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$0
+
+
+module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$1
+
+
+module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$2
+
+
+module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$3
+
+
+module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$0
+
+
+module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$1
+
+
+module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$2
+
+
+module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$3
+
+
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [5:0] n;
     input wire  valid;
+    input wire  look;
+    output reg  current_coming;
     input wire  wipe;
     input wire  inject;
     input wire  inject_go;
@@ -3867,6 +4804,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Constant declarations
     localparam  s_place = 8'h10;
     localparam  s_shift = 24'h10;
+    localparam  registered = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -3938,6 +4876,45 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     wire  [15:0] outcome$clamped;
     wire  outcome$fired;
     wire  [15:0] outcome$next_v;
+    reg  [5:0] na$d;
+    wire  [5:0] na$q;
+    reg  na$clock;
+    reg  [5:0] nb$d;
+    wire  [5:0] nb$q;
+    reg  nb$clock;
+    reg  [5:0] nc$d;
+    wire  [5:0] nc$q;
+    reg  nc$clock;
+    reg  [5:0] nd$d;
+    wire  [5:0] nd$q;
+    reg  nd$clock;
+    reg  valid_a$d;
+    wire  valid_a$q;
+    reg  valid_a$clock;
+    reg  valid_b$d;
+    wire  valid_b$q;
+    reg  valid_b$clock;
+    reg  valid_c$d;
+    wire  valid_c$q;
+    reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  look_a$d;
+    wire  look_a$q;
+    reg  look_a$clock;
+    reg  look_b$d;
+    wire  look_b$q;
+    reg  look_b$clock;
+    reg  look_c$d;
+    wire  look_c$q;
+    reg  look_c$clock;
+    reg  look_d$d;
+    wire  look_d$q;
+    reg  look_d$clock;
+    reg  look1$d;
+    wire  look1$q;
+    reg  look1$clock;
     reg  [5:0] n1$d;
     wire  [5:0] n1$q;
     reg  n1$clock;
@@ -4009,6 +4986,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  modes7$clock;
     
     // Local signals
+    reg  wanted;
+    reg  far_busy;
+    reg  far_wanted;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -4110,6 +5090,71 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
+    );
+    top$core$neurons$na na(
+        .d(na$d),
+        .q(na$q),
+        .clock(na$clock)
+    );
+    top$core$neurons$nb nb(
+        .d(nb$d),
+        .q(nb$q),
+        .clock(nb$clock)
+    );
+    top$core$neurons$nc nc(
+        .d(nc$d),
+        .q(nc$q),
+        .clock(nc$clock)
+    );
+    top$core$neurons$nd nd(
+        .d(nd$d),
+        .q(nd$q),
+        .clock(nd$clock)
+    );
+    top$core$neurons$valid_a valid_a(
+        .d(valid_a$d),
+        .q(valid_a$q),
+        .clock(valid_a$clock)
+    );
+    top$core$neurons$valid_b valid_b(
+        .d(valid_b$d),
+        .q(valid_b$q),
+        .clock(valid_b$clock)
+    );
+    top$core$neurons$valid_c valid_c(
+        .d(valid_c$d),
+        .q(valid_c$q),
+        .clock(valid_c$clock)
+    );
+    top$core$neurons$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$neurons$look_a look_a(
+        .d(look_a$d),
+        .q(look_a$q),
+        .clock(look_a$clock)
+    );
+    top$core$neurons$look_b look_b(
+        .d(look_b$d),
+        .q(look_b$q),
+        .clock(look_b$clock)
+    );
+    top$core$neurons$look_c look_c(
+        .d(look_c$d),
+        .q(look_c$q),
+        .clock(look_c$clock)
+    );
+    top$core$neurons$look_d look_d(
+        .d(look_d$d),
+        .q(look_d$q),
+        .clock(look_d$clock)
+    );
+    top$core$neurons$look1 look1(
+        .d(look1$d),
+        .q(look1$q),
+        .clock(look1$clock)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -4229,6 +5274,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     
     // Update code
     always @(*) begin
+        na$clock = clock;
+        nb$clock = clock;
+        nc$clock = clock;
+        nd$clock = clock;
+        valid_a$clock = clock;
+        valid_b$clock = clock;
+        valid_c$clock = clock;
+        valid_d$clock = clock;
+        look_a$clock = clock;
+        look_b$clock = clock;
+        look_c$clock = clock;
+        look_d$clock = clock;
+        look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
         n3$clock = clock;
@@ -4252,6 +5310,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        na$d = na$q;
+        nb$d = nb$q;
+        nc$d = nc$q;
+        nd$d = nd$q;
+        valid_a$d = valid_a$q;
+        valid_b$d = valid_b$q;
+        valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        look_a$d = look_a$q;
+        look_b$d = look_b$q;
+        look_c$d = look_c$q;
+        look_d$d = look_d$q;
+        look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -4284,6 +5355,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        wanted = valid | look;
+        na$d = n;
+        nb$d = na$q;
+        nc$d = nb$q;
+        nd$d = nc$q;
+        valid_a$d = valid;
+        valid_b$d = valid_a$q;
+        valid_c$d = valid_b$q;
+        valid_d$d = valid_c$q;
+        look_a$d = wanted;
+        look_b$d = look_a$q;
+        look_c$d = look_b$q;
+        look_d$d = look_c$q;
+        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
@@ -4292,6 +5378,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n6$d = n5$q;
         coming = n6$q;
         valid1$d = valid;
+        look1$d = wanted;
+        current_coming = look1$q;
+        if (registered) begin
+            n1$d = nd$q;
+            valid1$d = valid_d$q;
+            look1$d = look_d$q;
+            current_coming = far_wanted | look1$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q | inject_go;
@@ -4316,6 +5410,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(2)];
+        if (registered) begin
+            select = nb$q[(32'h0)+:(2)];
+        end
         if (~hold_current) begin
             current3$d = current;
         end
@@ -4403,7 +5500,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -4413,6 +5510,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 24'hffffff) | (((period) & 24'hffffff) << s_shift);
         if (reset) begin
+            valid_a$d = 1'b0;
+            valid_b$d = 1'b0;
+            valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
             valid1$d = 1'b0;
             valid2$d = 1'b0;
             valid3$d = 1'b0;
@@ -5854,6 +6955,101 @@ module top$core$neurons$integrate$v_reset4(d,q,clock);
 endmodule // top$core$neurons$integrate$v_reset4
 
 
+module top$core$neurons$look1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look1
+
+
+module top$core$neurons$look_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_a
+
+
+module top$core$neurons$look_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_b
+
+
+module top$core$neurons$look_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_c
+
+
+module top$core$neurons$look_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_d
+
+
 module top$core$neurons$modes4(d,q,clock);
     
     // Module arguments
@@ -6061,6 +7257,82 @@ module top$core$neurons$n7(d,q,clock);
     end
           
 endmodule // top$core$neurons$n7
+
+
+module top$core$neurons$na(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$na
+
+
+module top$core$neurons$nb(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nb
+
+
+module top$core$neurons$nc(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nc
+
+
+module top$core$neurons$nd(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
@@ -6526,6 +7798,82 @@ module top$core$neurons$valid7(d,q,clock);
     end
           
 endmodule // top$core$neurons$valid7
+
+
+module top$core$neurons$valid_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_a
+
+
+module top$core$neurons$valid_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_b
+
+
+module top$core$neurons$valid_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_c
+
+
+module top$core$neurons$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_d
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -7812,7 +9160,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -7824,6 +9172,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  [5:0] n;
     output reg  valid;
     input wire  stages_busy;
+    input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
     input wire  no_probes;
@@ -7851,9 +9200,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [5:0] next_n$d;
     wire  [5:0] next_n$q;
     reg  next_n$clock;
-    reg  fresh$d;
-    wire  fresh$q;
-    reg  fresh$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -7890,11 +9236,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(next_n$q),
         .clock(next_n$clock)
     );
-    top$core$sequencer$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
     top$core$sequencer$reading reading(
         .d(reading$d),
         .q(reading$q),
@@ -7915,13 +9256,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
-        fresh$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
-        fresh$d = fresh$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -7941,8 +9280,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
         go = 1'b0;
-        fresh$d = 1'b0;
-        reading$d = fresh$q;
+        reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -7960,7 +9298,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                     if (~blocked) begin
                         go = 1'b1;
                         if (probing & probed) begin
-                            fresh$d = 1'b1;
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -8010,7 +9347,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
+        hold_current = in_report | (in_probe & ~current_coming & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -8034,25 +9371,6 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
-
-
-module top$core$sequencer$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$sequencer$fresh
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -8157,7 +9475,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -8176,10 +9494,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  [3:0] other_written;
     output reg  [9:0] address;
     output reg  issue;
-    output reg  shift_one;
-    output reg  shift_two;
-    output reg  shift_four;
-    output reg  go;
+    output reg  [3:0] strobes;
     output reg  [3:0] read_target;
     output reg  [3:0] write_target;
     output reg  busy;
@@ -8255,6 +9570,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  ready;
     reg  [9:0] word_stride;
     reg  [3:0] target_stride;
+    reg  [3:0] upper_shifts;
+    reg  [2:0] first_shift;
+    reg  [3:0] shifts;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -8449,10 +9767,13 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         row_ready = ready;
         address = word$q;
         issue = issuing;
-        shift_one = exponent1$q[32'h0];
-        shift_two = exponent2$q[32'h0];
-        shift_four = exponent2$q[32'h1];
-        go = valid2$q;
+        first_shift = exponent1$q & 32'h1;
+        upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
+        shifts = upper_shifts | ((first_shift) & 4'hf);
+        strobes = shifts;
+        if (valid2$q) begin
+            strobes = shifts | 32'h8;
+        end
         read_target = target2$q;
         write_target = target4$q;
         busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
@@ -8812,51 +10133,83 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [31:0] write_data;
     output reg  [31:0] read_data;
     
-    // Update code (custom)
-    reg [9:0] late_address;
-    reg [3:0] late_mask;
-    reg [31:0] late_data;
-    initial late_mask = 4'h0;
-    reg [31:0] merged;
-    reg [31:0] selected;
-    reg write_due;
-    integer lane;
+    // Stub signals
+    reg  group$0$clock;
+    reg  [9:0] group$0$address;
+    reg  [3:0] group$0$write_mask;
+    reg  [31:0] group$0$write_data;
+    reg  [31:0] group$0$above;
+    wire  [31:0] group$0$read_data;
     
-    always @(posedge clock) begin
-       late_address <= address;
-       late_mask <= write_mask;
-       late_data <= write_data;
-    end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
     
+    // Update code
     always @(*) begin
-       merged = read_data;
-       for (lane = 0; lane < 4; lane = lane + 1)
-          if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        read_data = group$0$read_data;
     end
     
-    always @(*) write_due = late_mask != 0;
+endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [9:0] address;
+    input wire  [3:0] write_mask;
+    input wire  [31:0] write_data;
+    input wire  [31:0] above;
+    output reg  [31:0] read_data;
+    
+    // Update code (custom)
+    reg [9:0] here;
+    reg [3:0] mask;
+    reg [31:0] word;
+    always @(*) begin
+       here = address;
+       mask = write_mask[3:0];
+       word = write_data[31:0];
+    end
     
     (* no_rw_check *) reg [31:0] bank0 [0:1023];
     reg [31:0] read0;
-    integer k0;
-    
-    initial begin
-       for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
-          bank0[k0] = 0;
-    end
-    
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
+       bank0[k0] = 0;
     always @(posedge clock) begin
-       read0 <= bank0[address[9:0]];
-       if (write_due && 1'b1) bank0[late_address[9:0]] <= merged;
+       read0 <= bank0[here[9:0]];
+       for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)
+          if (mask[lane0] && 1'b1)
+             bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
+    reg [9:0] shown;
+    reg [31:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
     always @(*) begin
        selected = {4{8'h80}};
        if (1'b1) selected = read0;
     end
-    
-    always @(*) read_data = selected;
-endmodule // top$core$synapses
+    always @(*) settled = selected;
+    always @(*) begin
+       read_data = above;
+       read_data[31:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
 
 
 module top$core$third_group(number,zero,one,two,three,word);
@@ -14073,6 +15426,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -14105,6 +15470,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -14153,6 +15538,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -14162,6 +15551,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -14173,32 +15566,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -14303,6 +15700,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -14360,6 +15776,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -14398,6 +15833,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -14415,6 +15869,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);
@@ -16152,6 +17625,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [8:0] waiting$d;
     wire  [8:0] waiting$q;
     reg  waiting$clock;
+    reg  enough$d;
+    wire  enough$q;
+    reg  enough$clock;
     
     // Local signals
     reg  [8:0] ahead;
@@ -16211,6 +17687,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(waiting$q),
         .clock(waiting$clock)
     );
+    top$link$stream_out$enough enough(
+        .d(enough$d),
+        .q(enough$q),
+        .clock(enough$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16219,11 +17700,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_ahead$clock = clock;
         waiting$clock = clock;
         word_now$clock = clock;
+        enough$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
         word_now$d = word_now$q;
+        enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(9)];
@@ -16258,7 +17741,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
-        plenty = ~short;
+        enough$d = ~short;
+        plenty = enough$q;
         count = limit;
         if (short) begin
             count = ((waiting$q) & 7'h7f);
@@ -16294,6 +17778,25 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     end
     
 endmodule // top$link$stream_out
+
+
+module top$link$stream_out$enough(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$enough
 
 
 module top$link$stream_out$not_acked(d,q,clock);

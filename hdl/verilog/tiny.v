@@ -318,6 +318,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  control$stages_busy;
     reg  control$awake;
     wire  control$wipe;
+    reg  control$current_coming;
     wire  control$inject;
     wire  control$inject_go;
     wire  [15:0] control$inject_value;
@@ -332,6 +333,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [3:0] sequencer$n;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
+    reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
     reg  sequencer$no_probes;
@@ -345,6 +347,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$reset;
     reg  [3:0] neurons$n;
     reg  neurons$valid;
+    reg  neurons$look;
+    wire  neurons$current_coming;
     reg  neurons$wipe;
     reg  neurons$inject;
     reg  neurons$inject_go;
@@ -440,10 +444,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [2:0] streamer$other_written;
     wire  [8:0] streamer$address;
     wire  streamer$issue;
-    wire  streamer$shift_one;
-    wire  streamer$shift_two;
-    wire  streamer$shift_four;
-    wire  streamer$go;
+    wire  [3:0] streamer$strobes;
     wire  [2:0] streamer$read_target;
     wire  [2:0] streamer$write_target;
     wire  streamer$busy;
@@ -454,10 +455,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [15:0] synapses$read_data;
     reg  lanes$clock;
     reg  [15:0] lanes$weights;
-    reg  lanes$shift_one;
-    reg  lanes$shift_two;
-    reg  lanes$shift_four;
-    reg  lanes$go;
+    reg  [3:0] lanes$strobes;
     reg  [2:0] lanes$read_address;
     reg  [2:0] lanes$write_address;
     reg  lanes$external;
@@ -578,6 +576,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stages_busy(control$stages_busy),
         .awake(control$awake),
         .wipe(control$wipe),
+        .current_coming(control$current_coming),
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
@@ -594,6 +593,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .n(sequencer$n),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
+        .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
         .no_probes(sequencer$no_probes),
@@ -609,6 +609,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .reset(neurons$reset),
         .n(neurons$n),
         .valid(neurons$valid),
+        .look(neurons$look),
+        .current_coming(neurons$current_coming),
         .wipe(neurons$wipe),
         .inject(neurons$inject),
         .inject_go(neurons$inject_go),
@@ -710,10 +712,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
-        .shift_one(streamer$shift_one),
-        .shift_two(streamer$shift_two),
-        .shift_four(streamer$shift_four),
-        .go(streamer$go),
+        .strobes(streamer$strobes),
         .read_target(streamer$read_target),
         .write_target(streamer$write_target),
         .busy(streamer$busy)
@@ -728,10 +727,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     top$core$lanes lanes(
         .clock(lanes$clock),
         .weights(lanes$weights),
-        .shift_one(lanes$shift_one),
-        .shift_two(lanes$shift_two),
-        .shift_four(lanes$shift_four),
-        .go(lanes$go),
+        .strobes(lanes$strobes),
         .read_address(lanes$read_address),
         .write_address(lanes$write_address),
         .external(lanes$external),
@@ -1012,6 +1008,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             sequencer$place_n = bus_index[(32'h0)+:(4)];
         end
         sequencer$stages_busy = neurons$busy;
+        sequencer$current_coming = neurons$current_coming;
+        control$current_coming = neurons$current_coming;
         sequencer$block_waiting = block$waiting;
         sequencer$router_busy = router$busy;
         sequencer$probe_first = probe_first;
@@ -1019,6 +1017,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
         neurons$valid = sequencer$valid;
+        neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
         neurons$wipe = control$wipe;
         neurons$inject = control$inject;
@@ -1055,10 +1054,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$host_word = host_word[(32'h0)+:(9)];
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
-        lanes$shift_one = streamer$shift_one;
-        lanes$shift_two = streamer$shift_two;
-        lanes$shift_four = streamer$shift_four;
-        lanes$go = streamer$go;
+        lanes$strobes = streamer$strobes;
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(3)];
         lanes$read_address = streamer$read_target;
@@ -1282,7 +1278,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1317,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     input wire  stages_busy;
     input wire  awake;
     output reg  wipe;
+    input wire  current_coming;
     output reg  inject;
     output reg  inject_go;
     output reg  [15:0] inject_value;
@@ -1581,7 +1578,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$InjectSettle:
                 begin
-                    state$d = Phase$InjectValue;
+                    if (~current_coming) begin
+                        state$d = Phase$InjectValue;
+                    end
                     if (stop) begin
                         state$d = Phase$Idle;
                     end
@@ -2088,15 +2087,12 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
     
     // Module arguments
     input wire  clock;
     input wire  [15:0] weights;
-    input wire  shift_one;
-    input wire  shift_two;
-    input wire  shift_four;
-    input wire  go;
+    input wire  [3:0] strobes;
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
@@ -2105,6 +2101,10 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     input wire  select;
     output reg  [15:0] value;
     output reg  [7:0] weight;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    localparam  one_lane = 2'b1;
     
     // Stub signals
     reg  lane$0$clock;
@@ -2116,12 +2116,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$0$read_address;
     reg  [2:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  lane$0$external_lane;
     reg  [15:0] lane$0$external_data;
-    reg  lane$0$select;
-    reg  [15:0] lane$0$value_above;
+    reg  lane$0$selected;
     wire  [15:0] lane$0$value;
-    reg  [7:0] lane$0$weight_above;
     wire  [7:0] lane$0$weight_shown;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
@@ -2132,13 +2129,98 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [2:0] lane$1$read_address;
     reg  [2:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  lane$1$external_lane;
     reg  [15:0] lane$1$external_data;
-    reg  lane$1$select;
-    reg  [15:0] lane$1$value_above;
+    reg  lane$1$selected;
     wire  [15:0] lane$1$value;
-    reg  [7:0] lane$1$weight_above;
     wire  [7:0] lane$1$weight_shown;
+    reg  strobes_to$0$clock;
+    reg  [3:0] strobes_to$0$given;
+    reg  [3:0] strobes_to$0$above;
+    wire  [3:0] strobes_to$0$shared;
+    wire  [3:0] strobes_to$0$taken;
+    reg  strobes_to$1$clock;
+    reg  [3:0] strobes_to$1$given;
+    reg  [3:0] strobes_to$1$above;
+    wire  [3:0] strobes_to$1$shared;
+    wire  [3:0] strobes_to$1$taken;
+    reg  read_address_to$0$clock;
+    reg  [2:0] read_address_to$0$given;
+    reg  [2:0] read_address_to$0$above;
+    wire  [2:0] read_address_to$0$shared;
+    wire  [2:0] read_address_to$0$taken;
+    reg  read_address_to$1$clock;
+    reg  [2:0] read_address_to$1$given;
+    reg  [2:0] read_address_to$1$above;
+    wire  [2:0] read_address_to$1$shared;
+    wire  [2:0] read_address_to$1$taken;
+    reg  write_address_to$0$clock;
+    reg  [2:0] write_address_to$0$given;
+    reg  [2:0] write_address_to$0$above;
+    wire  [2:0] write_address_to$0$shared;
+    wire  [2:0] write_address_to$0$taken;
+    reg  write_address_to$1$clock;
+    reg  [2:0] write_address_to$1$given;
+    reg  [2:0] write_address_to$1$above;
+    wire  [2:0] write_address_to$1$shared;
+    wire  [2:0] write_address_to$1$taken;
+    reg  data_to$0$clock;
+    reg  [15:0] data_to$0$given;
+    reg  [15:0] data_to$0$above;
+    wire  [15:0] data_to$0$shared;
+    wire  [15:0] data_to$0$taken;
+    reg  data_to$1$clock;
+    reg  [15:0] data_to$1$given;
+    reg  [15:0] data_to$1$above;
+    wire  [15:0] data_to$1$shared;
+    wire  [15:0] data_to$1$taken;
+    reg  value_of$0$clock;
+    reg  [15:0] value_of$0$own;
+    reg  [15:0] value_of$0$near_above;
+    wire  [15:0] value_of$0$near;
+    reg  [15:0] value_of$0$far_above;
+    wire  [15:0] value_of$0$far;
+    reg  value_of$1$clock;
+    reg  [15:0] value_of$1$own;
+    reg  [15:0] value_of$1$near_above;
+    wire  [15:0] value_of$1$near;
+    reg  [15:0] value_of$1$far_above;
+    wire  [15:0] value_of$1$far;
+    reg  weight_of$0$clock;
+    reg  [7:0] weight_of$0$own;
+    reg  [7:0] weight_of$0$near_above;
+    wire  [7:0] weight_of$0$near;
+    reg  [7:0] weight_of$0$far_above;
+    wire  [7:0] weight_of$0$far;
+    reg  weight_of$1$clock;
+    reg  [7:0] weight_of$1$own;
+    reg  [7:0] weight_of$1$near_above;
+    wire  [7:0] weight_of$1$near;
+    reg  [7:0] weight_of$1$far_above;
+    wire  [7:0] weight_of$1$far;
+    reg  [1:0] selected_near$d;
+    wire  [1:0] selected_near$q;
+    reg  selected_near$clock;
+    reg  [1:0] selected_there$d;
+    wire  [1:0] selected_there$q;
+    reg  selected_there$clock;
+    reg  [1:0] external_near$d;
+    wire  [1:0] external_near$q;
+    reg  external_near$clock;
+    reg  [1:0] external_there$d;
+    wire  [1:0] external_there$q;
+    reg  external_there$clock;
+    reg  [15:0] value_late$d;
+    wire  [15:0] value_late$q;
+    reg  value_late$clock;
+    reg  [7:0] weight_late$d;
+    wire  [7:0] weight_late$q;
+    reg  weight_late$clock;
+    
+    // Local signals
+    reg  [1:0] selected;
+    reg  [1:0] shown;
+    reg  [1:0] external_mask;
+    reg  [1:0] meant;
     
     // Sub module instances
     top$core$lanes$lane$0 lane$0(
@@ -2151,12 +2233,9 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$0$read_address),
         .write_address(lane$0$write_address),
         .external(lane$0$external),
-        .external_lane(lane$0$external_lane),
         .external_data(lane$0$external_data),
-        .select(lane$0$select),
-        .value_above(lane$0$value_above),
+        .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_above(lane$0$weight_above),
         .weight_shown(lane$0$weight_shown)
     );
     top$core$lanes$lane$1 lane$1(
@@ -2169,55 +2248,315 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$1$read_address),
         .write_address(lane$1$write_address),
         .external(lane$1$external),
-        .external_lane(lane$1$external_lane),
         .external_data(lane$1$external_data),
-        .select(lane$1$select),
-        .value_above(lane$1$value_above),
+        .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_above(lane$1$weight_above),
         .weight_shown(lane$1$weight_shown)
+    );
+    top$core$lanes$strobes_to$0 strobes_to$0(
+        .clock(strobes_to$0$clock),
+        .given(strobes_to$0$given),
+        .above(strobes_to$0$above),
+        .shared(strobes_to$0$shared),
+        .taken(strobes_to$0$taken)
+    );
+    top$core$lanes$strobes_to$1 strobes_to$1(
+        .clock(strobes_to$1$clock),
+        .given(strobes_to$1$given),
+        .above(strobes_to$1$above),
+        .shared(strobes_to$1$shared),
+        .taken(strobes_to$1$taken)
+    );
+    top$core$lanes$read_address_to$0 read_address_to$0(
+        .clock(read_address_to$0$clock),
+        .given(read_address_to$0$given),
+        .above(read_address_to$0$above),
+        .shared(read_address_to$0$shared),
+        .taken(read_address_to$0$taken)
+    );
+    top$core$lanes$read_address_to$1 read_address_to$1(
+        .clock(read_address_to$1$clock),
+        .given(read_address_to$1$given),
+        .above(read_address_to$1$above),
+        .shared(read_address_to$1$shared),
+        .taken(read_address_to$1$taken)
+    );
+    top$core$lanes$write_address_to$0 write_address_to$0(
+        .clock(write_address_to$0$clock),
+        .given(write_address_to$0$given),
+        .above(write_address_to$0$above),
+        .shared(write_address_to$0$shared),
+        .taken(write_address_to$0$taken)
+    );
+    top$core$lanes$write_address_to$1 write_address_to$1(
+        .clock(write_address_to$1$clock),
+        .given(write_address_to$1$given),
+        .above(write_address_to$1$above),
+        .shared(write_address_to$1$shared),
+        .taken(write_address_to$1$taken)
+    );
+    top$core$lanes$data_to$0 data_to$0(
+        .clock(data_to$0$clock),
+        .given(data_to$0$given),
+        .above(data_to$0$above),
+        .shared(data_to$0$shared),
+        .taken(data_to$0$taken)
+    );
+    top$core$lanes$data_to$1 data_to$1(
+        .clock(data_to$1$clock),
+        .given(data_to$1$given),
+        .above(data_to$1$above),
+        .shared(data_to$1$shared),
+        .taken(data_to$1$taken)
+    );
+    top$core$lanes$value_of$0 value_of$0(
+        .clock(value_of$0$clock),
+        .own(value_of$0$own),
+        .near_above(value_of$0$near_above),
+        .near(value_of$0$near),
+        .far_above(value_of$0$far_above),
+        .far(value_of$0$far)
+    );
+    top$core$lanes$value_of$1 value_of$1(
+        .clock(value_of$1$clock),
+        .own(value_of$1$own),
+        .near_above(value_of$1$near_above),
+        .near(value_of$1$near),
+        .far_above(value_of$1$far_above),
+        .far(value_of$1$far)
+    );
+    top$core$lanes$weight_of$0 weight_of$0(
+        .clock(weight_of$0$clock),
+        .own(weight_of$0$own),
+        .near_above(weight_of$0$near_above),
+        .near(weight_of$0$near),
+        .far_above(weight_of$0$far_above),
+        .far(weight_of$0$far)
+    );
+    top$core$lanes$weight_of$1 weight_of$1(
+        .clock(weight_of$1$clock),
+        .own(weight_of$1$own),
+        .near_above(weight_of$1$near_above),
+        .near(weight_of$1$near),
+        .far_above(weight_of$1$far_above),
+        .far(weight_of$1$far)
+    );
+    top$core$lanes$selected_near selected_near(
+        .d(selected_near$d),
+        .q(selected_near$q),
+        .clock(selected_near$clock)
+    );
+    top$core$lanes$selected_there selected_there(
+        .d(selected_there$d),
+        .q(selected_there$q),
+        .clock(selected_there$clock)
+    );
+    top$core$lanes$external_near external_near(
+        .d(external_near$d),
+        .q(external_near$q),
+        .clock(external_near$clock)
+    );
+    top$core$lanes$external_there external_there(
+        .d(external_there$d),
+        .q(external_there$q),
+        .clock(external_there$clock)
+    );
+    top$core$lanes$value_late value_late(
+        .d(value_late$d),
+        .q(value_late$q),
+        .clock(value_late$clock)
+    );
+    top$core$lanes$weight_late weight_late(
+        .d(weight_late$d),
+        .q(weight_late$q),
+        .clock(weight_late$clock)
     );
     
     // Update code
     always @(*) begin
+        selected_near$clock = clock;
+        selected_there$clock = clock;
+        external_near$clock = clock;
+        external_there$clock = clock;
+        value_late$clock = clock;
+        weight_late$clock = clock;
+        selected_near$d = selected_near$q;
+        selected_there$d = selected_there$q;
+        external_near$d = external_near$q;
+        external_there$d = external_there$q;
+        value_late$d = value_late$q;
+        weight_late$d = weight_late$q;
+        selected = one_lane << ((select) & 2'h3);
+        selected_near$d = selected;
+        selected_there$d = selected_near$q;
+        external_mask = 32'h0;
+        if (external) begin
+            external_mask = one_lane << ((external_lane) & 2'h3);
+        end
+        external_near$d = external_mask;
+        external_there$d = external_near$q;
+        shown = selected;
+        meant = external_mask;
+        if (registered) begin
+            shown = selected_there$q;
+            meant = external_there$q;
+        end
+        strobes_to$0$clock = clock;
+        strobes_to$0$given = strobes;
+        read_address_to$0$clock = clock;
+        read_address_to$0$given = read_address;
+        write_address_to$0$clock = clock;
+        write_address_to$0$given = write_address;
+        data_to$0$clock = clock;
+        data_to$0$given = external_data;
         lane$0$clock = clock;
         lane$0$weight = weights[(0 * 32'h8)+:(8)];
-        lane$0$shift_one = shift_one;
-        lane$0$shift_two = shift_two;
-        lane$0$shift_four = shift_four;
-        lane$0$go = go;
-        lane$0$read_address = read_address;
-        lane$0$write_address = write_address;
-        lane$0$external = external;
-        lane$0$external_lane = external_lane;
-        lane$0$external_data = external_data;
-        lane$0$select = select;
+        lane$0$shift_one = strobes_to$0$taken[32'h0];
+        lane$0$shift_two = strobes_to$0$taken[32'h1];
+        lane$0$shift_four = strobes_to$0$taken[32'h2];
+        lane$0$go = strobes_to$0$taken[32'h3];
+        lane$0$read_address = read_address_to$0$taken;
+        lane$0$write_address = write_address_to$0$taken;
+        lane$0$external = meant[0];
+        lane$0$external_data = data_to$0$taken;
+        lane$0$selected = shown[0];
+        value_of$0$clock = clock;
+        value_of$0$own = lane$0$value;
+        weight_of$0$clock = clock;
+        weight_of$0$own = lane$0$weight_shown;
+        strobes_to$1$clock = clock;
+        strobes_to$1$given = strobes;
+        read_address_to$1$clock = clock;
+        read_address_to$1$given = read_address;
+        write_address_to$1$clock = clock;
+        write_address_to$1$given = write_address;
+        data_to$1$clock = clock;
+        data_to$1$given = external_data;
         lane$1$clock = clock;
         lane$1$weight = weights[(1 * 32'h8)+:(8)];
-        lane$1$shift_one = shift_one;
-        lane$1$shift_two = shift_two;
-        lane$1$shift_four = shift_four;
-        lane$1$go = go;
-        lane$1$read_address = read_address;
-        lane$1$write_address = write_address;
-        lane$1$external = external;
-        lane$1$external_lane = external_lane;
-        lane$1$external_data = external_data;
-        lane$1$select = select;
-        lane$0$value_above = 32'h0;
-        lane$0$weight_above = 32'h0;
-        lane$1$value_above = 32'h0;
-        lane$1$weight_above = 32'h0;
-        lane$0$value_above = lane$1$value;
-        lane$0$weight_above = lane$1$weight_shown;
-        value = lane$0$value;
-        weight = lane$0$weight_shown;
+        lane$1$shift_one = strobes_to$1$taken[32'h0];
+        lane$1$shift_two = strobes_to$1$taken[32'h1];
+        lane$1$shift_four = strobes_to$1$taken[32'h2];
+        lane$1$go = strobes_to$1$taken[32'h3];
+        lane$1$read_address = read_address_to$1$taken;
+        lane$1$write_address = write_address_to$1$taken;
+        lane$1$external = meant[1];
+        lane$1$external_data = data_to$1$taken;
+        lane$1$selected = shown[1];
+        value_of$1$clock = clock;
+        value_of$1$own = lane$1$value;
+        weight_of$1$clock = clock;
+        weight_of$1$own = lane$1$weight_shown;
+        strobes_to$0$above = 32'h0;
+        read_address_to$0$above = 32'h0;
+        write_address_to$0$above = 32'h0;
+        data_to$0$above = 32'h0;
+        value_of$0$near_above = 32'h0;
+        value_of$0$far_above = 32'h0;
+        weight_of$0$near_above = 32'h0;
+        weight_of$0$far_above = 32'h0;
+        strobes_to$1$above = 32'h0;
+        read_address_to$1$above = 32'h0;
+        write_address_to$1$above = 32'h0;
+        data_to$1$above = 32'h0;
+        value_of$1$near_above = 32'h0;
+        value_of$1$far_above = 32'h0;
+        weight_of$1$near_above = 32'h0;
+        weight_of$1$far_above = 32'h0;
+        strobes_to$0$above = strobes_to$1$shared;
+        read_address_to$0$above = read_address_to$1$shared;
+        write_address_to$0$above = write_address_to$1$shared;
+        data_to$0$above = data_to$1$shared;
+        value_of$0$near_above = value_of$1$near;
+        value_of$0$far_above = value_of$1$far;
+        weight_of$0$near_above = weight_of$1$near;
+        weight_of$0$far_above = weight_of$1$far;
+        value_late$d = value_of$0$far;
+        weight_late$d = weight_of$0$far;
+        value = value_of$0$far;
+        weight = weight_of$0$far;
+        if (registered) begin
+            value = value_late$q;
+            weight = weight_late$q;
+        end
     end
     
 endmodule // top$core$lanes
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$data_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$0
+
+
+module top$core$lanes$data_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$data_to$1
+
+
+module top$core$lanes$external_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_near
+
+
+module top$core$lanes$external_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -2229,16 +2568,12 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  external_lane;
     input wire  [15:0] external_data;
-    input wire  select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 1'b0;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -2288,10 +2623,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$0$currents currents(
@@ -2401,8 +2734,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -2417,12 +2749,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -2593,7 +2924,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
     
     // Module arguments
     input wire  clock;
@@ -2605,16 +2936,12 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  external_lane;
     input wire  [15:0] external_data;
-    input wire  select;
-    input wire  [15:0] value_above;
+    input wire  selected;
     output reg  [15:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
     
     // Constant declarations
-    localparam  number = 1'b1;
     localparam  none = 8'h80;
     localparam  maximum = 16'h7fff;
     localparam  minimum = 16'h8001;
@@ -2664,10 +2991,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$1$currents currents(
@@ -2777,8 +3102,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -2793,12 +3117,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -2969,13 +3292,257 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$0
+
+
+module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$read_address_to$1
+
+
+module top$core$lanes$selected_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_near
+
+
+module top$core$lanes$selected_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$0
+
+
+module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$strobes_to$1
+
+
+module top$core$lanes$value_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$value_late
+
+
+module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$0
+
+
+module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] own;
+    input wire  [15:0] near_above;
+    output reg  [15:0] near;
+    input wire  [15:0] far_above;
+    output reg  [15:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$value_of$1
+
+
+module top$core$lanes$weight_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$weight_late
+
+
+module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$0
+
+
+module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+endmodule // top$core$lanes$weight_of$1
+
+
+module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$0
+
+
+module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [2:0] given;
+    input wire  [2:0] above;
+    output reg  [2:0] shared;
+    output reg  [2:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+endmodule // top$core$lanes$write_address_to$1
+
+
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [3:0] n;
     input wire  valid;
+    input wire  look;
+    output reg  current_coming;
     input wire  wipe;
     input wire  inject;
     input wire  inject_go;
@@ -3015,6 +3582,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Constant declarations
     localparam  s_place = 8'h10;
     localparam  s_shift = 24'h10;
+    localparam  registered = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -3086,6 +3654,45 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     wire  [15:0] outcome$clamped;
     wire  outcome$fired;
     wire  [15:0] outcome$next_v;
+    reg  [3:0] na$d;
+    wire  [3:0] na$q;
+    reg  na$clock;
+    reg  [3:0] nb$d;
+    wire  [3:0] nb$q;
+    reg  nb$clock;
+    reg  [3:0] nc$d;
+    wire  [3:0] nc$q;
+    reg  nc$clock;
+    reg  [3:0] nd$d;
+    wire  [3:0] nd$q;
+    reg  nd$clock;
+    reg  valid_a$d;
+    wire  valid_a$q;
+    reg  valid_a$clock;
+    reg  valid_b$d;
+    wire  valid_b$q;
+    reg  valid_b$clock;
+    reg  valid_c$d;
+    wire  valid_c$q;
+    reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  look_a$d;
+    wire  look_a$q;
+    reg  look_a$clock;
+    reg  look_b$d;
+    wire  look_b$q;
+    reg  look_b$clock;
+    reg  look_c$d;
+    wire  look_c$q;
+    reg  look_c$clock;
+    reg  look_d$d;
+    wire  look_d$q;
+    reg  look_d$clock;
+    reg  look1$d;
+    wire  look1$q;
+    reg  look1$clock;
     reg  [3:0] n1$d;
     wire  [3:0] n1$q;
     reg  n1$clock;
@@ -3157,6 +3764,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  modes7$clock;
     
     // Local signals
+    reg  wanted;
+    reg  far_busy;
+    reg  far_wanted;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -3258,6 +3868,71 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
+    );
+    top$core$neurons$na na(
+        .d(na$d),
+        .q(na$q),
+        .clock(na$clock)
+    );
+    top$core$neurons$nb nb(
+        .d(nb$d),
+        .q(nb$q),
+        .clock(nb$clock)
+    );
+    top$core$neurons$nc nc(
+        .d(nc$d),
+        .q(nc$q),
+        .clock(nc$clock)
+    );
+    top$core$neurons$nd nd(
+        .d(nd$d),
+        .q(nd$q),
+        .clock(nd$clock)
+    );
+    top$core$neurons$valid_a valid_a(
+        .d(valid_a$d),
+        .q(valid_a$q),
+        .clock(valid_a$clock)
+    );
+    top$core$neurons$valid_b valid_b(
+        .d(valid_b$d),
+        .q(valid_b$q),
+        .clock(valid_b$clock)
+    );
+    top$core$neurons$valid_c valid_c(
+        .d(valid_c$d),
+        .q(valid_c$q),
+        .clock(valid_c$clock)
+    );
+    top$core$neurons$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$neurons$look_a look_a(
+        .d(look_a$d),
+        .q(look_a$q),
+        .clock(look_a$clock)
+    );
+    top$core$neurons$look_b look_b(
+        .d(look_b$d),
+        .q(look_b$q),
+        .clock(look_b$clock)
+    );
+    top$core$neurons$look_c look_c(
+        .d(look_c$d),
+        .q(look_c$q),
+        .clock(look_c$clock)
+    );
+    top$core$neurons$look_d look_d(
+        .d(look_d$d),
+        .q(look_d$q),
+        .clock(look_d$clock)
+    );
+    top$core$neurons$look1 look1(
+        .d(look1$d),
+        .q(look1$q),
+        .clock(look1$clock)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -3377,6 +4052,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     
     // Update code
     always @(*) begin
+        na$clock = clock;
+        nb$clock = clock;
+        nc$clock = clock;
+        nd$clock = clock;
+        valid_a$clock = clock;
+        valid_b$clock = clock;
+        valid_c$clock = clock;
+        valid_d$clock = clock;
+        look_a$clock = clock;
+        look_b$clock = clock;
+        look_c$clock = clock;
+        look_d$clock = clock;
+        look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
         n3$clock = clock;
@@ -3400,6 +4088,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        na$d = na$q;
+        nb$d = nb$q;
+        nc$d = nc$q;
+        nd$d = nd$q;
+        valid_a$d = valid_a$q;
+        valid_b$d = valid_b$q;
+        valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        look_a$d = look_a$q;
+        look_b$d = look_b$q;
+        look_c$d = look_c$q;
+        look_d$d = look_d$q;
+        look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -3432,6 +4133,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        wanted = valid | look;
+        na$d = n;
+        nb$d = na$q;
+        nc$d = nb$q;
+        nd$d = nc$q;
+        valid_a$d = valid;
+        valid_b$d = valid_a$q;
+        valid_c$d = valid_b$q;
+        valid_d$d = valid_c$q;
+        look_a$d = wanted;
+        look_b$d = look_a$q;
+        look_c$d = look_b$q;
+        look_d$d = look_c$q;
+        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
@@ -3440,6 +4156,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n6$d = n5$q;
         coming = n6$q;
         valid1$d = valid;
+        look1$d = wanted;
+        current_coming = look1$q;
+        if (registered) begin
+            n1$d = nd$q;
+            valid1$d = valid_d$q;
+            look1$d = look_d$q;
+            current_coming = far_wanted | look1$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q | inject_go;
@@ -3464,6 +4188,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(1)];
+        if (registered) begin
+            select = nb$q[(32'h0)+:(1)];
+        end
         if (~hold_current) begin
             current3$d = current;
         end
@@ -3551,7 +4278,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -3561,6 +4288,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 24'hffffff) | (((period) & 24'hffffff) << s_shift);
         if (reset) begin
+            valid_a$d = 1'b0;
+            valid_b$d = 1'b0;
+            valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
             valid1$d = 1'b0;
             valid2$d = 1'b0;
             valid3$d = 1'b0;
@@ -5002,6 +5733,101 @@ module top$core$neurons$integrate$v_reset4(d,q,clock);
 endmodule // top$core$neurons$integrate$v_reset4
 
 
+module top$core$neurons$look1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look1
+
+
+module top$core$neurons$look_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_a
+
+
+module top$core$neurons$look_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_b
+
+
+module top$core$neurons$look_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_c
+
+
+module top$core$neurons$look_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_d
+
+
 module top$core$neurons$modes4(d,q,clock);
     
     // Module arguments
@@ -5209,6 +6035,82 @@ module top$core$neurons$n7(d,q,clock);
     end
           
 endmodule // top$core$neurons$n7
+
+
+module top$core$neurons$na(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$na
+
+
+module top$core$neurons$nb(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nb
+
+
+module top$core$neurons$nc(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nc
+
+
+module top$core$neurons$nd(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
@@ -5674,6 +6576,82 @@ module top$core$neurons$valid7(d,q,clock);
     end
           
 endmodule // top$core$neurons$valid7
+
+
+module top$core$neurons$valid_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_a
+
+
+module top$core$neurons$valid_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_b
+
+
+module top$core$neurons$valid_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_c
+
+
+module top$core$neurons$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_d
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -6960,7 +7938,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -6972,6 +7950,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  [3:0] n;
     output reg  valid;
     input wire  stages_busy;
+    input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
     input wire  no_probes;
@@ -6999,9 +7978,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [3:0] next_n$d;
     wire  [3:0] next_n$q;
     reg  next_n$clock;
-    reg  fresh$d;
-    wire  fresh$q;
-    reg  fresh$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -7038,11 +8014,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(next_n$q),
         .clock(next_n$clock)
     );
-    top$core$sequencer$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
     top$core$sequencer$reading reading(
         .d(reading$d),
         .q(reading$q),
@@ -7063,13 +8034,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
-        fresh$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
-        fresh$d = fresh$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -7089,8 +8058,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
         go = 1'b0;
-        fresh$d = 1'b0;
-        reading$d = fresh$q;
+        reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -7108,7 +8076,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                     if (~blocked) begin
                         go = 1'b1;
                         if (probing & probed) begin
-                            fresh$d = 1'b1;
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -7158,7 +8125,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
+        hold_current = in_report | (in_probe & ~current_coming & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -7182,25 +8149,6 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
-
-
-module top$core$sequencer$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$sequencer$fresh
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -7305,7 +8253,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -7324,10 +8272,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  [2:0] other_written;
     output reg  [8:0] address;
     output reg  issue;
-    output reg  shift_one;
-    output reg  shift_two;
-    output reg  shift_four;
-    output reg  go;
+    output reg  [3:0] strobes;
     output reg  [2:0] read_target;
     output reg  [2:0] write_target;
     output reg  busy;
@@ -7403,6 +8348,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  ready;
     reg  [8:0] word_stride;
     reg  [2:0] target_stride;
+    reg  [3:0] upper_shifts;
+    reg  [2:0] first_shift;
+    reg  [3:0] shifts;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -7597,10 +8545,13 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         row_ready = ready;
         address = word$q;
         issue = issuing;
-        shift_one = exponent1$q[32'h0];
-        shift_two = exponent2$q[32'h0];
-        shift_four = exponent2$q[32'h1];
-        go = valid2$q;
+        first_shift = exponent1$q & 32'h1;
+        upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
+        shifts = upper_shifts | ((first_shift) & 4'hf);
+        strobes = shifts;
+        if (valid2$q) begin
+            strobes = shifts | 32'h8;
+        end
         read_target = target2$q;
         write_target = target4$q;
         busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
@@ -7960,51 +8911,83 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [15:0] write_data;
     output reg  [15:0] read_data;
     
-    // Update code (custom)
-    reg [8:0] late_address;
-    reg [1:0] late_mask;
-    reg [15:0] late_data;
-    initial late_mask = 2'h0;
-    reg [15:0] merged;
-    reg [15:0] selected;
-    reg write_due;
-    integer lane;
+    // Stub signals
+    reg  group$0$clock;
+    reg  [8:0] group$0$address;
+    reg  [1:0] group$0$write_mask;
+    reg  [15:0] group$0$write_data;
+    reg  [15:0] group$0$above;
+    wire  [15:0] group$0$read_data;
     
-    always @(posedge clock) begin
-       late_address <= address;
-       late_mask <= write_mask;
-       late_data <= write_data;
-    end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
     
+    // Update code
     always @(*) begin
-       merged = read_data;
-       for (lane = 0; lane < 2; lane = lane + 1)
-          if (late_mask[lane]) merged[lane * 8 +: 8] = late_data[lane * 8 +: 8];
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        read_data = group$0$read_data;
     end
     
-    always @(*) write_due = late_mask != 0;
+endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] address;
+    input wire  [1:0] write_mask;
+    input wire  [15:0] write_data;
+    input wire  [15:0] above;
+    output reg  [15:0] read_data;
+    
+    // Update code (custom)
+    reg [8:0] here;
+    reg [1:0] mask;
+    reg [15:0] word;
+    always @(*) begin
+       here = address;
+       mask = write_mask[1:0];
+       word = write_data[15:0];
+    end
     
     (* no_rw_check *) reg [15:0] bank0 [0:511];
     reg [15:0] read0;
-    integer k0;
-    
-    initial begin
-       for (k0 = 0; k0 <= 511; k0 = k0 + 1)
-          bank0[k0] = 0;
-    end
-    
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 511; k0 = k0 + 1)
+       bank0[k0] = 0;
     always @(posedge clock) begin
-       read0 <= bank0[address[8:0]];
-       if (write_due && 1'b1) bank0[late_address[8:0]] <= merged;
+       read0 <= bank0[here[8:0]];
+       for (lane0 = 0; lane0 < 2; lane0 = lane0 + 1)
+          if (mask[lane0] && 1'b1)
+             bank0[here[8:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
+    reg [8:0] shown;
+    reg [15:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
     always @(*) begin
        selected = {2{8'h80}};
        if (1'b1) selected = read0;
     end
-    
-    always @(*) read_data = selected;
-endmodule // top$core$synapses
+    always @(*) settled = selected;
+    always @(*) begin
+       read_data = above;
+       read_data[15:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
 
 
 module top$core$third_group(number,zero,one,two,three,word);
@@ -13221,6 +14204,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -13253,6 +14248,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -13301,6 +14316,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -13310,6 +14329,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -13321,32 +14344,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -13451,6 +14478,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -13508,6 +14554,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -13546,6 +14611,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -13563,6 +14647,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);
@@ -15300,6 +16403,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [6:0] waiting$d;
     wire  [6:0] waiting$q;
     reg  waiting$clock;
+    reg  enough$d;
+    wire  enough$q;
+    reg  enough$clock;
     
     // Local signals
     reg  [6:0] ahead;
@@ -15359,6 +16465,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(waiting$q),
         .clock(waiting$clock)
     );
+    top$link$stream_out$enough enough(
+        .d(enough$d),
+        .q(enough$q),
+        .clock(enough$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15367,11 +16478,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_ahead$clock = clock;
         waiting$clock = clock;
         word_now$clock = clock;
+        enough$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
         word_now$d = word_now$q;
+        enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(7)];
@@ -15406,7 +16519,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
-        plenty = ~short;
+        enough$d = ~short;
+        plenty = enough$q;
         count = limit;
         if (short) begin
             count = ((waiting$q) & 7'h7f);
@@ -15442,6 +16556,25 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     end
     
 endmodule // top$link$stream_out
+
+
+module top$link$stream_out$enough(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$enough
 
 
 module top$link$stream_out$not_acked(d,q,clock);

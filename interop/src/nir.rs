@@ -20,8 +20,10 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod write;
 
 pub use error::NirError;
 pub use lower::{Evidence, Method, Options, evidence, lower};
 pub use model::{Model, Named, Node, Tensor, Window};
 pub use read::read;
+pub use write::{ExportError, subtracts, write};

@@ -26,8 +26,23 @@ pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
 pub(crate) use markdown::grouped;
 use spans::Generator;
 
+/// What a board was measured to be, for its README.
+macro_rules! measured {
+    ($board:literal) => {
+        Generator {
+            name: concat!("measured ", $board),
+            render: || report::measured($board),
+        }
+    };
+}
+
 /// Every span that a document can hold.
 const SPANS: &[Generator] = &[
+    measured!("colorlight_i5"),
+    measured!("hx8k_b_evn"),
+    measured!("icebreaker"),
+    measured!("ulx3s_25f"),
+    measured!("ulx3s_85f"),
     Generator {
         name: "configs",
         render: configs::render,

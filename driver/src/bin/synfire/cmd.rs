@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod demo;
+#[cfg(feature = "nir")]
+pub(crate) mod export;
 pub(crate) mod flash;
 pub(crate) mod import;
 pub(crate) mod info;

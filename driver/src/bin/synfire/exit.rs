@@ -111,7 +111,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         });
     }
     #[cfg(feature = "nir")]
-    if cause.is::<interop::nir::NirError>() {
+    if cause.is::<interop::nir::NirError>() || cause.is::<interop::nir::ExportError>() {
         return Some(2);
     }
     let input = cause.is::<InputError>()

@@ -96,7 +96,7 @@ enum Round {
 }
 
 /// A time with its unit, in seconds.
-fn seconds(text: &str) -> Result<f64, String> {
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     let units = [("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("s", 1.0)];
     let found = units
         .iter()

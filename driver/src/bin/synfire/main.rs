@@ -34,6 +34,8 @@ enum Command {
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
     Import(cmd::import::Cmd),
+    #[cfg(feature = "nir")]
+    Export(cmd::export::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Import(command) => command.run(),
+        #[cfg(feature = "nir")]
+        Command::Export(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),
