@@ -490,9 +490,21 @@ mod tests {
     }
 
     #[test]
-    fn a_forgotten_pattern_is_gone() {
-        let outcome = outcome();
-        assert_eq!(outcome.before, [1.0, 1.0]);
+    fn a_forgotten_pattern_is_gone_and_others_are_not() {
+        // So many neurons that no two of four patterns have half of themselves in common.
+        let memory = ContentMemory {
+            neurons: 64,
+            members: 6,
+            loads: Vec::new(),
+            sets: 0,
+            kept: 4,
+            ..ContentMemory::default()
+        };
+        let line = Memory::new(CoreConfig::up5k_learning());
+        let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
+        let outcome = memory.run(&mut device, &mut |_, _, _| ()).unwrap();
+        assert_eq!(outcome.before, [1.0; 4]);
         assert!(outcome.after[0] < 0.5, "{outcome:?}");
+        assert_eq!(outcome.after[1..], [1.0; 3]);
     }
 }
