@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod arrays;
 pub mod evaluate;
 pub mod file;
 pub mod graph;

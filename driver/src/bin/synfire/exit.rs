@@ -118,6 +118,8 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         || cause.is::<QuantiseError>()
         || cause.is::<FileError>()
         || cause.is::<SupermatError>()
+        || cause.is::<interop::arrays::ArraysError>()
+        || cause.is::<std::string::FromUtf8Error>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()
