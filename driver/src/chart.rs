@@ -305,7 +305,7 @@ fn draw(plot: &mut Plot<'_, '_>, series: &Series, colour: RGBColor) -> Result<()
         plot.draw_series(line).map_err(failed)?;
     }
     if matches!(series.style, Style::Marks | Style::LineAndMarks) {
-        let size = if series.style == Style::Marks { 2 } else { 4 };
+        let size = if series.style == Style::Marks { 3 } else { 4 };
         let marks = series
             .finite()
             .map(|at| Circle::new(at, size, colour.filled()));

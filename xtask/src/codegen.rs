@@ -8,6 +8,7 @@
 mod boards;
 mod configs;
 mod cycles;
+mod learning;
 mod markdown;
 mod proofs;
 mod regions;
@@ -49,6 +50,34 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles",
         render: cycles::render,
+    },
+    Generator {
+        name: "learning",
+        render: learning::render_all,
+    },
+    Generator {
+        name: "learning-stdp-curve",
+        render: learning::stdp_curve,
+    },
+    Generator {
+        name: "learning-digits-stdp",
+        render: learning::digits_stdp,
+    },
+    Generator {
+        name: "learning-digits-taught",
+        render: learning::digits_taught,
+    },
+    Generator {
+        name: "learning-choice",
+        render: learning::choice,
+    },
+    Generator {
+        name: "learning-memory",
+        render: learning::memory,
+    },
+    Generator {
+        name: "learning-patterns",
+        render: learning::patterns,
     },
     Generator {
         name: "proofs",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail, ensure};
 
-use crate::{codegen, formal, ladder, process, project, synth, tools};
+use crate::{codegen, formal, ladder, learning, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
@@ -84,6 +84,8 @@ pub(crate) fn run(quick: bool) -> Result<()> {
             ensure!(status.success(), "nextest: {status}");
             check_complete(found, !quick)
         });
+        // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
+        step("learning", &mut || learning::run(true, true, false));
         step("documentation tests", &mut || {
             let mut command = cargo(&["test", "--locked", "--doc"])?;
             let (status, text) = process::run_and_read(command.args(&scope))?;

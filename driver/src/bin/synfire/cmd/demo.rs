@@ -1,10 +1,15 @@
 //! `synfire demo`: the core at work, without any file.
 
+mod choice;
+mod curve;
 mod digits;
 #[cfg(feature = "nir")]
 mod exported;
 mod learned;
+mod memory;
 mod mnist;
+mod patterns;
+mod scored;
 mod stdp;
 mod taught;
 
@@ -34,6 +39,10 @@ enum Demo {
     DigitsStdp(stdp::Cmd),
     DigitsTaught(taught::Cmd),
     Mnist(mnist::Cmd),
+    StdpCurve(curve::Cmd),
+    Choice(choice::Cmd),
+    Memory(memory::Cmd),
+    Patterns(patterns::Cmd),
     #[cfg(feature = "nir")]
     Snntorch(exported::SnntorchCmd),
     #[cfg(feature = "nir")]
@@ -47,6 +56,10 @@ impl Cmd {
             Demo::DigitsStdp(command) => command.run(),
             Demo::DigitsTaught(command) => command.run(),
             Demo::Mnist(command) => command.run(),
+            Demo::StdpCurve(command) => command.run(),
+            Demo::Choice(command) => command.run(),
+            Demo::Memory(command) => command.run(),
+            Demo::Patterns(command) => command.run(),
             #[cfg(feature = "nir")]
             Demo::Snntorch(command) => command.run(),
             #[cfg(feature = "nir")]

@@ -1,5 +1,6 @@
 //! What the demos of learning have in common: their options, and what they report.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -66,6 +67,16 @@ pub(super) struct Size {
     inputs: usize,
     neurons: usize,
     synapses: usize,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} inputs, {} neurons, {} synapses",
+            self.inputs, self.neurons, self.synapses
+        )
+    }
 }
 
 impl From<&Network> for Size {
@@ -189,11 +200,7 @@ impl<P: Serialize> Report for Summary<P> {
             self.images,
             self.train_images
         )?;
-        writeln!(
-            out,
-            "network           {} inputs, {} neurons, {} synapses",
-            self.network.inputs, self.network.neurons, self.network.synapses
-        )?;
+        writeln!(out, "network           {}", self.network)?;
         self.learning.text("learning", out)?;
         self.testing.text("test", out)?;
         writeln!(out, "host time         {:.1} s", self.seconds)?;
