@@ -15,6 +15,8 @@
 
 #[cfg(unix)]
 pub mod board;
+#[cfg(feature = "plot")]
+pub mod chart;
 pub mod classify;
 pub mod csv;
 pub mod device;
@@ -23,7 +25,10 @@ pub mod error;
 pub mod events;
 pub mod learning;
 pub mod link;
+pub mod metrics;
 pub mod nmnist;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

@@ -1,4 +1,4 @@
-//! Networks of other tools, made into networks for a Synfire core.
+//! Networks of other tools, made into networks for a Synfire core, and their spikes.
 //!
 //! ```text
 //! NIR, SuperNeuroMAT, arrays + TOML --> graph::Graph --> quantise --> spec::network::Network
@@ -8,10 +8,12 @@
 //! A format has a module, which reads it and turns it into a [`graph::Graph`]: populations and
 //! projections with real numbers, time already counted in ticks. [`quantise`] makes integers of
 //! them. [`evaluate`] runs a graph in `f64`: what the core would do if it had real numbers.
-//! `docs/import.md` is the manual.
+//! `docs/import.md` is the manual. [`spikes`] reads and writes recordings; its manual is
+//! `docs/spikes.md`.
 
 #![forbid(unsafe_code)]
 
+pub mod arrays;
 pub mod evaluate;
 pub mod file;
 pub mod graph;
@@ -19,4 +21,5 @@ pub mod graph;
 pub mod nir;
 pub mod quantise;
 pub mod real;
+pub mod spikes;
 pub mod supermat;

@@ -8,6 +8,7 @@ use driver::csv::CsvError;
 use driver::digits::DigitsError;
 use interop::file::FileError;
 use interop::quantise::QuantiseError;
+use interop::spikes::SpikeError;
 use interop::supermat::SupermatError;
 use spec::config::ConfigError;
 use spec::image::MapError;
@@ -118,6 +119,9 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         || cause.is::<QuantiseError>()
         || cause.is::<FileError>()
         || cause.is::<SupermatError>()
+        || cause.is::<interop::arrays::ArraysError>()
+        || cause.is::<std::string::FromUtf8Error>()
+        || cause.is::<SpikeError>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use driver::csv::{self, Bounds, CsvError};
 use driver::{Injection, Spike, Trace};
+use interop::spikes::SpikeError;
 use spec::network::{Network, NetworkError};
 use spec::npy;
 use thiserror::Error;
@@ -62,6 +63,14 @@ pub(crate) enum InputError {
         path: String,
         /// What is wrong.
         source: CsvError,
+    },
+    /// It is no recording of another tool.
+    #[error("{path}, {source}")]
+    Spikes {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        source: SpikeError,
     },
 }
 
@@ -201,6 +210,11 @@ impl Output {
             path: self.path.with_file_name(file),
             npy: self.npy,
         }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Its name.

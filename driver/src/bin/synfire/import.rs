@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use driver::Injection;
-use interop::graph::{Graph, Reset};
+use interop::graph::Graph;
 use interop::quantise::{self, Report, Rounding, quantise};
 use interop::supermat;
 use spec::CoreConfig;
@@ -29,7 +29,7 @@ pub(crate) struct Imported {
 
 /// How networks of other tools are read.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Networks of other tools (.nir, .json)")]
+#[command(next_help_heading = "Networks of other tools (.nir, .json, .real.toml)")]
 pub(crate) struct ImportOptions {
     /// Length of a tick, such as 1ms or 0.1ms; NIR files do not say it
     #[arg(long, value_name = "TIME", value_parser = seconds)]
@@ -171,10 +171,13 @@ impl ImportOptions {
     /// The network in a file of another tool, with real numbers.
     pub(crate) fn graph(&self, path: &Path) -> anyhow::Result<Graph> {
         let name = stem(path);
+        if is_real(path) {
+            return arrays(path);
+        }
         match ending(path).as_str() {
             "nir" => self.nir(path, &name),
             _ => Err(UsageError(format!(
-                "{}: the name must end in .nir or .json",
+                "{}: the name must end in .nir, .json or .real.toml",
                 path.display()
             ))
             .into()),
@@ -183,6 +186,7 @@ impl ImportOptions {
 
     #[cfg(feature = "nir")]
     fn nir(&self, path: &Path, name: &str) -> anyhow::Result<Graph> {
+        use interop::graph::Reset;
         use interop::nir;
 
         let dt = match (self.time_unit, self.dt) {
@@ -254,6 +258,22 @@ fn supermat(path: &Path) -> anyhow::Result<Imported> {
     })
 }
 
+/// A network of real numbers in arrays.
+fn arrays(path: &Path) -> anyhow::Result<Graph> {
+    let context = || path.display().to_string();
+    let bytes = files::data(path)?;
+    let text = String::from_utf8(bytes).with_context(context)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let mut beside = |name: &str| files::data(&folder.join(name)).map_err(|it| it.to_string());
+    interop::arrays::read(&text, &mut beside).with_context(context)
+}
+
+/// Whether a file holds a network of real numbers in arrays.
+fn is_real(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".real.toml")
+}
+
 fn stem(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
@@ -266,5 +286,5 @@ fn ending(path: &Path) -> String {
 
 /// Whether a file is one of another tool.
 pub(crate) fn is_foreign(path: &Path) -> bool {
-    ["nir", "json"].contains(&ending(path).as_str())
+    is_real(path) || ["nir", "json"].contains(&ending(path).as_str())
 }

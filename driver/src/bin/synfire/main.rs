@@ -11,6 +11,7 @@ mod import;
 mod options;
 mod progress;
 mod report;
+mod spikes;
 mod target;
 
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Run(cmd::run::Cmd),
+    Run(Box<cmd::run::Cmd>),
     Load(cmd::load::Cmd),
     Read(cmd::read::Cmd),
     Info(cmd::info::Cmd),
@@ -36,6 +37,9 @@ enum Command {
     Import(cmd::import::Cmd),
     #[cfg(feature = "nir")]
     Export(cmd::export::Cmd),
+    Spikes(cmd::spikes::Cmd),
+    Plot(cmd::plot::Cmd),
+    Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
@@ -52,6 +56,9 @@ fn main() -> ExitCode {
         Command::Import(command) => command.run(),
         #[cfg(feature = "nir")]
         Command::Export(command) => command.run(),
+        Command::Spikes(command) => command.run(),
+        Command::Plot(command) => command.run(),
+        Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),

@@ -33,7 +33,7 @@ Exit code 1 if it fits no config, or not the one that is named; the file is writ
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network: .nir, or .json of SuperNeuroMAT
+    /// The network: .nir, .json of SuperNeuroMAT, or .real.toml
     network: PathBuf,
     /// The network file to write, .toml; arrays are written beside it
     #[arg(short, long, value_name = "FILE")]
