@@ -19,9 +19,9 @@ pub(crate) enum SpikeFormat {
     Csv,
     /// NEST's recording backend ascii, version 2 (.dat)
     Nest,
-    /// NumPy array [spikes][2]: tick, id (.npy)
+    /// NumPy array, a row a spike: tick, id (.npy)
     Npy,
-    /// NumPy array [ticks][ids], not 0 where there is a spike
+    /// NumPy array, a row a tick, not 0 where there is a spike
     NpyRaster,
     /// NumPy archive of tick and id, or of times in ms and senders (.npz)
     Npz,

@@ -68,10 +68,16 @@ impl Cmd {
         if let Some(count) = self.images {
             test = test.first(count as usize);
         }
+        // Most pixels of MNIST are white, so most inputs spike at once: only the later ones tell the
+        // images apart. Chosen by images that are neither learned nor tested.
         let prototypes = Prototypes {
             neurons: self.neurons,
             epochs: self.epochs,
             seed: self.options.seed,
+            slow: 3,
+            threshold: 48.0,
+            step: 200,
+            weights: (90, 30),
             ..Prototypes::default()
         };
         let picture = (!self.no_fields).then_some(self.fields);
