@@ -26,7 +26,6 @@ pub mod events;
 pub mod learning;
 pub mod link;
 pub mod metrics;
-pub mod nmnist;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod raster;

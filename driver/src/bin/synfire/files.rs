@@ -123,6 +123,11 @@ fn text(path: &Path, limit: u64) -> Result<String, InputError> {
     })
 }
 
+/// Reads a text that people write by hand.
+pub(crate) fn small_text(path: &Path) -> Result<String, InputError> {
+    text(path, NETWORK_MAX)
+}
+
 /// Reads a network file and the arrays beside it.
 pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
     let text = text(path, NETWORK_MAX)?;
