@@ -28,6 +28,8 @@ pub mod link;
 pub mod metrics;
 #[cfg(feature = "plot")]
 pub mod plot;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

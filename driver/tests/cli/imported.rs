@@ -1,6 +1,5 @@
 //! Networks that snnTorch trained, on the core.
 
-use std::path::PathBuf;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -90,33 +89,4 @@ fn recordings_of_nmnist_lose_less_than_two_points_on_the_core() {
     assert_eq!(number(&summary, "float_correct"), 92.0);
     let lost = number(&summary, "float_accuracy") - number(&summary, "accuracy");
     assert!(lost <= 0.02, "{lost}");
-}
-
-#[test]
-fn the_manual_tells_what_fewer_bits_cost() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/import.md");
-    let text = std::fs::read_to_string(path).unwrap();
-    let rows = text
-        .lines()
-        .filter(|line| line.contains(" % | 5") || line.contains(" % | 2"));
-    let mut checked = 0;
-    for row in rows {
-        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        let bits = ["--weight-bits", cells[1], "--state-bits", cells[2]];
-        let summary = demo(&[&["snntorch"][..], &bits].concat());
-        let snr: Vec<String> = summary["weight_snr_db"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|snr| format!("{:.1}", snr.as_f64().unwrap()))
-            .collect();
-        let found = [
-            format!("{:.2} %", 100.0 * number(&summary, "accuracy")),
-            number(&summary, "same_answers").to_string(),
-            snr.join(", "),
-        ];
-        assert_eq!(found, cells[3..6], "{row}");
-        checked += 1;
-    }
-    assert_eq!(checked, 8);
 }

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use interop::evaluate::Evaluation;
 use interop::graph::Reset;
 use interop::nir::{self, Model, Options};
+use interop::precision::Loaded;
 use interop::{quantise, real};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use spec::CoreConfig;
 
 use crate::compare;
-use crate::core::{Loaded, wide};
+use crate::core::wide;
 
 fn read(path: &str) -> Model {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -44,7 +45,7 @@ fn only_one_has(a: &[usize], b: &[usize]) -> usize {
 fn core_against_graph(model: &Model, options: &Options, rate: f64, ticks: usize) -> Spikes {
     let graph = nir::lower("file", model, options).unwrap();
     let made = wide(&graph);
-    let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k());
+    let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k()).unwrap();
     let mut run = Evaluation::new(&graph);
     let inputs: usize = graph.inputs.iter().map(|input| input.size).sum();
     let mut random = ChaCha8Rng::seed_from_u64(1);
