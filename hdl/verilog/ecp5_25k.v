@@ -4499,6 +4499,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -4515,6 +4516,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -4531,6 +4533,7 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -4547,6 +4550,7 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -4563,6 +4567,7 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -4579,6 +4584,7 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -4595,6 +4601,7 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -4612,6 +4619,7 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -4628,6 +4636,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -4644,6 +4653,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -4660,6 +4670,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -4676,6 +4687,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -4692,6 +4704,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -4709,6 +4722,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -4725,6 +4739,7 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -4741,6 +4756,7 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -10683,6 +10699,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -10699,6 +10716,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -10715,6 +10733,7 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -10731,6 +10750,7 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -10747,6 +10767,7 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -10763,6 +10784,7 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -10779,6 +10801,7 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -10796,6 +10819,7 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -10812,6 +10836,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -10828,6 +10853,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -10844,6 +10870,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -10860,6 +10887,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -10876,6 +10904,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -10893,6 +10922,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -10909,6 +10939,7 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -10925,6 +10956,7 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -10979,6 +11011,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -10995,6 +11028,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -11011,6 +11045,7 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -11027,6 +11062,7 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -11043,6 +11079,7 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -11059,6 +11096,7 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -11075,6 +11113,7 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -11092,6 +11131,7 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -11108,6 +11148,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -11124,6 +11165,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -11140,6 +11182,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -11156,6 +11199,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -11172,6 +11216,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -11189,6 +11234,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -11205,6 +11251,7 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -11221,6 +11268,7 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -11275,6 +11323,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -11291,6 +11340,7 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -11307,6 +11357,7 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -11323,6 +11374,7 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -11339,6 +11391,7 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -11355,6 +11408,7 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -11371,6 +11425,7 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -11387,6 +11442,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -11403,6 +11459,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -11419,6 +11476,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -11435,6 +11493,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -11451,6 +11510,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -11467,6 +11527,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -11502,6 +11563,7 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -11556,6 +11618,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -11572,6 +11635,7 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -11588,6 +11652,7 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -11604,6 +11669,7 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -11620,6 +11686,7 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -11636,6 +11703,7 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -11652,6 +11720,7 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -11668,6 +11737,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -11684,6 +11754,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -11700,6 +11771,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -11716,6 +11788,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -11732,6 +11805,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -11748,6 +11822,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -11783,6 +11858,7 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -11799,6 +11875,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -11815,6 +11892,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -11831,6 +11909,7 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -11847,6 +11926,7 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -11863,6 +11943,7 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -11879,6 +11960,7 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -11895,6 +11977,7 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -11912,6 +11995,7 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -11928,6 +12012,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -11944,6 +12029,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -11960,6 +12046,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -11976,6 +12063,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -11992,6 +12080,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -12009,6 +12098,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -12025,6 +12115,7 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -12041,6 +12132,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -17519,8 +17611,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -17590,8 +17682,8 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin

@@ -2784,6 +2784,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -2801,6 +2802,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -2818,6 +2820,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -2835,6 +2838,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -4362,6 +4366,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -4379,6 +4384,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -4396,6 +4402,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -4413,6 +4420,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -4468,6 +4476,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -4485,6 +4494,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -4502,6 +4512,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -4519,6 +4530,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -4554,6 +4566,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -4570,6 +4583,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -4586,6 +4600,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -4602,6 +4617,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -4637,6 +4653,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -4653,6 +4670,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -4669,6 +4687,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -4685,6 +4704,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -4702,6 +4722,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -4719,6 +4740,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -4736,6 +4758,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -4753,6 +4776,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -10196,14 +10220,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
-    reg [9:0] shown;
     reg [31:0] selected, settled;
-    initial shown = 0;
-    always @(posedge clock) shown <= here;
-    always @(*) begin
-       selected = {4{8'h80}};
-       if (1'b1) selected = read0;
-    end
+    always @(*) selected = read0;
     always @(*) settled = selected;
     always @(*) begin
        read_data = above;

@@ -2498,6 +2498,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -2515,6 +2516,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -3306,6 +3308,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -3323,6 +3326,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -3378,6 +3382,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -3395,6 +3400,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -3430,6 +3436,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -3446,6 +3453,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -3481,6 +3489,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -3497,6 +3506,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -3514,6 +3524,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -3531,6 +3542,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -8974,14 +8986,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank0[here[8:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
-    reg [8:0] shown;
     reg [15:0] selected, settled;
-    initial shown = 0;
-    always @(posedge clock) shown <= here;
-    always @(*) begin
-       selected = {2{8'h80}};
-       if (1'b1) selected = read0;
-    end
+    always @(*) selected = read0;
     always @(*) settled = selected;
     always @(*) begin
        read_data = above;

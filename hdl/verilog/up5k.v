@@ -3356,6 +3356,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -3373,6 +3374,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -3390,6 +3392,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -3407,6 +3410,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -3424,6 +3428,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -3441,6 +3446,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -3458,6 +3464,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -3475,6 +3482,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -6474,6 +6482,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -6491,6 +6500,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -6508,6 +6518,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -6525,6 +6536,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -6542,6 +6554,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -6559,6 +6572,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -6576,6 +6590,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -6593,6 +6608,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -6648,6 +6664,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -6665,6 +6682,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -6682,6 +6700,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -6699,6 +6718,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -6716,6 +6736,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -6733,6 +6754,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -6750,6 +6772,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -6767,6 +6790,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -6802,6 +6826,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -6818,6 +6843,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -6834,6 +6860,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -6850,6 +6877,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -6866,6 +6894,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -6882,6 +6911,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -6898,6 +6928,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -6914,6 +6945,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -6949,6 +6981,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -6965,6 +6998,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -6981,6 +7015,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -6997,6 +7032,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -7013,6 +7049,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -7029,6 +7066,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -7045,6 +7083,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -7061,6 +7100,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -7078,6 +7118,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -7095,6 +7136,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -7112,6 +7154,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -7129,6 +7172,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -7146,6 +7190,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -7163,6 +7208,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -7180,6 +7226,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -7197,6 +7244,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$7
 
 

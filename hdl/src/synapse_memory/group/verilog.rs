@@ -61,28 +61,34 @@ end
             inside = bank.selects("here", address_bits),
         );
     }
-    // Absent synapses beyond the last word.
-    let _ = write!(
-        text,
-        "
-reg {address} shown;
-reg {data} selected, settled;
-initial shown = 0;
-always @(posedge clock) shown <= here;
-always @(*) begin
-   selected = {{{size}{{8'h80}}}};
-"
-    );
-    for (number, bank) in banks.iter().enumerate() {
-        let here = bank.selects("shown", address_bits);
-        let _ = writeln!(text, "   if ({here}) selected = read{number};");
-    }
-    text.push_str("end\n");
+    let _ = writeln!(text, "\nreg {data} selected, settled;");
+    text.push_str(&match banks.as_slice() {
+        [all] if all.words == 1 << address_bits => "always @(*) selected = read0;\n".to_owned(),
+        _ => selection(&banks, address_bits, size),
+    });
     text.push_str(match registered {
         true => "always @(posedge clock) settled <= selected;\n",
         false => "always @(*) settled = selected;\n",
     });
     text + &in_its_place(lanes, "settled")
+}
+
+/// Which bank's word is shown; beyond the last, synapses are absent.
+fn selection(banks: &[Bank], address_bits: usize, size: usize) -> String {
+    let mut text = format!(
+        "reg [{}:0] shown;
+initial shown = 0;
+always @(posedge clock) shown <= here;
+always @(*) begin
+   selected = {{{size}{{8'h80}}}};
+",
+        address_bits - 1
+    );
+    for (number, bank) in banks.iter().enumerate() {
+        let here = bank.selects("shown", address_bits);
+        let _ = writeln!(text, "   if ({here}) selected = read{number};");
+    }
+    text + "end\n"
 }
 
 /// The bits of a bus that belong to these lanes, at so many a lane.
