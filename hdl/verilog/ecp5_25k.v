@@ -17590,8 +17590,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -17602,8 +17604,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -17661,8 +17665,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -17673,8 +17679,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)

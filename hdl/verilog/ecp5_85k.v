@@ -47182,8 +47182,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47194,8 +47196,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47253,8 +47257,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47265,8 +47271,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47324,8 +47332,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47336,8 +47346,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47395,8 +47407,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47407,8 +47421,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47466,8 +47482,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47478,8 +47496,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47537,8 +47557,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47549,8 +47571,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47608,8 +47632,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47620,8 +47646,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47679,8 +47707,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47691,8 +47721,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)

@@ -10211,8 +10211,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [31:0] bank0 [0:1023];
     reg [31:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[9:0]];
        for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)

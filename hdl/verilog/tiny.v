@@ -8977,8 +8977,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [15:0] bank0 [0:511];
     reg [15:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 511; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[8:0]];
        for (lane0 = 0; lane0 < 2; lane0 = lane0 + 1)

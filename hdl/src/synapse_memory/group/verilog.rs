@@ -7,6 +7,9 @@ use std::ops::Range;
 /// what it holds. Bytes have a write enable each, for which synthesis gives them block RAM of their
 /// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
 /// word that is read has one.
+///
+/// All words are zero at power-up. Synthesis that need not be told, as the chip's block RAM is
+/// anyway, defines `POWERS_UP_AS_ZERO`: yosys takes the square of the number of words for it.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
@@ -48,8 +51,10 @@ pub(super) fn block_ram(
 (* no_rw_check *) reg {data} bank{number} [0:{last}];
 reg {data} read{number};
 integer k{number}, lane{number};
+`ifndef POWERS_UP_AS_ZERO
 initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
    bank{number}[k{number}] = 0;
+`endif
 always @(posedge clock) begin
    read{number} <= bank{number}[{index}];
    for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
