@@ -11363,6 +11363,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -11379,6 +11380,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -11395,6 +11397,7 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -11411,6 +11414,7 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -11427,6 +11431,7 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -11443,6 +11448,7 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -11459,6 +11465,7 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -11476,6 +11483,7 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -11492,6 +11500,7 @@ module top$core$lanes$data_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$16
 
 
@@ -11508,6 +11517,7 @@ module top$core$lanes$data_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$17
 
 
@@ -11524,6 +11534,7 @@ module top$core$lanes$data_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$18
 
 
@@ -11540,6 +11551,7 @@ module top$core$lanes$data_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$19
 
 
@@ -11556,6 +11568,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -11572,6 +11585,7 @@ module top$core$lanes$data_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$20
 
 
@@ -11588,6 +11602,7 @@ module top$core$lanes$data_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$21
 
 
@@ -11604,6 +11619,7 @@ module top$core$lanes$data_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$22
 
 
@@ -11621,6 +11637,7 @@ module top$core$lanes$data_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$23
 
 
@@ -11637,6 +11654,7 @@ module top$core$lanes$data_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$24
 
 
@@ -11653,6 +11671,7 @@ module top$core$lanes$data_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$25
 
 
@@ -11669,6 +11688,7 @@ module top$core$lanes$data_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$26
 
 
@@ -11685,6 +11705,7 @@ module top$core$lanes$data_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$27
 
 
@@ -11701,6 +11722,7 @@ module top$core$lanes$data_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$28
 
 
@@ -11717,6 +11739,7 @@ module top$core$lanes$data_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$29
 
 
@@ -11733,6 +11756,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -11749,6 +11773,7 @@ module top$core$lanes$data_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$30
 
 
@@ -11766,6 +11791,7 @@ module top$core$lanes$data_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$31
 
 
@@ -11782,6 +11808,7 @@ module top$core$lanes$data_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$32
 
 
@@ -11798,6 +11825,7 @@ module top$core$lanes$data_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$33
 
 
@@ -11814,6 +11842,7 @@ module top$core$lanes$data_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$34
 
 
@@ -11830,6 +11859,7 @@ module top$core$lanes$data_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$35
 
 
@@ -11846,6 +11876,7 @@ module top$core$lanes$data_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$36
 
 
@@ -11862,6 +11893,7 @@ module top$core$lanes$data_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$37
 
 
@@ -11878,6 +11910,7 @@ module top$core$lanes$data_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$38
 
 
@@ -11895,6 +11928,7 @@ module top$core$lanes$data_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$39
 
 
@@ -11911,6 +11945,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -11927,6 +11962,7 @@ module top$core$lanes$data_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$40
 
 
@@ -11943,6 +11979,7 @@ module top$core$lanes$data_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$41
 
 
@@ -11959,6 +11996,7 @@ module top$core$lanes$data_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$42
 
 
@@ -11975,6 +12013,7 @@ module top$core$lanes$data_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$43
 
 
@@ -11991,6 +12030,7 @@ module top$core$lanes$data_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$44
 
 
@@ -12007,6 +12047,7 @@ module top$core$lanes$data_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$45
 
 
@@ -12023,6 +12064,7 @@ module top$core$lanes$data_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$46
 
 
@@ -12040,6 +12082,7 @@ module top$core$lanes$data_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$47
 
 
@@ -12056,6 +12099,7 @@ module top$core$lanes$data_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$48
 
 
@@ -12072,6 +12116,7 @@ module top$core$lanes$data_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$49
 
 
@@ -12088,6 +12133,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -12104,6 +12150,7 @@ module top$core$lanes$data_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$50
 
 
@@ -12120,6 +12167,7 @@ module top$core$lanes$data_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$51
 
 
@@ -12136,6 +12184,7 @@ module top$core$lanes$data_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$52
 
 
@@ -12152,6 +12201,7 @@ module top$core$lanes$data_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$53
 
 
@@ -12168,6 +12218,7 @@ module top$core$lanes$data_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$54
 
 
@@ -12185,6 +12236,7 @@ module top$core$lanes$data_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$55
 
 
@@ -12201,6 +12253,7 @@ module top$core$lanes$data_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$56
 
 
@@ -12217,6 +12270,7 @@ module top$core$lanes$data_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$57
 
 
@@ -12233,6 +12287,7 @@ module top$core$lanes$data_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$58
 
 
@@ -12249,6 +12304,7 @@ module top$core$lanes$data_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$59
 
 
@@ -12265,6 +12321,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -12281,6 +12338,7 @@ module top$core$lanes$data_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$60
 
 
@@ -12297,6 +12355,7 @@ module top$core$lanes$data_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$61
 
 
@@ -12313,6 +12372,7 @@ module top$core$lanes$data_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$62
 
 
@@ -12330,6 +12390,7 @@ module top$core$lanes$data_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$63
 
 
@@ -12347,6 +12408,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -12363,6 +12425,7 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -12379,6 +12442,7 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -35985,6 +36049,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -36001,6 +36066,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -36017,6 +36083,7 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -36033,6 +36100,7 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -36049,6 +36117,7 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -36065,6 +36134,7 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -36081,6 +36151,7 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -36098,6 +36169,7 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -36114,6 +36186,7 @@ module top$core$lanes$read_address_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$16
 
 
@@ -36130,6 +36203,7 @@ module top$core$lanes$read_address_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$17
 
 
@@ -36146,6 +36220,7 @@ module top$core$lanes$read_address_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$18
 
 
@@ -36162,6 +36237,7 @@ module top$core$lanes$read_address_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$19
 
 
@@ -36178,6 +36254,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -36194,6 +36271,7 @@ module top$core$lanes$read_address_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$20
 
 
@@ -36210,6 +36288,7 @@ module top$core$lanes$read_address_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$21
 
 
@@ -36226,6 +36305,7 @@ module top$core$lanes$read_address_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$22
 
 
@@ -36243,6 +36323,7 @@ module top$core$lanes$read_address_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$23
 
 
@@ -36259,6 +36340,7 @@ module top$core$lanes$read_address_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$24
 
 
@@ -36275,6 +36357,7 @@ module top$core$lanes$read_address_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$25
 
 
@@ -36291,6 +36374,7 @@ module top$core$lanes$read_address_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$26
 
 
@@ -36307,6 +36391,7 @@ module top$core$lanes$read_address_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$27
 
 
@@ -36323,6 +36408,7 @@ module top$core$lanes$read_address_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$28
 
 
@@ -36339,6 +36425,7 @@ module top$core$lanes$read_address_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$29
 
 
@@ -36355,6 +36442,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -36371,6 +36459,7 @@ module top$core$lanes$read_address_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$30
 
 
@@ -36388,6 +36477,7 @@ module top$core$lanes$read_address_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$31
 
 
@@ -36404,6 +36494,7 @@ module top$core$lanes$read_address_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$32
 
 
@@ -36420,6 +36511,7 @@ module top$core$lanes$read_address_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$33
 
 
@@ -36436,6 +36528,7 @@ module top$core$lanes$read_address_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$34
 
 
@@ -36452,6 +36545,7 @@ module top$core$lanes$read_address_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$35
 
 
@@ -36468,6 +36562,7 @@ module top$core$lanes$read_address_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$36
 
 
@@ -36484,6 +36579,7 @@ module top$core$lanes$read_address_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$37
 
 
@@ -36500,6 +36596,7 @@ module top$core$lanes$read_address_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$38
 
 
@@ -36517,6 +36614,7 @@ module top$core$lanes$read_address_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$39
 
 
@@ -36533,6 +36631,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -36549,6 +36648,7 @@ module top$core$lanes$read_address_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$40
 
 
@@ -36565,6 +36665,7 @@ module top$core$lanes$read_address_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$41
 
 
@@ -36581,6 +36682,7 @@ module top$core$lanes$read_address_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$42
 
 
@@ -36597,6 +36699,7 @@ module top$core$lanes$read_address_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$43
 
 
@@ -36613,6 +36716,7 @@ module top$core$lanes$read_address_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$44
 
 
@@ -36629,6 +36733,7 @@ module top$core$lanes$read_address_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$45
 
 
@@ -36645,6 +36750,7 @@ module top$core$lanes$read_address_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$46
 
 
@@ -36662,6 +36768,7 @@ module top$core$lanes$read_address_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$47
 
 
@@ -36678,6 +36785,7 @@ module top$core$lanes$read_address_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$48
 
 
@@ -36694,6 +36802,7 @@ module top$core$lanes$read_address_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$49
 
 
@@ -36710,6 +36819,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -36726,6 +36836,7 @@ module top$core$lanes$read_address_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$50
 
 
@@ -36742,6 +36853,7 @@ module top$core$lanes$read_address_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$51
 
 
@@ -36758,6 +36870,7 @@ module top$core$lanes$read_address_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$52
 
 
@@ -36774,6 +36887,7 @@ module top$core$lanes$read_address_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$53
 
 
@@ -36790,6 +36904,7 @@ module top$core$lanes$read_address_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$54
 
 
@@ -36807,6 +36922,7 @@ module top$core$lanes$read_address_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$55
 
 
@@ -36823,6 +36939,7 @@ module top$core$lanes$read_address_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$56
 
 
@@ -36839,6 +36956,7 @@ module top$core$lanes$read_address_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$57
 
 
@@ -36855,6 +36973,7 @@ module top$core$lanes$read_address_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$58
 
 
@@ -36871,6 +36990,7 @@ module top$core$lanes$read_address_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$59
 
 
@@ -36887,6 +37007,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -36903,6 +37024,7 @@ module top$core$lanes$read_address_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$60
 
 
@@ -36919,6 +37041,7 @@ module top$core$lanes$read_address_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$61
 
 
@@ -36935,6 +37058,7 @@ module top$core$lanes$read_address_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$62
 
 
@@ -36952,6 +37076,7 @@ module top$core$lanes$read_address_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$63
 
 
@@ -36969,6 +37094,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -36985,6 +37111,7 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -37001,6 +37128,7 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -37055,6 +37183,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -37071,6 +37200,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -37087,6 +37217,7 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -37103,6 +37234,7 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -37119,6 +37251,7 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -37135,6 +37268,7 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -37151,6 +37285,7 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -37168,6 +37303,7 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -37184,6 +37320,7 @@ module top$core$lanes$strobes_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$16
 
 
@@ -37200,6 +37337,7 @@ module top$core$lanes$strobes_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$17
 
 
@@ -37216,6 +37354,7 @@ module top$core$lanes$strobes_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$18
 
 
@@ -37232,6 +37371,7 @@ module top$core$lanes$strobes_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$19
 
 
@@ -37248,6 +37388,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -37264,6 +37405,7 @@ module top$core$lanes$strobes_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$20
 
 
@@ -37280,6 +37422,7 @@ module top$core$lanes$strobes_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$21
 
 
@@ -37296,6 +37439,7 @@ module top$core$lanes$strobes_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$22
 
 
@@ -37313,6 +37457,7 @@ module top$core$lanes$strobes_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$23
 
 
@@ -37329,6 +37474,7 @@ module top$core$lanes$strobes_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$24
 
 
@@ -37345,6 +37491,7 @@ module top$core$lanes$strobes_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$25
 
 
@@ -37361,6 +37508,7 @@ module top$core$lanes$strobes_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$26
 
 
@@ -37377,6 +37525,7 @@ module top$core$lanes$strobes_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$27
 
 
@@ -37393,6 +37542,7 @@ module top$core$lanes$strobes_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$28
 
 
@@ -37409,6 +37559,7 @@ module top$core$lanes$strobes_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$29
 
 
@@ -37425,6 +37576,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -37441,6 +37593,7 @@ module top$core$lanes$strobes_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$30
 
 
@@ -37458,6 +37611,7 @@ module top$core$lanes$strobes_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$31
 
 
@@ -37474,6 +37628,7 @@ module top$core$lanes$strobes_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$32
 
 
@@ -37490,6 +37645,7 @@ module top$core$lanes$strobes_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$33
 
 
@@ -37506,6 +37662,7 @@ module top$core$lanes$strobes_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$34
 
 
@@ -37522,6 +37679,7 @@ module top$core$lanes$strobes_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$35
 
 
@@ -37538,6 +37696,7 @@ module top$core$lanes$strobes_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$36
 
 
@@ -37554,6 +37713,7 @@ module top$core$lanes$strobes_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$37
 
 
@@ -37570,6 +37730,7 @@ module top$core$lanes$strobes_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$38
 
 
@@ -37587,6 +37748,7 @@ module top$core$lanes$strobes_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$39
 
 
@@ -37603,6 +37765,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -37619,6 +37782,7 @@ module top$core$lanes$strobes_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$40
 
 
@@ -37635,6 +37799,7 @@ module top$core$lanes$strobes_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$41
 
 
@@ -37651,6 +37816,7 @@ module top$core$lanes$strobes_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$42
 
 
@@ -37667,6 +37833,7 @@ module top$core$lanes$strobes_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$43
 
 
@@ -37683,6 +37850,7 @@ module top$core$lanes$strobes_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$44
 
 
@@ -37699,6 +37867,7 @@ module top$core$lanes$strobes_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$45
 
 
@@ -37715,6 +37884,7 @@ module top$core$lanes$strobes_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$46
 
 
@@ -37732,6 +37902,7 @@ module top$core$lanes$strobes_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$47
 
 
@@ -37748,6 +37919,7 @@ module top$core$lanes$strobes_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$48
 
 
@@ -37764,6 +37936,7 @@ module top$core$lanes$strobes_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$49
 
 
@@ -37780,6 +37953,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -37796,6 +37970,7 @@ module top$core$lanes$strobes_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$50
 
 
@@ -37812,6 +37987,7 @@ module top$core$lanes$strobes_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$51
 
 
@@ -37828,6 +38004,7 @@ module top$core$lanes$strobes_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$52
 
 
@@ -37844,6 +38021,7 @@ module top$core$lanes$strobes_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$53
 
 
@@ -37860,6 +38038,7 @@ module top$core$lanes$strobes_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$54
 
 
@@ -37877,6 +38056,7 @@ module top$core$lanes$strobes_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$55
 
 
@@ -37893,6 +38073,7 @@ module top$core$lanes$strobes_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$56
 
 
@@ -37909,6 +38090,7 @@ module top$core$lanes$strobes_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$57
 
 
@@ -37925,6 +38107,7 @@ module top$core$lanes$strobes_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$58
 
 
@@ -37941,6 +38124,7 @@ module top$core$lanes$strobes_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$59
 
 
@@ -37957,6 +38141,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -37973,6 +38158,7 @@ module top$core$lanes$strobes_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$60
 
 
@@ -37989,6 +38175,7 @@ module top$core$lanes$strobes_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$61
 
 
@@ -38005,6 +38192,7 @@ module top$core$lanes$strobes_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$62
 
 
@@ -38022,6 +38210,7 @@ module top$core$lanes$strobes_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$63
 
 
@@ -38039,6 +38228,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -38055,6 +38245,7 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -38071,6 +38262,7 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -38125,6 +38317,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -38141,6 +38334,7 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -38157,6 +38351,7 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -38173,6 +38368,7 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -38189,6 +38385,7 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -38205,6 +38402,7 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -38221,6 +38419,7 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -38256,6 +38455,7 @@ module top$core$lanes$value_of$17(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$17
 
 
@@ -38272,6 +38472,7 @@ module top$core$lanes$value_of$18(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$18
 
 
@@ -38288,6 +38489,7 @@ module top$core$lanes$value_of$19(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$19
 
 
@@ -38304,6 +38506,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -38320,6 +38523,7 @@ module top$core$lanes$value_of$20(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$20
 
 
@@ -38336,6 +38540,7 @@ module top$core$lanes$value_of$21(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$21
 
 
@@ -38352,6 +38557,7 @@ module top$core$lanes$value_of$22(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$22
 
 
@@ -38368,6 +38574,7 @@ module top$core$lanes$value_of$23(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$23
 
 
@@ -38403,6 +38610,7 @@ module top$core$lanes$value_of$25(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$25
 
 
@@ -38419,6 +38627,7 @@ module top$core$lanes$value_of$26(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$26
 
 
@@ -38435,6 +38644,7 @@ module top$core$lanes$value_of$27(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$27
 
 
@@ -38451,6 +38661,7 @@ module top$core$lanes$value_of$28(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$28
 
 
@@ -38467,6 +38678,7 @@ module top$core$lanes$value_of$29(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$29
 
 
@@ -38483,6 +38695,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -38499,6 +38712,7 @@ module top$core$lanes$value_of$30(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$30
 
 
@@ -38515,6 +38729,7 @@ module top$core$lanes$value_of$31(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$31
 
 
@@ -38550,6 +38765,7 @@ module top$core$lanes$value_of$33(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$33
 
 
@@ -38566,6 +38782,7 @@ module top$core$lanes$value_of$34(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$34
 
 
@@ -38582,6 +38799,7 @@ module top$core$lanes$value_of$35(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$35
 
 
@@ -38598,6 +38816,7 @@ module top$core$lanes$value_of$36(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$36
 
 
@@ -38614,6 +38833,7 @@ module top$core$lanes$value_of$37(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$37
 
 
@@ -38630,6 +38850,7 @@ module top$core$lanes$value_of$38(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$38
 
 
@@ -38646,6 +38867,7 @@ module top$core$lanes$value_of$39(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$39
 
 
@@ -38662,6 +38884,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -38697,6 +38920,7 @@ module top$core$lanes$value_of$41(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$41
 
 
@@ -38713,6 +38937,7 @@ module top$core$lanes$value_of$42(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$42
 
 
@@ -38729,6 +38954,7 @@ module top$core$lanes$value_of$43(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$43
 
 
@@ -38745,6 +38971,7 @@ module top$core$lanes$value_of$44(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$44
 
 
@@ -38761,6 +38988,7 @@ module top$core$lanes$value_of$45(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$45
 
 
@@ -38777,6 +39005,7 @@ module top$core$lanes$value_of$46(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$46
 
 
@@ -38793,6 +39022,7 @@ module top$core$lanes$value_of$47(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$47
 
 
@@ -38828,6 +39058,7 @@ module top$core$lanes$value_of$49(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$49
 
 
@@ -38844,6 +39075,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -38860,6 +39092,7 @@ module top$core$lanes$value_of$50(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$50
 
 
@@ -38876,6 +39109,7 @@ module top$core$lanes$value_of$51(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$51
 
 
@@ -38892,6 +39126,7 @@ module top$core$lanes$value_of$52(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$52
 
 
@@ -38908,6 +39143,7 @@ module top$core$lanes$value_of$53(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$53
 
 
@@ -38924,6 +39160,7 @@ module top$core$lanes$value_of$54(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$54
 
 
@@ -38940,6 +39177,7 @@ module top$core$lanes$value_of$55(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$55
 
 
@@ -38975,6 +39213,7 @@ module top$core$lanes$value_of$57(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$57
 
 
@@ -38991,6 +39230,7 @@ module top$core$lanes$value_of$58(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$58
 
 
@@ -39007,6 +39247,7 @@ module top$core$lanes$value_of$59(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$59
 
 
@@ -39023,6 +39264,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -39039,6 +39281,7 @@ module top$core$lanes$value_of$60(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$60
 
 
@@ -39055,6 +39298,7 @@ module top$core$lanes$value_of$61(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$61
 
 
@@ -39071,6 +39315,7 @@ module top$core$lanes$value_of$62(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$62
 
 
@@ -39087,6 +39332,7 @@ module top$core$lanes$value_of$63(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$63
 
 
@@ -39103,6 +39349,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -39138,6 +39385,7 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -39192,6 +39440,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -39208,6 +39457,7 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -39224,6 +39474,7 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -39240,6 +39491,7 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -39256,6 +39508,7 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -39272,6 +39525,7 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -39288,6 +39542,7 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -39323,6 +39578,7 @@ module top$core$lanes$weight_of$17(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$17
 
 
@@ -39339,6 +39595,7 @@ module top$core$lanes$weight_of$18(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$18
 
 
@@ -39355,6 +39612,7 @@ module top$core$lanes$weight_of$19(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$19
 
 
@@ -39371,6 +39629,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -39387,6 +39646,7 @@ module top$core$lanes$weight_of$20(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$20
 
 
@@ -39403,6 +39663,7 @@ module top$core$lanes$weight_of$21(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$21
 
 
@@ -39419,6 +39680,7 @@ module top$core$lanes$weight_of$22(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$22
 
 
@@ -39435,6 +39697,7 @@ module top$core$lanes$weight_of$23(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$23
 
 
@@ -39470,6 +39733,7 @@ module top$core$lanes$weight_of$25(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$25
 
 
@@ -39486,6 +39750,7 @@ module top$core$lanes$weight_of$26(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$26
 
 
@@ -39502,6 +39767,7 @@ module top$core$lanes$weight_of$27(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$27
 
 
@@ -39518,6 +39784,7 @@ module top$core$lanes$weight_of$28(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$28
 
 
@@ -39534,6 +39801,7 @@ module top$core$lanes$weight_of$29(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$29
 
 
@@ -39550,6 +39818,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -39566,6 +39835,7 @@ module top$core$lanes$weight_of$30(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$30
 
 
@@ -39582,6 +39852,7 @@ module top$core$lanes$weight_of$31(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$31
 
 
@@ -39617,6 +39888,7 @@ module top$core$lanes$weight_of$33(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$33
 
 
@@ -39633,6 +39905,7 @@ module top$core$lanes$weight_of$34(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$34
 
 
@@ -39649,6 +39922,7 @@ module top$core$lanes$weight_of$35(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$35
 
 
@@ -39665,6 +39939,7 @@ module top$core$lanes$weight_of$36(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$36
 
 
@@ -39681,6 +39956,7 @@ module top$core$lanes$weight_of$37(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$37
 
 
@@ -39697,6 +39973,7 @@ module top$core$lanes$weight_of$38(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$38
 
 
@@ -39713,6 +39990,7 @@ module top$core$lanes$weight_of$39(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$39
 
 
@@ -39729,6 +40007,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -39764,6 +40043,7 @@ module top$core$lanes$weight_of$41(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$41
 
 
@@ -39780,6 +40060,7 @@ module top$core$lanes$weight_of$42(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$42
 
 
@@ -39796,6 +40077,7 @@ module top$core$lanes$weight_of$43(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$43
 
 
@@ -39812,6 +40094,7 @@ module top$core$lanes$weight_of$44(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$44
 
 
@@ -39828,6 +40111,7 @@ module top$core$lanes$weight_of$45(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$45
 
 
@@ -39844,6 +40128,7 @@ module top$core$lanes$weight_of$46(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$46
 
 
@@ -39860,6 +40145,7 @@ module top$core$lanes$weight_of$47(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$47
 
 
@@ -39895,6 +40181,7 @@ module top$core$lanes$weight_of$49(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$49
 
 
@@ -39911,6 +40198,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -39927,6 +40215,7 @@ module top$core$lanes$weight_of$50(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$50
 
 
@@ -39943,6 +40232,7 @@ module top$core$lanes$weight_of$51(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$51
 
 
@@ -39959,6 +40249,7 @@ module top$core$lanes$weight_of$52(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$52
 
 
@@ -39975,6 +40266,7 @@ module top$core$lanes$weight_of$53(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$53
 
 
@@ -39991,6 +40283,7 @@ module top$core$lanes$weight_of$54(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$54
 
 
@@ -40007,6 +40300,7 @@ module top$core$lanes$weight_of$55(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$55
 
 
@@ -40042,6 +40336,7 @@ module top$core$lanes$weight_of$57(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$57
 
 
@@ -40058,6 +40353,7 @@ module top$core$lanes$weight_of$58(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$58
 
 
@@ -40074,6 +40370,7 @@ module top$core$lanes$weight_of$59(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$59
 
 
@@ -40090,6 +40387,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -40106,6 +40404,7 @@ module top$core$lanes$weight_of$60(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$60
 
 
@@ -40122,6 +40421,7 @@ module top$core$lanes$weight_of$61(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$61
 
 
@@ -40138,6 +40438,7 @@ module top$core$lanes$weight_of$62(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$62
 
 
@@ -40154,6 +40455,7 @@ module top$core$lanes$weight_of$63(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$63
 
 
@@ -40170,6 +40472,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -40205,6 +40508,7 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -40221,6 +40525,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -40237,6 +40542,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -40253,6 +40559,7 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -40269,6 +40576,7 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -40285,6 +40593,7 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -40301,6 +40610,7 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -40317,6 +40627,7 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -40334,6 +40645,7 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -40350,6 +40662,7 @@ module top$core$lanes$write_address_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$16
 
 
@@ -40366,6 +40679,7 @@ module top$core$lanes$write_address_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$17
 
 
@@ -40382,6 +40696,7 @@ module top$core$lanes$write_address_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$18
 
 
@@ -40398,6 +40713,7 @@ module top$core$lanes$write_address_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$19
 
 
@@ -40414,6 +40730,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -40430,6 +40747,7 @@ module top$core$lanes$write_address_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$20
 
 
@@ -40446,6 +40764,7 @@ module top$core$lanes$write_address_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$21
 
 
@@ -40462,6 +40781,7 @@ module top$core$lanes$write_address_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$22
 
 
@@ -40479,6 +40799,7 @@ module top$core$lanes$write_address_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$23
 
 
@@ -40495,6 +40816,7 @@ module top$core$lanes$write_address_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$24
 
 
@@ -40511,6 +40833,7 @@ module top$core$lanes$write_address_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$25
 
 
@@ -40527,6 +40850,7 @@ module top$core$lanes$write_address_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$26
 
 
@@ -40543,6 +40867,7 @@ module top$core$lanes$write_address_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$27
 
 
@@ -40559,6 +40884,7 @@ module top$core$lanes$write_address_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$28
 
 
@@ -40575,6 +40901,7 @@ module top$core$lanes$write_address_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$29
 
 
@@ -40591,6 +40918,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -40607,6 +40935,7 @@ module top$core$lanes$write_address_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$30
 
 
@@ -40624,6 +40953,7 @@ module top$core$lanes$write_address_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$31
 
 
@@ -40640,6 +40970,7 @@ module top$core$lanes$write_address_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$32
 
 
@@ -40656,6 +40987,7 @@ module top$core$lanes$write_address_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$33
 
 
@@ -40672,6 +41004,7 @@ module top$core$lanes$write_address_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$34
 
 
@@ -40688,6 +41021,7 @@ module top$core$lanes$write_address_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$35
 
 
@@ -40704,6 +41038,7 @@ module top$core$lanes$write_address_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$36
 
 
@@ -40720,6 +41055,7 @@ module top$core$lanes$write_address_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$37
 
 
@@ -40736,6 +41072,7 @@ module top$core$lanes$write_address_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$38
 
 
@@ -40753,6 +41090,7 @@ module top$core$lanes$write_address_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$39
 
 
@@ -40769,6 +41107,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -40785,6 +41124,7 @@ module top$core$lanes$write_address_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$40
 
 
@@ -40801,6 +41141,7 @@ module top$core$lanes$write_address_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$41
 
 
@@ -40817,6 +41158,7 @@ module top$core$lanes$write_address_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$42
 
 
@@ -40833,6 +41175,7 @@ module top$core$lanes$write_address_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$43
 
 
@@ -40849,6 +41192,7 @@ module top$core$lanes$write_address_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$44
 
 
@@ -40865,6 +41209,7 @@ module top$core$lanes$write_address_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$45
 
 
@@ -40881,6 +41226,7 @@ module top$core$lanes$write_address_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$46
 
 
@@ -40898,6 +41244,7 @@ module top$core$lanes$write_address_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$47
 
 
@@ -40914,6 +41261,7 @@ module top$core$lanes$write_address_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$48
 
 
@@ -40930,6 +41278,7 @@ module top$core$lanes$write_address_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$49
 
 
@@ -40946,6 +41295,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -40962,6 +41312,7 @@ module top$core$lanes$write_address_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$50
 
 
@@ -40978,6 +41329,7 @@ module top$core$lanes$write_address_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$51
 
 
@@ -40994,6 +41346,7 @@ module top$core$lanes$write_address_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$52
 
 
@@ -41010,6 +41363,7 @@ module top$core$lanes$write_address_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$53
 
 
@@ -41026,6 +41380,7 @@ module top$core$lanes$write_address_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$54
 
 
@@ -41043,6 +41398,7 @@ module top$core$lanes$write_address_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$55
 
 
@@ -41059,6 +41415,7 @@ module top$core$lanes$write_address_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$56
 
 
@@ -41075,6 +41432,7 @@ module top$core$lanes$write_address_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$57
 
 
@@ -41091,6 +41449,7 @@ module top$core$lanes$write_address_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$58
 
 
@@ -41107,6 +41466,7 @@ module top$core$lanes$write_address_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$59
 
 
@@ -41123,6 +41483,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -41139,6 +41500,7 @@ module top$core$lanes$write_address_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$60
 
 
@@ -41155,6 +41517,7 @@ module top$core$lanes$write_address_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$61
 
 
@@ -41171,6 +41534,7 @@ module top$core$lanes$write_address_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$62
 
 
@@ -41188,6 +41552,7 @@ module top$core$lanes$write_address_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$63
 
 
@@ -41205,6 +41570,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -41221,6 +41587,7 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -41237,6 +41604,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -46814,8 +47182,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -46826,8 +47196,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -46835,8 +47207,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -46885,8 +47257,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -46897,8 +47271,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -46906,8 +47282,8 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -46956,8 +47332,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -46968,8 +47346,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -46977,8 +47357,8 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -47027,8 +47407,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47039,8 +47421,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47048,8 +47432,8 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -47098,8 +47482,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47110,8 +47496,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47119,8 +47507,8 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -47169,8 +47557,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47181,8 +47571,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47190,8 +47582,8 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -47240,8 +47632,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47252,8 +47646,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47261,8 +47657,8 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -47311,8 +47707,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -47323,8 +47721,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -47332,8 +47732,8 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -52259,12 +52659,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -52272,6 +52678,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -52342,15 +52749,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -52358,13 +52775,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -52391,23 +52812,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -52417,7 +52842,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -52427,8 +52852,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -52442,9 +52866,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -52454,6 +52881,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -52523,25 +52951,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -53044,6 +53453,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -53848,6 +54276,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
