@@ -247,7 +247,7 @@ impl<
             sequencer: Default::default(),
             neurons: NeuronUpdate::new(config.registered_reads),
             block: Default::default(),
-            router: Router::new(config.inputs()),
+            router: Router::new(config.inputs(), config.registered_reads),
             streamer: Streamer::new(config.registered_reads),
             synapses: SynapseMemory::new(
                 config.synapse_words as usize,
@@ -406,9 +406,9 @@ impl<
         self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
         self.first_group.number.next = self.place_in_group.val();
         self.first_group.one.next = bit_cast::<32, 8>(self.weight_shown.q.val());
-        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body.val());
-        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link.val());
-        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body_shown.val());
+        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link_shown.val());
+        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_shown.val());
         self.second_group.number.next = self.place_in_group.val();
         self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
         self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
