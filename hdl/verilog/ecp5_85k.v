@@ -53800,16 +53800,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h4c03;
-       words[5] = 16'hc315;
+       words[4] = 16'h0c6a;
+       words[5] = 16'h8640;
        words[6] = 16'h9929;
        words[7] = 16'h0055;
        words[8] = 16'h1400;
        words[9] = 16'h1180;
        words[10] = 16'h2149;
        words[11] = 16'h0000;
-       words[12] = 16'hb400;
-       words[13] = 16'h04c4;
+       words[12] = 16'h1d80;
+       words[13] = 16'h042c;
        words[14] = 16'h6365;
        words[15] = 16'h3570;
        words[16] = 16'h385f;
@@ -53842,7 +53842,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[43] = 16'h0000;
        words[44] = 16'h0000;
        words[45] = 16'h0000;
-       words[46] = 16'h0050;
+       words[46] = 16'h0046;
        words[47] = 16'h0000;
        words[48] = 16'h0000;
        words[49] = 16'h0000;
@@ -53928,16 +53928,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h4c03;
-       words[133] = 16'hc315;
+       words[132] = 16'h0c6a;
+       words[133] = 16'h8640;
        words[134] = 16'h9929;
        words[135] = 16'h0055;
        words[136] = 16'h1400;
        words[137] = 16'h1180;
        words[138] = 16'h2149;
        words[139] = 16'h0000;
-       words[140] = 16'hb400;
-       words[141] = 16'h04c4;
+       words[140] = 16'h1d80;
+       words[141] = 16'h042c;
        words[142] = 16'h6365;
        words[143] = 16'h3570;
        words[144] = 16'h385f;
@@ -53970,7 +53970,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[171] = 16'h0000;
        words[172] = 16'h0000;
        words[173] = 16'h0000;
-       words[174] = 16'h0050;
+       words[174] = 16'h0046;
        words[175] = 16'h0000;
        words[176] = 16'h0000;
        words[177] = 16'h0000;
@@ -54093,7 +54093,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  late_tick;
     
     // Constant declarations
-    localparam  power_up_divider = 16'h50;
+    localparam  power_up_divider = 16'h46;
     
     // Stub signals
     reg  [15:0] divider_now$d;

@@ -178,7 +178,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
     registered_reads: true,
-    clock_hz: 80_000_000,
+    clock_hz: 70_000_000,
     baud: 1_000_000,
 };
 

@@ -68,6 +68,10 @@ const SPANS: &[Generator] = &[
         render: learning::digits_taught,
     },
     Generator {
+        name: "learning-mnist",
+        render: learning::mnist,
+    },
+    Generator {
         name: "learning-choice",
         render: learning::choice,
     },

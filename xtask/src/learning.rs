@@ -38,33 +38,46 @@ pub(crate) struct Demo {
     file_option: Option<&'static str>,
     /// Whether every run of the tests repeats it: it takes seconds.
     quick: bool,
+    /// Whether it needs data that the project does not hold.
+    foreign: bool,
 }
 
 /// The demos, in the order of the document.
-pub(crate) const DEMOS: [Demo; 6] = [
+pub(crate) const DEMOS: [Demo; 7] = [
     Demo {
         name: "stdp-curve",
         pictures: &["synfire_stdp_curve.svg"],
         file_option: None,
         quick: true,
+        foreign: false,
     },
     Demo {
         name: "digits-stdp",
         pictures: &["synfire_digits_fields.svg"],
         file_option: Some("--fields"),
         quick: false,
+        foreign: false,
     },
     Demo {
         name: "digits-taught",
         pictures: &["synfire_taught_fields.svg"],
         file_option: Some("--fields"),
         quick: false,
+        foreign: false,
+    },
+    Demo {
+        name: "mnist",
+        pictures: &["synfire_mnist_fields.svg"],
+        file_option: Some("--fields"),
+        quick: false,
+        foreign: true,
     },
     Demo {
         name: "choice",
         pictures: &["synfire_choice.svg"],
         file_option: None,
         quick: true,
+        foreign: false,
     },
     Demo {
         name: "memory",
@@ -75,6 +88,7 @@ pub(crate) const DEMOS: [Demo; 6] = [
         ],
         file_option: None,
         quick: true,
+        foreign: false,
     },
     Demo {
         name: "patterns",
@@ -84,23 +98,26 @@ pub(crate) const DEMOS: [Demo; 6] = [
         ],
         file_option: None,
         quick: true,
+        foreign: false,
     },
 ];
 
 /// Runs demos: writes what they found or, with `check`, fails if it differs from what is committed.
-/// `quick` leaves out those that take long; `release` has the driver built for speed.
-pub(crate) fn run(check: bool, quick: bool, release: bool) -> Result<()> {
+/// `quick` leaves out those that take long; `release` has the driver built for speed. That of MNIST
+/// runs where its folder is given; else its figures stay as they are.
+pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>) -> Result<()> {
     let folder = project::root().join("target/learning");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let mut figures = if check || quick {
-        committed()?
-    } else {
-        Map::new()
-    };
+    let mut figures = committed()?;
+    figures.retain(|name, _| DEMOS.iter().any(|demo| demo.name == name));
     let mut stale = Vec::new();
-    for demo in DEMOS.iter().filter(|demo| demo.quick || !quick) {
+    let runs = |demo: &&Demo| match demo.foreign {
+        true => mnist.is_some(),
+        false => demo.quick || !quick,
+    };
+    for demo in DEMOS.iter().filter(runs) {
         let found = demo
-            .run(&folder, release)
+            .run(&folder, release, mnist.filter(|_| demo.foreign))
             .with_context(|| format!("demo {}", demo.name))?;
         if figures.get(demo.name) != Some(&found) {
             stale.push(format!("{FIGURES}: {}", demo.name));
@@ -145,7 +162,7 @@ fn image(picture: &str) -> PathBuf {
 
 impl Demo {
     /// Runs it and answers with what it found.
-    fn run(&self, folder: &Path, release: bool) -> Result<Value> {
+    fn run(&self, folder: &Path, release: bool, data: Option<&Path>) -> Result<Value> {
         eprintln!("{} ...", self.name);
         let mut command = Command::new("cargo");
         command
@@ -154,6 +171,9 @@ impl Demo {
             .args(["--package", "driver", "--bin", "synfire", "--"])
             .args(["demo", self.name, "--format", "json"])
             .current_dir(project::root());
+        if let Some(data) = data {
+            command.arg("--data").arg(std::path::absolute(data)?);
+        }
         match (self.file_option, self.pictures.first()) {
             (Some(option), Some(picture)) => command.arg(option).arg(folder.join(picture)),
             _ => command.arg("--pictures").arg(folder),

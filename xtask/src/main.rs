@@ -129,6 +129,9 @@ enum Chore {
         /// Build the driver for speed first.
         #[arg(long)]
         release: bool,
+        /// Folder with the four files of MNIST; without it the figures of that demo stay as they are.
+        #[arg(long, value_name = "FOLDER")]
+        mnist: Option<std::path::PathBuf>,
     },
     /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
     ///
@@ -170,7 +173,8 @@ fn main() -> ExitCode {
             check,
             quick,
             release,
-        } => learning::run(check, quick, release),
+            mnist,
+        } => learning::run(check, quick, release, mnist.as_deref()),
         Chore::Ladder { boards, faults } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
             ladder::run(&names, faults).and_then(|(_, passed)| passed)

@@ -86,7 +86,7 @@ pub(crate) fn run(quick: bool) -> Result<()> {
             check_complete(found, !quick)
         });
         // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
-        step("learning", &mut || learning::run(true, true, false));
+        step("learning", &mut || learning::run(true, true, false, None));
         step("documentation tests", &mut || {
             let mut command = cargo(&["test", "--locked", "--doc"])?;
             let (status, text) = process::run_and_read(command.args(&scope))?;

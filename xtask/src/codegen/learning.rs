@@ -57,6 +57,7 @@ sections! {
     stdp_curve: "stdp-curve",
     digits_stdp: "digits-stdp",
     digits_taught: "digits-taught",
+    mnist: "mnist",
     choice: "choice",
     memory: "memory",
     patterns: "patterns",

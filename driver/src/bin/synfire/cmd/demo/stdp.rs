@@ -1,5 +1,6 @@
 //! `synfire demo digits-stdp`: digits learned on the core without labels.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -132,7 +133,7 @@ pub(super) fn learn(
     done.print(&options, device)
 }
 
-/// The fields of the neurons that won most, sorted by what they stand for.
+/// The fields of the neurons that won most, of each digit, sorted by what they stand for.
 fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> String {
     let n = prototypes.neurons;
     let wins = |neuron: usize| {
@@ -142,10 +143,17 @@ fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> S
             .get(neuron)
             .map_or(0, |wins| wins.iter().sum())
     };
+    // Of each digit the same number if there are so many: the simplest digits spike most.
     let mut shown: Vec<usize> = (0..n).collect();
     shown.sort_by_key(|&neuron| std::cmp::Reverse::<u32>(wins(neuron)));
+    let mut of_label = BTreeMap::<_, usize>::new();
+    shown.sort_by_cached_key(|&neuron| {
+        let rank = of_label.entry(found.labels.of(neuron)).or_default();
+        *rank += 1;
+        *rank
+    });
     shown.truncate(SHOWN);
-    shown.sort_by_key(|&neuron| (found.labels.of(neuron).unwrap_or(u8::MAX), neuron));
+    shown.sort_by_key(|&neuron| found.labels.of(neuron).unwrap_or(u8::MAX));
     let pixels = train.size();
     let field = |&neuron: &usize| {
         let weight = |input: usize| {
@@ -171,8 +179,8 @@ fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> S
     fields(
         "What the neurons have learned",
         &format!(
-            "dark weight / (dark + light weight) of each pixel; the {} of {n} neurons that spiked most; \
-             above, the digit that each spikes for",
+            "dark weight / (dark + light weight) of each pixel; of each digit those of {n} neurons that \
+             spiked most, {} in all; above, the digit",
             drawn.len()
         ),
         &drawn,
