@@ -23,6 +23,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use thiserror::Error;
 
+/// Labels of an axis at most.
+const LABELS: usize = 10;
 /// Size of a chart, in pixels.
 const SIZE: (u32, u32) = (900, 480);
 /// Width of the legend, and height of the two lines above the chart.
@@ -77,6 +79,8 @@ pub struct Axis {
     pub least: Option<f64>,
     /// The greatest.
     pub most: Option<f64>,
+    /// Whether nothing lies between whole numbers, so that only they are labelled.
+    pub whole: bool,
 }
 
 impl Axis {
@@ -93,6 +97,13 @@ impl Axis {
     #[must_use]
     pub fn from(mut self, least: f64) -> Axis {
         self.least = Some(least);
+        self
+    }
+
+    /// The same, of whole numbers.
+    #[must_use]
+    pub const fn counted(mut self) -> Axis {
+        self.whole = true;
         self
     }
 
@@ -217,6 +228,7 @@ impl Chart {
         let room = (y.end - y.start) * 0.04;
         let y = y.start - self.y.least.map_or(room, |_| 0.0)
             ..y.end + self.y.most.map_or(room, |_| room / 4.0);
+        let span = x.end - x.start;
         area.fill(&WHITE).map_err(failed)?;
         let (header, below) = area.split_vertically(HEADER);
         self.header(&header)?;
@@ -230,7 +242,14 @@ impl Chart {
             .y_label_area_size(64)
             .build_cartesian_2d(x, y)
             .map_err(failed)?;
+        // The cast saturates.
+        let labels = if self.x.whole {
+            (span as usize).saturating_add(1).min(LABELS)
+        } else {
+            LABELS
+        };
         plot.configure_mesh()
+            .x_labels(labels)
             .max_light_lines(0)
             .bold_line_style(GRID)
             .axis_style(FAINT)

@@ -97,33 +97,56 @@ fn stairs(bins: &[(i64, usize)], width: f64, shift: f64) -> Vec<(f64, f64)> {
     points
 }
 
-/// The weights of each projection or, with `after`, of all before and after learning.
+/// The weights between each pair of populations or, with `after`, of all before and after learning.
 #[must_use]
 pub fn weight_histogram(before: &Network, after: Option<&Network>) -> Chart {
     let all = |name: &str, network: &Network| Group {
         name: name.to_owned(),
-        values: network.connections().map(|c| f64::from(c.weight)).collect(),
+        values: network
+            .connections()
+            .map(|c| units(c.weight, c.exponent))
+            .collect(),
     };
     let groups = match after {
         Some(after) => vec![all("before", before), all("after", after)],
-        None => before
-            .projections()
-            .iter()
-            .map(|projection| {
-                let (from, to) = (
-                    before.source_name(projection),
-                    before.target_name(projection),
-                );
-                let weights = projection.synapses.iter();
-                Group {
-                    name: format!("{from} to {to}"),
-                    values: weights.map(|s| f64::from(s.weight)).collect(),
-                }
-            })
-            .collect(),
+        None => by_pair(before),
     };
     let title = format!("Weights of {}", before.name());
-    histogram(&title, "weight", "synapses", &groups, true)
+    histogram(
+        &title,
+        "weight (units of the core)",
+        "synapses",
+        &groups,
+        true,
+    )
+}
+
+/// What a spike adds to a current.
+fn units(weight: i8, exponent: u8) -> f64 {
+    f64::from(i32::from(weight) << exponent)
+}
+
+/// The weights between each pair of populations: a quantised network has a projection for every
+/// exponent.
+fn by_pair(network: &Network) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for projection in network.projections() {
+        let (from, to) = (
+            network.source_name(projection),
+            network.target_name(projection),
+        );
+        let name = format!("{from} to {to}");
+        let weights = projection.synapses.iter();
+        let weights = weights.map(|s| units(s.weight, projection.exponent));
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.values.extend(weights),
+            None => groups.push(Group {
+                values: weights.collect(),
+                name,
+            }),
+        }
+    }
+    groups
 }
 
 /// Spikes by neuron and, within one, in the order of time.
@@ -333,6 +356,23 @@ mod tests {
             "{}",
             chart.subtitle
         );
+    }
+
+    #[test]
+    fn weights_of_a_pair_stand_together_whatever_their_exponents() {
+        use spec::network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
+
+        let projection = || ProjectionBuilder::new("in", "out");
+        let network = NetworkBuilder::new("n")
+            .input("in", 2)
+            .population(PopulationBuilder::new("out", 2).threshold(1))
+            .projection(projection().one_to_one(-5))
+            .projection(projection().exponent(3).delay(2).one_to_one(-5))
+            .build()
+            .unwrap();
+        let groups = by_pair(&network);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].values, [-5.0, -5.0, -40.0, -40.0]);
     }
 
     #[test]

@@ -4,15 +4,17 @@
 //! The simplest way in: whatever can save its weights as NumPy arrays needs no other format. The
 //! keys are those of a network file where they mean the same; `docs/import.md` has an example.
 
+mod store;
+
 use serde::Deserialize;
 use spec::network::{MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
-use spec::npy::Array;
 use thiserror::Error;
 
-use crate::archive;
 use crate::graph::{
     Graph, Input, Leak, Neuron, Population, Projection, Refractory, Reset, Source, Synapse,
 };
+
+use store::Store;
 
 /// Where the bytes of a file beside the text come from, or why they do not.
 pub type Files<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
@@ -148,14 +150,7 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
         let problem = format!("{} is not supported, must be 1", document.real_version);
         return Err(wrong("real_version", problem));
     }
-    let mut store = Store {
-        archive: None,
-        files,
-    };
-    if let Some(name) = document.archive {
-        let bytes = store.file("archive", &name, ".npz")?;
-        store.archive = Some((name, bytes));
-    }
+    let mut store = Store::new(files, document.archive)?;
     let mut graph = Graph {
         name: document.name,
         ..Graph::default()
@@ -189,55 +184,6 @@ fn check_size(name: &str, size: usize) -> Result<(), ArraysError> {
         format!("{name:?}, size"),
         format!("{size} is outside 1..={MAX_SOURCES}"),
     ))
-}
-
-/// Where arrays come from.
-struct Store<'a, 'f> {
-    /// Its name and its bytes.
-    archive: Option<(String, Vec<u8>)>,
-    files: &'a mut Files<'f>,
-}
-
-impl Store<'_, '_> {
-    /// The bytes of a file beside the text.
-    fn file(&mut self, place: &str, name: &str, ending: &str) -> Result<Vec<u8>, ArraysError> {
-        let part = |part: &str| !part.is_empty() && part != "." && part != "..";
-        let legal = name.ends_with(ending) && !name.contains(['\\', ':', '\0']);
-        if !legal || !name.split('/').all(part) {
-            let problem = format!("{name:?} is no name of an {ending} file beside the text");
-            return Err(wrong(place, problem));
-        }
-        (self.files)(name).map_err(|reason| wrong(place, format!("{name:?}: {reason}")))
-    }
-
-    /// The bytes of an array in the archive.
-    fn entry(&self, place: &str, name: &str) -> Result<Vec<u8>, ArraysError> {
-        let Some((archive, bytes)) = &self.archive else {
-            let problem = format!(
-                "{name:?} is no name of an .npy file beside the text, and there is no `archive`"
-            );
-            return Err(wrong(place, problem));
-        };
-        let problem = |problem: String| wrong(place, format!("{archive:?}: {problem}"));
-        let found = archive::array(bytes, name).map_err(|error| problem(error.to_string()))?;
-        if let Some(found) = found {
-            return Ok(found);
-        }
-        let names = archive::names(bytes).map_err(|error| problem(error.to_string()))?;
-        Err(problem(format!("no array {name:?}; it holds {names:?}")))
-    }
-
-    /// Shape and numbers of an array.
-    fn array(&mut self, place: &str, name: &str) -> Result<(Vec<usize>, Vec<f64>), ArraysError> {
-        let bytes = if name.ends_with(".npy") {
-            self.file(place, name, ".npy")?
-        } else {
-            self.entry(place, name)?
-        };
-        let array =
-            Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
-        Ok((array.shape().to_vec(), array.to_reals()))
-    }
 }
 
 fn population(
@@ -362,6 +308,7 @@ fn projection(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive;
 
     const TEXT: &str = r#"
         real_version = 1

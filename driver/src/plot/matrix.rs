@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use spec::network::Network;
+use spec::network::{Network, Projection};
 
 use crate::raster::escape;
 
@@ -17,7 +17,7 @@ const FONT: &str = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
 const INK: &str = "#222";
 const FAINT: &str = "#666";
 
-/// The weights of one projection, by source and target.
+/// The weights between a pair of populations, by source and target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     title: String,
@@ -35,10 +35,16 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// The matrix of a projection, counted from 0.
+    /// The matrix of a projection, counted from 0, and of all others of its source and target: a
+    /// quantised network has one for every exponent.
     #[must_use]
     pub fn of(network: &Network, projection: usize) -> Option<Matrix> {
-        let projection = network.projections().get(projection)?;
+        let all = network.projections();
+        let projection = all.get(projection)?;
+        let same = |other: &&Projection| {
+            (other.source, other.target) == (projection.source, projection.target)
+        };
+        let all: Vec<&Projection> = all.iter().filter(same).collect();
         let (from, to) = (
             network.source_name(projection),
             network.target_name(projection),
@@ -51,10 +57,14 @@ impl Matrix {
         let step = (sources.div_ceil(CELLS), targets.div_ceil(CELLS));
         let shape = (sources.div_ceil(step.0), targets.div_ceil(step.1));
         let mut cells = vec![(0.0, 0); shape.0 * shape.1];
-        for synapse in &projection.synapses {
+        let synapses = all.iter().flat_map(|it| {
+            let synapses = it.synapses.iter();
+            synapses.map(|synapse| (synapse, i32::from(synapse.weight) << it.exponent))
+        });
+        for (synapse, weight) in synapses {
             let row = usize::from(synapse.pre) / step.0;
             let cell = &mut cells[row * shape.1 + usize::from(synapse.post) / step.1];
-            cell.0 += f64::from(synapse.weight);
+            cell.0 += f64::from(weight);
             cell.1 += 1;
         }
         Some(Matrix {
@@ -65,7 +75,7 @@ impl Matrix {
             cells,
             shape,
             step,
-            synapses: projection.synapses.len(),
+            synapses: all.iter().map(|it| it.synapses.len()).sum(),
         })
     }
 
@@ -200,7 +210,7 @@ fn legend(svg: &mut String, x: f64, most: f64) {
 
 #[cfg(test)]
 mod tests {
-    use spec::network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
+    use spec::network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder, SynapseSpec};
 
     use super::*;
 
@@ -222,6 +232,32 @@ mod tests {
         assert_eq!(svg.matches("v150.00").count(), 4);
         assert!(svg.contains("4 synapses, 4 x 4<"));
         assert!(Matrix::of(&network(4), 1).is_none());
+    }
+
+    #[test]
+    fn projections_of_a_pair_are_one_matrix() {
+        let half = |pre: i64, exponent: i64| {
+            let synapse = SynapseSpec {
+                pre,
+                post: 0,
+                weight: 5,
+                delay: None,
+            };
+            let projection = ProjectionBuilder::new("in", "out");
+            projection.exponent(exponent).synapses(vec![synapse])
+        };
+        let network = NetworkBuilder::new("n")
+            .input("in", 2)
+            .population(PopulationBuilder::new("out", 1).threshold(1))
+            .projection(half(0, 0))
+            .projection(half(1, 4))
+            .build()
+            .unwrap();
+        for projection in [0, 1] {
+            let matrix = Matrix::of(&network, projection).unwrap();
+            assert_eq!(matrix.cells, [(5.0, 1), (80.0, 1)]);
+            assert_eq!(matrix.synapses, 2);
+        }
     }
 
     #[test]

@@ -314,7 +314,7 @@ impl Cmd {
         Chart {
             title: format!("Precision of {}", summary.network),
             subtitle: format!("{} samples of {} ticks", summary.samples, summary.ticks),
-            x: Axis::new(label),
+            x: Axis::new(label).counted(),
             y,
             series,
         }
