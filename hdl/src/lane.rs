@@ -2,9 +2,11 @@
 
 use rust_hdl::prelude::*;
 
+use crate::learning::Change;
 use crate::memory::Ram;
 
-/// Currents of `S` bits of 2^`TB` neurons; `S1` = `S` + 1; one of 2^`LB` lanes.
+/// A memory of 2^`LA` words of `S` bits, of which the first are the currents; `S1` = `S` + 1; one of
+/// 2^`LB` lanes. With learning, the rest of it is learning's.
 ///
 /// # Timing
 /// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
@@ -18,7 +20,14 @@ use crate::memory::Ram;
 /// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
 /// shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usize> {
+pub struct Lane<
+    const S: usize,
+    const S1: usize,
+    const LA: usize,
+    const LB: usize,
+    const P: usize,
+    const PW: usize,
+> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: the synapse, 0x80 for none.
@@ -32,13 +41,15 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     /// T2: the word is there.
     pub go: Signal<In, Bit>,
     /// T2 of a delivery, or any other read.
-    pub read_address: Signal<In, Bits<TB>>,
+    pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sum or the external value goes.
-    pub write_address: Signal<In, Bits<TB>>,
+    pub write_address: Signal<In, Bits<LA>>,
     /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
     /// T3: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
+    /// T3: write it in every lane.
+    pub external_all: Signal<In, Bit>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
     /// The lane that is shown outside.
@@ -52,6 +63,29 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     /// That, or the weight of this lane.
     pub weight_shown: Signal<Out, Bits<8>>,
 
+    /// The cycle is a learning word's second.
+    pub odd: Signal<In, Bit>,
+    /// T2 of a learning word: random bits.
+    pub noise: Signal<In, Bits<18>>,
+    /// T2: anything is changed at all.
+    pub pass: Signal<In, Bit>,
+    /// Weights grow.
+    pub up: Signal<In, Bit>,
+    /// Bounds are soft.
+    pub soft_bounds: Signal<In, Bit>,
+    /// Lower bound of a weight.
+    pub low_bound: Signal<In, Bits<8>>,
+    /// Upper bound of a weight.
+    pub high_bound: Signal<In, Bits<8>>,
+    /// T5: what the weights of the lanes above become.
+    pub changed_above: Signal<In, Bits<PW>>,
+    /// T5: those, and below them this lane's.
+    pub changed: Signal<Out, Bits<PW>>,
+    /// T5: which of the lanes above have a synapse.
+    pub present_above: Signal<In, Bits<P>>,
+    /// T5: those, and below them this lane.
+    pub present: Signal<Out, Bits<P>>,
+
     number: Constant<Bits<LB>>,
     none: Constant<Bits<8>>,
     maximum: Constant<Bits<S>>,
@@ -60,7 +94,8 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     value_sign: Constant<Bits<S1>>,
     shifted_sign: Constant<Bits<S1>>,
     top: Constant<Bits<8>>,
-    currents: Ram<S, TB>,
+    currents: Ram<S, LA>,
+    change: Change,
     extended: Signal<Local, Bits<9>>,
     first: DFF<Bits<9>>,
     absent: DFF<Bit>,
@@ -84,7 +119,9 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize, const LB: usiz
     selected: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, S1, TB, LB> {
+impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P: usize, const PW: usize>
+    Lane<S, S1, LA, LB, P, PW>
+{
     /// The lane of that number.
     #[must_use]
     pub fn new(number: usize) -> Self {
@@ -101,12 +138,24 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             write_address: Default::default(),
             external: Default::default(),
             external_lane: Default::default(),
+            external_all: Default::default(),
             external_data: Default::default(),
             select: Default::default(),
             value_above: Default::default(),
             value: Default::default(),
             weight_above: Default::default(),
             weight_shown: Default::default(),
+            odd: Default::default(),
+            noise: Default::default(),
+            pass: Default::default(),
+            up: Default::default(),
+            soft_bounds: Default::default(),
+            low_bound: Default::default(),
+            high_bound: Default::default(),
+            changed_above: Default::default(),
+            changed: Default::default(),
+            present_above: Default::default(),
+            present: Default::default(),
             number: Constant::new((number as u64).into()),
             none: Constant::new(0x80.into()),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
@@ -116,6 +165,7 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
             shifted_sign: Constant::new(ones(15, S1)),
             top: Constant::new((S as u64 - 1).into()),
             currents: Default::default(),
+            change: Default::default(),
             extended: Default::default(),
             first: Default::default(),
             absent: Default::default(),
@@ -141,8 +191,8 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Lane<S, 
     }
 }
 
-impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
-    for Lane<S, S1, TB, LB>
+impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P: usize, const PW: usize>
+    Logic for Lane<S, S1, LA, LB, P, PW>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -151,6 +201,24 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
         );
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
+
+        // Learning: in T2 the memory shows by how much the weight changes.
+        self.change.clock.next = self.clock.val();
+        self.change.odd.next = self.odd.val();
+        self.change.weight.next = self.weight.val();
+        self.change.amount.next = self.currents.read_data.val().get_bits::<15>(0);
+        self.change.noise.next = self.noise.val();
+        self.change.pass.next = self.pass.val();
+        self.change.up.next = self.up.val();
+        self.change.soft_bounds.next = self.soft_bounds.val();
+        self.change.low.next = self.low_bound.val();
+        self.change.high.next = self.high_bound.val();
+        self.changed.next = (self.changed_above.val() << 8)
+            | bit_cast::<PW, 8>(self.change.changed.val());
+        self.present.next = self.present_above.val() << 1;
+        if self.change.present.val() {
+            self.present.next = (self.present_above.val() << 1) | 1;
+        }
 
         // T1: sign extension and the first of three shifts, in front of the register.
         self.extended.next = bit_cast::<9, 8>(self.weight.val());
@@ -210,7 +278,8 @@ impl<const S: usize, const S1: usize, const TB: usize, const LB: usize> Logic
         if self.sum_top.val() == 3 {
             self.below.next = self.at_minimum.val();
         }
-        self.here.next = self.external_lane.val() == self.number.val();
+        self.here.next =
+            (self.external_lane.val() == self.number.val()) | self.external_all.val();
         self.meant.d.next = self.external.val() & self.here.val();
         self.high.next = self.above.val() | self.meant.q.val();
         self.low.next = self.below.val() | self.meant.q.val();

@@ -24,6 +24,7 @@ pub mod integrate;
 pub mod lane;
 pub mod lanes;
 pub mod leak;
+pub mod learning;
 pub mod lights;
 pub mod link;
 pub mod lowest_bit;

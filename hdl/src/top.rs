@@ -28,6 +28,13 @@ pub struct Top<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
@@ -46,7 +53,7 @@ pub struct Top<
 
     power_on: PowerOn,
     link: Link<IB, IP, OB, OP>,
-    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW>,
+    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN>,
     lights: Lights,
 }
 
@@ -68,11 +75,18 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
-> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
+> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, IB, IP, OB, OP>
 {
     /// The device of `config`.
     ///
@@ -112,12 +126,19 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
 > Logic
-    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, IB, IP, OB, OP>
+    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, IB, IP, OB, OP>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -150,6 +171,10 @@ impl<
         self.core.probe_i.next = self.link.probe_i.val();
         self.core.tick_go.next = self.link.tick_go.val();
         self.core.tick_write.next = self.link.tick_write.val();
+        self.core.learn.next = false;
+        self.core.reward.next = 0.into();
+        self.core.punish.next = false;
+        self.core.random_write.next = false;
         self.link.bus_grant.next = self.core.bus_grant.val();
         self.link.bus_rdata.next = self.core.bus_rdata.val();
         self.link.in_ready.next = self.core.in_ready.val();

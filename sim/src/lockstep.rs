@@ -16,6 +16,7 @@ use std::{fmt, path::PathBuf};
 use spec::{
     CoreConfig,
     model::{Core, Counters, Probe},
+    plasticity::REWARD_ONE,
     regions::Region,
     stream::{InWord, TICK_MODULUS, value_from_words},
 };
@@ -26,13 +27,23 @@ use crate::{core_bench::CoreBench, dut::PowerUp, error::SimError};
 /// Longest tick or routing that is waited for, in cycles: twenty times what the largest core needs.
 const TICK_LIMIT: u64 = 2_000_000;
 
-/// The memories that ticks change; compared after each.
+/// The memories that ticks change; compared after each, as far as the config has them.
 pub const STATE: [Region; 5] = [
     Region::Potential,
     Region::Current,
     Region::Refractory,
     Region::Count,
     Region::Wheel,
+];
+
+/// Those that ticks change besides if the config learns.
+pub const LEARNED: [Region; 6] = [
+    Region::Synapses,
+    Region::Threshold,
+    Region::PreTrace,
+    Region::PostTrace,
+    Region::Depression,
+    Region::Adaptation,
 ];
 
 /// Where the core and the model can differ.
@@ -46,6 +57,8 @@ pub enum Signal {
     Tick,
     /// The `active` flag.
     Active,
+    /// The state of the generator of random bits.
+    Random,
     /// Spikes of neurons since power-up.
     Spikes,
     /// Synapse words delivered since power-up.
@@ -61,6 +74,7 @@ impl fmt::Display for Signal {
             Signal::Word(position) => write!(f, "word {position} of the stream"),
             Signal::Tick => f.write_str("tick number"),
             Signal::Active => f.write_str("active"),
+            Signal::Random => f.write_str("random state"),
             Signal::Spikes => f.write_str("spike count"),
             Signal::Words => f.write_str("synapse word count"),
             Signal::Routed => f.write_str("routed row count"),
@@ -207,6 +221,31 @@ impl Lockstep {
         Ok(())
     }
 
+    /// Switches learning of both on or off.
+    pub fn set_learning(&mut self, enabled: bool) {
+        self.bench.dut().inputs.learn = enabled;
+        self.model.set_learning(enabled);
+    }
+
+    /// Sets the reward of both.
+    pub fn set_reward(&mut self, reward: i32) {
+        let inputs = &mut self.bench.dut().inputs;
+        // Lossless: at most 256. What is beyond counts as the nearest, in the model too.
+        inputs.reward = reward.unsigned_abs().min(REWARD_ONE.unsigned_abs()) as u16;
+        inputs.punish = reward < 0;
+        self.model.set_reward(reward);
+    }
+
+    /// Sets the generators of random bits of both.
+    ///
+    /// # Errors
+    /// The core does not grant the bus.
+    pub fn set_random(&mut self, state: u32) -> Result<(), LockstepError> {
+        self.bench.set_random(state)?;
+        self.model.set_random(state);
+        Ok(())
+    }
+
     /// Chooses the probed neurons of both.
     pub fn set_probe(&mut self, probe: Probe) {
         let inputs = &mut self.bench.dut().inputs;
@@ -324,6 +363,13 @@ impl Lockstep {
         )?;
         for region in STATE {
             self.compare_region(region)?;
+        }
+        if self.config.learning {
+            let random = self.bench.dut().outputs().random;
+            self.check(Signal::Random, Some(random), Some(self.model.random()))?;
+            for region in LEARNED {
+                self.compare_region(region)?;
+            }
         }
         Ok(())
     }

@@ -6,9 +6,10 @@ use proptest::test_runner::TestCaseError;
 use sim::Lockstep;
 use spec::CoreConfig;
 use spec::model::Probe;
+use spec::plasticity::REWARD_ONE;
 use spec::regions::Region;
 use spec::stream::InWord;
-use support::random_core::{RandomCore, random_core};
+use support::random_core::{RandomCore, Switch, random_core};
 use support::waves::Wave;
 
 /// Loads the core into both and compares them after each tick of its stimulus.
@@ -18,9 +19,22 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
     let mut pair = Lockstep::new(random.config, &wave.power_up()).map_err(|error| fail(&error))?;
     pair.load(random.elements.iter().copied())
         .map_err(|error| fail(&error))?;
-    pair.compare_region(Region::Synapses)
-        .map_err(|error| fail(&error))?;
+    for region in Region::memories(random.config) {
+        pair.compare_region(region).map_err(|error| fail(&error))?;
+    }
+    if random.config.learning {
+        pair.set_learning(true);
+        pair.set_reward(REWARD_ONE);
+        pair.set_random(random.random)
+            .map_err(|error| fail(&error))?;
+    }
+    let mut switches = random.switches.iter();
     for (tick, words) in (1..).zip(&random.stimulus) {
+        match switches.next() {
+            Some(&Switch::Learning(enabled)) => pair.set_learning(enabled),
+            Some(&Switch::Reward(reward)) => pair.set_reward(reward),
+            Some(Switch::Nothing) | None => {}
+        }
         let mut words = words.clone();
         words.push(InWord::Advance(tick).encode());
         pair.feed(&words).map_err(|error| fail(&error))?;
@@ -53,6 +67,15 @@ proptest! {
 
     #[test]
     fn tiny_equals_the_model(random in random_core(CoreConfig::tiny(), 200)) {
+        check(&random)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn tiny_that_learns_equals_the_model(random in random_core(CoreConfig::tiny_learning(), 500)) {
         check(&random)?;
     }
 }
