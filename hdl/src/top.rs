@@ -171,10 +171,11 @@ impl<
         self.core.probe_i.next = self.link.probe_i.val();
         self.core.tick_go.next = self.link.tick_go.val();
         self.core.tick_write.next = self.link.tick_write.val();
-        self.core.learn.next = false;
-        self.core.reward.next = 0.into();
-        self.core.punish.next = false;
-        self.core.random_write.next = false;
+        self.core.learn.next = self.link.learn.val();
+        self.core.reward.next = self.link.reward.val();
+        self.core.punish.next = self.link.punish.val();
+        self.core.random_write.next = self.link.random_write.val();
+        self.link.random.next = self.core.random.val();
         self.link.bus_grant.next = self.core.bus_grant.val();
         self.link.bus_rdata.next = self.core.bus_rdata.val();
         self.link.in_ready.next = self.core.in_ready.val();

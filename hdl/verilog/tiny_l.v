@@ -5064,7 +5064,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
                     places = 1'b1;
                     shows_row = 1'b1;
                     back$d = Step$Decide;
-                    if (~neurons_now$q & ~plastic) begin
+                    if (~some & ~spike) begin
+                        ends = 1'b1;
+                    end
+                    else if (~neurons_now$q & ~plastic) begin
                         ends = 1'b1;
                     end
                     else if (~rules$known) begin
