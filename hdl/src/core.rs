@@ -10,6 +10,8 @@ use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
 use crate::learning::{Learning, NOISE_BITS, Places};
 use crate::neuron_update::NeuronUpdate;
+use crate::optional::Optional;
+use crate::relay::GROUP;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
@@ -21,8 +23,8 @@ use crate::tick_control::TickControl;
 /// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
 /// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
 /// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
-/// word, `S` bits of state, `DW` of dynamics; a lane's memory has 2^`LA` rows. The others follow
-/// from these.
+/// word, `S` bits of state, `DW` of dynamics, `G` groups of lanes; a lane's memory has 2^`LA` rows.
+/// The others follow from these.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<
     const NB: usize,
@@ -49,6 +51,7 @@ pub struct Core<
     const GB: usize,
     const GC: usize,
     const PN: usize,
+    const G: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -149,9 +152,11 @@ pub struct Core<
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
     streamer: Streamer<WB, TB>,
-    synapses: SynapseMemory<WB, P, PW>,
+    synapses: SynapseMemory<WB, P, PW, G>,
     lanes: Lanes<P, PW, S, S1, LA, LB, PN>,
-    learning: Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>,
+    learning: Optional<
+        Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>,
+    >,
     events: EventOut<NB, S>,
     broadcast: Broadcast<P, PW>,
 
@@ -202,7 +207,8 @@ impl<
     const GB: usize,
     const GC: usize,
     const PN: usize,
-> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN>
+    const G: usize,
+> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G>
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -232,6 +238,7 @@ impl<
         assert_eq!([GB, GC], [RB - WWB, RB - WWB + 1], "GB, GC");
         assert_eq!(PN, P * NOISE_BITS, "PN");
         assert_eq!(RW, S + 8, "RW");
+        assert_eq!(G, P.div_ceil(GROUP), "G");
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(
             config.inputs() % WW,
@@ -292,8 +299,8 @@ impl<
                 config.synapse_memory,
                 config.registered_reads,
             ),
-            lanes: Default::default(),
-            learning: Learning::new(config),
+            lanes: Lanes::new(config),
+            learning: Optional::new(Learning::new(config), config.learning),
             learns: Constant::new(config.learning),
             lends: Default::default(),
             is_learnt: Default::default(),
@@ -348,7 +355,8 @@ impl<
     const GB: usize,
     const GC: usize,
     const PN: usize,
-> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN>
+    const G: usize,
+> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -557,6 +565,8 @@ impl<
         }
         self.sequencer.pause.next = self.learning.pause.val();
         self.sequencer.stages_busy.next = self.neurons.busy.val();
+        self.sequencer.current_coming.next = self.neurons.current_coming.val();
+        self.control.current_coming.next = self.neurons.current_coming.val();
         self.sequencer.block_waiting.next = self.block.waiting.val();
         self.sequencer.router_busy.next = self.router.busy.val();
         self.sequencer.probe_first.next = self.probe_first.val();
@@ -566,6 +576,7 @@ impl<
         // The neurons.
         self.neurons.n.next = self.sequencer.n.val();
         self.neurons.valid.next = self.sequencer.valid.val();
+        self.neurons.look.next = self.control.place.val();
         self.neurons.hold_current.next = self.sequencer.hold_current.val();
         self.neurons.wipe.next = self.control.wipe.val();
         self.neurons.inject.next = self.control.inject.val();
@@ -615,10 +626,10 @@ impl<
 
         // The lanes.
         self.lanes.weights.next = self.synapses.read_data.val();
-        self.lanes.shift_one.next = self.streamer.shift_one.val();
-        self.lanes.shift_two.next = self.streamer.shift_two.val();
-        self.lanes.shift_four.next = self.streamer.shift_four.val();
-        self.lanes.go.next = self.streamer.go.val() | self.learning.go.val();
+        self.lanes.strobes.next = self.streamer.strobes.val();
+        if self.learning.go.val() {
+            self.lanes.strobes.next = self.streamer.strobes.val() | 8;
+        }
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
         self.lanes.read_address.next = bit_cast::<LA, TB>(self.streamer.read_target.val())

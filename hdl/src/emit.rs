@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::core::Core;
 use crate::learning::{NOISE_BITS, Places};
+use crate::relay::GROUP;
 use crate::top::Top;
 
 /// Why there is no Verilog.
@@ -68,6 +69,7 @@ macro_rules! block_of {
             { RB - WWB },
             { RB - WWB + 1 },
             { P * NOISE_BITS },
+            { P.div_ceil(GROUP) },
             $({ $extra }),*
         >::new(C)
     }};

@@ -4,9 +4,10 @@ use rust_hdl::prelude::*;
 
 use crate::learning::Change;
 use crate::memory::Ram;
+use crate::optional::Optional;
 
-/// A memory of 2^`LA` words of `S` bits, of which the first are the currents; `S1` = `S` + 1; one of
-/// 2^`LB` lanes. With learning, the rest of it is learning's.
+/// A memory of 2^`LA` words of `S` bits, of which the first are the currents; `S1` = `S` + 1. With
+/// learning, the rest of it is learning's. One of `P` lanes; `PW` = 8 * `P`.
 ///
 /// # Timing
 /// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
@@ -14,17 +15,15 @@ use crate::memory::Ram;
 /// the current; in T3 the two are added; in T4 the sum is clamped and written to `write_address`. A
 /// current must therefore not be read for a second word before three cycles have passed.
 ///
-/// `external_data` takes the place of the sum in T4, of which `external` and `external_lane` tell in
-/// T3: a lane keeps whether it is meant, so that a word that is on the way to all of them is chosen
-/// by a register of each. `value` and `weight` of the selected lane
-/// are handed through all lanes, each OR-ing its own: `select` goes with the data that the memory
-/// shows, one cycle after its address.
+/// `external_data` takes the place of the sum in T4, of which `external` tells in T3: a lane keeps
+/// whether it is meant, so that a word that is on the way to all of them is chosen by a register of
+/// each. `value` and `weight_shown` are zero in all lanes but the one that is `selected`, which goes
+/// with the data that the memory shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Lane<
     const S: usize,
     const S1: usize,
     const LA: usize,
-    const LB: usize,
     const P: usize,
     const PW: usize,
 > {
@@ -44,23 +43,15 @@ pub struct Lane<
     pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sum or the external value goes.
     pub write_address: Signal<In, Bits<LA>>,
-    /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
+    /// T3: write `external_data`.
     pub external: Signal<In, Bit>,
-    /// T3: the lane that it concerns.
-    pub external_lane: Signal<In, Bits<LB>>,
-    /// T3: write it in every lane.
-    pub external_all: Signal<In, Bit>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
-    /// The lane that is shown outside.
-    pub select: Signal<In, Bits<LB>>,
-    /// Current shown by the lanes above.
-    pub value_above: Signal<In, Bits<S>>,
-    /// That, or the current of this lane.
+    /// This lane is shown outside.
+    pub selected: Signal<In, Bit>,
+    /// Its current, or zero.
     pub value: Signal<Out, Bits<S>>,
-    /// Weight shown by the lanes above.
-    pub weight_above: Signal<In, Bits<8>>,
-    /// That, or the weight of this lane.
+    /// Its weight, or zero.
     pub weight_shown: Signal<Out, Bits<8>>,
 
     /// The cycle is a learning word's second.
@@ -86,7 +77,6 @@ pub struct Lane<
     /// T5: those, and below them this lane.
     pub present: Signal<Out, Bits<P>>,
 
-    number: Constant<Bits<LB>>,
     none: Constant<Bits<8>>,
     maximum: Constant<Bits<S>>,
     minimum: Constant<Bits<S>>,
@@ -95,7 +85,7 @@ pub struct Lane<
     shifted_sign: Constant<Bits<S1>>,
     top: Constant<Bits<8>>,
     currents: Ram<S, LA>,
-    change: Change,
+    change: Optional<Change>,
     extended: Signal<Local, Bits<9>>,
     first: DFF<Bits<9>>,
     absent: DFF<Bit>,
@@ -112,19 +102,15 @@ pub struct Lane<
     sum_top: Signal<Local, Bits<2>>,
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
-    here: Signal<Local, Bit>,
     meant: DFF<Bit>,
     high: Signal<Local, Bit>,
     low: Signal<Local, Bit>,
-    selected: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P: usize, const PW: usize>
-    Lane<S, S1, LA, LB, P, PW>
-{
-    /// The lane of that number.
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Lane<S, S1, LA, P, PW> {
+    /// A lane, with `learning` or without.
     #[must_use]
-    pub fn new(number: usize) -> Self {
+    pub fn new(learning: bool) -> Self {
         let ones =
             |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
@@ -137,13 +123,9 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
             read_address: Default::default(),
             write_address: Default::default(),
             external: Default::default(),
-            external_lane: Default::default(),
-            external_all: Default::default(),
             external_data: Default::default(),
-            select: Default::default(),
-            value_above: Default::default(),
+            selected: Default::default(),
             value: Default::default(),
-            weight_above: Default::default(),
             weight_shown: Default::default(),
             odd: Default::default(),
             noise: Default::default(),
@@ -156,7 +138,6 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
             changed: Default::default(),
             present_above: Default::default(),
             present: Default::default(),
-            number: Constant::new((number as u64).into()),
             none: Constant::new(0x80.into()),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
@@ -165,7 +146,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
             shifted_sign: Constant::new(ones(15, S1)),
             top: Constant::new((S as u64 - 1).into()),
             currents: Default::default(),
-            change: Default::default(),
+            change: Optional::new(Change::default(), learning),
             extended: Default::default(),
             first: Default::default(),
             absent: Default::default(),
@@ -182,18 +163,14 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
             sum_top: Default::default(),
             above: Default::default(),
             below: Default::default(),
-            here: Default::default(),
             meant: Default::default(),
             high: Default::default(),
             low: Default::default(),
-            selected: Default::default(),
         }
     }
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P: usize, const PW: usize>
-    Logic for Lane<S, S1, LA, LB, P, PW>
-{
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Logic for Lane<S, S1, LA, P, PW> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
@@ -213,8 +190,8 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
         self.change.soft_bounds.next = self.soft_bounds.val();
         self.change.low.next = self.low_bound.val();
         self.change.high.next = self.high_bound.val();
-        self.changed.next = (self.changed_above.val() << 8)
-            | bit_cast::<PW, 8>(self.change.changed.val());
+        self.changed.next =
+            (self.changed_above.val() << 8) | bit_cast::<PW, 8>(self.change.changed.val());
         self.present.next = self.present_above.val() << 1;
         if self.change.present.val() {
             self.present.next = (self.present_above.val() << 1) | 1;
@@ -278,9 +255,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
         if self.sum_top.val() == 3 {
             self.below.next = self.at_minimum.val();
         }
-        self.here.next =
-            (self.external_lane.val() == self.number.val()) | self.external_all.val();
-        self.meant.d.next = self.external.val() & self.here.val();
+        self.meant.d.next = self.external.val();
         self.high.next = self.above.val() | self.meant.q.val();
         self.low.next = self.below.val() | self.meant.q.val();
         self.currents.write_address.next = self.write_address.val();
@@ -296,12 +271,11 @@ impl<const S: usize, const S1: usize, const LA: usize, const LB: usize, const P:
         }
         self.currents.write_enable.next = self.deliver4.q.val() | self.meant.q.val();
 
-        self.selected.next = self.select.val() == self.number.val();
-        self.value.next = self.value_above.val();
-        self.weight_shown.next = self.weight_above.val();
+        self.value.next = 0.into();
+        self.weight_shown.next = 0.into();
         if self.selected.val() {
-            self.value.next = self.value_above.val() | self.currents.read_data.val();
-            self.weight_shown.next = self.weight_above.val() | self.weight.val();
+            self.value.next = self.currents.read_data.val();
+            self.weight_shown.next = self.weight.val();
         }
     }
 }

@@ -1,11 +1,20 @@
 //! All lanes side by side.
 
 use rust_hdl::prelude::*;
+use spec::config::CoreConfig;
 
+use crate::gather::Gather;
 use crate::lane::Lane;
 use crate::learning::Turn;
+use crate::optional::Optional;
+use crate::relay::Relay;
 
 /// `P` = 2^`LB` lanes; `PW` = 8 * `P`, `PN` = 18 * `P`. Ports as those of [`Lane`], which tells their timing.
+///
+/// Where reads are registered, all that goes to the lanes, synapses excepted, reaches them two
+/// cycles later ([`Relay`]), and what comes back is two cycles on its way ([`Gather`] and a register
+/// behind it): `value` and `weight` answer four cycles later. Among themselves, reads and writes of
+/// the lanes keep their order.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Lanes<
     const P: usize,
@@ -18,16 +27,12 @@ pub struct Lanes<
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
-    /// T1: a word of synapses, lane 0 in the lowest byte.
+    /// T1: a word of synapses, lane 0 in the lowest byte; from a memory that is as far away as the
+    /// lanes are.
     pub weights: Signal<In, Bits<PW>>,
-    /// T1: bit 0 of the row's exponent.
-    pub shift_one: Signal<In, Bit>,
-    /// T2: bit 1 of the row's exponent.
-    pub shift_two: Signal<In, Bit>,
-    /// T2: bit 2 of the row's exponent.
-    pub shift_four: Signal<In, Bit>,
-    /// T2: the word is there.
-    pub go: Signal<In, Bit>,
+    /// T1: bit 0 of the row's exponent. T2: its two other bits, and above them that the word is
+    /// there.
+    pub strobes: Signal<In, Bits<4>>,
     /// T2 of a delivery, or any other read.
     pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sums or the external value go.
@@ -66,8 +71,27 @@ pub struct Lanes<
     /// T5: lanes that have a synapse.
     pub present: Signal<Out, Bits<P>>,
 
-    turn: Turn<P, PN>,
-    lane: [Lane<S, S1, LA, LB, P, PW>; P],
+    none: Constant<Bits<P>>,
+    turn: Optional<Turn<P, PN>>,
+    registered: Constant<Bit>,
+    one_lane: Constant<Bits<P>>,
+    lane: [Lane<S, S1, LA, P, PW>; P],
+    strobes_to: [Relay<Bits<4>>; P],
+    read_address_to: [Relay<Bits<LA>>; P],
+    write_address_to: [Relay<Bits<LA>>; P],
+    data_to: [Relay<Bits<S>>; P],
+    value_of: [Gather<S>; P],
+    weight_of: [Gather<8>; P],
+    selected: Signal<Local, Bits<P>>,
+    selected_near: DFF<Bits<P>>,
+    selected_there: DFF<Bits<P>>,
+    shown: Signal<Local, Bits<P>>,
+    external_mask: Signal<Local, Bits<P>>,
+    external_near: DFF<Bits<P>>,
+    external_there: DFF<Bits<P>>,
+    meant: Signal<Local, Bits<P>>,
+    value_late: DFF<Bits<S>>,
+    weight_late: DFF<Bits<8>>,
 }
 
 impl<
@@ -78,16 +102,17 @@ impl<
     const LA: usize,
     const LB: usize,
     const PN: usize,
-> Default for Lanes<P, PW, S, S1, LA, LB, PN>
+> Lanes<P, PW, S, S1, LA, LB, PN>
 {
-    fn default() -> Self {
+    /// The lanes of a config: with registers on the way to them and back where reads are
+    /// registered.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        let registered = config.registered_reads;
         Self {
             clock: Default::default(),
             weights: Default::default(),
-            shift_one: Default::default(),
-            shift_two: Default::default(),
-            shift_four: Default::default(),
-            go: Default::default(),
+            strobes: Default::default(),
             read_address: Default::default(),
             write_address: Default::default(),
             external: Default::default(),
@@ -106,8 +131,27 @@ impl<
             high_bound: Default::default(),
             changed: Default::default(),
             present: Default::default(),
-            turn: Default::default(),
-            lane: std::array::from_fn(Lane::new),
+            none: Constant::new(0.into()),
+            turn: Optional::new(Turn::default(), config.learning),
+            registered: Constant::new(registered),
+            one_lane: Constant::new(1.into()),
+            lane: std::array::from_fn(|_| Lane::new(config.learning)),
+            strobes_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
+            read_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
+            write_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
+            data_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
+            value_of: std::array::from_fn(|lane| Gather::new(lane, registered)),
+            weight_of: std::array::from_fn(|lane| Gather::new(lane, registered)),
+            selected: Default::default(),
+            selected_near: Default::default(),
+            selected_there: Default::default(),
+            shown: Default::default(),
+            external_mask: Default::default(),
+            external_near: Default::default(),
+            external_there: Default::default(),
+            meant: Default::default(),
+            value_late: Default::default(),
+            weight_late: Default::default(),
         }
     }
 }
@@ -124,21 +168,59 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            selected_near,
+            selected_there,
+            external_near,
+            external_there,
+            value_late,
+            weight_late
+        );
+
+        // A bit a lane is a net a lane already: two registers without a tree.
+        self.selected.next = self.one_lane.val() << bit_cast::<P, LB>(self.select.val());
+        self.selected_near.d.next = self.selected.val();
+        self.selected_there.d.next = self.selected_near.q.val();
+        self.external_mask.next = 0.into();
+        if self.external.val() {
+            self.external_mask.next =
+                self.one_lane.val() << bit_cast::<P, LB>(self.external_lane.val());
+        }
+        if self.external_all.val() {
+            self.external_mask.next = !self.none.val();
+        }
+        self.external_near.d.next = self.external_mask.val();
+        self.external_there.d.next = self.external_near.q.val();
+        self.shown.next = self.selected.val();
+        self.meant.next = self.external_mask.val();
+        if self.registered.val() {
+            self.shown.next = self.selected_there.q.val();
+            self.meant.next = self.external_there.q.val();
+        }
+
         self.turn.drawn.next = self.drawn.val();
         for i in 0..P {
+            self.strobes_to[i].clock.next = self.clock.val();
+            self.strobes_to[i].given.next = self.strobes.val();
+            self.read_address_to[i].clock.next = self.clock.val();
+            self.read_address_to[i].given.next = self.read_address.val();
+            self.write_address_to[i].clock.next = self.clock.val();
+            self.write_address_to[i].given.next = self.write_address.val();
+            self.data_to[i].clock.next = self.clock.val();
+            self.data_to[i].given.next = self.external_data.val();
             self.lane[i].clock.next = self.clock.val();
             self.lane[i].weight.next = self.weights.val().get_bits::<8>(i * 8);
-            self.lane[i].shift_one.next = self.shift_one.val();
-            self.lane[i].shift_two.next = self.shift_two.val();
-            self.lane[i].shift_four.next = self.shift_four.val();
-            self.lane[i].go.next = self.go.val();
-            self.lane[i].read_address.next = self.read_address.val();
-            self.lane[i].write_address.next = self.write_address.val();
-            self.lane[i].external.next = self.external.val();
-            self.lane[i].external_lane.next = self.external_lane.val();
-            self.lane[i].external_data.next = self.external_data.val();
-            self.lane[i].select.next = self.select.val();
-            self.lane[i].external_all.next = self.external_all.val();
+            self.lane[i].shift_one.next = self.strobes_to[i].taken.val().get_bit(0);
+            self.lane[i].shift_two.next = self.strobes_to[i].taken.val().get_bit(1);
+            self.lane[i].shift_four.next = self.strobes_to[i].taken.val().get_bit(2);
+            self.lane[i].go.next = self.strobes_to[i].taken.val().get_bit(3);
+            self.lane[i].read_address.next = self.read_address_to[i].taken.val();
+            self.lane[i].write_address.next = self.write_address_to[i].taken.val();
+            self.lane[i].external.next = self.meant.val().get_bit(i);
+            self.lane[i].external_data.next = self.data_to[i].taken.val();
+            self.lane[i].selected.next = self.shown.val().get_bit(i);
             self.lane[i].odd.next = self.odd.val();
             self.lane[i].noise.next = self.turn.noise.val().get_bits::<18>(i * 18);
             self.lane[i].pass.next = self.pass.val();
@@ -146,23 +228,45 @@ impl<
             self.lane[i].soft_bounds.next = self.soft_bounds.val();
             self.lane[i].low_bound.next = self.low_bound.val();
             self.lane[i].high_bound.next = self.high_bound.val();
+            self.value_of[i].clock.next = self.clock.val();
+            self.value_of[i].own.next = self.lane[i].value.val();
+            self.weight_of[i].clock.next = self.clock.val();
+            self.weight_of[i].own.next = self.lane[i].weight_shown.val();
         }
-        // Each lane hands what it is shown on to the one before it.
+        // Each lane hands on to the one before it.
         for i in 0..P {
-            self.lane[i].value_above.next = 0.into();
-            self.lane[i].weight_above.next = 0.into();
             self.lane[i].changed_above.next = 0.into();
             self.lane[i].present_above.next = 0.into();
+            self.strobes_to[i].above.next = 0.into();
+            self.read_address_to[i].above.next = 0.into();
+            self.write_address_to[i].above.next = 0.into();
+            self.data_to[i].above.next = 0.into();
+            self.value_of[i].near_above.next = 0.into();
+            self.value_of[i].far_above.next = 0.into();
+            self.weight_of[i].near_above.next = 0.into();
+            self.weight_of[i].far_above.next = 0.into();
         }
         for i in 1..P {
-            self.lane[i - 1].value_above.next = self.lane[i].value.val();
-            self.lane[i - 1].weight_above.next = self.lane[i].weight_shown.val();
             self.lane[i - 1].changed_above.next = self.lane[i].changed.val();
             self.lane[i - 1].present_above.next = self.lane[i].present.val();
+            self.strobes_to[i - 1].above.next = self.strobes_to[i].shared.val();
+            self.read_address_to[i - 1].above.next = self.read_address_to[i].shared.val();
+            self.write_address_to[i - 1].above.next = self.write_address_to[i].shared.val();
+            self.data_to[i - 1].above.next = self.data_to[i].shared.val();
+            self.value_of[i - 1].near_above.next = self.value_of[i].near.val();
+            self.value_of[i - 1].far_above.next = self.value_of[i].far.val();
+            self.weight_of[i - 1].near_above.next = self.weight_of[i].near.val();
+            self.weight_of[i - 1].far_above.next = self.weight_of[i].far.val();
         }
-        self.value.next = self.lane[0].value.val();
-        self.weight.next = self.lane[0].weight_shown.val();
         self.changed.next = self.lane[0].changed.val();
         self.present.next = self.lane[0].present.val();
+        self.value_late.d.next = self.value_of[0].far.val();
+        self.weight_late.d.next = self.weight_of[0].far.val();
+        self.value.next = self.value_of[0].far.val();
+        self.weight.next = self.weight_of[0].far.val();
+        if self.registered.val() {
+            self.value.next = self.value_late.q.val();
+            self.weight.next = self.weight_late.q.val();
+        }
     }
 }

@@ -13,7 +13,8 @@ use crate::outcome::Outcome;
 /// | stage | what happens |
 /// |---|---|
 /// | U0 | `n` leaves the sequencer |
-/// | U1 | the currents are read (through `Lanes`) |
+/// | UA to UD | registered reads only: the number's way to the lanes, and the current's way back |
+/// | U1 | the currents are read (through `Lanes`), unless they were |
 /// | U2 | the lane is chosen |
 /// | U3 | i + bias; v - v_reset; the multipliers' operands |
 /// | U4 | products; the linear leak's step |
@@ -44,17 +45,21 @@ pub struct NeuronUpdate<
     pub n: Signal<In, Bits<NB>>,
     /// U0: it is to be updated.
     pub valid: Signal<In, Bit>,
+    /// U0: it is to be looked at.
+    pub look: Signal<In, Bit>,
+    /// A neuron whose current is wanted is in front of U2.
+    pub current_coming: Signal<Out, Bit>,
     /// Whatever passes is set back to its resting state.
     pub wipe: Signal<In, Bit>,
     /// Nothing but `inject_value` is added to the current of neuron `n`.
     pub inject: Signal<In, Bit>,
-    /// U3: do so now, three cycles after `n` was set or later: the current must have been read.
+    /// U3: do so now, two cycles after `current_coming` has told of `n` for the last time or later.
     pub inject_go: Signal<In, Bit>,
     /// U3: what to add.
     pub inject_value: Signal<In, Bits<S>>,
     /// U2: current of the lane `select` of the word that was read in U1.
     pub current: Signal<In, Bits<S>>,
-    /// U2: the lane.
+    /// The lane, two cycles after U0.
     pub select: Signal<Out, Bits<LB>>,
     /// Keep `current_shown`.
     pub hold_current: Signal<In, Bit>,
@@ -132,6 +137,20 @@ pub struct NeuronUpdate<
     integrate: Integrate<S, S1, S2, S3>,
     outcome: Outcome<S, S1, S2>,
 
+    registered: Constant<Bit>,
+    na: DFF<Bits<NB>>,
+    nb: DFF<Bits<NB>>,
+    nc: DFF<Bits<NB>>,
+    nd: DFF<Bits<NB>>,
+    valid_a: DFF<Bit>,
+    valid_b: DFF<Bit>,
+    valid_c: DFF<Bit>,
+    valid_d: DFF<Bit>,
+    look_a: DFF<Bit>,
+    look_b: DFF<Bit>,
+    look_c: DFF<Bit>,
+    look_d: DFF<Bit>,
+    look1: DFF<Bit>,
     n1: DFF<Bits<NB>>,
     n2: DFF<Bits<NB>>,
     n3: DFF<Bits<NB>>,
@@ -156,6 +175,9 @@ pub struct NeuronUpdate<
     modes6: DFF<Bits<3>>,
     modes7: DFF<Bits<3>>,
 
+    wanted: Signal<Local, Bit>,
+    far_busy: Signal<Local, Bit>,
+    far_wanted: Signal<Local, Bit>,
     left: Signal<Local, Bits<8>>,
     period: Signal<Local, Bits<8>>,
     ready: Signal<Local, Bit>,
@@ -190,6 +212,8 @@ impl<
             reset: Default::default(),
             n: Default::default(),
             valid: Default::default(),
+            look: Default::default(),
+            current_coming: Default::default(),
             wipe: Default::default(),
             inject: Default::default(),
             inject_go: Default::default(),
@@ -236,6 +260,20 @@ impl<
             waits: SplitRam::new(registered),
             integrate: Default::default(),
             outcome: Default::default(),
+            registered: Constant::new(registered),
+            na: Default::default(),
+            nb: Default::default(),
+            nc: Default::default(),
+            nd: Default::default(),
+            valid_a: Default::default(),
+            valid_b: Default::default(),
+            valid_c: Default::default(),
+            valid_d: Default::default(),
+            look_a: Default::default(),
+            look_b: Default::default(),
+            look_c: Default::default(),
+            look_d: Default::default(),
+            look1: Default::default(),
             n1: Default::default(),
             n2: Default::default(),
             n3: Default::default(),
@@ -259,6 +297,9 @@ impl<
             modes5: Default::default(),
             modes6: Default::default(),
             modes7: Default::default(),
+            wanted: Default::default(),
+            far_busy: Default::default(),
+            far_wanted: Default::default(),
             left: Default::default(),
             period: Default::default(),
             ready: Default::default(),
@@ -290,9 +331,10 @@ impl<
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4, valid5,
-            valid6, valid7, current3, reset4, reset5, reset6, reset7, modes4, modes5, modes6,
-            modes7
+            self, clock, na, nb, nc, nd, valid_a, valid_b, valid_c, valid_d, look_a, look_b,
+            look_c, look_d, look1, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4,
+            valid5, valid6, valid7, current3, reset4, reset5, reset6, reset7, modes4, modes5,
+            modes6, modes7
         );
         clock!(
             self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits,
@@ -300,6 +342,25 @@ impl<
         );
 
         // What travels along. The host's element joins it before U7.
+        self.wanted.next = self.valid.val() | self.look.val();
+        self.na.d.next = self.n.val();
+        self.nb.d.next = self.na.q.val();
+        self.nc.d.next = self.nb.q.val();
+        self.nd.d.next = self.nc.q.val();
+        self.valid_a.d.next = self.valid.val();
+        self.valid_b.d.next = self.valid_a.q.val();
+        self.valid_c.d.next = self.valid_b.q.val();
+        self.valid_d.d.next = self.valid_c.q.val();
+        self.look_a.d.next = self.wanted.val();
+        self.look_b.d.next = self.look_a.q.val();
+        self.look_c.d.next = self.look_b.q.val();
+        self.look_d.d.next = self.look_c.q.val();
+        self.far_busy.next = self.valid_a.q.val()
+            | self.valid_b.q.val()
+            | self.valid_c.q.val()
+            | self.valid_d.q.val();
+        self.far_wanted.next =
+            self.look_a.q.val() | self.look_b.q.val() | self.look_c.q.val() | self.look_d.q.val();
         self.n1.d.next = self.n.val();
         self.n2.d.next = self.n1.q.val();
         self.n3.d.next = self.n2.q.val();
@@ -308,6 +369,14 @@ impl<
         self.n6.d.next = self.n5.q.val();
         self.coming.next = self.n6.q.val();
         self.valid1.d.next = self.valid.val();
+        self.look1.d.next = self.wanted.val();
+        self.current_coming.next = self.look1.q.val();
+        if self.registered.val() {
+            self.n1.d.next = self.nd.q.val();
+            self.valid1.d.next = self.valid_d.q.val();
+            self.look1.d.next = self.look_d.q.val();
+            self.current_coming.next = self.far_wanted.val() | self.look1.q.val();
+        }
         self.valid2.d.next = self.valid1.q.val();
         self.valid3.d.next = self.valid2.q.val();
         self.valid4.d.next = self.valid3.q.val() | self.inject_go.val();
@@ -335,6 +404,9 @@ impl<
         self.dynamics.read_address.next = self.n1.q.val();
         self.resets.read_address.next = self.n1.q.val();
         self.select.next = self.n2.q.val().get_bits::<LB>(0);
+        if self.registered.val() {
+            self.select.next = self.nb.q.val().get_bits::<LB>(0);
+        }
         if !self.hold_current.val() {
             self.current3.d.next = self.current.val();
         }
@@ -441,7 +513,8 @@ impl<
         self.report.next = self.modes7.q.val().get_bit(2);
         self.awake.next = self.writing.val()
             & (!self.integrate.resting.val() | !self.ready.val() | self.fire.val());
-        self.busy.next = self.valid1.q.val()
+        self.busy.next = (self.far_busy.val() & self.registered.val())
+            | self.valid1.q.val()
             | self.valid2.q.val()
             | self.valid3.q.val()
             | self.valid4.q.val()
@@ -460,6 +533,10 @@ impl<
             | (bit_cast::<RW, 8>(self.period.val()) << self.s_shift.val());
 
         if self.reset.val() {
+            self.valid_a.d.next = false;
+            self.valid_b.d.next = false;
+            self.valid_c.d.next = false;
+            self.valid_d.d.next = false;
             self.valid1.d.next = false;
             self.valid2.d.next = false;
             self.valid3.d.next = false;

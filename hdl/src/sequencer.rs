@@ -42,6 +42,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub valid: Signal<Out, Bit>,
     /// A neuron is in the stages.
     pub stages_busy: Signal<In, Bit>,
+    /// The current of the last neuron that was sent is not there in the next cycle.
+    pub current_coming: Signal<In, Bit>,
     /// A block waits for the router.
     pub block_waiting: Signal<In, Bit>,
     /// The router works.
@@ -66,7 +68,6 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     low_mask: Constant<Bits<NB>>,
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
-    fresh: DFF<Bit>,
     reading: DFF<Bit>,
     /// One more than the last neuron that is probed.
     past_probes: DFF<Bits<16>>,
@@ -99,6 +100,7 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             n: Default::default(),
             valid: Default::default(),
             stages_busy: Default::default(),
+            current_coming: Default::default(),
             block_waiting: Default::default(),
             router_busy: Default::default(),
             pause: Default::default(),
@@ -112,7 +114,6 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             low_mask: Constant::new(((1_u64 << WWB) - 1).into()),
             state: Default::default(),
             next_n: Default::default(),
-            fresh: Default::default(),
             reading: Default::default(),
             past_probes: Default::default(),
             among_probes: Default::default(),
@@ -141,7 +142,6 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             clock,
             state,
             next_n,
-            fresh,
             reading,
             past_probes,
             among_probes
@@ -173,9 +173,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             self.blocked.next = true;
         }
         self.go.next = false;
-        self.fresh.d.next = false;
-        // The current of a probed neuron arrives two cycles after the neuron was sent.
-        self.reading.d.next = self.fresh.q.val();
+        self.reading.d.next = self.current_coming.val();
 
         match self.state.q.val() {
             SequencerState::Idle => {
@@ -192,7 +190,6 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 if !self.blocked.val() {
                     self.go.next = true;
                     if self.probing.val() & self.probed.val() {
-                        self.fresh.d.next = true;
                         self.state.d.next = SequencerState::Probe;
                     } else {
                         self.next_n.d.next = self.next_n.q.val() + 1;
@@ -240,7 +237,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
         self.probe.next = self.in_report.val();
         self.busy_probing.next = self.in_probe.val() | self.in_report.val();
         self.hold_current.next = self.in_report.val()
-            | (self.in_probe.val() & !self.fresh.q.val() & !self.reading.q.val());
+            | (self.in_probe.val() & !self.current_coming.val() & !self.reading.q.val());
         self.idle.next = self.state.q.val() == SequencerState::Idle;
     }
 }

@@ -15,7 +15,8 @@ use rust_hdl::prelude::*;
 /// | T4 | they write to `write_target` |
 ///
 /// A word is not issued while one of the two issued before it goes to the same targets: their sums
-/// are not written yet. A row is taken in the cycle of `row_ready`, and its first word is issued in
+/// are not written yet. On the way to wide cores' lanes there are registers, which delay reads and
+/// writes alike. A row is taken in the cycle of `row_ready`, and its first word is issued in
 /// the next: rows follow one another without a gap.
 ///
 /// While the host has the memory, `address` is its word, a cycle late. In T2 of no word,
@@ -54,14 +55,8 @@ pub struct Streamer<const WB: usize, const TB: usize> {
     pub address: Signal<Out, Bits<WB>>,
     /// T0: a word is issued.
     pub issue: Signal<Out, Bit>,
-    /// T1: bit 0 of the exponent.
-    pub shift_one: Signal<Out, Bit>,
-    /// T2: bit 1 of the exponent.
-    pub shift_two: Signal<Out, Bit>,
-    /// T2: bit 2 of the exponent.
-    pub shift_four: Signal<Out, Bit>,
-    /// T2: the word is there.
-    pub go: Signal<Out, Bit>,
+    /// T1: bit 0 of the exponent. T2: its bits 1 and 2, and that the word is there.
+    pub strobes: Signal<Out, Bits<4>>,
     /// T2: the target word whose currents are read.
     pub read_target: Signal<Out, Bits<TB>>,
     /// T4: the target word whose currents are written.
@@ -99,6 +94,9 @@ pub struct Streamer<const WB: usize, const TB: usize> {
     ready: Signal<Local, Bit>,
     word_stride: Signal<Local, Bits<WB>>,
     target_stride: Signal<Local, Bits<TB>>,
+    upper_shifts: Signal<Local, Bits<4>>,
+    first_shift: Signal<Local, Bits<3>>,
+    shifts: Signal<Local, Bits<4>>,
 }
 
 impl<const WB: usize, const TB: usize> Streamer<WB, TB> {
@@ -122,10 +120,7 @@ impl<const WB: usize, const TB: usize> Streamer<WB, TB> {
             other_written: Default::default(),
             address: Default::default(),
             issue: Default::default(),
-            shift_one: Default::default(),
-            shift_two: Default::default(),
-            shift_four: Default::default(),
-            go: Default::default(),
+            strobes: Default::default(),
             read_target: Default::default(),
             write_target: Default::default(),
             busy: Default::default(),
@@ -159,6 +154,9 @@ impl<const WB: usize, const TB: usize> Streamer<WB, TB> {
             ready: Default::default(),
             word_stride: Default::default(),
             target_stride: Default::default(),
+            upper_shifts: Default::default(),
+            first_shift: Default::default(),
+            shifts: Default::default(),
         }
     }
 }
@@ -240,10 +238,13 @@ impl<const WB: usize, const TB: usize> Logic for Streamer<WB, TB> {
         self.row_ready.next = self.ready.val();
         self.address.next = self.word.q.val();
         self.issue.next = self.issuing.val();
-        self.shift_one.next = self.exponent1.q.val().get_bit(0);
-        self.shift_two.next = self.exponent2.q.val().get_bit(0);
-        self.shift_four.next = self.exponent2.q.val().get_bit(1);
-        self.go.next = self.valid2.q.val();
+        self.first_shift.next = self.exponent1.q.val() & 1;
+        self.upper_shifts.next = bit_cast::<4, 2>(self.exponent2.q.val()) << 1;
+        self.shifts.next = self.upper_shifts.val() | bit_cast::<4, 3>(self.first_shift.val());
+        self.strobes.next = self.shifts.val();
+        if self.valid2.q.val() {
+            self.strobes.next = self.shifts.val() | 8;
+        }
         self.read_target.next = self.target2.q.val();
         self.write_target.next = self.target4.q.val();
         self.busy.next = self.streaming.q.val()

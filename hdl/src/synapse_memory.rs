@@ -1,25 +1,23 @@
 //! Where the weights live: words of one byte a lane.
 
-mod verilog;
+mod group;
 
 use rust_hdl::prelude::*;
 use spec::config::SynapseMemory as Kind;
 
-/// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits.
-///
-/// Two bodies, chosen by the config. *Block RAM* holds whole words and no byte enables, because a
-/// byte of its own costs an ECP5 one block RAM in nine: a masked write reads the word first and
-/// writes it a cycle later. *SPRAM* is the four single-port memories of an iCE40 UltraPlus, two
-/// lanes each, with their nibble masks.
+use group::SynapseGroup;
+
+/// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits, in `G` groups of
+/// lanes.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on, or from the one after it if the
-/// output has a register (`registered`, block RAM only); there are no synapses in words beyond the
-/// last. A write is taken in the cycle of its mask; after it, leave two cycles without a write.
-/// `address`, `write_mask` and `write_data` belong together in that cycle. What is read in the
-/// cycle of a write, and of the same word in the next two, is undefined.
+/// `read_data` holds the word of `address` from the next cycle on; there are no synapses in words
+/// beyond the last. Block RAM that is `registered` answers three cycles later than that: the address
+/// passes two registers on its way to the lanes, as all does that the lanes are given, and the word
+/// has one. `address`, `write_mask` and `write_data` belong together in a cycle and reach the lanes
+/// together. What is read in the cycle of a write of the same word is undefined.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
+pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize, const G: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Word to read or to write.
@@ -30,22 +28,11 @@ pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize> {
     pub write_data: Signal<In, Bits<PW>>,
     /// The word read.
     pub read_data: Signal<Out, Bits<PW>>,
-    _kind: Kind,
-    _registered: bool,
-    _words: Vec<Bits<PW>>,
-    _read: Bits<PW>,
-    _late: [Late<WB, P, PW>; 2],
+
+    group: [SynapseGroup<WB, P, PW>; G],
 }
 
-/// A write that the block RAM carries out once it has read the word.
-#[derive(Clone, Debug, Default)]
-struct Late<const WB: usize, const P: usize, const PW: usize> {
-    address: Bits<WB>,
-    mask: Bits<P>,
-    data: Bits<PW>,
-}
-
-impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> {
+impl<const WB: usize, const P: usize, const PW: usize, const G: usize> SynapseMemory<WB, P, PW, G> {
     /// A memory of that many words.
     #[must_use]
     pub fn new(words: usize, kind: Kind, registered: bool) -> Self {
@@ -55,74 +42,26 @@ impl<const WB: usize, const P: usize, const PW: usize> SynapseMemory<WB, P, PW> 
             write_mask: Default::default(),
             write_data: Default::default(),
             read_data: Default::default(),
-            _kind: kind,
-            _registered: registered,
-            _words: vec![Bits::default(); words],
-            _read: Bits::default(),
-            _late: Default::default(),
-        }
-    }
-
-    fn store(&mut self, address: Bits<WB>, mask: Bits<P>, data: Bits<PW>) {
-        if let Some(word) = self._words.get_mut(address.index()) {
-            for lane in (0..P).filter(|&lane| mask.get_bit(lane)) {
-                for bit in lane * 8..lane * 8 + 8 {
-                    *word = word.replace_bit(bit, data.get_bit(bit));
-                }
-            }
+            group: std::array::from_fn(|number| SynapseGroup::new(number, words, kind, registered)),
         }
     }
 }
 
-/// A word without a synapse.
-fn absent_word<const PW: usize>() -> Bits<PW> {
-    (7..PW)
-        .step_by(8)
-        .fold(Bits::default(), |word, bit| word.replace_bit(bit, true))
-}
-
-impl<const WB: usize, const P: usize, const PW: usize> Logic for SynapseMemory<WB, P, PW> {
+impl<const WB: usize, const P: usize, const PW: usize, const G: usize> Logic
+    for SynapseMemory<WB, P, PW, G>
+{
+    #[hdl_gen]
     fn update(&mut self) {
-        if !self.clock.pos_edge() {
-            return;
+        for i in 0..G {
+            self.group[i].clock.next = self.clock.val();
+            self.group[i].address.next = self.address.val();
+            self.group[i].write_mask.next = self.write_mask.val();
+            self.group[i].write_data.next = self.write_data.val();
+            self.group[i].above.next = 0.into();
         }
-        let address = self.address.val();
-        let word = self
-            ._words
-            .get(address.index())
-            .copied()
-            .unwrap_or_else(absent_word);
-        let before = std::mem::replace(&mut self._read, word);
-        self.read_data.next = if self._registered { before } else { word };
-        let now = Late {
-            address,
-            mask: self.write_mask.val(),
-            data: self.write_data.val(),
-        };
-        let due = match (self._kind, self._registered) {
-            (Kind::Spram, _) => now,
-            (Kind::BlockRam, false) => std::mem::replace(&mut self._late[0], now),
-            (Kind::BlockRam, true) => {
-                let next = std::mem::replace(&mut self._late[0], now);
-                std::mem::replace(&mut self._late[1], next)
-            }
-        };
-        self.store(due.address, due.mask, due.data);
-    }
-
-    fn connect(&mut self) {
-        self.read_data.connect();
-    }
-
-    fn hdl(&self) -> Verilog {
-        match self._kind {
-            Kind::BlockRam => Verilog::Custom(verilog::block_ram(
-                self._words.len(),
-                WB,
-                P,
-                self._registered,
-            )),
-            Kind::Spram => Verilog::Custom(verilog::spram(P)),
+        for i in 1..G {
+            self.group[i - 1].above.next = self.group[i].read_data.val();
         }
+        self.read_data.next = self.group[0].read_data.val();
     }
 }

@@ -110,6 +110,8 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     pub awake: Signal<In, Bit>,
     /// Neurons in the update are set back.
     pub wipe: Signal<Out, Bit>,
+    /// The current of the neuron that was placed is not there in the next cycle.
+    pub current_coming: Signal<In, Bit>,
     /// The update adds a current, nothing else.
     pub inject: Signal<Out, Bit>,
     /// It does so now.
@@ -190,6 +192,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Default for TickControl<N
             stages_busy: Default::default(),
             awake: Default::default(),
             wipe: Default::default(),
+            current_coming: Default::default(),
             inject: Default::default(),
             inject_go: Default::default(),
             inject_value: Default::default(),
@@ -379,7 +382,9 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                 }
             }
             Phase::InjectSettle => {
-                self.state.d.next = Phase::InjectValue;
+                if !self.current_coming.val() {
+                    self.state.d.next = Phase::InjectValue;
+                }
                 if self.stop.val() {
                     self.state.d.next = Phase::Idle;
                 }

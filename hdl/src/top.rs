@@ -35,6 +35,7 @@ pub struct Top<
     const GB: usize,
     const GC: usize,
     const PN: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
@@ -53,7 +54,7 @@ pub struct Top<
 
     power_on: PowerOn,
     link: Link<IB, IP, OB, OP>,
-    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN>,
+    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G>,
     lights: Lights,
 }
 
@@ -82,11 +83,12 @@ impl<
     const GB: usize,
     const GC: usize,
     const PN: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
-> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, IB, IP, OB, OP>
+> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G, IB, IP, OB, OP>
 {
     /// The device of `config`.
     ///
@@ -133,12 +135,13 @@ impl<
     const GB: usize,
     const GC: usize,
     const PN: usize,
+    const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
 > Logic
-    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, IB, IP, OB, OP>
+    for Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G, IB, IP, OB, OP>
 {
     #[hdl_gen]
     fn update(&mut self) {

@@ -39,6 +39,11 @@ module top(clock,locked,rx,tx,led);
     wire  link$probe_v;
     wire  link$probe_i;
     wire  link$tick_go;
+    wire  link$learn;
+    wire  [8:0] link$reward;
+    wire  link$punish;
+    wire  link$random_write;
+    reg  [31:0] link$random;
     reg  [31:0] link$tick;
     reg  link$idle;
     reg  link$stalled;
@@ -76,6 +81,11 @@ module top(clock,locked,rx,tx,led);
     reg  core$probe_i;
     reg  core$tick_go;
     reg  core$tick_write;
+    reg  core$learn;
+    reg  [8:0] core$reward;
+    reg  core$punish;
+    reg  core$random_write;
+    wire  [31:0] core$random;
     wire  [31:0] core$tick;
     wire  core$idle;
     wire  core$stalled;
@@ -126,6 +136,11 @@ module top(clock,locked,rx,tx,led);
         .probe_v(link$probe_v),
         .probe_i(link$probe_i),
         .tick_go(link$tick_go),
+        .learn(link$learn),
+        .reward(link$reward),
+        .punish(link$punish),
+        .random_write(link$random_write),
+        .random(link$random),
         .tick(link$tick),
         .idle(link$idle),
         .stalled(link$stalled),
@@ -165,6 +180,11 @@ module top(clock,locked,rx,tx,led);
         .probe_i(core$probe_i),
         .tick_go(core$tick_go),
         .tick_write(core$tick_write),
+        .learn(core$learn),
+        .reward(core$reward),
+        .punish(core$punish),
+        .random_write(core$random_write),
+        .random(core$random),
         .tick(core$tick),
         .idle(core$idle),
         .stalled(core$stalled),
@@ -217,6 +237,11 @@ module top(clock,locked,rx,tx,led);
         core$probe_i = link$probe_i;
         core$tick_go = link$tick_go;
         core$tick_write = link$tick_write;
+        core$learn = link$learn;
+        core$reward = link$reward;
+        core$punish = link$punish;
+        core$random_write = link$random_write;
+        link$random = core$random;
         link$bus_grant = core$bus_grant;
         link$bus_rdata = core$bus_rdata;
         link$in_ready = core$in_ready;
@@ -237,7 +262,7 @@ module top(clock,locked,rx,tx,led);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
     
     // Module arguments
     input wire  clock;
@@ -265,6 +290,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  probe_i;
     input wire  tick_go;
     input wire  tick_write;
+    input wire  learn;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
     output reg  [31:0] tick;
     output reg  idle;
     output reg  stalled;
@@ -279,6 +309,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Constant declarations
     localparam  one_lane = 16'h1;
     localparam  lane_bits = 24'h4;
+    localparam  learns = 1'b0;
     localparam  lane_shift = 8'h4;
     
     // Stub signals
@@ -318,9 +349,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  control$stages_busy;
     reg  control$awake;
     wire  control$wipe;
+    reg  control$current_coming;
     wire  control$inject;
     wire  control$inject_go;
     wire  [23:0] control$inject_value;
+    reg  control$learn_wanted;
+    wire  control$learn;
+    reg  control$learning;
+    reg  control$moved;
     wire  control$stamp;
     reg  control$stamped;
     reg  sequencer$clock;
@@ -332,8 +368,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [7:0] sequencer$n;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
+    reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
+    reg  sequencer$pause;
     reg  sequencer$no_probes;
     reg  [13:0] sequencer$probe_first;
     reg  [14:0] sequencer$probe_count;
@@ -345,6 +383,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$reset;
     reg  [7:0] neurons$n;
     reg  neurons$valid;
+    reg  neurons$look;
+    wire  neurons$current_coming;
     reg  neurons$wipe;
     reg  neurons$inject;
     reg  neurons$inject_go;
@@ -405,6 +445,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] router$block_fired;
     reg  [31:0] router$block_report;
     wire  router$row_valid;
+    wire  [9:0] router$row_number;
     wire  router$row_enabled;
     reg  router$row_ready;
     wire  [12:0] router$first_word;
@@ -440,10 +481,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [3:0] streamer$other_written;
     wire  [12:0] streamer$address;
     wire  streamer$issue;
-    wire  streamer$shift_one;
-    wire  streamer$shift_two;
-    wire  streamer$shift_four;
-    wire  streamer$go;
+    wire  [3:0] streamer$strobes;
     wire  [3:0] streamer$read_target;
     wire  [3:0] streamer$write_target;
     wire  streamer$busy;
@@ -454,18 +492,85 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [127:0] synapses$read_data;
     reg  lanes$clock;
     reg  [127:0] lanes$weights;
-    reg  lanes$shift_one;
-    reg  lanes$shift_two;
-    reg  lanes$shift_four;
-    reg  lanes$go;
+    reg  [3:0] lanes$strobes;
     reg  [3:0] lanes$read_address;
     reg  [3:0] lanes$write_address;
     reg  lanes$external;
     reg  [3:0] lanes$external_lane;
+    reg  lanes$external_all;
     reg  [23:0] lanes$external_data;
     reg  [3:0] lanes$select;
     wire  [23:0] lanes$value;
     wire  [7:0] lanes$weight;
+    reg  lanes$odd;
+    reg  [31:0] lanes$drawn;
+    reg  lanes$pass;
+    reg  lanes$up;
+    reg  lanes$soft_bounds;
+    reg  [7:0] lanes$low_bound;
+    reg  [7:0] lanes$high_bound;
+    wire  [127:0] lanes$changed;
+    wire  [15:0] lanes$present;
+    reg  learning$clock;
+    reg  learning$reset;
+    reg  learning$enable;
+    reg  [8:0] learning$reward;
+    reg  learning$punish;
+    reg  learning$random_write;
+    wire  [31:0] learning$random;
+    reg  learning$host;
+    reg  [4:0] learning$host_region;
+    reg  [23:0] learning$host_index;
+    reg  [31:0] learning$host_data;
+    reg  learning$host_write;
+    reg  [31:0] learning$tick;
+    reg  learning$tick_begin;
+    wire  learning$wanted;
+    reg  learning$sweep;
+    reg  learning$wipe;
+    wire  learning$busy;
+    wire  learning$moved;
+    reg  learning$stages_busy;
+    reg  learning$others_busy;
+    reg  [20:0] learning$body;
+    reg  [19:0] learning$link;
+    reg  learning$row_valid;
+    reg  [9:0] learning$row;
+    reg  learning$streamer_busy;
+    wire  learning$hold;
+    wire  learning$row_done;
+    wire  learning$show_row;
+    wire  [9:0] learning$item;
+    reg  learning$block;
+    reg  [7:0] learning$block_first;
+    reg  [31:0] learning$block_fired;
+    wire  learning$pause;
+    wire  learning$block_waits;
+    wire  learning$place;
+    wire  [7:0] learning$index;
+    reg  [23:0] learning$found;
+    reg  [29:0] learning$dynamics;
+    reg  [23:0] learning$threshold;
+    wire  learning$write;
+    wire  learning$lend;
+    wire  learning$write_all;
+    wire  learning$write_threshold;
+    wire  [23:0] learning$data;
+    wire  [3:0] learning$read_page;
+    wire  [3:0] learning$write_page;
+    wire  learning$streaming;
+    wire  [12:0] learning$address;
+    wire  learning$issue;
+    wire  learning$go;
+    wire  learning$store;
+    wire  [3:0] learning$stored;
+    wire  [15:0] learning$write_mask;
+    wire  learning$odd;
+    wire  learning$pass;
+    wire  learning$up;
+    wire  learning$soft_bounds;
+    wire  [7:0] learning$low;
+    wire  [7:0] learning$high;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -531,6 +636,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  was_stalled$clock;
     
     // Local signals
+    reg  lends;
+    reg  is_learnt;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -578,9 +685,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stages_busy(control$stages_busy),
         .awake(control$awake),
         .wipe(control$wipe),
+        .current_coming(control$current_coming),
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
+        .learn_wanted(control$learn_wanted),
+        .learn(control$learn),
+        .learning(control$learning),
+        .moved(control$moved),
         .stamp(control$stamp),
         .stamped(control$stamped)
     );
@@ -594,8 +706,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .n(sequencer$n),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
+        .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
+        .pause(sequencer$pause),
         .no_probes(sequencer$no_probes),
         .probe_first(sequencer$probe_first),
         .probe_count(sequencer$probe_count),
@@ -609,6 +723,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .reset(neurons$reset),
         .n(neurons$n),
         .valid(neurons$valid),
+        .look(neurons$look),
+        .current_coming(neurons$current_coming),
         .wipe(neurons$wipe),
         .inject(neurons$inject),
         .inject_go(neurons$inject_go),
@@ -673,6 +789,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .block_fired(router$block_fired),
         .block_report(router$block_report),
         .row_valid(router$row_valid),
+        .row_number(router$row_number),
         .row_enabled(router$row_enabled),
         .row_ready(router$row_ready),
         .first_word(router$first_word),
@@ -710,10 +827,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_written(streamer$other_written),
         .address(streamer$address),
         .issue(streamer$issue),
-        .shift_one(streamer$shift_one),
-        .shift_two(streamer$shift_two),
-        .shift_four(streamer$shift_four),
-        .go(streamer$go),
+        .strobes(streamer$strobes),
         .read_target(streamer$read_target),
         .write_target(streamer$write_target),
         .busy(streamer$busy)
@@ -728,18 +842,87 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     top$core$lanes lanes(
         .clock(lanes$clock),
         .weights(lanes$weights),
-        .shift_one(lanes$shift_one),
-        .shift_two(lanes$shift_two),
-        .shift_four(lanes$shift_four),
-        .go(lanes$go),
+        .strobes(lanes$strobes),
         .read_address(lanes$read_address),
         .write_address(lanes$write_address),
         .external(lanes$external),
         .external_lane(lanes$external_lane),
+        .external_all(lanes$external_all),
         .external_data(lanes$external_data),
         .select(lanes$select),
         .value(lanes$value),
-        .weight(lanes$weight)
+        .weight(lanes$weight),
+        .odd(lanes$odd),
+        .drawn(lanes$drawn),
+        .pass(lanes$pass),
+        .up(lanes$up),
+        .soft_bounds(lanes$soft_bounds),
+        .low_bound(lanes$low_bound),
+        .high_bound(lanes$high_bound),
+        .changed(lanes$changed),
+        .present(lanes$present)
+    );
+    top$core$learning learning(
+        .clock(learning$clock),
+        .reset(learning$reset),
+        .enable(learning$enable),
+        .reward(learning$reward),
+        .punish(learning$punish),
+        .random_write(learning$random_write),
+        .random(learning$random),
+        .host(learning$host),
+        .host_region(learning$host_region),
+        .host_index(learning$host_index),
+        .host_data(learning$host_data),
+        .host_write(learning$host_write),
+        .tick(learning$tick),
+        .tick_begin(learning$tick_begin),
+        .wanted(learning$wanted),
+        .sweep(learning$sweep),
+        .wipe(learning$wipe),
+        .busy(learning$busy),
+        .moved(learning$moved),
+        .stages_busy(learning$stages_busy),
+        .others_busy(learning$others_busy),
+        .body(learning$body),
+        .link(learning$link),
+        .row_valid(learning$row_valid),
+        .row(learning$row),
+        .streamer_busy(learning$streamer_busy),
+        .hold(learning$hold),
+        .row_done(learning$row_done),
+        .show_row(learning$show_row),
+        .item(learning$item),
+        .block(learning$block),
+        .block_first(learning$block_first),
+        .block_fired(learning$block_fired),
+        .pause(learning$pause),
+        .block_waits(learning$block_waits),
+        .place(learning$place),
+        .index(learning$index),
+        .found(learning$found),
+        .dynamics(learning$dynamics),
+        .threshold(learning$threshold),
+        .write(learning$write),
+        .lend(learning$lend),
+        .write_all(learning$write_all),
+        .write_threshold(learning$write_threshold),
+        .data(learning$data),
+        .read_page(learning$read_page),
+        .write_page(learning$write_page),
+        .streaming(learning$streaming),
+        .address(learning$address),
+        .issue(learning$issue),
+        .go(learning$go),
+        .store(learning$store),
+        .stored(learning$stored),
+        .write_mask(learning$write_mask),
+        .odd(learning$odd),
+        .pass(learning$pass),
+        .up(learning$up),
+        .soft_bounds(learning$soft_bounds),
+        .low(learning$low),
+        .high(learning$high)
     );
     top$core$events events(
         .clock(events$clock),
@@ -857,6 +1040,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$clock = clock;
         synapses$clock = clock;
         lanes$clock = clock;
+        learning$clock = clock;
         events$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
@@ -864,21 +1048,33 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$reset = reset;
         router$reset = reset;
         streamer$reset = reset;
+        learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
         written$d = bus_write;
         host_write = host & written$q;
         bus_grant = host;
-        neurons$host = host;
+        lends = learning$lend;
+        neurons$host = host | lends;
         neurons$host_index = bus_index;
         neurons$host_data = bus_wdata;
-        router$host = host;
+        if (lends) begin
+            neurons$host_index = ((learning$index) & 24'hffffff);
+            neurons$host_data = ((learning$data) & 32'hffffffff);
+        end
+        router$host = host | learning$show_row;
         router$host_index = bus_index;
+        if (learning$show_row) begin
+            router$host_index = ((learning$item) & 24'hffffff);
+        end
         router$host_data = bus_wdata;
         host_word = bus_index >> lane_bits;
         host_lane = bus_index[(32'h0)+:(4)];
         broadcast$byte_in = bus_wdata[(32'h0)+:(8)];
         synapses$write_data = broadcast$copies;
+        if (learning$streaming) begin
+            synapses$write_data = lanes$changed;
+        end
         synapses$write_mask = 32'h0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
@@ -947,6 +1143,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        if (learning$streaming) begin
+            synapses$write_mask = learning$write_mask & lanes$present;
+        end
+        if (learning$write) begin
+            neurons$write_current = 1'b1;
+        end
+        if (learning$write_threshold) begin
+            neurons$write_threshold = 1'b1;
+        end
         weight_shown$d = lanes$weight;
         place_in_group = bus_region[(32'h0)+:(2)];
         first_group$number = place_in_group;
@@ -976,6 +1181,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (bus_region < 32'h9) begin
             third_shown$d = 32'h0;
         end
+        is_learnt = learns & (bus_region > 32'hc);
+        if (is_learnt) begin
+            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+        end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
@@ -996,6 +1205,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         control$probing = |probe_count;
         control$stages_busy = neurons$busy;
         control$awake = neurons$awake;
+        control$learn_wanted = learning$wanted;
+        control$learning = learning$busy;
+        control$moved = learning$moved;
         control$stamped = events$stamped;
         tick = control$tick;
         was_idle$d = control$idle;
@@ -1011,7 +1223,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (host) begin
             sequencer$place_n = bus_index[(32'h0)+:(8)];
         end
+        if (learning$place) begin
+            sequencer$place = 1'b1;
+            sequencer$place_n = learning$index[(32'h0)+:(8)];
+        end
+        sequencer$pause = learning$pause;
         sequencer$stages_busy = neurons$busy;
+        sequencer$current_coming = neurons$current_coming;
+        control$current_coming = neurons$current_coming;
         sequencer$block_waiting = block$waiting;
         sequencer$router_busy = router$busy;
         sequencer$probe_first = probe_first;
@@ -1019,6 +1238,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
         neurons$valid = sequencer$valid;
+        neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
         neurons$wipe = control$wipe;
         neurons$inject = control$inject;
@@ -1029,7 +1249,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$n = neurons$updated_n;
         block$fired = neurons$fired;
         block$report = neurons$report & report;
-        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing;
+        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing & ~learning$block_waits;
         block$taken = hand_over;
         spike_strobe = neurons$updated & neurons$fired;
         router$slot = control$tick[(32'h0)+:(4)];
@@ -1041,27 +1261,30 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$block_first = block$first;
         router$block_fired = block$fired_bits;
         router$block_report = block$report_bits;
-        router$row_ready = streamer$row_ready;
+        router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
-        streamer$row_valid = router$row_valid;
+        streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
         streamer$last_offset = router$last_offset;
         streamer$exponent = router$exponent;
-        word_strobe = streamer$issue;
+        word_strobe = streamer$issue | learning$issue;
         streamer$row_enabled = router$row_enabled;
-        streamer$host = host;
+        streamer$host = host | learning$streaming;
         streamer$host_word = host_word[(32'h0)+:(13)];
+        if (learning$streaming) begin
+            streamer$host_word = learning$address;
+        end
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
-        lanes$shift_one = streamer$shift_one;
-        lanes$shift_two = streamer$shift_two;
-        lanes$shift_four = streamer$shift_four;
-        lanes$go = streamer$go;
+        lanes$strobes = streamer$strobes;
+        if (learning$go) begin
+            lanes$strobes = streamer$strobes | 32'h8;
+        end
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(4)];
-        lanes$read_address = streamer$read_target;
+        lanes$read_address = ((streamer$read_target) & 4'hf) | learning$read_page;
         lanes$select = neurons$select;
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(4)];
@@ -1069,7 +1292,46 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         stored_word = neurons$store_n >> lane_shift;
         streamer$other_write = neurons$store;
         streamer$other_written = stored_word[(32'h0)+:(4)];
-        lanes$write_address = streamer$write_target;
+        if (learning$store) begin
+            streamer$other_write = 1'b1;
+            streamer$other_written = learning$stored;
+        end
+        lanes$write_address = ((streamer$write_target) & 4'hf) | learning$write_page;
+        lanes$external_all = learning$write_all;
+        lanes$odd = learning$odd;
+        lanes$drawn = learning$random;
+        lanes$pass = learning$pass;
+        lanes$up = learning$up;
+        lanes$soft_bounds = learning$soft_bounds;
+        lanes$low_bound = learning$low;
+        lanes$high_bound = learning$high;
+        learning$enable = learn;
+        learning$reward = reward;
+        learning$punish = punish;
+        learning$random_write = random_write;
+        random = learning$random;
+        learning$host = host;
+        learning$host_region = bus_region;
+        learning$host_index = bus_index;
+        learning$host_data = bus_wdata;
+        learning$host_write = bus_write;
+        learning$tick = control$tick;
+        learning$tick_begin = control$tick_begin;
+        learning$sweep = control$learn;
+        learning$wipe = control$sweep;
+        learning$stages_busy = neurons$busy;
+        learning$others_busy = ~sequencer$idle | router$busy;
+        learning$body = router$body;
+        learning$link = router$link;
+        learning$row_valid = router$row_valid;
+        learning$row = router$row_number;
+        learning$streamer_busy = streamer$busy;
+        learning$block = hand_over;
+        learning$block_first = block$first;
+        learning$block_fired = block$fired_bits;
+        learning$found = neurons$current_shown;
+        learning$dynamics = neurons$dynamics_word;
+        learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
         events$tick_begin = control$tick_begin;
         events$stamp = control$stamp;
@@ -1282,7 +1544,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,learn_wanted,learn,learning,moved,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,9 +1583,14 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     input wire  stages_busy;
     input wire  awake;
     output reg  wipe;
+    input wire  current_coming;
     output reg  inject;
     output reg  inject_go;
     output reg  [23:0] inject_value;
+    input wire  learn_wanted;
+    output reg  learn;
+    input wire  learning;
+    input wire  moved;
     output reg  stamp;
     input wire  stamped;
     
@@ -1336,12 +1603,13 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -1458,6 +1726,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         inject = 1'b0;
         inject_go = 1'b0;
         stamp = 1'b0;
+        learn = 1'b0;
         bus_grant = granted$q;
         in_tick = 1'b0;
         seen_awake$d = seen_awake$q | awake;
@@ -1536,6 +1805,10 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                         start = 1'b1;
                         state$d = Phase$Update;
                     end
+                    else if (learn_wanted) begin
+                        learn = 1'b1;
+                        state$d = Phase$Learn;
+                    end
                     else begin
                         state$d = Phase$End;
                     end
@@ -1554,6 +1827,20 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                     if (sequencer_idle) begin
                         is_active$d = seen_awake$q;
                         state$d = Phase$End;
+                        if (learn_wanted) begin
+                            learn = 1'b1;
+                            state$d = Phase$Learn;
+                        end
+                    end
+                end
+            Phase$Learn:
+                begin
+                    in_tick = 1'b1;
+                    if (moved) begin
+                        is_active$d = 1'b1;
+                    end
+                    if (~learning) begin
+                        state$d = Phase$End;
                     end
                 end
             Phase$End:
@@ -1566,7 +1853,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
             Phase$Reset:
                 begin
                     wipe = 1'b1;
-                    if (sequencer_idle & ~router_busy) begin
+                    if (sequencer_idle & ~router_busy & ~learning) begin
                         is_active$d = 1'b1;
                         state$d = Phase$Idle;
                     end
@@ -1581,7 +1868,9 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                 end
             Phase$InjectSettle:
                 begin
-                    state$d = Phase$InjectValue;
+                    if (~current_coming) begin
+                        state$d = Phase$InjectValue;
+                    end
                     if (stop) begin
                         state$d = Phase$Idle;
                     end
@@ -1767,12 +2056,13 @@ module top$core$control$state(d,q,clock);
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Update code (custom)
     initial begin
@@ -2088,25 +2378,39 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
     
     // Module arguments
     input wire  clock;
     input wire  [127:0] weights;
-    input wire  shift_one;
-    input wire  shift_two;
-    input wire  shift_four;
-    input wire  go;
+    input wire  [3:0] strobes;
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
     input wire  [3:0] external_lane;
+    input wire  external_all;
     input wire  [23:0] external_data;
     input wire  [3:0] select;
     output reg  [23:0] value;
     output reg  [7:0] weight;
+    input wire  odd;
+    input wire  [31:0] drawn;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    output reg  [127:0] changed;
+    output reg  [15:0] present;
+    
+    // Constant declarations
+    localparam  none = 16'h0;
+    localparam  registered = 1'b1;
+    localparam  one_lane = 16'h1;
     
     // Stub signals
+    reg  [31:0] turn$drawn;
+    wire  [287:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2116,13 +2420,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$0$read_address;
     reg  [3:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [3:0] lane$0$external_lane;
     reg  [23:0] lane$0$external_data;
-    reg  [3:0] lane$0$select;
-    reg  [23:0] lane$0$value_above;
+    reg  lane$0$selected;
     wire  [23:0] lane$0$value;
-    reg  [7:0] lane$0$weight_above;
     wire  [7:0] lane$0$weight_shown;
+    reg  lane$0$odd;
+    reg  [17:0] lane$0$noise;
+    reg  lane$0$pass;
+    reg  lane$0$up;
+    reg  lane$0$soft_bounds;
+    reg  [7:0] lane$0$low_bound;
+    reg  [7:0] lane$0$high_bound;
+    reg  [127:0] lane$0$changed_above;
+    wire  [127:0] lane$0$changed;
+    reg  [15:0] lane$0$present_above;
+    wire  [15:0] lane$0$present;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
     reg  lane$1$shift_one;
@@ -2132,13 +2444,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$1$read_address;
     reg  [3:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [3:0] lane$1$external_lane;
     reg  [23:0] lane$1$external_data;
-    reg  [3:0] lane$1$select;
-    reg  [23:0] lane$1$value_above;
+    reg  lane$1$selected;
     wire  [23:0] lane$1$value;
-    reg  [7:0] lane$1$weight_above;
     wire  [7:0] lane$1$weight_shown;
+    reg  lane$1$odd;
+    reg  [17:0] lane$1$noise;
+    reg  lane$1$pass;
+    reg  lane$1$up;
+    reg  lane$1$soft_bounds;
+    reg  [7:0] lane$1$low_bound;
+    reg  [7:0] lane$1$high_bound;
+    reg  [127:0] lane$1$changed_above;
+    wire  [127:0] lane$1$changed;
+    reg  [15:0] lane$1$present_above;
+    wire  [15:0] lane$1$present;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
     reg  lane$2$shift_one;
@@ -2148,13 +2468,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$2$read_address;
     reg  [3:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [3:0] lane$2$external_lane;
     reg  [23:0] lane$2$external_data;
-    reg  [3:0] lane$2$select;
-    reg  [23:0] lane$2$value_above;
+    reg  lane$2$selected;
     wire  [23:0] lane$2$value;
-    reg  [7:0] lane$2$weight_above;
     wire  [7:0] lane$2$weight_shown;
+    reg  lane$2$odd;
+    reg  [17:0] lane$2$noise;
+    reg  lane$2$pass;
+    reg  lane$2$up;
+    reg  lane$2$soft_bounds;
+    reg  [7:0] lane$2$low_bound;
+    reg  [7:0] lane$2$high_bound;
+    reg  [127:0] lane$2$changed_above;
+    wire  [127:0] lane$2$changed;
+    reg  [15:0] lane$2$present_above;
+    wire  [15:0] lane$2$present;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
     reg  lane$3$shift_one;
@@ -2164,13 +2492,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$3$read_address;
     reg  [3:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [3:0] lane$3$external_lane;
     reg  [23:0] lane$3$external_data;
-    reg  [3:0] lane$3$select;
-    reg  [23:0] lane$3$value_above;
+    reg  lane$3$selected;
     wire  [23:0] lane$3$value;
-    reg  [7:0] lane$3$weight_above;
     wire  [7:0] lane$3$weight_shown;
+    reg  lane$3$odd;
+    reg  [17:0] lane$3$noise;
+    reg  lane$3$pass;
+    reg  lane$3$up;
+    reg  lane$3$soft_bounds;
+    reg  [7:0] lane$3$low_bound;
+    reg  [7:0] lane$3$high_bound;
+    reg  [127:0] lane$3$changed_above;
+    wire  [127:0] lane$3$changed;
+    reg  [15:0] lane$3$present_above;
+    wire  [15:0] lane$3$present;
     reg  lane$4$clock;
     reg  [7:0] lane$4$weight;
     reg  lane$4$shift_one;
@@ -2180,13 +2516,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$4$read_address;
     reg  [3:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [3:0] lane$4$external_lane;
     reg  [23:0] lane$4$external_data;
-    reg  [3:0] lane$4$select;
-    reg  [23:0] lane$4$value_above;
+    reg  lane$4$selected;
     wire  [23:0] lane$4$value;
-    reg  [7:0] lane$4$weight_above;
     wire  [7:0] lane$4$weight_shown;
+    reg  lane$4$odd;
+    reg  [17:0] lane$4$noise;
+    reg  lane$4$pass;
+    reg  lane$4$up;
+    reg  lane$4$soft_bounds;
+    reg  [7:0] lane$4$low_bound;
+    reg  [7:0] lane$4$high_bound;
+    reg  [127:0] lane$4$changed_above;
+    wire  [127:0] lane$4$changed;
+    reg  [15:0] lane$4$present_above;
+    wire  [15:0] lane$4$present;
     reg  lane$5$clock;
     reg  [7:0] lane$5$weight;
     reg  lane$5$shift_one;
@@ -2196,13 +2540,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$5$read_address;
     reg  [3:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [3:0] lane$5$external_lane;
     reg  [23:0] lane$5$external_data;
-    reg  [3:0] lane$5$select;
-    reg  [23:0] lane$5$value_above;
+    reg  lane$5$selected;
     wire  [23:0] lane$5$value;
-    reg  [7:0] lane$5$weight_above;
     wire  [7:0] lane$5$weight_shown;
+    reg  lane$5$odd;
+    reg  [17:0] lane$5$noise;
+    reg  lane$5$pass;
+    reg  lane$5$up;
+    reg  lane$5$soft_bounds;
+    reg  [7:0] lane$5$low_bound;
+    reg  [7:0] lane$5$high_bound;
+    reg  [127:0] lane$5$changed_above;
+    wire  [127:0] lane$5$changed;
+    reg  [15:0] lane$5$present_above;
+    wire  [15:0] lane$5$present;
     reg  lane$6$clock;
     reg  [7:0] lane$6$weight;
     reg  lane$6$shift_one;
@@ -2212,13 +2564,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$6$read_address;
     reg  [3:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [3:0] lane$6$external_lane;
     reg  [23:0] lane$6$external_data;
-    reg  [3:0] lane$6$select;
-    reg  [23:0] lane$6$value_above;
+    reg  lane$6$selected;
     wire  [23:0] lane$6$value;
-    reg  [7:0] lane$6$weight_above;
     wire  [7:0] lane$6$weight_shown;
+    reg  lane$6$odd;
+    reg  [17:0] lane$6$noise;
+    reg  lane$6$pass;
+    reg  lane$6$up;
+    reg  lane$6$soft_bounds;
+    reg  [7:0] lane$6$low_bound;
+    reg  [7:0] lane$6$high_bound;
+    reg  [127:0] lane$6$changed_above;
+    wire  [127:0] lane$6$changed;
+    reg  [15:0] lane$6$present_above;
+    wire  [15:0] lane$6$present;
     reg  lane$7$clock;
     reg  [7:0] lane$7$weight;
     reg  lane$7$shift_one;
@@ -2228,13 +2588,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$7$read_address;
     reg  [3:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [3:0] lane$7$external_lane;
     reg  [23:0] lane$7$external_data;
-    reg  [3:0] lane$7$select;
-    reg  [23:0] lane$7$value_above;
+    reg  lane$7$selected;
     wire  [23:0] lane$7$value;
-    reg  [7:0] lane$7$weight_above;
     wire  [7:0] lane$7$weight_shown;
+    reg  lane$7$odd;
+    reg  [17:0] lane$7$noise;
+    reg  lane$7$pass;
+    reg  lane$7$up;
+    reg  lane$7$soft_bounds;
+    reg  [7:0] lane$7$low_bound;
+    reg  [7:0] lane$7$high_bound;
+    reg  [127:0] lane$7$changed_above;
+    wire  [127:0] lane$7$changed;
+    reg  [15:0] lane$7$present_above;
+    wire  [15:0] lane$7$present;
     reg  lane$8$clock;
     reg  [7:0] lane$8$weight;
     reg  lane$8$shift_one;
@@ -2244,13 +2612,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$8$read_address;
     reg  [3:0] lane$8$write_address;
     reg  lane$8$external;
-    reg  [3:0] lane$8$external_lane;
     reg  [23:0] lane$8$external_data;
-    reg  [3:0] lane$8$select;
-    reg  [23:0] lane$8$value_above;
+    reg  lane$8$selected;
     wire  [23:0] lane$8$value;
-    reg  [7:0] lane$8$weight_above;
     wire  [7:0] lane$8$weight_shown;
+    reg  lane$8$odd;
+    reg  [17:0] lane$8$noise;
+    reg  lane$8$pass;
+    reg  lane$8$up;
+    reg  lane$8$soft_bounds;
+    reg  [7:0] lane$8$low_bound;
+    reg  [7:0] lane$8$high_bound;
+    reg  [127:0] lane$8$changed_above;
+    wire  [127:0] lane$8$changed;
+    reg  [15:0] lane$8$present_above;
+    wire  [15:0] lane$8$present;
     reg  lane$9$clock;
     reg  [7:0] lane$9$weight;
     reg  lane$9$shift_one;
@@ -2260,13 +2636,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$9$read_address;
     reg  [3:0] lane$9$write_address;
     reg  lane$9$external;
-    reg  [3:0] lane$9$external_lane;
     reg  [23:0] lane$9$external_data;
-    reg  [3:0] lane$9$select;
-    reg  [23:0] lane$9$value_above;
+    reg  lane$9$selected;
     wire  [23:0] lane$9$value;
-    reg  [7:0] lane$9$weight_above;
     wire  [7:0] lane$9$weight_shown;
+    reg  lane$9$odd;
+    reg  [17:0] lane$9$noise;
+    reg  lane$9$pass;
+    reg  lane$9$up;
+    reg  lane$9$soft_bounds;
+    reg  [7:0] lane$9$low_bound;
+    reg  [7:0] lane$9$high_bound;
+    reg  [127:0] lane$9$changed_above;
+    wire  [127:0] lane$9$changed;
+    reg  [15:0] lane$9$present_above;
+    wire  [15:0] lane$9$present;
     reg  lane$10$clock;
     reg  [7:0] lane$10$weight;
     reg  lane$10$shift_one;
@@ -2276,13 +2660,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$10$read_address;
     reg  [3:0] lane$10$write_address;
     reg  lane$10$external;
-    reg  [3:0] lane$10$external_lane;
     reg  [23:0] lane$10$external_data;
-    reg  [3:0] lane$10$select;
-    reg  [23:0] lane$10$value_above;
+    reg  lane$10$selected;
     wire  [23:0] lane$10$value;
-    reg  [7:0] lane$10$weight_above;
     wire  [7:0] lane$10$weight_shown;
+    reg  lane$10$odd;
+    reg  [17:0] lane$10$noise;
+    reg  lane$10$pass;
+    reg  lane$10$up;
+    reg  lane$10$soft_bounds;
+    reg  [7:0] lane$10$low_bound;
+    reg  [7:0] lane$10$high_bound;
+    reg  [127:0] lane$10$changed_above;
+    wire  [127:0] lane$10$changed;
+    reg  [15:0] lane$10$present_above;
+    wire  [15:0] lane$10$present;
     reg  lane$11$clock;
     reg  [7:0] lane$11$weight;
     reg  lane$11$shift_one;
@@ -2292,13 +2684,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$11$read_address;
     reg  [3:0] lane$11$write_address;
     reg  lane$11$external;
-    reg  [3:0] lane$11$external_lane;
     reg  [23:0] lane$11$external_data;
-    reg  [3:0] lane$11$select;
-    reg  [23:0] lane$11$value_above;
+    reg  lane$11$selected;
     wire  [23:0] lane$11$value;
-    reg  [7:0] lane$11$weight_above;
     wire  [7:0] lane$11$weight_shown;
+    reg  lane$11$odd;
+    reg  [17:0] lane$11$noise;
+    reg  lane$11$pass;
+    reg  lane$11$up;
+    reg  lane$11$soft_bounds;
+    reg  [7:0] lane$11$low_bound;
+    reg  [7:0] lane$11$high_bound;
+    reg  [127:0] lane$11$changed_above;
+    wire  [127:0] lane$11$changed;
+    reg  [15:0] lane$11$present_above;
+    wire  [15:0] lane$11$present;
     reg  lane$12$clock;
     reg  [7:0] lane$12$weight;
     reg  lane$12$shift_one;
@@ -2308,13 +2708,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$12$read_address;
     reg  [3:0] lane$12$write_address;
     reg  lane$12$external;
-    reg  [3:0] lane$12$external_lane;
     reg  [23:0] lane$12$external_data;
-    reg  [3:0] lane$12$select;
-    reg  [23:0] lane$12$value_above;
+    reg  lane$12$selected;
     wire  [23:0] lane$12$value;
-    reg  [7:0] lane$12$weight_above;
     wire  [7:0] lane$12$weight_shown;
+    reg  lane$12$odd;
+    reg  [17:0] lane$12$noise;
+    reg  lane$12$pass;
+    reg  lane$12$up;
+    reg  lane$12$soft_bounds;
+    reg  [7:0] lane$12$low_bound;
+    reg  [7:0] lane$12$high_bound;
+    reg  [127:0] lane$12$changed_above;
+    wire  [127:0] lane$12$changed;
+    reg  [15:0] lane$12$present_above;
+    wire  [15:0] lane$12$present;
     reg  lane$13$clock;
     reg  [7:0] lane$13$weight;
     reg  lane$13$shift_one;
@@ -2324,13 +2732,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$13$read_address;
     reg  [3:0] lane$13$write_address;
     reg  lane$13$external;
-    reg  [3:0] lane$13$external_lane;
     reg  [23:0] lane$13$external_data;
-    reg  [3:0] lane$13$select;
-    reg  [23:0] lane$13$value_above;
+    reg  lane$13$selected;
     wire  [23:0] lane$13$value;
-    reg  [7:0] lane$13$weight_above;
     wire  [7:0] lane$13$weight_shown;
+    reg  lane$13$odd;
+    reg  [17:0] lane$13$noise;
+    reg  lane$13$pass;
+    reg  lane$13$up;
+    reg  lane$13$soft_bounds;
+    reg  [7:0] lane$13$low_bound;
+    reg  [7:0] lane$13$high_bound;
+    reg  [127:0] lane$13$changed_above;
+    wire  [127:0] lane$13$changed;
+    reg  [15:0] lane$13$present_above;
+    wire  [15:0] lane$13$present;
     reg  lane$14$clock;
     reg  [7:0] lane$14$weight;
     reg  lane$14$shift_one;
@@ -2340,13 +2756,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$14$read_address;
     reg  [3:0] lane$14$write_address;
     reg  lane$14$external;
-    reg  [3:0] lane$14$external_lane;
     reg  [23:0] lane$14$external_data;
-    reg  [3:0] lane$14$select;
-    reg  [23:0] lane$14$value_above;
+    reg  lane$14$selected;
     wire  [23:0] lane$14$value;
-    reg  [7:0] lane$14$weight_above;
     wire  [7:0] lane$14$weight_shown;
+    reg  lane$14$odd;
+    reg  [17:0] lane$14$noise;
+    reg  lane$14$pass;
+    reg  lane$14$up;
+    reg  lane$14$soft_bounds;
+    reg  [7:0] lane$14$low_bound;
+    reg  [7:0] lane$14$high_bound;
+    reg  [127:0] lane$14$changed_above;
+    wire  [127:0] lane$14$changed;
+    reg  [15:0] lane$14$present_above;
+    wire  [15:0] lane$14$present;
     reg  lane$15$clock;
     reg  [7:0] lane$15$weight;
     reg  lane$15$shift_one;
@@ -2356,15 +2780,563 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
     reg  [3:0] lane$15$read_address;
     reg  [3:0] lane$15$write_address;
     reg  lane$15$external;
-    reg  [3:0] lane$15$external_lane;
     reg  [23:0] lane$15$external_data;
-    reg  [3:0] lane$15$select;
-    reg  [23:0] lane$15$value_above;
+    reg  lane$15$selected;
     wire  [23:0] lane$15$value;
-    reg  [7:0] lane$15$weight_above;
     wire  [7:0] lane$15$weight_shown;
+    reg  lane$15$odd;
+    reg  [17:0] lane$15$noise;
+    reg  lane$15$pass;
+    reg  lane$15$up;
+    reg  lane$15$soft_bounds;
+    reg  [7:0] lane$15$low_bound;
+    reg  [7:0] lane$15$high_bound;
+    reg  [127:0] lane$15$changed_above;
+    wire  [127:0] lane$15$changed;
+    reg  [15:0] lane$15$present_above;
+    wire  [15:0] lane$15$present;
+    reg  strobes_to$0$clock;
+    reg  [3:0] strobes_to$0$given;
+    reg  [3:0] strobes_to$0$above;
+    wire  [3:0] strobes_to$0$shared;
+    wire  [3:0] strobes_to$0$taken;
+    reg  strobes_to$1$clock;
+    reg  [3:0] strobes_to$1$given;
+    reg  [3:0] strobes_to$1$above;
+    wire  [3:0] strobes_to$1$shared;
+    wire  [3:0] strobes_to$1$taken;
+    reg  strobes_to$2$clock;
+    reg  [3:0] strobes_to$2$given;
+    reg  [3:0] strobes_to$2$above;
+    wire  [3:0] strobes_to$2$shared;
+    wire  [3:0] strobes_to$2$taken;
+    reg  strobes_to$3$clock;
+    reg  [3:0] strobes_to$3$given;
+    reg  [3:0] strobes_to$3$above;
+    wire  [3:0] strobes_to$3$shared;
+    wire  [3:0] strobes_to$3$taken;
+    reg  strobes_to$4$clock;
+    reg  [3:0] strobes_to$4$given;
+    reg  [3:0] strobes_to$4$above;
+    wire  [3:0] strobes_to$4$shared;
+    wire  [3:0] strobes_to$4$taken;
+    reg  strobes_to$5$clock;
+    reg  [3:0] strobes_to$5$given;
+    reg  [3:0] strobes_to$5$above;
+    wire  [3:0] strobes_to$5$shared;
+    wire  [3:0] strobes_to$5$taken;
+    reg  strobes_to$6$clock;
+    reg  [3:0] strobes_to$6$given;
+    reg  [3:0] strobes_to$6$above;
+    wire  [3:0] strobes_to$6$shared;
+    wire  [3:0] strobes_to$6$taken;
+    reg  strobes_to$7$clock;
+    reg  [3:0] strobes_to$7$given;
+    reg  [3:0] strobes_to$7$above;
+    wire  [3:0] strobes_to$7$shared;
+    wire  [3:0] strobes_to$7$taken;
+    reg  strobes_to$8$clock;
+    reg  [3:0] strobes_to$8$given;
+    reg  [3:0] strobes_to$8$above;
+    wire  [3:0] strobes_to$8$shared;
+    wire  [3:0] strobes_to$8$taken;
+    reg  strobes_to$9$clock;
+    reg  [3:0] strobes_to$9$given;
+    reg  [3:0] strobes_to$9$above;
+    wire  [3:0] strobes_to$9$shared;
+    wire  [3:0] strobes_to$9$taken;
+    reg  strobes_to$10$clock;
+    reg  [3:0] strobes_to$10$given;
+    reg  [3:0] strobes_to$10$above;
+    wire  [3:0] strobes_to$10$shared;
+    wire  [3:0] strobes_to$10$taken;
+    reg  strobes_to$11$clock;
+    reg  [3:0] strobes_to$11$given;
+    reg  [3:0] strobes_to$11$above;
+    wire  [3:0] strobes_to$11$shared;
+    wire  [3:0] strobes_to$11$taken;
+    reg  strobes_to$12$clock;
+    reg  [3:0] strobes_to$12$given;
+    reg  [3:0] strobes_to$12$above;
+    wire  [3:0] strobes_to$12$shared;
+    wire  [3:0] strobes_to$12$taken;
+    reg  strobes_to$13$clock;
+    reg  [3:0] strobes_to$13$given;
+    reg  [3:0] strobes_to$13$above;
+    wire  [3:0] strobes_to$13$shared;
+    wire  [3:0] strobes_to$13$taken;
+    reg  strobes_to$14$clock;
+    reg  [3:0] strobes_to$14$given;
+    reg  [3:0] strobes_to$14$above;
+    wire  [3:0] strobes_to$14$shared;
+    wire  [3:0] strobes_to$14$taken;
+    reg  strobes_to$15$clock;
+    reg  [3:0] strobes_to$15$given;
+    reg  [3:0] strobes_to$15$above;
+    wire  [3:0] strobes_to$15$shared;
+    wire  [3:0] strobes_to$15$taken;
+    reg  read_address_to$0$clock;
+    reg  [3:0] read_address_to$0$given;
+    reg  [3:0] read_address_to$0$above;
+    wire  [3:0] read_address_to$0$shared;
+    wire  [3:0] read_address_to$0$taken;
+    reg  read_address_to$1$clock;
+    reg  [3:0] read_address_to$1$given;
+    reg  [3:0] read_address_to$1$above;
+    wire  [3:0] read_address_to$1$shared;
+    wire  [3:0] read_address_to$1$taken;
+    reg  read_address_to$2$clock;
+    reg  [3:0] read_address_to$2$given;
+    reg  [3:0] read_address_to$2$above;
+    wire  [3:0] read_address_to$2$shared;
+    wire  [3:0] read_address_to$2$taken;
+    reg  read_address_to$3$clock;
+    reg  [3:0] read_address_to$3$given;
+    reg  [3:0] read_address_to$3$above;
+    wire  [3:0] read_address_to$3$shared;
+    wire  [3:0] read_address_to$3$taken;
+    reg  read_address_to$4$clock;
+    reg  [3:0] read_address_to$4$given;
+    reg  [3:0] read_address_to$4$above;
+    wire  [3:0] read_address_to$4$shared;
+    wire  [3:0] read_address_to$4$taken;
+    reg  read_address_to$5$clock;
+    reg  [3:0] read_address_to$5$given;
+    reg  [3:0] read_address_to$5$above;
+    wire  [3:0] read_address_to$5$shared;
+    wire  [3:0] read_address_to$5$taken;
+    reg  read_address_to$6$clock;
+    reg  [3:0] read_address_to$6$given;
+    reg  [3:0] read_address_to$6$above;
+    wire  [3:0] read_address_to$6$shared;
+    wire  [3:0] read_address_to$6$taken;
+    reg  read_address_to$7$clock;
+    reg  [3:0] read_address_to$7$given;
+    reg  [3:0] read_address_to$7$above;
+    wire  [3:0] read_address_to$7$shared;
+    wire  [3:0] read_address_to$7$taken;
+    reg  read_address_to$8$clock;
+    reg  [3:0] read_address_to$8$given;
+    reg  [3:0] read_address_to$8$above;
+    wire  [3:0] read_address_to$8$shared;
+    wire  [3:0] read_address_to$8$taken;
+    reg  read_address_to$9$clock;
+    reg  [3:0] read_address_to$9$given;
+    reg  [3:0] read_address_to$9$above;
+    wire  [3:0] read_address_to$9$shared;
+    wire  [3:0] read_address_to$9$taken;
+    reg  read_address_to$10$clock;
+    reg  [3:0] read_address_to$10$given;
+    reg  [3:0] read_address_to$10$above;
+    wire  [3:0] read_address_to$10$shared;
+    wire  [3:0] read_address_to$10$taken;
+    reg  read_address_to$11$clock;
+    reg  [3:0] read_address_to$11$given;
+    reg  [3:0] read_address_to$11$above;
+    wire  [3:0] read_address_to$11$shared;
+    wire  [3:0] read_address_to$11$taken;
+    reg  read_address_to$12$clock;
+    reg  [3:0] read_address_to$12$given;
+    reg  [3:0] read_address_to$12$above;
+    wire  [3:0] read_address_to$12$shared;
+    wire  [3:0] read_address_to$12$taken;
+    reg  read_address_to$13$clock;
+    reg  [3:0] read_address_to$13$given;
+    reg  [3:0] read_address_to$13$above;
+    wire  [3:0] read_address_to$13$shared;
+    wire  [3:0] read_address_to$13$taken;
+    reg  read_address_to$14$clock;
+    reg  [3:0] read_address_to$14$given;
+    reg  [3:0] read_address_to$14$above;
+    wire  [3:0] read_address_to$14$shared;
+    wire  [3:0] read_address_to$14$taken;
+    reg  read_address_to$15$clock;
+    reg  [3:0] read_address_to$15$given;
+    reg  [3:0] read_address_to$15$above;
+    wire  [3:0] read_address_to$15$shared;
+    wire  [3:0] read_address_to$15$taken;
+    reg  write_address_to$0$clock;
+    reg  [3:0] write_address_to$0$given;
+    reg  [3:0] write_address_to$0$above;
+    wire  [3:0] write_address_to$0$shared;
+    wire  [3:0] write_address_to$0$taken;
+    reg  write_address_to$1$clock;
+    reg  [3:0] write_address_to$1$given;
+    reg  [3:0] write_address_to$1$above;
+    wire  [3:0] write_address_to$1$shared;
+    wire  [3:0] write_address_to$1$taken;
+    reg  write_address_to$2$clock;
+    reg  [3:0] write_address_to$2$given;
+    reg  [3:0] write_address_to$2$above;
+    wire  [3:0] write_address_to$2$shared;
+    wire  [3:0] write_address_to$2$taken;
+    reg  write_address_to$3$clock;
+    reg  [3:0] write_address_to$3$given;
+    reg  [3:0] write_address_to$3$above;
+    wire  [3:0] write_address_to$3$shared;
+    wire  [3:0] write_address_to$3$taken;
+    reg  write_address_to$4$clock;
+    reg  [3:0] write_address_to$4$given;
+    reg  [3:0] write_address_to$4$above;
+    wire  [3:0] write_address_to$4$shared;
+    wire  [3:0] write_address_to$4$taken;
+    reg  write_address_to$5$clock;
+    reg  [3:0] write_address_to$5$given;
+    reg  [3:0] write_address_to$5$above;
+    wire  [3:0] write_address_to$5$shared;
+    wire  [3:0] write_address_to$5$taken;
+    reg  write_address_to$6$clock;
+    reg  [3:0] write_address_to$6$given;
+    reg  [3:0] write_address_to$6$above;
+    wire  [3:0] write_address_to$6$shared;
+    wire  [3:0] write_address_to$6$taken;
+    reg  write_address_to$7$clock;
+    reg  [3:0] write_address_to$7$given;
+    reg  [3:0] write_address_to$7$above;
+    wire  [3:0] write_address_to$7$shared;
+    wire  [3:0] write_address_to$7$taken;
+    reg  write_address_to$8$clock;
+    reg  [3:0] write_address_to$8$given;
+    reg  [3:0] write_address_to$8$above;
+    wire  [3:0] write_address_to$8$shared;
+    wire  [3:0] write_address_to$8$taken;
+    reg  write_address_to$9$clock;
+    reg  [3:0] write_address_to$9$given;
+    reg  [3:0] write_address_to$9$above;
+    wire  [3:0] write_address_to$9$shared;
+    wire  [3:0] write_address_to$9$taken;
+    reg  write_address_to$10$clock;
+    reg  [3:0] write_address_to$10$given;
+    reg  [3:0] write_address_to$10$above;
+    wire  [3:0] write_address_to$10$shared;
+    wire  [3:0] write_address_to$10$taken;
+    reg  write_address_to$11$clock;
+    reg  [3:0] write_address_to$11$given;
+    reg  [3:0] write_address_to$11$above;
+    wire  [3:0] write_address_to$11$shared;
+    wire  [3:0] write_address_to$11$taken;
+    reg  write_address_to$12$clock;
+    reg  [3:0] write_address_to$12$given;
+    reg  [3:0] write_address_to$12$above;
+    wire  [3:0] write_address_to$12$shared;
+    wire  [3:0] write_address_to$12$taken;
+    reg  write_address_to$13$clock;
+    reg  [3:0] write_address_to$13$given;
+    reg  [3:0] write_address_to$13$above;
+    wire  [3:0] write_address_to$13$shared;
+    wire  [3:0] write_address_to$13$taken;
+    reg  write_address_to$14$clock;
+    reg  [3:0] write_address_to$14$given;
+    reg  [3:0] write_address_to$14$above;
+    wire  [3:0] write_address_to$14$shared;
+    wire  [3:0] write_address_to$14$taken;
+    reg  write_address_to$15$clock;
+    reg  [3:0] write_address_to$15$given;
+    reg  [3:0] write_address_to$15$above;
+    wire  [3:0] write_address_to$15$shared;
+    wire  [3:0] write_address_to$15$taken;
+    reg  data_to$0$clock;
+    reg  [23:0] data_to$0$given;
+    reg  [23:0] data_to$0$above;
+    wire  [23:0] data_to$0$shared;
+    wire  [23:0] data_to$0$taken;
+    reg  data_to$1$clock;
+    reg  [23:0] data_to$1$given;
+    reg  [23:0] data_to$1$above;
+    wire  [23:0] data_to$1$shared;
+    wire  [23:0] data_to$1$taken;
+    reg  data_to$2$clock;
+    reg  [23:0] data_to$2$given;
+    reg  [23:0] data_to$2$above;
+    wire  [23:0] data_to$2$shared;
+    wire  [23:0] data_to$2$taken;
+    reg  data_to$3$clock;
+    reg  [23:0] data_to$3$given;
+    reg  [23:0] data_to$3$above;
+    wire  [23:0] data_to$3$shared;
+    wire  [23:0] data_to$3$taken;
+    reg  data_to$4$clock;
+    reg  [23:0] data_to$4$given;
+    reg  [23:0] data_to$4$above;
+    wire  [23:0] data_to$4$shared;
+    wire  [23:0] data_to$4$taken;
+    reg  data_to$5$clock;
+    reg  [23:0] data_to$5$given;
+    reg  [23:0] data_to$5$above;
+    wire  [23:0] data_to$5$shared;
+    wire  [23:0] data_to$5$taken;
+    reg  data_to$6$clock;
+    reg  [23:0] data_to$6$given;
+    reg  [23:0] data_to$6$above;
+    wire  [23:0] data_to$6$shared;
+    wire  [23:0] data_to$6$taken;
+    reg  data_to$7$clock;
+    reg  [23:0] data_to$7$given;
+    reg  [23:0] data_to$7$above;
+    wire  [23:0] data_to$7$shared;
+    wire  [23:0] data_to$7$taken;
+    reg  data_to$8$clock;
+    reg  [23:0] data_to$8$given;
+    reg  [23:0] data_to$8$above;
+    wire  [23:0] data_to$8$shared;
+    wire  [23:0] data_to$8$taken;
+    reg  data_to$9$clock;
+    reg  [23:0] data_to$9$given;
+    reg  [23:0] data_to$9$above;
+    wire  [23:0] data_to$9$shared;
+    wire  [23:0] data_to$9$taken;
+    reg  data_to$10$clock;
+    reg  [23:0] data_to$10$given;
+    reg  [23:0] data_to$10$above;
+    wire  [23:0] data_to$10$shared;
+    wire  [23:0] data_to$10$taken;
+    reg  data_to$11$clock;
+    reg  [23:0] data_to$11$given;
+    reg  [23:0] data_to$11$above;
+    wire  [23:0] data_to$11$shared;
+    wire  [23:0] data_to$11$taken;
+    reg  data_to$12$clock;
+    reg  [23:0] data_to$12$given;
+    reg  [23:0] data_to$12$above;
+    wire  [23:0] data_to$12$shared;
+    wire  [23:0] data_to$12$taken;
+    reg  data_to$13$clock;
+    reg  [23:0] data_to$13$given;
+    reg  [23:0] data_to$13$above;
+    wire  [23:0] data_to$13$shared;
+    wire  [23:0] data_to$13$taken;
+    reg  data_to$14$clock;
+    reg  [23:0] data_to$14$given;
+    reg  [23:0] data_to$14$above;
+    wire  [23:0] data_to$14$shared;
+    wire  [23:0] data_to$14$taken;
+    reg  data_to$15$clock;
+    reg  [23:0] data_to$15$given;
+    reg  [23:0] data_to$15$above;
+    wire  [23:0] data_to$15$shared;
+    wire  [23:0] data_to$15$taken;
+    reg  value_of$0$clock;
+    reg  [23:0] value_of$0$own;
+    reg  [23:0] value_of$0$near_above;
+    wire  [23:0] value_of$0$near;
+    reg  [23:0] value_of$0$far_above;
+    wire  [23:0] value_of$0$far;
+    reg  value_of$1$clock;
+    reg  [23:0] value_of$1$own;
+    reg  [23:0] value_of$1$near_above;
+    wire  [23:0] value_of$1$near;
+    reg  [23:0] value_of$1$far_above;
+    wire  [23:0] value_of$1$far;
+    reg  value_of$2$clock;
+    reg  [23:0] value_of$2$own;
+    reg  [23:0] value_of$2$near_above;
+    wire  [23:0] value_of$2$near;
+    reg  [23:0] value_of$2$far_above;
+    wire  [23:0] value_of$2$far;
+    reg  value_of$3$clock;
+    reg  [23:0] value_of$3$own;
+    reg  [23:0] value_of$3$near_above;
+    wire  [23:0] value_of$3$near;
+    reg  [23:0] value_of$3$far_above;
+    wire  [23:0] value_of$3$far;
+    reg  value_of$4$clock;
+    reg  [23:0] value_of$4$own;
+    reg  [23:0] value_of$4$near_above;
+    wire  [23:0] value_of$4$near;
+    reg  [23:0] value_of$4$far_above;
+    wire  [23:0] value_of$4$far;
+    reg  value_of$5$clock;
+    reg  [23:0] value_of$5$own;
+    reg  [23:0] value_of$5$near_above;
+    wire  [23:0] value_of$5$near;
+    reg  [23:0] value_of$5$far_above;
+    wire  [23:0] value_of$5$far;
+    reg  value_of$6$clock;
+    reg  [23:0] value_of$6$own;
+    reg  [23:0] value_of$6$near_above;
+    wire  [23:0] value_of$6$near;
+    reg  [23:0] value_of$6$far_above;
+    wire  [23:0] value_of$6$far;
+    reg  value_of$7$clock;
+    reg  [23:0] value_of$7$own;
+    reg  [23:0] value_of$7$near_above;
+    wire  [23:0] value_of$7$near;
+    reg  [23:0] value_of$7$far_above;
+    wire  [23:0] value_of$7$far;
+    reg  value_of$8$clock;
+    reg  [23:0] value_of$8$own;
+    reg  [23:0] value_of$8$near_above;
+    wire  [23:0] value_of$8$near;
+    reg  [23:0] value_of$8$far_above;
+    wire  [23:0] value_of$8$far;
+    reg  value_of$9$clock;
+    reg  [23:0] value_of$9$own;
+    reg  [23:0] value_of$9$near_above;
+    wire  [23:0] value_of$9$near;
+    reg  [23:0] value_of$9$far_above;
+    wire  [23:0] value_of$9$far;
+    reg  value_of$10$clock;
+    reg  [23:0] value_of$10$own;
+    reg  [23:0] value_of$10$near_above;
+    wire  [23:0] value_of$10$near;
+    reg  [23:0] value_of$10$far_above;
+    wire  [23:0] value_of$10$far;
+    reg  value_of$11$clock;
+    reg  [23:0] value_of$11$own;
+    reg  [23:0] value_of$11$near_above;
+    wire  [23:0] value_of$11$near;
+    reg  [23:0] value_of$11$far_above;
+    wire  [23:0] value_of$11$far;
+    reg  value_of$12$clock;
+    reg  [23:0] value_of$12$own;
+    reg  [23:0] value_of$12$near_above;
+    wire  [23:0] value_of$12$near;
+    reg  [23:0] value_of$12$far_above;
+    wire  [23:0] value_of$12$far;
+    reg  value_of$13$clock;
+    reg  [23:0] value_of$13$own;
+    reg  [23:0] value_of$13$near_above;
+    wire  [23:0] value_of$13$near;
+    reg  [23:0] value_of$13$far_above;
+    wire  [23:0] value_of$13$far;
+    reg  value_of$14$clock;
+    reg  [23:0] value_of$14$own;
+    reg  [23:0] value_of$14$near_above;
+    wire  [23:0] value_of$14$near;
+    reg  [23:0] value_of$14$far_above;
+    wire  [23:0] value_of$14$far;
+    reg  value_of$15$clock;
+    reg  [23:0] value_of$15$own;
+    reg  [23:0] value_of$15$near_above;
+    wire  [23:0] value_of$15$near;
+    reg  [23:0] value_of$15$far_above;
+    wire  [23:0] value_of$15$far;
+    reg  weight_of$0$clock;
+    reg  [7:0] weight_of$0$own;
+    reg  [7:0] weight_of$0$near_above;
+    wire  [7:0] weight_of$0$near;
+    reg  [7:0] weight_of$0$far_above;
+    wire  [7:0] weight_of$0$far;
+    reg  weight_of$1$clock;
+    reg  [7:0] weight_of$1$own;
+    reg  [7:0] weight_of$1$near_above;
+    wire  [7:0] weight_of$1$near;
+    reg  [7:0] weight_of$1$far_above;
+    wire  [7:0] weight_of$1$far;
+    reg  weight_of$2$clock;
+    reg  [7:0] weight_of$2$own;
+    reg  [7:0] weight_of$2$near_above;
+    wire  [7:0] weight_of$2$near;
+    reg  [7:0] weight_of$2$far_above;
+    wire  [7:0] weight_of$2$far;
+    reg  weight_of$3$clock;
+    reg  [7:0] weight_of$3$own;
+    reg  [7:0] weight_of$3$near_above;
+    wire  [7:0] weight_of$3$near;
+    reg  [7:0] weight_of$3$far_above;
+    wire  [7:0] weight_of$3$far;
+    reg  weight_of$4$clock;
+    reg  [7:0] weight_of$4$own;
+    reg  [7:0] weight_of$4$near_above;
+    wire  [7:0] weight_of$4$near;
+    reg  [7:0] weight_of$4$far_above;
+    wire  [7:0] weight_of$4$far;
+    reg  weight_of$5$clock;
+    reg  [7:0] weight_of$5$own;
+    reg  [7:0] weight_of$5$near_above;
+    wire  [7:0] weight_of$5$near;
+    reg  [7:0] weight_of$5$far_above;
+    wire  [7:0] weight_of$5$far;
+    reg  weight_of$6$clock;
+    reg  [7:0] weight_of$6$own;
+    reg  [7:0] weight_of$6$near_above;
+    wire  [7:0] weight_of$6$near;
+    reg  [7:0] weight_of$6$far_above;
+    wire  [7:0] weight_of$6$far;
+    reg  weight_of$7$clock;
+    reg  [7:0] weight_of$7$own;
+    reg  [7:0] weight_of$7$near_above;
+    wire  [7:0] weight_of$7$near;
+    reg  [7:0] weight_of$7$far_above;
+    wire  [7:0] weight_of$7$far;
+    reg  weight_of$8$clock;
+    reg  [7:0] weight_of$8$own;
+    reg  [7:0] weight_of$8$near_above;
+    wire  [7:0] weight_of$8$near;
+    reg  [7:0] weight_of$8$far_above;
+    wire  [7:0] weight_of$8$far;
+    reg  weight_of$9$clock;
+    reg  [7:0] weight_of$9$own;
+    reg  [7:0] weight_of$9$near_above;
+    wire  [7:0] weight_of$9$near;
+    reg  [7:0] weight_of$9$far_above;
+    wire  [7:0] weight_of$9$far;
+    reg  weight_of$10$clock;
+    reg  [7:0] weight_of$10$own;
+    reg  [7:0] weight_of$10$near_above;
+    wire  [7:0] weight_of$10$near;
+    reg  [7:0] weight_of$10$far_above;
+    wire  [7:0] weight_of$10$far;
+    reg  weight_of$11$clock;
+    reg  [7:0] weight_of$11$own;
+    reg  [7:0] weight_of$11$near_above;
+    wire  [7:0] weight_of$11$near;
+    reg  [7:0] weight_of$11$far_above;
+    wire  [7:0] weight_of$11$far;
+    reg  weight_of$12$clock;
+    reg  [7:0] weight_of$12$own;
+    reg  [7:0] weight_of$12$near_above;
+    wire  [7:0] weight_of$12$near;
+    reg  [7:0] weight_of$12$far_above;
+    wire  [7:0] weight_of$12$far;
+    reg  weight_of$13$clock;
+    reg  [7:0] weight_of$13$own;
+    reg  [7:0] weight_of$13$near_above;
+    wire  [7:0] weight_of$13$near;
+    reg  [7:0] weight_of$13$far_above;
+    wire  [7:0] weight_of$13$far;
+    reg  weight_of$14$clock;
+    reg  [7:0] weight_of$14$own;
+    reg  [7:0] weight_of$14$near_above;
+    wire  [7:0] weight_of$14$near;
+    reg  [7:0] weight_of$14$far_above;
+    wire  [7:0] weight_of$14$far;
+    reg  weight_of$15$clock;
+    reg  [7:0] weight_of$15$own;
+    reg  [7:0] weight_of$15$near_above;
+    wire  [7:0] weight_of$15$near;
+    reg  [7:0] weight_of$15$far_above;
+    wire  [7:0] weight_of$15$far;
+    reg  [15:0] selected_near$d;
+    wire  [15:0] selected_near$q;
+    reg  selected_near$clock;
+    reg  [15:0] selected_there$d;
+    wire  [15:0] selected_there$q;
+    reg  selected_there$clock;
+    reg  [15:0] external_near$d;
+    wire  [15:0] external_near$q;
+    reg  external_near$clock;
+    reg  [15:0] external_there$d;
+    wire  [15:0] external_there$q;
+    reg  external_there$clock;
+    reg  [23:0] value_late$d;
+    wire  [23:0] value_late$q;
+    reg  value_late$clock;
+    reg  [7:0] weight_late$d;
+    wire  [7:0] weight_late$q;
+    reg  weight_late$clock;
+    
+    // Local signals
+    reg  [15:0] selected;
+    reg  [15:0] shown;
+    reg  [15:0] external_mask;
+    reg  [15:0] meant;
     
     // Sub module instances
+    top$core$lanes$turn turn(
+        .drawn(turn$drawn),
+        .noise(turn$noise)
+    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -2375,13 +3347,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$0$read_address),
         .write_address(lane$0$write_address),
         .external(lane$0$external),
-        .external_lane(lane$0$external_lane),
         .external_data(lane$0$external_data),
-        .select(lane$0$select),
-        .value_above(lane$0$value_above),
+        .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_above(lane$0$weight_above),
-        .weight_shown(lane$0$weight_shown)
+        .weight_shown(lane$0$weight_shown),
+        .odd(lane$0$odd),
+        .noise(lane$0$noise),
+        .pass(lane$0$pass),
+        .up(lane$0$up),
+        .soft_bounds(lane$0$soft_bounds),
+        .low_bound(lane$0$low_bound),
+        .high_bound(lane$0$high_bound),
+        .changed_above(lane$0$changed_above),
+        .changed(lane$0$changed),
+        .present_above(lane$0$present_above),
+        .present(lane$0$present)
     );
     top$core$lanes$lane$1 lane$1(
         .clock(lane$1$clock),
@@ -2393,13 +3373,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$1$read_address),
         .write_address(lane$1$write_address),
         .external(lane$1$external),
-        .external_lane(lane$1$external_lane),
         .external_data(lane$1$external_data),
-        .select(lane$1$select),
-        .value_above(lane$1$value_above),
+        .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_above(lane$1$weight_above),
-        .weight_shown(lane$1$weight_shown)
+        .weight_shown(lane$1$weight_shown),
+        .odd(lane$1$odd),
+        .noise(lane$1$noise),
+        .pass(lane$1$pass),
+        .up(lane$1$up),
+        .soft_bounds(lane$1$soft_bounds),
+        .low_bound(lane$1$low_bound),
+        .high_bound(lane$1$high_bound),
+        .changed_above(lane$1$changed_above),
+        .changed(lane$1$changed),
+        .present_above(lane$1$present_above),
+        .present(lane$1$present)
     );
     top$core$lanes$lane$2 lane$2(
         .clock(lane$2$clock),
@@ -2411,13 +3399,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$2$read_address),
         .write_address(lane$2$write_address),
         .external(lane$2$external),
-        .external_lane(lane$2$external_lane),
         .external_data(lane$2$external_data),
-        .select(lane$2$select),
-        .value_above(lane$2$value_above),
+        .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_above(lane$2$weight_above),
-        .weight_shown(lane$2$weight_shown)
+        .weight_shown(lane$2$weight_shown),
+        .odd(lane$2$odd),
+        .noise(lane$2$noise),
+        .pass(lane$2$pass),
+        .up(lane$2$up),
+        .soft_bounds(lane$2$soft_bounds),
+        .low_bound(lane$2$low_bound),
+        .high_bound(lane$2$high_bound),
+        .changed_above(lane$2$changed_above),
+        .changed(lane$2$changed),
+        .present_above(lane$2$present_above),
+        .present(lane$2$present)
     );
     top$core$lanes$lane$3 lane$3(
         .clock(lane$3$clock),
@@ -2429,13 +3425,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$3$read_address),
         .write_address(lane$3$write_address),
         .external(lane$3$external),
-        .external_lane(lane$3$external_lane),
         .external_data(lane$3$external_data),
-        .select(lane$3$select),
-        .value_above(lane$3$value_above),
+        .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_above(lane$3$weight_above),
-        .weight_shown(lane$3$weight_shown)
+        .weight_shown(lane$3$weight_shown),
+        .odd(lane$3$odd),
+        .noise(lane$3$noise),
+        .pass(lane$3$pass),
+        .up(lane$3$up),
+        .soft_bounds(lane$3$soft_bounds),
+        .low_bound(lane$3$low_bound),
+        .high_bound(lane$3$high_bound),
+        .changed_above(lane$3$changed_above),
+        .changed(lane$3$changed),
+        .present_above(lane$3$present_above),
+        .present(lane$3$present)
     );
     top$core$lanes$lane$4 lane$4(
         .clock(lane$4$clock),
@@ -2447,13 +3451,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$4$read_address),
         .write_address(lane$4$write_address),
         .external(lane$4$external),
-        .external_lane(lane$4$external_lane),
         .external_data(lane$4$external_data),
-        .select(lane$4$select),
-        .value_above(lane$4$value_above),
+        .selected(lane$4$selected),
         .value(lane$4$value),
-        .weight_above(lane$4$weight_above),
-        .weight_shown(lane$4$weight_shown)
+        .weight_shown(lane$4$weight_shown),
+        .odd(lane$4$odd),
+        .noise(lane$4$noise),
+        .pass(lane$4$pass),
+        .up(lane$4$up),
+        .soft_bounds(lane$4$soft_bounds),
+        .low_bound(lane$4$low_bound),
+        .high_bound(lane$4$high_bound),
+        .changed_above(lane$4$changed_above),
+        .changed(lane$4$changed),
+        .present_above(lane$4$present_above),
+        .present(lane$4$present)
     );
     top$core$lanes$lane$5 lane$5(
         .clock(lane$5$clock),
@@ -2465,13 +3477,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$5$read_address),
         .write_address(lane$5$write_address),
         .external(lane$5$external),
-        .external_lane(lane$5$external_lane),
         .external_data(lane$5$external_data),
-        .select(lane$5$select),
-        .value_above(lane$5$value_above),
+        .selected(lane$5$selected),
         .value(lane$5$value),
-        .weight_above(lane$5$weight_above),
-        .weight_shown(lane$5$weight_shown)
+        .weight_shown(lane$5$weight_shown),
+        .odd(lane$5$odd),
+        .noise(lane$5$noise),
+        .pass(lane$5$pass),
+        .up(lane$5$up),
+        .soft_bounds(lane$5$soft_bounds),
+        .low_bound(lane$5$low_bound),
+        .high_bound(lane$5$high_bound),
+        .changed_above(lane$5$changed_above),
+        .changed(lane$5$changed),
+        .present_above(lane$5$present_above),
+        .present(lane$5$present)
     );
     top$core$lanes$lane$6 lane$6(
         .clock(lane$6$clock),
@@ -2483,13 +3503,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$6$read_address),
         .write_address(lane$6$write_address),
         .external(lane$6$external),
-        .external_lane(lane$6$external_lane),
         .external_data(lane$6$external_data),
-        .select(lane$6$select),
-        .value_above(lane$6$value_above),
+        .selected(lane$6$selected),
         .value(lane$6$value),
-        .weight_above(lane$6$weight_above),
-        .weight_shown(lane$6$weight_shown)
+        .weight_shown(lane$6$weight_shown),
+        .odd(lane$6$odd),
+        .noise(lane$6$noise),
+        .pass(lane$6$pass),
+        .up(lane$6$up),
+        .soft_bounds(lane$6$soft_bounds),
+        .low_bound(lane$6$low_bound),
+        .high_bound(lane$6$high_bound),
+        .changed_above(lane$6$changed_above),
+        .changed(lane$6$changed),
+        .present_above(lane$6$present_above),
+        .present(lane$6$present)
     );
     top$core$lanes$lane$7 lane$7(
         .clock(lane$7$clock),
@@ -2501,13 +3529,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$7$read_address),
         .write_address(lane$7$write_address),
         .external(lane$7$external),
-        .external_lane(lane$7$external_lane),
         .external_data(lane$7$external_data),
-        .select(lane$7$select),
-        .value_above(lane$7$value_above),
+        .selected(lane$7$selected),
         .value(lane$7$value),
-        .weight_above(lane$7$weight_above),
-        .weight_shown(lane$7$weight_shown)
+        .weight_shown(lane$7$weight_shown),
+        .odd(lane$7$odd),
+        .noise(lane$7$noise),
+        .pass(lane$7$pass),
+        .up(lane$7$up),
+        .soft_bounds(lane$7$soft_bounds),
+        .low_bound(lane$7$low_bound),
+        .high_bound(lane$7$high_bound),
+        .changed_above(lane$7$changed_above),
+        .changed(lane$7$changed),
+        .present_above(lane$7$present_above),
+        .present(lane$7$present)
     );
     top$core$lanes$lane$8 lane$8(
         .clock(lane$8$clock),
@@ -2519,13 +3555,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$8$read_address),
         .write_address(lane$8$write_address),
         .external(lane$8$external),
-        .external_lane(lane$8$external_lane),
         .external_data(lane$8$external_data),
-        .select(lane$8$select),
-        .value_above(lane$8$value_above),
+        .selected(lane$8$selected),
         .value(lane$8$value),
-        .weight_above(lane$8$weight_above),
-        .weight_shown(lane$8$weight_shown)
+        .weight_shown(lane$8$weight_shown),
+        .odd(lane$8$odd),
+        .noise(lane$8$noise),
+        .pass(lane$8$pass),
+        .up(lane$8$up),
+        .soft_bounds(lane$8$soft_bounds),
+        .low_bound(lane$8$low_bound),
+        .high_bound(lane$8$high_bound),
+        .changed_above(lane$8$changed_above),
+        .changed(lane$8$changed),
+        .present_above(lane$8$present_above),
+        .present(lane$8$present)
     );
     top$core$lanes$lane$9 lane$9(
         .clock(lane$9$clock),
@@ -2537,13 +3581,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$9$read_address),
         .write_address(lane$9$write_address),
         .external(lane$9$external),
-        .external_lane(lane$9$external_lane),
         .external_data(lane$9$external_data),
-        .select(lane$9$select),
-        .value_above(lane$9$value_above),
+        .selected(lane$9$selected),
         .value(lane$9$value),
-        .weight_above(lane$9$weight_above),
-        .weight_shown(lane$9$weight_shown)
+        .weight_shown(lane$9$weight_shown),
+        .odd(lane$9$odd),
+        .noise(lane$9$noise),
+        .pass(lane$9$pass),
+        .up(lane$9$up),
+        .soft_bounds(lane$9$soft_bounds),
+        .low_bound(lane$9$low_bound),
+        .high_bound(lane$9$high_bound),
+        .changed_above(lane$9$changed_above),
+        .changed(lane$9$changed),
+        .present_above(lane$9$present_above),
+        .present(lane$9$present)
     );
     top$core$lanes$lane$10 lane$10(
         .clock(lane$10$clock),
@@ -2555,13 +3607,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$10$read_address),
         .write_address(lane$10$write_address),
         .external(lane$10$external),
-        .external_lane(lane$10$external_lane),
         .external_data(lane$10$external_data),
-        .select(lane$10$select),
-        .value_above(lane$10$value_above),
+        .selected(lane$10$selected),
         .value(lane$10$value),
-        .weight_above(lane$10$weight_above),
-        .weight_shown(lane$10$weight_shown)
+        .weight_shown(lane$10$weight_shown),
+        .odd(lane$10$odd),
+        .noise(lane$10$noise),
+        .pass(lane$10$pass),
+        .up(lane$10$up),
+        .soft_bounds(lane$10$soft_bounds),
+        .low_bound(lane$10$low_bound),
+        .high_bound(lane$10$high_bound),
+        .changed_above(lane$10$changed_above),
+        .changed(lane$10$changed),
+        .present_above(lane$10$present_above),
+        .present(lane$10$present)
     );
     top$core$lanes$lane$11 lane$11(
         .clock(lane$11$clock),
@@ -2573,13 +3633,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$11$read_address),
         .write_address(lane$11$write_address),
         .external(lane$11$external),
-        .external_lane(lane$11$external_lane),
         .external_data(lane$11$external_data),
-        .select(lane$11$select),
-        .value_above(lane$11$value_above),
+        .selected(lane$11$selected),
         .value(lane$11$value),
-        .weight_above(lane$11$weight_above),
-        .weight_shown(lane$11$weight_shown)
+        .weight_shown(lane$11$weight_shown),
+        .odd(lane$11$odd),
+        .noise(lane$11$noise),
+        .pass(lane$11$pass),
+        .up(lane$11$up),
+        .soft_bounds(lane$11$soft_bounds),
+        .low_bound(lane$11$low_bound),
+        .high_bound(lane$11$high_bound),
+        .changed_above(lane$11$changed_above),
+        .changed(lane$11$changed),
+        .present_above(lane$11$present_above),
+        .present(lane$11$present)
     );
     top$core$lanes$lane$12 lane$12(
         .clock(lane$12$clock),
@@ -2591,13 +3659,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$12$read_address),
         .write_address(lane$12$write_address),
         .external(lane$12$external),
-        .external_lane(lane$12$external_lane),
         .external_data(lane$12$external_data),
-        .select(lane$12$select),
-        .value_above(lane$12$value_above),
+        .selected(lane$12$selected),
         .value(lane$12$value),
-        .weight_above(lane$12$weight_above),
-        .weight_shown(lane$12$weight_shown)
+        .weight_shown(lane$12$weight_shown),
+        .odd(lane$12$odd),
+        .noise(lane$12$noise),
+        .pass(lane$12$pass),
+        .up(lane$12$up),
+        .soft_bounds(lane$12$soft_bounds),
+        .low_bound(lane$12$low_bound),
+        .high_bound(lane$12$high_bound),
+        .changed_above(lane$12$changed_above),
+        .changed(lane$12$changed),
+        .present_above(lane$12$present_above),
+        .present(lane$12$present)
     );
     top$core$lanes$lane$13 lane$13(
         .clock(lane$13$clock),
@@ -2609,13 +3685,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$13$read_address),
         .write_address(lane$13$write_address),
         .external(lane$13$external),
-        .external_lane(lane$13$external_lane),
         .external_data(lane$13$external_data),
-        .select(lane$13$select),
-        .value_above(lane$13$value_above),
+        .selected(lane$13$selected),
         .value(lane$13$value),
-        .weight_above(lane$13$weight_above),
-        .weight_shown(lane$13$weight_shown)
+        .weight_shown(lane$13$weight_shown),
+        .odd(lane$13$odd),
+        .noise(lane$13$noise),
+        .pass(lane$13$pass),
+        .up(lane$13$up),
+        .soft_bounds(lane$13$soft_bounds),
+        .low_bound(lane$13$low_bound),
+        .high_bound(lane$13$high_bound),
+        .changed_above(lane$13$changed_above),
+        .changed(lane$13$changed),
+        .present_above(lane$13$present_above),
+        .present(lane$13$present)
     );
     top$core$lanes$lane$14 lane$14(
         .clock(lane$14$clock),
@@ -2627,13 +3711,21 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$14$read_address),
         .write_address(lane$14$write_address),
         .external(lane$14$external),
-        .external_lane(lane$14$external_lane),
         .external_data(lane$14$external_data),
-        .select(lane$14$select),
-        .value_above(lane$14$value_above),
+        .selected(lane$14$selected),
         .value(lane$14$value),
-        .weight_above(lane$14$weight_above),
-        .weight_shown(lane$14$weight_shown)
+        .weight_shown(lane$14$weight_shown),
+        .odd(lane$14$odd),
+        .noise(lane$14$noise),
+        .pass(lane$14$pass),
+        .up(lane$14$up),
+        .soft_bounds(lane$14$soft_bounds),
+        .low_bound(lane$14$low_bound),
+        .high_bound(lane$14$high_bound),
+        .changed_above(lane$14$changed_above),
+        .changed(lane$14$changed),
+        .present_above(lane$14$present_above),
+        .present(lane$14$present)
     );
     top$core$lanes$lane$15 lane$15(
         .clock(lane$15$clock),
@@ -2645,279 +3737,1892 @@ module top$core$lanes(clock,weights,shift_one,shift_two,shift_four,go,read_addre
         .read_address(lane$15$read_address),
         .write_address(lane$15$write_address),
         .external(lane$15$external),
-        .external_lane(lane$15$external_lane),
         .external_data(lane$15$external_data),
-        .select(lane$15$select),
-        .value_above(lane$15$value_above),
+        .selected(lane$15$selected),
         .value(lane$15$value),
-        .weight_above(lane$15$weight_above),
-        .weight_shown(lane$15$weight_shown)
+        .weight_shown(lane$15$weight_shown),
+        .odd(lane$15$odd),
+        .noise(lane$15$noise),
+        .pass(lane$15$pass),
+        .up(lane$15$up),
+        .soft_bounds(lane$15$soft_bounds),
+        .low_bound(lane$15$low_bound),
+        .high_bound(lane$15$high_bound),
+        .changed_above(lane$15$changed_above),
+        .changed(lane$15$changed),
+        .present_above(lane$15$present_above),
+        .present(lane$15$present)
+    );
+    top$core$lanes$strobes_to$0 strobes_to$0(
+        .clock(strobes_to$0$clock),
+        .given(strobes_to$0$given),
+        .above(strobes_to$0$above),
+        .shared(strobes_to$0$shared),
+        .taken(strobes_to$0$taken)
+    );
+    top$core$lanes$strobes_to$1 strobes_to$1(
+        .clock(strobes_to$1$clock),
+        .given(strobes_to$1$given),
+        .above(strobes_to$1$above),
+        .shared(strobes_to$1$shared),
+        .taken(strobes_to$1$taken)
+    );
+    top$core$lanes$strobes_to$2 strobes_to$2(
+        .clock(strobes_to$2$clock),
+        .given(strobes_to$2$given),
+        .above(strobes_to$2$above),
+        .shared(strobes_to$2$shared),
+        .taken(strobes_to$2$taken)
+    );
+    top$core$lanes$strobes_to$3 strobes_to$3(
+        .clock(strobes_to$3$clock),
+        .given(strobes_to$3$given),
+        .above(strobes_to$3$above),
+        .shared(strobes_to$3$shared),
+        .taken(strobes_to$3$taken)
+    );
+    top$core$lanes$strobes_to$4 strobes_to$4(
+        .clock(strobes_to$4$clock),
+        .given(strobes_to$4$given),
+        .above(strobes_to$4$above),
+        .shared(strobes_to$4$shared),
+        .taken(strobes_to$4$taken)
+    );
+    top$core$lanes$strobes_to$5 strobes_to$5(
+        .clock(strobes_to$5$clock),
+        .given(strobes_to$5$given),
+        .above(strobes_to$5$above),
+        .shared(strobes_to$5$shared),
+        .taken(strobes_to$5$taken)
+    );
+    top$core$lanes$strobes_to$6 strobes_to$6(
+        .clock(strobes_to$6$clock),
+        .given(strobes_to$6$given),
+        .above(strobes_to$6$above),
+        .shared(strobes_to$6$shared),
+        .taken(strobes_to$6$taken)
+    );
+    top$core$lanes$strobes_to$7 strobes_to$7(
+        .clock(strobes_to$7$clock),
+        .given(strobes_to$7$given),
+        .above(strobes_to$7$above),
+        .shared(strobes_to$7$shared),
+        .taken(strobes_to$7$taken)
+    );
+    top$core$lanes$strobes_to$8 strobes_to$8(
+        .clock(strobes_to$8$clock),
+        .given(strobes_to$8$given),
+        .above(strobes_to$8$above),
+        .shared(strobes_to$8$shared),
+        .taken(strobes_to$8$taken)
+    );
+    top$core$lanes$strobes_to$9 strobes_to$9(
+        .clock(strobes_to$9$clock),
+        .given(strobes_to$9$given),
+        .above(strobes_to$9$above),
+        .shared(strobes_to$9$shared),
+        .taken(strobes_to$9$taken)
+    );
+    top$core$lanes$strobes_to$10 strobes_to$10(
+        .clock(strobes_to$10$clock),
+        .given(strobes_to$10$given),
+        .above(strobes_to$10$above),
+        .shared(strobes_to$10$shared),
+        .taken(strobes_to$10$taken)
+    );
+    top$core$lanes$strobes_to$11 strobes_to$11(
+        .clock(strobes_to$11$clock),
+        .given(strobes_to$11$given),
+        .above(strobes_to$11$above),
+        .shared(strobes_to$11$shared),
+        .taken(strobes_to$11$taken)
+    );
+    top$core$lanes$strobes_to$12 strobes_to$12(
+        .clock(strobes_to$12$clock),
+        .given(strobes_to$12$given),
+        .above(strobes_to$12$above),
+        .shared(strobes_to$12$shared),
+        .taken(strobes_to$12$taken)
+    );
+    top$core$lanes$strobes_to$13 strobes_to$13(
+        .clock(strobes_to$13$clock),
+        .given(strobes_to$13$given),
+        .above(strobes_to$13$above),
+        .shared(strobes_to$13$shared),
+        .taken(strobes_to$13$taken)
+    );
+    top$core$lanes$strobes_to$14 strobes_to$14(
+        .clock(strobes_to$14$clock),
+        .given(strobes_to$14$given),
+        .above(strobes_to$14$above),
+        .shared(strobes_to$14$shared),
+        .taken(strobes_to$14$taken)
+    );
+    top$core$lanes$strobes_to$15 strobes_to$15(
+        .clock(strobes_to$15$clock),
+        .given(strobes_to$15$given),
+        .above(strobes_to$15$above),
+        .shared(strobes_to$15$shared),
+        .taken(strobes_to$15$taken)
+    );
+    top$core$lanes$read_address_to$0 read_address_to$0(
+        .clock(read_address_to$0$clock),
+        .given(read_address_to$0$given),
+        .above(read_address_to$0$above),
+        .shared(read_address_to$0$shared),
+        .taken(read_address_to$0$taken)
+    );
+    top$core$lanes$read_address_to$1 read_address_to$1(
+        .clock(read_address_to$1$clock),
+        .given(read_address_to$1$given),
+        .above(read_address_to$1$above),
+        .shared(read_address_to$1$shared),
+        .taken(read_address_to$1$taken)
+    );
+    top$core$lanes$read_address_to$2 read_address_to$2(
+        .clock(read_address_to$2$clock),
+        .given(read_address_to$2$given),
+        .above(read_address_to$2$above),
+        .shared(read_address_to$2$shared),
+        .taken(read_address_to$2$taken)
+    );
+    top$core$lanes$read_address_to$3 read_address_to$3(
+        .clock(read_address_to$3$clock),
+        .given(read_address_to$3$given),
+        .above(read_address_to$3$above),
+        .shared(read_address_to$3$shared),
+        .taken(read_address_to$3$taken)
+    );
+    top$core$lanes$read_address_to$4 read_address_to$4(
+        .clock(read_address_to$4$clock),
+        .given(read_address_to$4$given),
+        .above(read_address_to$4$above),
+        .shared(read_address_to$4$shared),
+        .taken(read_address_to$4$taken)
+    );
+    top$core$lanes$read_address_to$5 read_address_to$5(
+        .clock(read_address_to$5$clock),
+        .given(read_address_to$5$given),
+        .above(read_address_to$5$above),
+        .shared(read_address_to$5$shared),
+        .taken(read_address_to$5$taken)
+    );
+    top$core$lanes$read_address_to$6 read_address_to$6(
+        .clock(read_address_to$6$clock),
+        .given(read_address_to$6$given),
+        .above(read_address_to$6$above),
+        .shared(read_address_to$6$shared),
+        .taken(read_address_to$6$taken)
+    );
+    top$core$lanes$read_address_to$7 read_address_to$7(
+        .clock(read_address_to$7$clock),
+        .given(read_address_to$7$given),
+        .above(read_address_to$7$above),
+        .shared(read_address_to$7$shared),
+        .taken(read_address_to$7$taken)
+    );
+    top$core$lanes$read_address_to$8 read_address_to$8(
+        .clock(read_address_to$8$clock),
+        .given(read_address_to$8$given),
+        .above(read_address_to$8$above),
+        .shared(read_address_to$8$shared),
+        .taken(read_address_to$8$taken)
+    );
+    top$core$lanes$read_address_to$9 read_address_to$9(
+        .clock(read_address_to$9$clock),
+        .given(read_address_to$9$given),
+        .above(read_address_to$9$above),
+        .shared(read_address_to$9$shared),
+        .taken(read_address_to$9$taken)
+    );
+    top$core$lanes$read_address_to$10 read_address_to$10(
+        .clock(read_address_to$10$clock),
+        .given(read_address_to$10$given),
+        .above(read_address_to$10$above),
+        .shared(read_address_to$10$shared),
+        .taken(read_address_to$10$taken)
+    );
+    top$core$lanes$read_address_to$11 read_address_to$11(
+        .clock(read_address_to$11$clock),
+        .given(read_address_to$11$given),
+        .above(read_address_to$11$above),
+        .shared(read_address_to$11$shared),
+        .taken(read_address_to$11$taken)
+    );
+    top$core$lanes$read_address_to$12 read_address_to$12(
+        .clock(read_address_to$12$clock),
+        .given(read_address_to$12$given),
+        .above(read_address_to$12$above),
+        .shared(read_address_to$12$shared),
+        .taken(read_address_to$12$taken)
+    );
+    top$core$lanes$read_address_to$13 read_address_to$13(
+        .clock(read_address_to$13$clock),
+        .given(read_address_to$13$given),
+        .above(read_address_to$13$above),
+        .shared(read_address_to$13$shared),
+        .taken(read_address_to$13$taken)
+    );
+    top$core$lanes$read_address_to$14 read_address_to$14(
+        .clock(read_address_to$14$clock),
+        .given(read_address_to$14$given),
+        .above(read_address_to$14$above),
+        .shared(read_address_to$14$shared),
+        .taken(read_address_to$14$taken)
+    );
+    top$core$lanes$read_address_to$15 read_address_to$15(
+        .clock(read_address_to$15$clock),
+        .given(read_address_to$15$given),
+        .above(read_address_to$15$above),
+        .shared(read_address_to$15$shared),
+        .taken(read_address_to$15$taken)
+    );
+    top$core$lanes$write_address_to$0 write_address_to$0(
+        .clock(write_address_to$0$clock),
+        .given(write_address_to$0$given),
+        .above(write_address_to$0$above),
+        .shared(write_address_to$0$shared),
+        .taken(write_address_to$0$taken)
+    );
+    top$core$lanes$write_address_to$1 write_address_to$1(
+        .clock(write_address_to$1$clock),
+        .given(write_address_to$1$given),
+        .above(write_address_to$1$above),
+        .shared(write_address_to$1$shared),
+        .taken(write_address_to$1$taken)
+    );
+    top$core$lanes$write_address_to$2 write_address_to$2(
+        .clock(write_address_to$2$clock),
+        .given(write_address_to$2$given),
+        .above(write_address_to$2$above),
+        .shared(write_address_to$2$shared),
+        .taken(write_address_to$2$taken)
+    );
+    top$core$lanes$write_address_to$3 write_address_to$3(
+        .clock(write_address_to$3$clock),
+        .given(write_address_to$3$given),
+        .above(write_address_to$3$above),
+        .shared(write_address_to$3$shared),
+        .taken(write_address_to$3$taken)
+    );
+    top$core$lanes$write_address_to$4 write_address_to$4(
+        .clock(write_address_to$4$clock),
+        .given(write_address_to$4$given),
+        .above(write_address_to$4$above),
+        .shared(write_address_to$4$shared),
+        .taken(write_address_to$4$taken)
+    );
+    top$core$lanes$write_address_to$5 write_address_to$5(
+        .clock(write_address_to$5$clock),
+        .given(write_address_to$5$given),
+        .above(write_address_to$5$above),
+        .shared(write_address_to$5$shared),
+        .taken(write_address_to$5$taken)
+    );
+    top$core$lanes$write_address_to$6 write_address_to$6(
+        .clock(write_address_to$6$clock),
+        .given(write_address_to$6$given),
+        .above(write_address_to$6$above),
+        .shared(write_address_to$6$shared),
+        .taken(write_address_to$6$taken)
+    );
+    top$core$lanes$write_address_to$7 write_address_to$7(
+        .clock(write_address_to$7$clock),
+        .given(write_address_to$7$given),
+        .above(write_address_to$7$above),
+        .shared(write_address_to$7$shared),
+        .taken(write_address_to$7$taken)
+    );
+    top$core$lanes$write_address_to$8 write_address_to$8(
+        .clock(write_address_to$8$clock),
+        .given(write_address_to$8$given),
+        .above(write_address_to$8$above),
+        .shared(write_address_to$8$shared),
+        .taken(write_address_to$8$taken)
+    );
+    top$core$lanes$write_address_to$9 write_address_to$9(
+        .clock(write_address_to$9$clock),
+        .given(write_address_to$9$given),
+        .above(write_address_to$9$above),
+        .shared(write_address_to$9$shared),
+        .taken(write_address_to$9$taken)
+    );
+    top$core$lanes$write_address_to$10 write_address_to$10(
+        .clock(write_address_to$10$clock),
+        .given(write_address_to$10$given),
+        .above(write_address_to$10$above),
+        .shared(write_address_to$10$shared),
+        .taken(write_address_to$10$taken)
+    );
+    top$core$lanes$write_address_to$11 write_address_to$11(
+        .clock(write_address_to$11$clock),
+        .given(write_address_to$11$given),
+        .above(write_address_to$11$above),
+        .shared(write_address_to$11$shared),
+        .taken(write_address_to$11$taken)
+    );
+    top$core$lanes$write_address_to$12 write_address_to$12(
+        .clock(write_address_to$12$clock),
+        .given(write_address_to$12$given),
+        .above(write_address_to$12$above),
+        .shared(write_address_to$12$shared),
+        .taken(write_address_to$12$taken)
+    );
+    top$core$lanes$write_address_to$13 write_address_to$13(
+        .clock(write_address_to$13$clock),
+        .given(write_address_to$13$given),
+        .above(write_address_to$13$above),
+        .shared(write_address_to$13$shared),
+        .taken(write_address_to$13$taken)
+    );
+    top$core$lanes$write_address_to$14 write_address_to$14(
+        .clock(write_address_to$14$clock),
+        .given(write_address_to$14$given),
+        .above(write_address_to$14$above),
+        .shared(write_address_to$14$shared),
+        .taken(write_address_to$14$taken)
+    );
+    top$core$lanes$write_address_to$15 write_address_to$15(
+        .clock(write_address_to$15$clock),
+        .given(write_address_to$15$given),
+        .above(write_address_to$15$above),
+        .shared(write_address_to$15$shared),
+        .taken(write_address_to$15$taken)
+    );
+    top$core$lanes$data_to$0 data_to$0(
+        .clock(data_to$0$clock),
+        .given(data_to$0$given),
+        .above(data_to$0$above),
+        .shared(data_to$0$shared),
+        .taken(data_to$0$taken)
+    );
+    top$core$lanes$data_to$1 data_to$1(
+        .clock(data_to$1$clock),
+        .given(data_to$1$given),
+        .above(data_to$1$above),
+        .shared(data_to$1$shared),
+        .taken(data_to$1$taken)
+    );
+    top$core$lanes$data_to$2 data_to$2(
+        .clock(data_to$2$clock),
+        .given(data_to$2$given),
+        .above(data_to$2$above),
+        .shared(data_to$2$shared),
+        .taken(data_to$2$taken)
+    );
+    top$core$lanes$data_to$3 data_to$3(
+        .clock(data_to$3$clock),
+        .given(data_to$3$given),
+        .above(data_to$3$above),
+        .shared(data_to$3$shared),
+        .taken(data_to$3$taken)
+    );
+    top$core$lanes$data_to$4 data_to$4(
+        .clock(data_to$4$clock),
+        .given(data_to$4$given),
+        .above(data_to$4$above),
+        .shared(data_to$4$shared),
+        .taken(data_to$4$taken)
+    );
+    top$core$lanes$data_to$5 data_to$5(
+        .clock(data_to$5$clock),
+        .given(data_to$5$given),
+        .above(data_to$5$above),
+        .shared(data_to$5$shared),
+        .taken(data_to$5$taken)
+    );
+    top$core$lanes$data_to$6 data_to$6(
+        .clock(data_to$6$clock),
+        .given(data_to$6$given),
+        .above(data_to$6$above),
+        .shared(data_to$6$shared),
+        .taken(data_to$6$taken)
+    );
+    top$core$lanes$data_to$7 data_to$7(
+        .clock(data_to$7$clock),
+        .given(data_to$7$given),
+        .above(data_to$7$above),
+        .shared(data_to$7$shared),
+        .taken(data_to$7$taken)
+    );
+    top$core$lanes$data_to$8 data_to$8(
+        .clock(data_to$8$clock),
+        .given(data_to$8$given),
+        .above(data_to$8$above),
+        .shared(data_to$8$shared),
+        .taken(data_to$8$taken)
+    );
+    top$core$lanes$data_to$9 data_to$9(
+        .clock(data_to$9$clock),
+        .given(data_to$9$given),
+        .above(data_to$9$above),
+        .shared(data_to$9$shared),
+        .taken(data_to$9$taken)
+    );
+    top$core$lanes$data_to$10 data_to$10(
+        .clock(data_to$10$clock),
+        .given(data_to$10$given),
+        .above(data_to$10$above),
+        .shared(data_to$10$shared),
+        .taken(data_to$10$taken)
+    );
+    top$core$lanes$data_to$11 data_to$11(
+        .clock(data_to$11$clock),
+        .given(data_to$11$given),
+        .above(data_to$11$above),
+        .shared(data_to$11$shared),
+        .taken(data_to$11$taken)
+    );
+    top$core$lanes$data_to$12 data_to$12(
+        .clock(data_to$12$clock),
+        .given(data_to$12$given),
+        .above(data_to$12$above),
+        .shared(data_to$12$shared),
+        .taken(data_to$12$taken)
+    );
+    top$core$lanes$data_to$13 data_to$13(
+        .clock(data_to$13$clock),
+        .given(data_to$13$given),
+        .above(data_to$13$above),
+        .shared(data_to$13$shared),
+        .taken(data_to$13$taken)
+    );
+    top$core$lanes$data_to$14 data_to$14(
+        .clock(data_to$14$clock),
+        .given(data_to$14$given),
+        .above(data_to$14$above),
+        .shared(data_to$14$shared),
+        .taken(data_to$14$taken)
+    );
+    top$core$lanes$data_to$15 data_to$15(
+        .clock(data_to$15$clock),
+        .given(data_to$15$given),
+        .above(data_to$15$above),
+        .shared(data_to$15$shared),
+        .taken(data_to$15$taken)
+    );
+    top$core$lanes$value_of$0 value_of$0(
+        .clock(value_of$0$clock),
+        .own(value_of$0$own),
+        .near_above(value_of$0$near_above),
+        .near(value_of$0$near),
+        .far_above(value_of$0$far_above),
+        .far(value_of$0$far)
+    );
+    top$core$lanes$value_of$1 value_of$1(
+        .clock(value_of$1$clock),
+        .own(value_of$1$own),
+        .near_above(value_of$1$near_above),
+        .near(value_of$1$near),
+        .far_above(value_of$1$far_above),
+        .far(value_of$1$far)
+    );
+    top$core$lanes$value_of$2 value_of$2(
+        .clock(value_of$2$clock),
+        .own(value_of$2$own),
+        .near_above(value_of$2$near_above),
+        .near(value_of$2$near),
+        .far_above(value_of$2$far_above),
+        .far(value_of$2$far)
+    );
+    top$core$lanes$value_of$3 value_of$3(
+        .clock(value_of$3$clock),
+        .own(value_of$3$own),
+        .near_above(value_of$3$near_above),
+        .near(value_of$3$near),
+        .far_above(value_of$3$far_above),
+        .far(value_of$3$far)
+    );
+    top$core$lanes$value_of$4 value_of$4(
+        .clock(value_of$4$clock),
+        .own(value_of$4$own),
+        .near_above(value_of$4$near_above),
+        .near(value_of$4$near),
+        .far_above(value_of$4$far_above),
+        .far(value_of$4$far)
+    );
+    top$core$lanes$value_of$5 value_of$5(
+        .clock(value_of$5$clock),
+        .own(value_of$5$own),
+        .near_above(value_of$5$near_above),
+        .near(value_of$5$near),
+        .far_above(value_of$5$far_above),
+        .far(value_of$5$far)
+    );
+    top$core$lanes$value_of$6 value_of$6(
+        .clock(value_of$6$clock),
+        .own(value_of$6$own),
+        .near_above(value_of$6$near_above),
+        .near(value_of$6$near),
+        .far_above(value_of$6$far_above),
+        .far(value_of$6$far)
+    );
+    top$core$lanes$value_of$7 value_of$7(
+        .clock(value_of$7$clock),
+        .own(value_of$7$own),
+        .near_above(value_of$7$near_above),
+        .near(value_of$7$near),
+        .far_above(value_of$7$far_above),
+        .far(value_of$7$far)
+    );
+    top$core$lanes$value_of$8 value_of$8(
+        .clock(value_of$8$clock),
+        .own(value_of$8$own),
+        .near_above(value_of$8$near_above),
+        .near(value_of$8$near),
+        .far_above(value_of$8$far_above),
+        .far(value_of$8$far)
+    );
+    top$core$lanes$value_of$9 value_of$9(
+        .clock(value_of$9$clock),
+        .own(value_of$9$own),
+        .near_above(value_of$9$near_above),
+        .near(value_of$9$near),
+        .far_above(value_of$9$far_above),
+        .far(value_of$9$far)
+    );
+    top$core$lanes$value_of$10 value_of$10(
+        .clock(value_of$10$clock),
+        .own(value_of$10$own),
+        .near_above(value_of$10$near_above),
+        .near(value_of$10$near),
+        .far_above(value_of$10$far_above),
+        .far(value_of$10$far)
+    );
+    top$core$lanes$value_of$11 value_of$11(
+        .clock(value_of$11$clock),
+        .own(value_of$11$own),
+        .near_above(value_of$11$near_above),
+        .near(value_of$11$near),
+        .far_above(value_of$11$far_above),
+        .far(value_of$11$far)
+    );
+    top$core$lanes$value_of$12 value_of$12(
+        .clock(value_of$12$clock),
+        .own(value_of$12$own),
+        .near_above(value_of$12$near_above),
+        .near(value_of$12$near),
+        .far_above(value_of$12$far_above),
+        .far(value_of$12$far)
+    );
+    top$core$lanes$value_of$13 value_of$13(
+        .clock(value_of$13$clock),
+        .own(value_of$13$own),
+        .near_above(value_of$13$near_above),
+        .near(value_of$13$near),
+        .far_above(value_of$13$far_above),
+        .far(value_of$13$far)
+    );
+    top$core$lanes$value_of$14 value_of$14(
+        .clock(value_of$14$clock),
+        .own(value_of$14$own),
+        .near_above(value_of$14$near_above),
+        .near(value_of$14$near),
+        .far_above(value_of$14$far_above),
+        .far(value_of$14$far)
+    );
+    top$core$lanes$value_of$15 value_of$15(
+        .clock(value_of$15$clock),
+        .own(value_of$15$own),
+        .near_above(value_of$15$near_above),
+        .near(value_of$15$near),
+        .far_above(value_of$15$far_above),
+        .far(value_of$15$far)
+    );
+    top$core$lanes$weight_of$0 weight_of$0(
+        .clock(weight_of$0$clock),
+        .own(weight_of$0$own),
+        .near_above(weight_of$0$near_above),
+        .near(weight_of$0$near),
+        .far_above(weight_of$0$far_above),
+        .far(weight_of$0$far)
+    );
+    top$core$lanes$weight_of$1 weight_of$1(
+        .clock(weight_of$1$clock),
+        .own(weight_of$1$own),
+        .near_above(weight_of$1$near_above),
+        .near(weight_of$1$near),
+        .far_above(weight_of$1$far_above),
+        .far(weight_of$1$far)
+    );
+    top$core$lanes$weight_of$2 weight_of$2(
+        .clock(weight_of$2$clock),
+        .own(weight_of$2$own),
+        .near_above(weight_of$2$near_above),
+        .near(weight_of$2$near),
+        .far_above(weight_of$2$far_above),
+        .far(weight_of$2$far)
+    );
+    top$core$lanes$weight_of$3 weight_of$3(
+        .clock(weight_of$3$clock),
+        .own(weight_of$3$own),
+        .near_above(weight_of$3$near_above),
+        .near(weight_of$3$near),
+        .far_above(weight_of$3$far_above),
+        .far(weight_of$3$far)
+    );
+    top$core$lanes$weight_of$4 weight_of$4(
+        .clock(weight_of$4$clock),
+        .own(weight_of$4$own),
+        .near_above(weight_of$4$near_above),
+        .near(weight_of$4$near),
+        .far_above(weight_of$4$far_above),
+        .far(weight_of$4$far)
+    );
+    top$core$lanes$weight_of$5 weight_of$5(
+        .clock(weight_of$5$clock),
+        .own(weight_of$5$own),
+        .near_above(weight_of$5$near_above),
+        .near(weight_of$5$near),
+        .far_above(weight_of$5$far_above),
+        .far(weight_of$5$far)
+    );
+    top$core$lanes$weight_of$6 weight_of$6(
+        .clock(weight_of$6$clock),
+        .own(weight_of$6$own),
+        .near_above(weight_of$6$near_above),
+        .near(weight_of$6$near),
+        .far_above(weight_of$6$far_above),
+        .far(weight_of$6$far)
+    );
+    top$core$lanes$weight_of$7 weight_of$7(
+        .clock(weight_of$7$clock),
+        .own(weight_of$7$own),
+        .near_above(weight_of$7$near_above),
+        .near(weight_of$7$near),
+        .far_above(weight_of$7$far_above),
+        .far(weight_of$7$far)
+    );
+    top$core$lanes$weight_of$8 weight_of$8(
+        .clock(weight_of$8$clock),
+        .own(weight_of$8$own),
+        .near_above(weight_of$8$near_above),
+        .near(weight_of$8$near),
+        .far_above(weight_of$8$far_above),
+        .far(weight_of$8$far)
+    );
+    top$core$lanes$weight_of$9 weight_of$9(
+        .clock(weight_of$9$clock),
+        .own(weight_of$9$own),
+        .near_above(weight_of$9$near_above),
+        .near(weight_of$9$near),
+        .far_above(weight_of$9$far_above),
+        .far(weight_of$9$far)
+    );
+    top$core$lanes$weight_of$10 weight_of$10(
+        .clock(weight_of$10$clock),
+        .own(weight_of$10$own),
+        .near_above(weight_of$10$near_above),
+        .near(weight_of$10$near),
+        .far_above(weight_of$10$far_above),
+        .far(weight_of$10$far)
+    );
+    top$core$lanes$weight_of$11 weight_of$11(
+        .clock(weight_of$11$clock),
+        .own(weight_of$11$own),
+        .near_above(weight_of$11$near_above),
+        .near(weight_of$11$near),
+        .far_above(weight_of$11$far_above),
+        .far(weight_of$11$far)
+    );
+    top$core$lanes$weight_of$12 weight_of$12(
+        .clock(weight_of$12$clock),
+        .own(weight_of$12$own),
+        .near_above(weight_of$12$near_above),
+        .near(weight_of$12$near),
+        .far_above(weight_of$12$far_above),
+        .far(weight_of$12$far)
+    );
+    top$core$lanes$weight_of$13 weight_of$13(
+        .clock(weight_of$13$clock),
+        .own(weight_of$13$own),
+        .near_above(weight_of$13$near_above),
+        .near(weight_of$13$near),
+        .far_above(weight_of$13$far_above),
+        .far(weight_of$13$far)
+    );
+    top$core$lanes$weight_of$14 weight_of$14(
+        .clock(weight_of$14$clock),
+        .own(weight_of$14$own),
+        .near_above(weight_of$14$near_above),
+        .near(weight_of$14$near),
+        .far_above(weight_of$14$far_above),
+        .far(weight_of$14$far)
+    );
+    top$core$lanes$weight_of$15 weight_of$15(
+        .clock(weight_of$15$clock),
+        .own(weight_of$15$own),
+        .near_above(weight_of$15$near_above),
+        .near(weight_of$15$near),
+        .far_above(weight_of$15$far_above),
+        .far(weight_of$15$far)
+    );
+    top$core$lanes$selected_near selected_near(
+        .d(selected_near$d),
+        .q(selected_near$q),
+        .clock(selected_near$clock)
+    );
+    top$core$lanes$selected_there selected_there(
+        .d(selected_there$d),
+        .q(selected_there$q),
+        .clock(selected_there$clock)
+    );
+    top$core$lanes$external_near external_near(
+        .d(external_near$d),
+        .q(external_near$q),
+        .clock(external_near$clock)
+    );
+    top$core$lanes$external_there external_there(
+        .d(external_there$d),
+        .q(external_there$q),
+        .clock(external_there$clock)
+    );
+    top$core$lanes$value_late value_late(
+        .d(value_late$d),
+        .q(value_late$q),
+        .clock(value_late$clock)
+    );
+    top$core$lanes$weight_late weight_late(
+        .d(weight_late$d),
+        .q(weight_late$q),
+        .clock(weight_late$clock)
     );
     
     // Update code
     always @(*) begin
+        selected_near$clock = clock;
+        selected_there$clock = clock;
+        external_near$clock = clock;
+        external_there$clock = clock;
+        value_late$clock = clock;
+        weight_late$clock = clock;
+        selected_near$d = selected_near$q;
+        selected_there$d = selected_there$q;
+        external_near$d = external_near$q;
+        external_there$d = external_there$q;
+        value_late$d = value_late$q;
+        weight_late$d = weight_late$q;
+        selected = one_lane << ((select) & 16'hffff);
+        selected_near$d = selected;
+        selected_there$d = selected_near$q;
+        external_mask = 32'h0;
+        if (external) begin
+            external_mask = one_lane << ((external_lane) & 16'hffff);
+        end
+        if (external_all) begin
+            external_mask = ~none;
+        end
+        external_near$d = external_mask;
+        external_there$d = external_near$q;
+        shown = selected;
+        meant = external_mask;
+        if (registered) begin
+            shown = selected_there$q;
+            meant = external_there$q;
+        end
+        turn$drawn = drawn;
+        strobes_to$0$clock = clock;
+        strobes_to$0$given = strobes;
+        read_address_to$0$clock = clock;
+        read_address_to$0$given = read_address;
+        write_address_to$0$clock = clock;
+        write_address_to$0$given = write_address;
+        data_to$0$clock = clock;
+        data_to$0$given = external_data;
         lane$0$clock = clock;
         lane$0$weight = weights[(0 * 32'h8)+:(8)];
-        lane$0$shift_one = shift_one;
-        lane$0$shift_two = shift_two;
-        lane$0$shift_four = shift_four;
-        lane$0$go = go;
-        lane$0$read_address = read_address;
-        lane$0$write_address = write_address;
-        lane$0$external = external;
-        lane$0$external_lane = external_lane;
-        lane$0$external_data = external_data;
-        lane$0$select = select;
+        lane$0$shift_one = strobes_to$0$taken[32'h0];
+        lane$0$shift_two = strobes_to$0$taken[32'h1];
+        lane$0$shift_four = strobes_to$0$taken[32'h2];
+        lane$0$go = strobes_to$0$taken[32'h3];
+        lane$0$read_address = read_address_to$0$taken;
+        lane$0$write_address = write_address_to$0$taken;
+        lane$0$external = meant[0];
+        lane$0$external_data = data_to$0$taken;
+        lane$0$selected = shown[0];
+        lane$0$odd = odd;
+        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass;
+        lane$0$up = up;
+        lane$0$soft_bounds = soft_bounds;
+        lane$0$low_bound = low_bound;
+        lane$0$high_bound = high_bound;
+        value_of$0$clock = clock;
+        value_of$0$own = lane$0$value;
+        weight_of$0$clock = clock;
+        weight_of$0$own = lane$0$weight_shown;
+        strobes_to$1$clock = clock;
+        strobes_to$1$given = strobes;
+        read_address_to$1$clock = clock;
+        read_address_to$1$given = read_address;
+        write_address_to$1$clock = clock;
+        write_address_to$1$given = write_address;
+        data_to$1$clock = clock;
+        data_to$1$given = external_data;
         lane$1$clock = clock;
         lane$1$weight = weights[(1 * 32'h8)+:(8)];
-        lane$1$shift_one = shift_one;
-        lane$1$shift_two = shift_two;
-        lane$1$shift_four = shift_four;
-        lane$1$go = go;
-        lane$1$read_address = read_address;
-        lane$1$write_address = write_address;
-        lane$1$external = external;
-        lane$1$external_lane = external_lane;
-        lane$1$external_data = external_data;
-        lane$1$select = select;
+        lane$1$shift_one = strobes_to$1$taken[32'h0];
+        lane$1$shift_two = strobes_to$1$taken[32'h1];
+        lane$1$shift_four = strobes_to$1$taken[32'h2];
+        lane$1$go = strobes_to$1$taken[32'h3];
+        lane$1$read_address = read_address_to$1$taken;
+        lane$1$write_address = write_address_to$1$taken;
+        lane$1$external = meant[1];
+        lane$1$external_data = data_to$1$taken;
+        lane$1$selected = shown[1];
+        lane$1$odd = odd;
+        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass;
+        lane$1$up = up;
+        lane$1$soft_bounds = soft_bounds;
+        lane$1$low_bound = low_bound;
+        lane$1$high_bound = high_bound;
+        value_of$1$clock = clock;
+        value_of$1$own = lane$1$value;
+        weight_of$1$clock = clock;
+        weight_of$1$own = lane$1$weight_shown;
+        strobes_to$2$clock = clock;
+        strobes_to$2$given = strobes;
+        read_address_to$2$clock = clock;
+        read_address_to$2$given = read_address;
+        write_address_to$2$clock = clock;
+        write_address_to$2$given = write_address;
+        data_to$2$clock = clock;
+        data_to$2$given = external_data;
         lane$2$clock = clock;
         lane$2$weight = weights[(2 * 32'h8)+:(8)];
-        lane$2$shift_one = shift_one;
-        lane$2$shift_two = shift_two;
-        lane$2$shift_four = shift_four;
-        lane$2$go = go;
-        lane$2$read_address = read_address;
-        lane$2$write_address = write_address;
-        lane$2$external = external;
-        lane$2$external_lane = external_lane;
-        lane$2$external_data = external_data;
-        lane$2$select = select;
+        lane$2$shift_one = strobes_to$2$taken[32'h0];
+        lane$2$shift_two = strobes_to$2$taken[32'h1];
+        lane$2$shift_four = strobes_to$2$taken[32'h2];
+        lane$2$go = strobes_to$2$taken[32'h3];
+        lane$2$read_address = read_address_to$2$taken;
+        lane$2$write_address = write_address_to$2$taken;
+        lane$2$external = meant[2];
+        lane$2$external_data = data_to$2$taken;
+        lane$2$selected = shown[2];
+        lane$2$odd = odd;
+        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass;
+        lane$2$up = up;
+        lane$2$soft_bounds = soft_bounds;
+        lane$2$low_bound = low_bound;
+        lane$2$high_bound = high_bound;
+        value_of$2$clock = clock;
+        value_of$2$own = lane$2$value;
+        weight_of$2$clock = clock;
+        weight_of$2$own = lane$2$weight_shown;
+        strobes_to$3$clock = clock;
+        strobes_to$3$given = strobes;
+        read_address_to$3$clock = clock;
+        read_address_to$3$given = read_address;
+        write_address_to$3$clock = clock;
+        write_address_to$3$given = write_address;
+        data_to$3$clock = clock;
+        data_to$3$given = external_data;
         lane$3$clock = clock;
         lane$3$weight = weights[(3 * 32'h8)+:(8)];
-        lane$3$shift_one = shift_one;
-        lane$3$shift_two = shift_two;
-        lane$3$shift_four = shift_four;
-        lane$3$go = go;
-        lane$3$read_address = read_address;
-        lane$3$write_address = write_address;
-        lane$3$external = external;
-        lane$3$external_lane = external_lane;
-        lane$3$external_data = external_data;
-        lane$3$select = select;
+        lane$3$shift_one = strobes_to$3$taken[32'h0];
+        lane$3$shift_two = strobes_to$3$taken[32'h1];
+        lane$3$shift_four = strobes_to$3$taken[32'h2];
+        lane$3$go = strobes_to$3$taken[32'h3];
+        lane$3$read_address = read_address_to$3$taken;
+        lane$3$write_address = write_address_to$3$taken;
+        lane$3$external = meant[3];
+        lane$3$external_data = data_to$3$taken;
+        lane$3$selected = shown[3];
+        lane$3$odd = odd;
+        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass;
+        lane$3$up = up;
+        lane$3$soft_bounds = soft_bounds;
+        lane$3$low_bound = low_bound;
+        lane$3$high_bound = high_bound;
+        value_of$3$clock = clock;
+        value_of$3$own = lane$3$value;
+        weight_of$3$clock = clock;
+        weight_of$3$own = lane$3$weight_shown;
+        strobes_to$4$clock = clock;
+        strobes_to$4$given = strobes;
+        read_address_to$4$clock = clock;
+        read_address_to$4$given = read_address;
+        write_address_to$4$clock = clock;
+        write_address_to$4$given = write_address;
+        data_to$4$clock = clock;
+        data_to$4$given = external_data;
         lane$4$clock = clock;
         lane$4$weight = weights[(4 * 32'h8)+:(8)];
-        lane$4$shift_one = shift_one;
-        lane$4$shift_two = shift_two;
-        lane$4$shift_four = shift_four;
-        lane$4$go = go;
-        lane$4$read_address = read_address;
-        lane$4$write_address = write_address;
-        lane$4$external = external;
-        lane$4$external_lane = external_lane;
-        lane$4$external_data = external_data;
-        lane$4$select = select;
+        lane$4$shift_one = strobes_to$4$taken[32'h0];
+        lane$4$shift_two = strobes_to$4$taken[32'h1];
+        lane$4$shift_four = strobes_to$4$taken[32'h2];
+        lane$4$go = strobes_to$4$taken[32'h3];
+        lane$4$read_address = read_address_to$4$taken;
+        lane$4$write_address = write_address_to$4$taken;
+        lane$4$external = meant[4];
+        lane$4$external_data = data_to$4$taken;
+        lane$4$selected = shown[4];
+        lane$4$odd = odd;
+        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass;
+        lane$4$up = up;
+        lane$4$soft_bounds = soft_bounds;
+        lane$4$low_bound = low_bound;
+        lane$4$high_bound = high_bound;
+        value_of$4$clock = clock;
+        value_of$4$own = lane$4$value;
+        weight_of$4$clock = clock;
+        weight_of$4$own = lane$4$weight_shown;
+        strobes_to$5$clock = clock;
+        strobes_to$5$given = strobes;
+        read_address_to$5$clock = clock;
+        read_address_to$5$given = read_address;
+        write_address_to$5$clock = clock;
+        write_address_to$5$given = write_address;
+        data_to$5$clock = clock;
+        data_to$5$given = external_data;
         lane$5$clock = clock;
         lane$5$weight = weights[(5 * 32'h8)+:(8)];
-        lane$5$shift_one = shift_one;
-        lane$5$shift_two = shift_two;
-        lane$5$shift_four = shift_four;
-        lane$5$go = go;
-        lane$5$read_address = read_address;
-        lane$5$write_address = write_address;
-        lane$5$external = external;
-        lane$5$external_lane = external_lane;
-        lane$5$external_data = external_data;
-        lane$5$select = select;
+        lane$5$shift_one = strobes_to$5$taken[32'h0];
+        lane$5$shift_two = strobes_to$5$taken[32'h1];
+        lane$5$shift_four = strobes_to$5$taken[32'h2];
+        lane$5$go = strobes_to$5$taken[32'h3];
+        lane$5$read_address = read_address_to$5$taken;
+        lane$5$write_address = write_address_to$5$taken;
+        lane$5$external = meant[5];
+        lane$5$external_data = data_to$5$taken;
+        lane$5$selected = shown[5];
+        lane$5$odd = odd;
+        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass;
+        lane$5$up = up;
+        lane$5$soft_bounds = soft_bounds;
+        lane$5$low_bound = low_bound;
+        lane$5$high_bound = high_bound;
+        value_of$5$clock = clock;
+        value_of$5$own = lane$5$value;
+        weight_of$5$clock = clock;
+        weight_of$5$own = lane$5$weight_shown;
+        strobes_to$6$clock = clock;
+        strobes_to$6$given = strobes;
+        read_address_to$6$clock = clock;
+        read_address_to$6$given = read_address;
+        write_address_to$6$clock = clock;
+        write_address_to$6$given = write_address;
+        data_to$6$clock = clock;
+        data_to$6$given = external_data;
         lane$6$clock = clock;
         lane$6$weight = weights[(6 * 32'h8)+:(8)];
-        lane$6$shift_one = shift_one;
-        lane$6$shift_two = shift_two;
-        lane$6$shift_four = shift_four;
-        lane$6$go = go;
-        lane$6$read_address = read_address;
-        lane$6$write_address = write_address;
-        lane$6$external = external;
-        lane$6$external_lane = external_lane;
-        lane$6$external_data = external_data;
-        lane$6$select = select;
+        lane$6$shift_one = strobes_to$6$taken[32'h0];
+        lane$6$shift_two = strobes_to$6$taken[32'h1];
+        lane$6$shift_four = strobes_to$6$taken[32'h2];
+        lane$6$go = strobes_to$6$taken[32'h3];
+        lane$6$read_address = read_address_to$6$taken;
+        lane$6$write_address = write_address_to$6$taken;
+        lane$6$external = meant[6];
+        lane$6$external_data = data_to$6$taken;
+        lane$6$selected = shown[6];
+        lane$6$odd = odd;
+        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass;
+        lane$6$up = up;
+        lane$6$soft_bounds = soft_bounds;
+        lane$6$low_bound = low_bound;
+        lane$6$high_bound = high_bound;
+        value_of$6$clock = clock;
+        value_of$6$own = lane$6$value;
+        weight_of$6$clock = clock;
+        weight_of$6$own = lane$6$weight_shown;
+        strobes_to$7$clock = clock;
+        strobes_to$7$given = strobes;
+        read_address_to$7$clock = clock;
+        read_address_to$7$given = read_address;
+        write_address_to$7$clock = clock;
+        write_address_to$7$given = write_address;
+        data_to$7$clock = clock;
+        data_to$7$given = external_data;
         lane$7$clock = clock;
         lane$7$weight = weights[(7 * 32'h8)+:(8)];
-        lane$7$shift_one = shift_one;
-        lane$7$shift_two = shift_two;
-        lane$7$shift_four = shift_four;
-        lane$7$go = go;
-        lane$7$read_address = read_address;
-        lane$7$write_address = write_address;
-        lane$7$external = external;
-        lane$7$external_lane = external_lane;
-        lane$7$external_data = external_data;
-        lane$7$select = select;
+        lane$7$shift_one = strobes_to$7$taken[32'h0];
+        lane$7$shift_two = strobes_to$7$taken[32'h1];
+        lane$7$shift_four = strobes_to$7$taken[32'h2];
+        lane$7$go = strobes_to$7$taken[32'h3];
+        lane$7$read_address = read_address_to$7$taken;
+        lane$7$write_address = write_address_to$7$taken;
+        lane$7$external = meant[7];
+        lane$7$external_data = data_to$7$taken;
+        lane$7$selected = shown[7];
+        lane$7$odd = odd;
+        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass;
+        lane$7$up = up;
+        lane$7$soft_bounds = soft_bounds;
+        lane$7$low_bound = low_bound;
+        lane$7$high_bound = high_bound;
+        value_of$7$clock = clock;
+        value_of$7$own = lane$7$value;
+        weight_of$7$clock = clock;
+        weight_of$7$own = lane$7$weight_shown;
+        strobes_to$8$clock = clock;
+        strobes_to$8$given = strobes;
+        read_address_to$8$clock = clock;
+        read_address_to$8$given = read_address;
+        write_address_to$8$clock = clock;
+        write_address_to$8$given = write_address;
+        data_to$8$clock = clock;
+        data_to$8$given = external_data;
         lane$8$clock = clock;
         lane$8$weight = weights[(8 * 32'h8)+:(8)];
-        lane$8$shift_one = shift_one;
-        lane$8$shift_two = shift_two;
-        lane$8$shift_four = shift_four;
-        lane$8$go = go;
-        lane$8$read_address = read_address;
-        lane$8$write_address = write_address;
-        lane$8$external = external;
-        lane$8$external_lane = external_lane;
-        lane$8$external_data = external_data;
-        lane$8$select = select;
+        lane$8$shift_one = strobes_to$8$taken[32'h0];
+        lane$8$shift_two = strobes_to$8$taken[32'h1];
+        lane$8$shift_four = strobes_to$8$taken[32'h2];
+        lane$8$go = strobes_to$8$taken[32'h3];
+        lane$8$read_address = read_address_to$8$taken;
+        lane$8$write_address = write_address_to$8$taken;
+        lane$8$external = meant[8];
+        lane$8$external_data = data_to$8$taken;
+        lane$8$selected = shown[8];
+        lane$8$odd = odd;
+        lane$8$noise = turn$noise[(8 * 32'h12)+:(18)];
+        lane$8$pass = pass;
+        lane$8$up = up;
+        lane$8$soft_bounds = soft_bounds;
+        lane$8$low_bound = low_bound;
+        lane$8$high_bound = high_bound;
+        value_of$8$clock = clock;
+        value_of$8$own = lane$8$value;
+        weight_of$8$clock = clock;
+        weight_of$8$own = lane$8$weight_shown;
+        strobes_to$9$clock = clock;
+        strobes_to$9$given = strobes;
+        read_address_to$9$clock = clock;
+        read_address_to$9$given = read_address;
+        write_address_to$9$clock = clock;
+        write_address_to$9$given = write_address;
+        data_to$9$clock = clock;
+        data_to$9$given = external_data;
         lane$9$clock = clock;
         lane$9$weight = weights[(9 * 32'h8)+:(8)];
-        lane$9$shift_one = shift_one;
-        lane$9$shift_two = shift_two;
-        lane$9$shift_four = shift_four;
-        lane$9$go = go;
-        lane$9$read_address = read_address;
-        lane$9$write_address = write_address;
-        lane$9$external = external;
-        lane$9$external_lane = external_lane;
-        lane$9$external_data = external_data;
-        lane$9$select = select;
+        lane$9$shift_one = strobes_to$9$taken[32'h0];
+        lane$9$shift_two = strobes_to$9$taken[32'h1];
+        lane$9$shift_four = strobes_to$9$taken[32'h2];
+        lane$9$go = strobes_to$9$taken[32'h3];
+        lane$9$read_address = read_address_to$9$taken;
+        lane$9$write_address = write_address_to$9$taken;
+        lane$9$external = meant[9];
+        lane$9$external_data = data_to$9$taken;
+        lane$9$selected = shown[9];
+        lane$9$odd = odd;
+        lane$9$noise = turn$noise[(9 * 32'h12)+:(18)];
+        lane$9$pass = pass;
+        lane$9$up = up;
+        lane$9$soft_bounds = soft_bounds;
+        lane$9$low_bound = low_bound;
+        lane$9$high_bound = high_bound;
+        value_of$9$clock = clock;
+        value_of$9$own = lane$9$value;
+        weight_of$9$clock = clock;
+        weight_of$9$own = lane$9$weight_shown;
+        strobes_to$10$clock = clock;
+        strobes_to$10$given = strobes;
+        read_address_to$10$clock = clock;
+        read_address_to$10$given = read_address;
+        write_address_to$10$clock = clock;
+        write_address_to$10$given = write_address;
+        data_to$10$clock = clock;
+        data_to$10$given = external_data;
         lane$10$clock = clock;
         lane$10$weight = weights[(10 * 32'h8)+:(8)];
-        lane$10$shift_one = shift_one;
-        lane$10$shift_two = shift_two;
-        lane$10$shift_four = shift_four;
-        lane$10$go = go;
-        lane$10$read_address = read_address;
-        lane$10$write_address = write_address;
-        lane$10$external = external;
-        lane$10$external_lane = external_lane;
-        lane$10$external_data = external_data;
-        lane$10$select = select;
+        lane$10$shift_one = strobes_to$10$taken[32'h0];
+        lane$10$shift_two = strobes_to$10$taken[32'h1];
+        lane$10$shift_four = strobes_to$10$taken[32'h2];
+        lane$10$go = strobes_to$10$taken[32'h3];
+        lane$10$read_address = read_address_to$10$taken;
+        lane$10$write_address = write_address_to$10$taken;
+        lane$10$external = meant[10];
+        lane$10$external_data = data_to$10$taken;
+        lane$10$selected = shown[10];
+        lane$10$odd = odd;
+        lane$10$noise = turn$noise[(10 * 32'h12)+:(18)];
+        lane$10$pass = pass;
+        lane$10$up = up;
+        lane$10$soft_bounds = soft_bounds;
+        lane$10$low_bound = low_bound;
+        lane$10$high_bound = high_bound;
+        value_of$10$clock = clock;
+        value_of$10$own = lane$10$value;
+        weight_of$10$clock = clock;
+        weight_of$10$own = lane$10$weight_shown;
+        strobes_to$11$clock = clock;
+        strobes_to$11$given = strobes;
+        read_address_to$11$clock = clock;
+        read_address_to$11$given = read_address;
+        write_address_to$11$clock = clock;
+        write_address_to$11$given = write_address;
+        data_to$11$clock = clock;
+        data_to$11$given = external_data;
         lane$11$clock = clock;
         lane$11$weight = weights[(11 * 32'h8)+:(8)];
-        lane$11$shift_one = shift_one;
-        lane$11$shift_two = shift_two;
-        lane$11$shift_four = shift_four;
-        lane$11$go = go;
-        lane$11$read_address = read_address;
-        lane$11$write_address = write_address;
-        lane$11$external = external;
-        lane$11$external_lane = external_lane;
-        lane$11$external_data = external_data;
-        lane$11$select = select;
+        lane$11$shift_one = strobes_to$11$taken[32'h0];
+        lane$11$shift_two = strobes_to$11$taken[32'h1];
+        lane$11$shift_four = strobes_to$11$taken[32'h2];
+        lane$11$go = strobes_to$11$taken[32'h3];
+        lane$11$read_address = read_address_to$11$taken;
+        lane$11$write_address = write_address_to$11$taken;
+        lane$11$external = meant[11];
+        lane$11$external_data = data_to$11$taken;
+        lane$11$selected = shown[11];
+        lane$11$odd = odd;
+        lane$11$noise = turn$noise[(11 * 32'h12)+:(18)];
+        lane$11$pass = pass;
+        lane$11$up = up;
+        lane$11$soft_bounds = soft_bounds;
+        lane$11$low_bound = low_bound;
+        lane$11$high_bound = high_bound;
+        value_of$11$clock = clock;
+        value_of$11$own = lane$11$value;
+        weight_of$11$clock = clock;
+        weight_of$11$own = lane$11$weight_shown;
+        strobes_to$12$clock = clock;
+        strobes_to$12$given = strobes;
+        read_address_to$12$clock = clock;
+        read_address_to$12$given = read_address;
+        write_address_to$12$clock = clock;
+        write_address_to$12$given = write_address;
+        data_to$12$clock = clock;
+        data_to$12$given = external_data;
         lane$12$clock = clock;
         lane$12$weight = weights[(12 * 32'h8)+:(8)];
-        lane$12$shift_one = shift_one;
-        lane$12$shift_two = shift_two;
-        lane$12$shift_four = shift_four;
-        lane$12$go = go;
-        lane$12$read_address = read_address;
-        lane$12$write_address = write_address;
-        lane$12$external = external;
-        lane$12$external_lane = external_lane;
-        lane$12$external_data = external_data;
-        lane$12$select = select;
+        lane$12$shift_one = strobes_to$12$taken[32'h0];
+        lane$12$shift_two = strobes_to$12$taken[32'h1];
+        lane$12$shift_four = strobes_to$12$taken[32'h2];
+        lane$12$go = strobes_to$12$taken[32'h3];
+        lane$12$read_address = read_address_to$12$taken;
+        lane$12$write_address = write_address_to$12$taken;
+        lane$12$external = meant[12];
+        lane$12$external_data = data_to$12$taken;
+        lane$12$selected = shown[12];
+        lane$12$odd = odd;
+        lane$12$noise = turn$noise[(12 * 32'h12)+:(18)];
+        lane$12$pass = pass;
+        lane$12$up = up;
+        lane$12$soft_bounds = soft_bounds;
+        lane$12$low_bound = low_bound;
+        lane$12$high_bound = high_bound;
+        value_of$12$clock = clock;
+        value_of$12$own = lane$12$value;
+        weight_of$12$clock = clock;
+        weight_of$12$own = lane$12$weight_shown;
+        strobes_to$13$clock = clock;
+        strobes_to$13$given = strobes;
+        read_address_to$13$clock = clock;
+        read_address_to$13$given = read_address;
+        write_address_to$13$clock = clock;
+        write_address_to$13$given = write_address;
+        data_to$13$clock = clock;
+        data_to$13$given = external_data;
         lane$13$clock = clock;
         lane$13$weight = weights[(13 * 32'h8)+:(8)];
-        lane$13$shift_one = shift_one;
-        lane$13$shift_two = shift_two;
-        lane$13$shift_four = shift_four;
-        lane$13$go = go;
-        lane$13$read_address = read_address;
-        lane$13$write_address = write_address;
-        lane$13$external = external;
-        lane$13$external_lane = external_lane;
-        lane$13$external_data = external_data;
-        lane$13$select = select;
+        lane$13$shift_one = strobes_to$13$taken[32'h0];
+        lane$13$shift_two = strobes_to$13$taken[32'h1];
+        lane$13$shift_four = strobes_to$13$taken[32'h2];
+        lane$13$go = strobes_to$13$taken[32'h3];
+        lane$13$read_address = read_address_to$13$taken;
+        lane$13$write_address = write_address_to$13$taken;
+        lane$13$external = meant[13];
+        lane$13$external_data = data_to$13$taken;
+        lane$13$selected = shown[13];
+        lane$13$odd = odd;
+        lane$13$noise = turn$noise[(13 * 32'h12)+:(18)];
+        lane$13$pass = pass;
+        lane$13$up = up;
+        lane$13$soft_bounds = soft_bounds;
+        lane$13$low_bound = low_bound;
+        lane$13$high_bound = high_bound;
+        value_of$13$clock = clock;
+        value_of$13$own = lane$13$value;
+        weight_of$13$clock = clock;
+        weight_of$13$own = lane$13$weight_shown;
+        strobes_to$14$clock = clock;
+        strobes_to$14$given = strobes;
+        read_address_to$14$clock = clock;
+        read_address_to$14$given = read_address;
+        write_address_to$14$clock = clock;
+        write_address_to$14$given = write_address;
+        data_to$14$clock = clock;
+        data_to$14$given = external_data;
         lane$14$clock = clock;
         lane$14$weight = weights[(14 * 32'h8)+:(8)];
-        lane$14$shift_one = shift_one;
-        lane$14$shift_two = shift_two;
-        lane$14$shift_four = shift_four;
-        lane$14$go = go;
-        lane$14$read_address = read_address;
-        lane$14$write_address = write_address;
-        lane$14$external = external;
-        lane$14$external_lane = external_lane;
-        lane$14$external_data = external_data;
-        lane$14$select = select;
+        lane$14$shift_one = strobes_to$14$taken[32'h0];
+        lane$14$shift_two = strobes_to$14$taken[32'h1];
+        lane$14$shift_four = strobes_to$14$taken[32'h2];
+        lane$14$go = strobes_to$14$taken[32'h3];
+        lane$14$read_address = read_address_to$14$taken;
+        lane$14$write_address = write_address_to$14$taken;
+        lane$14$external = meant[14];
+        lane$14$external_data = data_to$14$taken;
+        lane$14$selected = shown[14];
+        lane$14$odd = odd;
+        lane$14$noise = turn$noise[(14 * 32'h12)+:(18)];
+        lane$14$pass = pass;
+        lane$14$up = up;
+        lane$14$soft_bounds = soft_bounds;
+        lane$14$low_bound = low_bound;
+        lane$14$high_bound = high_bound;
+        value_of$14$clock = clock;
+        value_of$14$own = lane$14$value;
+        weight_of$14$clock = clock;
+        weight_of$14$own = lane$14$weight_shown;
+        strobes_to$15$clock = clock;
+        strobes_to$15$given = strobes;
+        read_address_to$15$clock = clock;
+        read_address_to$15$given = read_address;
+        write_address_to$15$clock = clock;
+        write_address_to$15$given = write_address;
+        data_to$15$clock = clock;
+        data_to$15$given = external_data;
         lane$15$clock = clock;
         lane$15$weight = weights[(15 * 32'h8)+:(8)];
-        lane$15$shift_one = shift_one;
-        lane$15$shift_two = shift_two;
-        lane$15$shift_four = shift_four;
-        lane$15$go = go;
-        lane$15$read_address = read_address;
-        lane$15$write_address = write_address;
-        lane$15$external = external;
-        lane$15$external_lane = external_lane;
-        lane$15$external_data = external_data;
-        lane$15$select = select;
-        lane$0$value_above = 32'h0;
-        lane$0$weight_above = 32'h0;
-        lane$1$value_above = 32'h0;
-        lane$1$weight_above = 32'h0;
-        lane$2$value_above = 32'h0;
-        lane$2$weight_above = 32'h0;
-        lane$3$value_above = 32'h0;
-        lane$3$weight_above = 32'h0;
-        lane$4$value_above = 32'h0;
-        lane$4$weight_above = 32'h0;
-        lane$5$value_above = 32'h0;
-        lane$5$weight_above = 32'h0;
-        lane$6$value_above = 32'h0;
-        lane$6$weight_above = 32'h0;
-        lane$7$value_above = 32'h0;
-        lane$7$weight_above = 32'h0;
-        lane$8$value_above = 32'h0;
-        lane$8$weight_above = 32'h0;
-        lane$9$value_above = 32'h0;
-        lane$9$weight_above = 32'h0;
-        lane$10$value_above = 32'h0;
-        lane$10$weight_above = 32'h0;
-        lane$11$value_above = 32'h0;
-        lane$11$weight_above = 32'h0;
-        lane$12$value_above = 32'h0;
-        lane$12$weight_above = 32'h0;
-        lane$13$value_above = 32'h0;
-        lane$13$weight_above = 32'h0;
-        lane$14$value_above = 32'h0;
-        lane$14$weight_above = 32'h0;
-        lane$15$value_above = 32'h0;
-        lane$15$weight_above = 32'h0;
-        lane$0$value_above = lane$1$value;
-        lane$0$weight_above = lane$1$weight_shown;
-        lane$1$value_above = lane$2$value;
-        lane$1$weight_above = lane$2$weight_shown;
-        lane$2$value_above = lane$3$value;
-        lane$2$weight_above = lane$3$weight_shown;
-        lane$3$value_above = lane$4$value;
-        lane$3$weight_above = lane$4$weight_shown;
-        lane$4$value_above = lane$5$value;
-        lane$4$weight_above = lane$5$weight_shown;
-        lane$5$value_above = lane$6$value;
-        lane$5$weight_above = lane$6$weight_shown;
-        lane$6$value_above = lane$7$value;
-        lane$6$weight_above = lane$7$weight_shown;
-        lane$7$value_above = lane$8$value;
-        lane$7$weight_above = lane$8$weight_shown;
-        lane$8$value_above = lane$9$value;
-        lane$8$weight_above = lane$9$weight_shown;
-        lane$9$value_above = lane$10$value;
-        lane$9$weight_above = lane$10$weight_shown;
-        lane$10$value_above = lane$11$value;
-        lane$10$weight_above = lane$11$weight_shown;
-        lane$11$value_above = lane$12$value;
-        lane$11$weight_above = lane$12$weight_shown;
-        lane$12$value_above = lane$13$value;
-        lane$12$weight_above = lane$13$weight_shown;
-        lane$13$value_above = lane$14$value;
-        lane$13$weight_above = lane$14$weight_shown;
-        lane$14$value_above = lane$15$value;
-        lane$14$weight_above = lane$15$weight_shown;
-        value = lane$0$value;
-        weight = lane$0$weight_shown;
+        lane$15$shift_one = strobes_to$15$taken[32'h0];
+        lane$15$shift_two = strobes_to$15$taken[32'h1];
+        lane$15$shift_four = strobes_to$15$taken[32'h2];
+        lane$15$go = strobes_to$15$taken[32'h3];
+        lane$15$read_address = read_address_to$15$taken;
+        lane$15$write_address = write_address_to$15$taken;
+        lane$15$external = meant[15];
+        lane$15$external_data = data_to$15$taken;
+        lane$15$selected = shown[15];
+        lane$15$odd = odd;
+        lane$15$noise = turn$noise[(15 * 32'h12)+:(18)];
+        lane$15$pass = pass;
+        lane$15$up = up;
+        lane$15$soft_bounds = soft_bounds;
+        lane$15$low_bound = low_bound;
+        lane$15$high_bound = high_bound;
+        value_of$15$clock = clock;
+        value_of$15$own = lane$15$value;
+        weight_of$15$clock = clock;
+        weight_of$15$own = lane$15$weight_shown;
+        lane$0$changed_above = 32'h0;
+        lane$0$present_above = 32'h0;
+        strobes_to$0$above = 32'h0;
+        read_address_to$0$above = 32'h0;
+        write_address_to$0$above = 32'h0;
+        data_to$0$above = 32'h0;
+        value_of$0$near_above = 32'h0;
+        value_of$0$far_above = 32'h0;
+        weight_of$0$near_above = 32'h0;
+        weight_of$0$far_above = 32'h0;
+        lane$1$changed_above = 32'h0;
+        lane$1$present_above = 32'h0;
+        strobes_to$1$above = 32'h0;
+        read_address_to$1$above = 32'h0;
+        write_address_to$1$above = 32'h0;
+        data_to$1$above = 32'h0;
+        value_of$1$near_above = 32'h0;
+        value_of$1$far_above = 32'h0;
+        weight_of$1$near_above = 32'h0;
+        weight_of$1$far_above = 32'h0;
+        lane$2$changed_above = 32'h0;
+        lane$2$present_above = 32'h0;
+        strobes_to$2$above = 32'h0;
+        read_address_to$2$above = 32'h0;
+        write_address_to$2$above = 32'h0;
+        data_to$2$above = 32'h0;
+        value_of$2$near_above = 32'h0;
+        value_of$2$far_above = 32'h0;
+        weight_of$2$near_above = 32'h0;
+        weight_of$2$far_above = 32'h0;
+        lane$3$changed_above = 32'h0;
+        lane$3$present_above = 32'h0;
+        strobes_to$3$above = 32'h0;
+        read_address_to$3$above = 32'h0;
+        write_address_to$3$above = 32'h0;
+        data_to$3$above = 32'h0;
+        value_of$3$near_above = 32'h0;
+        value_of$3$far_above = 32'h0;
+        weight_of$3$near_above = 32'h0;
+        weight_of$3$far_above = 32'h0;
+        lane$4$changed_above = 32'h0;
+        lane$4$present_above = 32'h0;
+        strobes_to$4$above = 32'h0;
+        read_address_to$4$above = 32'h0;
+        write_address_to$4$above = 32'h0;
+        data_to$4$above = 32'h0;
+        value_of$4$near_above = 32'h0;
+        value_of$4$far_above = 32'h0;
+        weight_of$4$near_above = 32'h0;
+        weight_of$4$far_above = 32'h0;
+        lane$5$changed_above = 32'h0;
+        lane$5$present_above = 32'h0;
+        strobes_to$5$above = 32'h0;
+        read_address_to$5$above = 32'h0;
+        write_address_to$5$above = 32'h0;
+        data_to$5$above = 32'h0;
+        value_of$5$near_above = 32'h0;
+        value_of$5$far_above = 32'h0;
+        weight_of$5$near_above = 32'h0;
+        weight_of$5$far_above = 32'h0;
+        lane$6$changed_above = 32'h0;
+        lane$6$present_above = 32'h0;
+        strobes_to$6$above = 32'h0;
+        read_address_to$6$above = 32'h0;
+        write_address_to$6$above = 32'h0;
+        data_to$6$above = 32'h0;
+        value_of$6$near_above = 32'h0;
+        value_of$6$far_above = 32'h0;
+        weight_of$6$near_above = 32'h0;
+        weight_of$6$far_above = 32'h0;
+        lane$7$changed_above = 32'h0;
+        lane$7$present_above = 32'h0;
+        strobes_to$7$above = 32'h0;
+        read_address_to$7$above = 32'h0;
+        write_address_to$7$above = 32'h0;
+        data_to$7$above = 32'h0;
+        value_of$7$near_above = 32'h0;
+        value_of$7$far_above = 32'h0;
+        weight_of$7$near_above = 32'h0;
+        weight_of$7$far_above = 32'h0;
+        lane$8$changed_above = 32'h0;
+        lane$8$present_above = 32'h0;
+        strobes_to$8$above = 32'h0;
+        read_address_to$8$above = 32'h0;
+        write_address_to$8$above = 32'h0;
+        data_to$8$above = 32'h0;
+        value_of$8$near_above = 32'h0;
+        value_of$8$far_above = 32'h0;
+        weight_of$8$near_above = 32'h0;
+        weight_of$8$far_above = 32'h0;
+        lane$9$changed_above = 32'h0;
+        lane$9$present_above = 32'h0;
+        strobes_to$9$above = 32'h0;
+        read_address_to$9$above = 32'h0;
+        write_address_to$9$above = 32'h0;
+        data_to$9$above = 32'h0;
+        value_of$9$near_above = 32'h0;
+        value_of$9$far_above = 32'h0;
+        weight_of$9$near_above = 32'h0;
+        weight_of$9$far_above = 32'h0;
+        lane$10$changed_above = 32'h0;
+        lane$10$present_above = 32'h0;
+        strobes_to$10$above = 32'h0;
+        read_address_to$10$above = 32'h0;
+        write_address_to$10$above = 32'h0;
+        data_to$10$above = 32'h0;
+        value_of$10$near_above = 32'h0;
+        value_of$10$far_above = 32'h0;
+        weight_of$10$near_above = 32'h0;
+        weight_of$10$far_above = 32'h0;
+        lane$11$changed_above = 32'h0;
+        lane$11$present_above = 32'h0;
+        strobes_to$11$above = 32'h0;
+        read_address_to$11$above = 32'h0;
+        write_address_to$11$above = 32'h0;
+        data_to$11$above = 32'h0;
+        value_of$11$near_above = 32'h0;
+        value_of$11$far_above = 32'h0;
+        weight_of$11$near_above = 32'h0;
+        weight_of$11$far_above = 32'h0;
+        lane$12$changed_above = 32'h0;
+        lane$12$present_above = 32'h0;
+        strobes_to$12$above = 32'h0;
+        read_address_to$12$above = 32'h0;
+        write_address_to$12$above = 32'h0;
+        data_to$12$above = 32'h0;
+        value_of$12$near_above = 32'h0;
+        value_of$12$far_above = 32'h0;
+        weight_of$12$near_above = 32'h0;
+        weight_of$12$far_above = 32'h0;
+        lane$13$changed_above = 32'h0;
+        lane$13$present_above = 32'h0;
+        strobes_to$13$above = 32'h0;
+        read_address_to$13$above = 32'h0;
+        write_address_to$13$above = 32'h0;
+        data_to$13$above = 32'h0;
+        value_of$13$near_above = 32'h0;
+        value_of$13$far_above = 32'h0;
+        weight_of$13$near_above = 32'h0;
+        weight_of$13$far_above = 32'h0;
+        lane$14$changed_above = 32'h0;
+        lane$14$present_above = 32'h0;
+        strobes_to$14$above = 32'h0;
+        read_address_to$14$above = 32'h0;
+        write_address_to$14$above = 32'h0;
+        data_to$14$above = 32'h0;
+        value_of$14$near_above = 32'h0;
+        value_of$14$far_above = 32'h0;
+        weight_of$14$near_above = 32'h0;
+        weight_of$14$far_above = 32'h0;
+        lane$15$changed_above = 32'h0;
+        lane$15$present_above = 32'h0;
+        strobes_to$15$above = 32'h0;
+        read_address_to$15$above = 32'h0;
+        write_address_to$15$above = 32'h0;
+        data_to$15$above = 32'h0;
+        value_of$15$near_above = 32'h0;
+        value_of$15$far_above = 32'h0;
+        weight_of$15$near_above = 32'h0;
+        weight_of$15$far_above = 32'h0;
+        lane$0$changed_above = lane$1$changed;
+        lane$0$present_above = lane$1$present;
+        strobes_to$0$above = strobes_to$1$shared;
+        read_address_to$0$above = read_address_to$1$shared;
+        write_address_to$0$above = write_address_to$1$shared;
+        data_to$0$above = data_to$1$shared;
+        value_of$0$near_above = value_of$1$near;
+        value_of$0$far_above = value_of$1$far;
+        weight_of$0$near_above = weight_of$1$near;
+        weight_of$0$far_above = weight_of$1$far;
+        lane$1$changed_above = lane$2$changed;
+        lane$1$present_above = lane$2$present;
+        strobes_to$1$above = strobes_to$2$shared;
+        read_address_to$1$above = read_address_to$2$shared;
+        write_address_to$1$above = write_address_to$2$shared;
+        data_to$1$above = data_to$2$shared;
+        value_of$1$near_above = value_of$2$near;
+        value_of$1$far_above = value_of$2$far;
+        weight_of$1$near_above = weight_of$2$near;
+        weight_of$1$far_above = weight_of$2$far;
+        lane$2$changed_above = lane$3$changed;
+        lane$2$present_above = lane$3$present;
+        strobes_to$2$above = strobes_to$3$shared;
+        read_address_to$2$above = read_address_to$3$shared;
+        write_address_to$2$above = write_address_to$3$shared;
+        data_to$2$above = data_to$3$shared;
+        value_of$2$near_above = value_of$3$near;
+        value_of$2$far_above = value_of$3$far;
+        weight_of$2$near_above = weight_of$3$near;
+        weight_of$2$far_above = weight_of$3$far;
+        lane$3$changed_above = lane$4$changed;
+        lane$3$present_above = lane$4$present;
+        strobes_to$3$above = strobes_to$4$shared;
+        read_address_to$3$above = read_address_to$4$shared;
+        write_address_to$3$above = write_address_to$4$shared;
+        data_to$3$above = data_to$4$shared;
+        value_of$3$near_above = value_of$4$near;
+        value_of$3$far_above = value_of$4$far;
+        weight_of$3$near_above = weight_of$4$near;
+        weight_of$3$far_above = weight_of$4$far;
+        lane$4$changed_above = lane$5$changed;
+        lane$4$present_above = lane$5$present;
+        strobes_to$4$above = strobes_to$5$shared;
+        read_address_to$4$above = read_address_to$5$shared;
+        write_address_to$4$above = write_address_to$5$shared;
+        data_to$4$above = data_to$5$shared;
+        value_of$4$near_above = value_of$5$near;
+        value_of$4$far_above = value_of$5$far;
+        weight_of$4$near_above = weight_of$5$near;
+        weight_of$4$far_above = weight_of$5$far;
+        lane$5$changed_above = lane$6$changed;
+        lane$5$present_above = lane$6$present;
+        strobes_to$5$above = strobes_to$6$shared;
+        read_address_to$5$above = read_address_to$6$shared;
+        write_address_to$5$above = write_address_to$6$shared;
+        data_to$5$above = data_to$6$shared;
+        value_of$5$near_above = value_of$6$near;
+        value_of$5$far_above = value_of$6$far;
+        weight_of$5$near_above = weight_of$6$near;
+        weight_of$5$far_above = weight_of$6$far;
+        lane$6$changed_above = lane$7$changed;
+        lane$6$present_above = lane$7$present;
+        strobes_to$6$above = strobes_to$7$shared;
+        read_address_to$6$above = read_address_to$7$shared;
+        write_address_to$6$above = write_address_to$7$shared;
+        data_to$6$above = data_to$7$shared;
+        value_of$6$near_above = value_of$7$near;
+        value_of$6$far_above = value_of$7$far;
+        weight_of$6$near_above = weight_of$7$near;
+        weight_of$6$far_above = weight_of$7$far;
+        lane$7$changed_above = lane$8$changed;
+        lane$7$present_above = lane$8$present;
+        strobes_to$7$above = strobes_to$8$shared;
+        read_address_to$7$above = read_address_to$8$shared;
+        write_address_to$7$above = write_address_to$8$shared;
+        data_to$7$above = data_to$8$shared;
+        value_of$7$near_above = value_of$8$near;
+        value_of$7$far_above = value_of$8$far;
+        weight_of$7$near_above = weight_of$8$near;
+        weight_of$7$far_above = weight_of$8$far;
+        lane$8$changed_above = lane$9$changed;
+        lane$8$present_above = lane$9$present;
+        strobes_to$8$above = strobes_to$9$shared;
+        read_address_to$8$above = read_address_to$9$shared;
+        write_address_to$8$above = write_address_to$9$shared;
+        data_to$8$above = data_to$9$shared;
+        value_of$8$near_above = value_of$9$near;
+        value_of$8$far_above = value_of$9$far;
+        weight_of$8$near_above = weight_of$9$near;
+        weight_of$8$far_above = weight_of$9$far;
+        lane$9$changed_above = lane$10$changed;
+        lane$9$present_above = lane$10$present;
+        strobes_to$9$above = strobes_to$10$shared;
+        read_address_to$9$above = read_address_to$10$shared;
+        write_address_to$9$above = write_address_to$10$shared;
+        data_to$9$above = data_to$10$shared;
+        value_of$9$near_above = value_of$10$near;
+        value_of$9$far_above = value_of$10$far;
+        weight_of$9$near_above = weight_of$10$near;
+        weight_of$9$far_above = weight_of$10$far;
+        lane$10$changed_above = lane$11$changed;
+        lane$10$present_above = lane$11$present;
+        strobes_to$10$above = strobes_to$11$shared;
+        read_address_to$10$above = read_address_to$11$shared;
+        write_address_to$10$above = write_address_to$11$shared;
+        data_to$10$above = data_to$11$shared;
+        value_of$10$near_above = value_of$11$near;
+        value_of$10$far_above = value_of$11$far;
+        weight_of$10$near_above = weight_of$11$near;
+        weight_of$10$far_above = weight_of$11$far;
+        lane$11$changed_above = lane$12$changed;
+        lane$11$present_above = lane$12$present;
+        strobes_to$11$above = strobes_to$12$shared;
+        read_address_to$11$above = read_address_to$12$shared;
+        write_address_to$11$above = write_address_to$12$shared;
+        data_to$11$above = data_to$12$shared;
+        value_of$11$near_above = value_of$12$near;
+        value_of$11$far_above = value_of$12$far;
+        weight_of$11$near_above = weight_of$12$near;
+        weight_of$11$far_above = weight_of$12$far;
+        lane$12$changed_above = lane$13$changed;
+        lane$12$present_above = lane$13$present;
+        strobes_to$12$above = strobes_to$13$shared;
+        read_address_to$12$above = read_address_to$13$shared;
+        write_address_to$12$above = write_address_to$13$shared;
+        data_to$12$above = data_to$13$shared;
+        value_of$12$near_above = value_of$13$near;
+        value_of$12$far_above = value_of$13$far;
+        weight_of$12$near_above = weight_of$13$near;
+        weight_of$12$far_above = weight_of$13$far;
+        lane$13$changed_above = lane$14$changed;
+        lane$13$present_above = lane$14$present;
+        strobes_to$13$above = strobes_to$14$shared;
+        read_address_to$13$above = read_address_to$14$shared;
+        write_address_to$13$above = write_address_to$14$shared;
+        data_to$13$above = data_to$14$shared;
+        value_of$13$near_above = value_of$14$near;
+        value_of$13$far_above = value_of$14$far;
+        weight_of$13$near_above = weight_of$14$near;
+        weight_of$13$far_above = weight_of$14$far;
+        lane$14$changed_above = lane$15$changed;
+        lane$14$present_above = lane$15$present;
+        strobes_to$14$above = strobes_to$15$shared;
+        read_address_to$14$above = read_address_to$15$shared;
+        write_address_to$14$above = write_address_to$15$shared;
+        data_to$14$above = data_to$15$shared;
+        value_of$14$near_above = value_of$15$near;
+        value_of$14$far_above = value_of$15$far;
+        weight_of$14$near_above = weight_of$15$near;
+        weight_of$14$far_above = weight_of$15$far;
+        changed = lane$0$changed;
+        present = lane$0$present;
+        value_late$d = value_of$0$far;
+        weight_late$d = weight_of$0$far;
+        value = value_of$0$far;
+        weight = weight_of$0$far;
+        if (registered) begin
+            value = value_late$q;
+            weight = weight_late$q;
+        end
     end
     
 endmodule // top$core$lanes
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$data_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$0
+
+
+module top$core$lanes$data_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$1
+
+
+module top$core$lanes$data_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$10
+
+
+module top$core$lanes$data_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$11
+
+
+module top$core$lanes$data_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$12
+
+
+module top$core$lanes$data_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$13
+
+
+module top$core$lanes$data_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$14
+
+
+module top$core$lanes$data_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$15
+
+
+module top$core$lanes$data_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$2
+
+
+module top$core$lanes$data_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$3
+
+
+module top$core$lanes$data_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$4
+
+
+module top$core$lanes$data_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$5
+
+
+module top$core$lanes$data_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$6
+
+
+module top$core$lanes$data_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$7
+
+
+module top$core$lanes$data_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$8
+
+
+module top$core$lanes$data_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    input wire  [23:0] above;
+    output reg  [23:0] shared;
+    output reg  [23:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$data_to$9
+
+
+module top$core$lanes$external_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_near
+
+
+module top$core$lanes$external_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -2929,16 +5634,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h0;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -2955,6 +5667,18 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -2988,10 +5712,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$0$currents currents(
@@ -3002,6 +5724,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$0$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$0$first first(
         .d(first$d),
@@ -3057,6 +5793,21 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -3101,8 +5852,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3117,12 +5867,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3146,6 +5895,31 @@ module top$core$lanes$lane$0$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$0$absent
+
+
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$0$change
 
 
 module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -3293,7 +6067,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -3305,16 +6079,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h1;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -3331,6 +6112,18 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -3364,10 +6157,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$1$currents currents(
@@ -3378,6 +6169,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$1$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$1$first first(
         .d(first$d),
@@ -3433,6 +6238,21 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -3477,8 +6297,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3493,12 +6312,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3522,6 +6340,31 @@ module top$core$lanes$lane$1$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$1$absent
+
+
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$1$change
 
 
 module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -3669,7 +6512,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -3681,16 +6524,23 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'ha;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -3707,6 +6557,18 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -3740,10 +6602,8 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$10$currents currents(
@@ -3754,6 +6614,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$10$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$10$first first(
         .d(first$d),
@@ -3809,6 +6683,21 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -3853,8 +6742,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -3869,12 +6757,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -3898,6 +6785,31 @@ module top$core$lanes$lane$10$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$10$absent
+
+
+module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$10$change
 
 
 module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -4045,7 +6957,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4057,16 +6969,23 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'hb;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4083,6 +7002,18 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -4116,10 +7047,8 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$11$currents currents(
@@ -4130,6 +7059,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$11$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$11$first first(
         .d(first$d),
@@ -4185,6 +7128,21 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -4229,8 +7187,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4245,12 +7202,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -4274,6 +7230,31 @@ module top$core$lanes$lane$11$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$11$absent
+
+
+module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$11$change
 
 
 module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -4421,7 +7402,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4433,16 +7414,23 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'hc;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4459,6 +7447,18 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -4492,10 +7492,8 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$12$currents currents(
@@ -4506,6 +7504,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$12$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$12$first first(
         .d(first$d),
@@ -4561,6 +7573,21 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -4605,8 +7632,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4621,12 +7647,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -4650,6 +7675,31 @@ module top$core$lanes$lane$12$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$12$absent
+
+
+module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$12$change
 
 
 module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -4797,7 +7847,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4809,16 +7859,23 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'hd;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -4835,6 +7892,18 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -4868,10 +7937,8 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$13$currents currents(
@@ -4882,6 +7949,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$13$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$13$first first(
         .d(first$d),
@@ -4937,6 +8018,21 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -4981,8 +8077,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -4997,12 +8092,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5026,6 +8120,31 @@ module top$core$lanes$lane$13$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$13$absent
+
+
+module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$13$change
 
 
 module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5173,7 +8292,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5185,16 +8304,23 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'he;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5211,6 +8337,18 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5244,10 +8382,8 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$14$currents currents(
@@ -5258,6 +8394,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$14$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$14$first first(
         .d(first$d),
@@ -5313,6 +8463,21 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -5357,8 +8522,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5373,12 +8537,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5402,6 +8565,31 @@ module top$core$lanes$lane$14$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$14$absent
+
+
+module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$14$change
 
 
 module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5549,7 +8737,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5561,16 +8749,23 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'hf;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5587,6 +8782,18 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5620,10 +8827,8 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$15$currents currents(
@@ -5634,6 +8839,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$15$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$15$first first(
         .d(first$d),
@@ -5689,6 +8908,21 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -5733,8 +8967,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -5749,12 +8982,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -5778,6 +9010,31 @@ module top$core$lanes$lane$15$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$15$absent
+
+
+module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$15$change
 
 
 module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5925,7 +9182,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5937,16 +9194,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h2;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -5963,6 +9227,18 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5996,10 +9272,8 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$2$currents currents(
@@ -6010,6 +9284,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$2$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$2$first first(
         .d(first$d),
@@ -6065,6 +9353,21 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6109,8 +9412,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6125,12 +9427,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6154,6 +9455,31 @@ module top$core$lanes$lane$2$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$2$absent
+
+
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$2$change
 
 
 module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -6301,7 +9627,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6313,16 +9639,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h3;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6339,6 +9672,18 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -6372,10 +9717,8 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$3$currents currents(
@@ -6386,6 +9729,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$3$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$3$first first(
         .d(first$d),
@@ -6441,6 +9798,21 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6485,8 +9857,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6501,12 +9872,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6530,6 +9900,31 @@ module top$core$lanes$lane$3$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$3$absent
+
+
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$3$change
 
 
 module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -6677,7 +10072,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6689,16 +10084,23 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h4;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -6715,6 +10117,18 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -6748,10 +10162,8 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$4$currents currents(
@@ -6762,6 +10174,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$4$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$4$first first(
         .d(first$d),
@@ -6817,6 +10243,21 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6861,8 +10302,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -6877,12 +10317,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -6906,6 +10345,31 @@ module top$core$lanes$lane$4$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$4$absent
+
+
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$4$change
 
 
 module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7053,7 +10517,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7065,16 +10529,23 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h5;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7091,6 +10562,18 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7124,10 +10607,8 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$5$currents currents(
@@ -7138,6 +10619,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$5$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$5$first first(
         .d(first$d),
@@ -7193,6 +10688,21 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7237,8 +10747,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7253,12 +10762,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7282,6 +10790,31 @@ module top$core$lanes$lane$5$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$5$absent
+
+
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$5$change
 
 
 module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7429,7 +10962,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7441,16 +10974,23 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h6;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7467,6 +11007,18 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7500,10 +11052,8 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$6$currents currents(
@@ -7514,6 +11064,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$6$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$6$first first(
         .d(first$d),
@@ -7569,6 +11133,21 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7613,8 +11192,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -7629,12 +11207,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -7658,6 +11235,31 @@ module top$core$lanes$lane$6$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$6$absent
+
+
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$6$change
 
 
 module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7805,7 +11407,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7817,16 +11419,23 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h7;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -7843,6 +11452,18 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7876,10 +11497,8 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$7$currents currents(
@@ -7890,6 +11509,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$7$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$7$first first(
         .d(first$d),
@@ -7945,6 +11578,21 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7989,8 +11637,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8005,12 +11652,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8034,6 +11680,31 @@ module top$core$lanes$lane$7$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$7$absent
+
+
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$7$change
 
 
 module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8181,7 +11852,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8193,16 +11864,23 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h8;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8219,6 +11897,18 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -8252,10 +11942,8 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$8$currents currents(
@@ -8266,6 +11954,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$8$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$8$first first(
         .d(first$d),
@@ -8321,6 +12023,21 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -8365,8 +12082,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8381,12 +12097,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8410,6 +12125,31 @@ module top$core$lanes$lane$8$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$8$absent
+
+
+module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$8$change
 
 
 module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8557,7 +12297,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_lane,external_data,select,value_above,value,weight_above,weight_shown);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8569,16 +12309,23 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [3:0] external_lane;
     input wire  [23:0] external_data;
-    input wire  [3:0] select;
-    input wire  [23:0] value_above;
+    input wire  selected;
     output reg  [23:0] value;
-    input wire  [7:0] weight_above;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
-    localparam  number = 4'h9;
     localparam  none = 8'h80;
     localparam  maximum = 24'h7fffff;
     localparam  minimum = 24'h800001;
@@ -8595,6 +12342,18 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -8628,10 +12387,8 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [1:0] sum_top;
     reg  above;
     reg  below;
-    reg  here;
     reg  high;
     reg  low;
-    reg  selected;
     
     // Sub module instances
     top$core$lanes$lane$9$currents currents(
@@ -8642,6 +12399,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$9$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$9$first first(
         .d(first$d),
@@ -8697,6 +12468,21 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -8741,8 +12527,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        here = external_lane == number;
-        meant$d = external & here;
+        meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
@@ -8757,12 +12542,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             end
         end
         currents$write_enable = deliver4$q | meant$q;
-        selected = select == number;
-        value = value_above;
-        weight_shown = weight_above;
+        value = 32'h0;
+        weight_shown = 32'h0;
         if (selected) begin
-            value = value_above | currents$read_data;
-            weight_shown = weight_above | weight;
+            value = currents$read_data;
+            weight_shown = weight;
         end
     end
     
@@ -8786,6 +12570,31 @@ module top$core$lanes$lane$9$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$9$absent
+
+
+module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$9$change
 
 
 module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8933,13 +12742,1506 @@ module top$core$lanes$lane$9$sum(d,q,clock);
 endmodule // top$core$lanes$lane$9$sum
 
 
-module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$0
+
+
+module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$1
+
+
+module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$10
+
+
+module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$11
+
+
+module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$12
+
+
+module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$13
+
+
+module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$14
+
+
+module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$15
+
+
+module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$2
+
+
+module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$3
+
+
+module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$4
+
+
+module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$5
+
+
+module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$6
+
+
+module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$7
+
+
+module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$8
+
+
+module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$read_address_to$9
+
+
+module top$core$lanes$selected_near(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_near
+
+
+module top$core$lanes$selected_there(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$0
+
+
+module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$1
+
+
+module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$10
+
+
+module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$11
+
+
+module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$12
+
+
+module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$13
+
+
+module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$14
+
+
+module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$15
+
+
+module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$2
+
+
+module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$3
+
+
+module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$4
+
+
+module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$5
+
+
+module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$6
+
+
+module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$7
+
+
+module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$8
+
+
+module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$strobes_to$9
+
+
+module top$core$lanes$turn(drawn,noise);
+    
+    // Module arguments
+    input wire  [31:0] drawn;
+    output reg  [287:0] noise;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, drawn};
+    always @(*) begin
+       noise = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$turn
+
+
+module top$core$lanes$value_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$value_late
+
+
+module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$0
+
+
+module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$1
+
+
+module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$10
+
+
+module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$11
+
+
+module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$12
+
+
+module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$13
+
+
+module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$14
+
+
+module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$15
+
+
+module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$2
+
+
+module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$3
+
+
+module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$4
+
+
+module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$5
+
+
+module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$6
+
+
+module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$7
+
+
+module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$value_of$8
+
+
+module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] own;
+    input wire  [23:0] near_above;
+    output reg  [23:0] near;
+    input wire  [23:0] far_above;
+    output reg  [23:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$value_of$9
+
+
+module top$core$lanes$weight_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$weight_late
+
+
+module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$0
+
+
+module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$1
+
+
+module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$10
+
+
+module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$11
+
+
+module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$12
+
+
+module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$13
+
+
+module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$14
+
+
+module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$15
+
+
+module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$2
+
+
+module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$3
+
+
+module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$4
+
+
+module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$5
+
+
+module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$6
+
+
+module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$7
+
+
+module top$core$lanes$weight_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$weight_of$8
+
+
+module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] own;
+    input wire  [7:0] near_above;
+    output reg  [7:0] near;
+    input wire  [7:0] far_above;
+    output reg  [7:0] far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+endmodule // top$core$lanes$weight_of$9
+
+
+module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$0
+
+
+module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$1
+
+
+module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$10
+
+
+module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$11
+
+
+module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$12
+
+
+module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$13
+
+
+module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$14
+
+
+module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$15
+
+
+module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$2
+
+
+module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$3
+
+
+module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$4
+
+
+module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$5
+
+
+module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$6
+
+
+module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$7
+
+
+module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$8
+
+
+module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+endmodule // top$core$lanes$write_address_to$9
+
+
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  enable;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
+    input wire  host;
+    input wire  [4:0] host_region;
+    input wire  [23:0] host_index;
+    input wire  [31:0] host_data;
+    input wire  host_write;
+    input wire  [31:0] tick;
+    input wire  tick_begin;
+    output reg  wanted;
+    input wire  sweep;
+    input wire  wipe;
+    output reg  busy;
+    output reg  moved;
+    input wire  stages_busy;
+    input wire  others_busy;
+    input wire  [20:0] body;
+    input wire  [19:0] link;
+    input wire  row_valid;
+    input wire  [9:0] row;
+    input wire  streamer_busy;
+    output reg  hold;
+    output reg  row_done;
+    output reg  show_row;
+    output reg  [9:0] item;
+    input wire  block;
+    input wire  [7:0] block_first;
+    input wire  [31:0] block_fired;
+    output reg  pause;
+    output reg  block_waits;
+    output reg  place;
+    output reg  [7:0] index;
+    input wire  [23:0] found;
+    input wire  [29:0] dynamics;
+    input wire  [23:0] threshold;
+    output reg  write;
+    output reg  lend;
+    output reg  write_all;
+    output reg  write_threshold;
+    output reg  [23:0] data;
+    output reg  [3:0] read_page;
+    output reg  [3:0] write_page;
+    output reg  streaming;
+    output reg  [12:0] address;
+    output reg  issue;
+    output reg  go;
+    output reg  store;
+    output reg  [3:0] stored;
+    output reg  [15:0] write_mask;
+    output reg  odd;
+    output reg  pass;
+    output reg  up;
+    output reg  soft_bounds;
+    output reg  [7:0] low;
+    output reg  [7:0] high;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
+    always @(*) begin
+       random = unused ? 0 : 0;
+       wanted = unused ? 0 : 0;
+       busy = unused ? 0 : 0;
+       moved = unused ? 0 : 0;
+       hold = unused ? 0 : 0;
+       row_done = unused ? 0 : 0;
+       show_row = unused ? 0 : 0;
+       item = unused ? 0 : 0;
+       pause = unused ? 0 : 0;
+       block_waits = unused ? 0 : 0;
+       place = unused ? 0 : 0;
+       index = unused ? 0 : 0;
+       write = unused ? 0 : 0;
+       lend = unused ? 0 : 0;
+       write_all = unused ? 0 : 0;
+       write_threshold = unused ? 0 : 0;
+       data = unused ? 0 : 0;
+       read_page = unused ? 0 : 0;
+       write_page = unused ? 0 : 0;
+       streaming = unused ? 0 : 0;
+       address = unused ? 0 : 0;
+       issue = unused ? 0 : 0;
+       go = unused ? 0 : 0;
+       store = unused ? 0 : 0;
+       stored = unused ? 0 : 0;
+       write_mask = unused ? 0 : 0;
+       odd = unused ? 0 : 0;
+       pass = unused ? 0 : 0;
+       up = unused ? 0 : 0;
+       soft_bounds = unused ? 0 : 0;
+       low = unused ? 0 : 0;
+       high = unused ? 0 : 0;
+    end
+endmodule // top$core$learning
+
+
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [7:0] n;
     input wire  valid;
+    input wire  look;
+    output reg  current_coming;
     input wire  wipe;
     input wire  inject;
     input wire  inject_go;
@@ -8979,6 +14281,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     // Constant declarations
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  potentials$clock;
@@ -9050,6 +14353,45 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
+    reg  [7:0] na$d;
+    wire  [7:0] na$q;
+    reg  na$clock;
+    reg  [7:0] nb$d;
+    wire  [7:0] nb$q;
+    reg  nb$clock;
+    reg  [7:0] nc$d;
+    wire  [7:0] nc$q;
+    reg  nc$clock;
+    reg  [7:0] nd$d;
+    wire  [7:0] nd$q;
+    reg  nd$clock;
+    reg  valid_a$d;
+    wire  valid_a$q;
+    reg  valid_a$clock;
+    reg  valid_b$d;
+    wire  valid_b$q;
+    reg  valid_b$clock;
+    reg  valid_c$d;
+    wire  valid_c$q;
+    reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  look_a$d;
+    wire  look_a$q;
+    reg  look_a$clock;
+    reg  look_b$d;
+    wire  look_b$q;
+    reg  look_b$clock;
+    reg  look_c$d;
+    wire  look_c$q;
+    reg  look_c$clock;
+    reg  look_d$d;
+    wire  look_d$q;
+    reg  look_d$clock;
+    reg  look1$d;
+    wire  look1$q;
+    reg  look1$clock;
     reg  [7:0] n1$d;
     wire  [7:0] n1$q;
     reg  n1$clock;
@@ -9121,6 +14463,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     reg  modes7$clock;
     
     // Local signals
+    reg  wanted;
+    reg  far_busy;
+    reg  far_wanted;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -9222,6 +14567,71 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
+    );
+    top$core$neurons$na na(
+        .d(na$d),
+        .q(na$q),
+        .clock(na$clock)
+    );
+    top$core$neurons$nb nb(
+        .d(nb$d),
+        .q(nb$q),
+        .clock(nb$clock)
+    );
+    top$core$neurons$nc nc(
+        .d(nc$d),
+        .q(nc$q),
+        .clock(nc$clock)
+    );
+    top$core$neurons$nd nd(
+        .d(nd$d),
+        .q(nd$q),
+        .clock(nd$clock)
+    );
+    top$core$neurons$valid_a valid_a(
+        .d(valid_a$d),
+        .q(valid_a$q),
+        .clock(valid_a$clock)
+    );
+    top$core$neurons$valid_b valid_b(
+        .d(valid_b$d),
+        .q(valid_b$q),
+        .clock(valid_b$clock)
+    );
+    top$core$neurons$valid_c valid_c(
+        .d(valid_c$d),
+        .q(valid_c$q),
+        .clock(valid_c$clock)
+    );
+    top$core$neurons$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$neurons$look_a look_a(
+        .d(look_a$d),
+        .q(look_a$q),
+        .clock(look_a$clock)
+    );
+    top$core$neurons$look_b look_b(
+        .d(look_b$d),
+        .q(look_b$q),
+        .clock(look_b$clock)
+    );
+    top$core$neurons$look_c look_c(
+        .d(look_c$d),
+        .q(look_c$q),
+        .clock(look_c$clock)
+    );
+    top$core$neurons$look_d look_d(
+        .d(look_d$d),
+        .q(look_d$q),
+        .clock(look_d$clock)
+    );
+    top$core$neurons$look1 look1(
+        .d(look1$d),
+        .q(look1$q),
+        .clock(look1$clock)
     );
     top$core$neurons$n1 n1(
         .d(n1$d),
@@ -9341,6 +14751,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
     
     // Update code
     always @(*) begin
+        na$clock = clock;
+        nb$clock = clock;
+        nc$clock = clock;
+        nd$clock = clock;
+        valid_a$clock = clock;
+        valid_b$clock = clock;
+        valid_c$clock = clock;
+        valid_d$clock = clock;
+        look_a$clock = clock;
+        look_b$clock = clock;
+        look_c$clock = clock;
+        look_d$clock = clock;
+        look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
         n3$clock = clock;
@@ -9364,6 +14787,19 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        na$d = na$q;
+        nb$d = nb$q;
+        nc$d = nc$q;
+        nd$d = nd$q;
+        valid_a$d = valid_a$q;
+        valid_b$d = valid_b$q;
+        valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        look_a$d = look_a$q;
+        look_b$d = look_b$q;
+        look_c$d = look_c$q;
+        look_d$d = look_d$q;
+        look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
         n3$d = n3$q;
@@ -9396,6 +14832,21 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        wanted = valid | look;
+        na$d = n;
+        nb$d = na$q;
+        nc$d = nb$q;
+        nd$d = nc$q;
+        valid_a$d = valid;
+        valid_b$d = valid_a$q;
+        valid_c$d = valid_b$q;
+        valid_d$d = valid_c$q;
+        look_a$d = wanted;
+        look_b$d = look_a$q;
+        look_c$d = look_b$q;
+        look_d$d = look_c$q;
+        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
         n1$d = n;
         n2$d = n1$q;
         n3$d = n2$q;
@@ -9404,6 +14855,14 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         n6$d = n5$q;
         coming = n6$q;
         valid1$d = valid;
+        look1$d = wanted;
+        current_coming = look1$q;
+        if (registered) begin
+            n1$d = nd$q;
+            valid1$d = valid_d$q;
+            look1$d = look_d$q;
+            current_coming = far_wanted | look1$q;
+        end
         valid2$d = valid1$q;
         valid3$d = valid2$q;
         valid4$d = valid3$q | inject_go;
@@ -9428,6 +14887,9 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(4)];
+        if (registered) begin
+            select = nb$q[(32'h0)+:(4)];
+        end
         if (~hold_current) begin
             current3$d = current;
         end
@@ -9515,7 +14977,7 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -9525,6 +14987,10 @@ module top$core$neurons(clock,reset,n,valid,wipe,inject,inject_go,inject_value,c
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 32'hffffffff) | (((period) & 32'hffffffff) << s_shift);
         if (reset) begin
+            valid_a$d = 1'b0;
+            valid_b$d = 1'b0;
+            valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
             valid1$d = 1'b0;
             valid2$d = 1'b0;
             valid3$d = 1'b0;
@@ -10963,6 +16429,101 @@ module top$core$neurons$integrate$v_reset4(d,q,clock);
 endmodule // top$core$neurons$integrate$v_reset4
 
 
+module top$core$neurons$look1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look1
+
+
+module top$core$neurons$look_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_a
+
+
+module top$core$neurons$look_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_b
+
+
+module top$core$neurons$look_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_c
+
+
+module top$core$neurons$look_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$look_d
+
+
 module top$core$neurons$modes4(d,q,clock);
     
     // Module arguments
@@ -11170,6 +16731,82 @@ module top$core$neurons$n7(d,q,clock);
     end
           
 endmodule // top$core$neurons$n7
+
+
+module top$core$neurons$na(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$na
+
+
+module top$core$neurons$nb(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nb
+
+
+module top$core$neurons$nc(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nc
+
+
+module top$core$neurons$nd(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
@@ -11634,6 +17271,82 @@ module top$core$neurons$valid7(d,q,clock);
 endmodule // top$core$neurons$valid7
 
 
+module top$core$neurons$valid_a(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_a
+
+
+module top$core$neurons$valid_b(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_b
+
+
+module top$core$neurons$valid_c(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_c
+
+
+module top$core$neurons$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid_d
+
+
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
     
     // Module arguments
@@ -11670,7 +17383,7 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
 endmodule // top$core$neurons$waits
 
 
-module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
     
     // Module arguments
     input wire  clock;
@@ -11687,6 +17400,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  [31:0] block_fired;
     input wire  [31:0] block_report;
     output reg  row_valid;
+    output reg  [9:0] row_number;
     output reg  row_enabled;
     input wire  row_ready;
     output reg  [12:0] first_word;
@@ -11792,6 +17506,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  row_read$d;
     wire  row_read$q;
     reg  row_read$clock;
+    reg  [9:0] row_shown$d;
+    wire  [9:0] row_shown$q;
+    reg  row_shown$clock;
     reg  reporting$d;
     wire  reporting$q;
     reg  reporting$clock;
@@ -11925,6 +17642,11 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(row_read$q),
         .clock(row_read$clock)
     );
+    top$core$router$row_shown row_shown(
+        .d(row_shown$d),
+        .q(row_shown$q),
+        .clock(row_shown$clock)
+    );
     top$core$router$reporting reporting(
         .d(reporting$d),
         .q(reporting$q),
@@ -11967,6 +17689,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$clock = clock;
         row_found$clock = clock;
         row_read$clock = clock;
+        row_shown$clock = clock;
         reporting$clock = clock;
         marking$clock = clock;
         mark_bit$clock = clock;
@@ -11982,6 +17705,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$d = row$q;
         row_found$d = row_found$q;
         row_read$d = row_read$q;
+        row_shown$d = row_shown$q;
         reporting$d = reporting$q;
         marking$d = marking$q;
         mark_bit$d = mark_bit$q;
@@ -12168,6 +17892,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         wheel$write_data = host_data[(32'h0)+:(32)];
         id = row$q - inputs;
         spike_id = id[(32'h0)+:(8)];
+        if (link_free) begin
+            row_shown$d = row$q;
+        end
+        row_number = row_shown$q;
         row_valid = row_read$q;
         row_enabled = enabled;
         first_word = bodies$read_data[(32'h0)+:(13)];
@@ -12556,6 +18284,25 @@ module top$core$router$row_read(d,q,clock);
 endmodule // top$core$router$row_read
 
 
+module top$core$router$row_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [9:0] d;
+    output reg  [9:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 10'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row_shown
+
+
 module top$core$router$scan(d,q,clock);
     
     // Module arguments
@@ -12917,7 +18664,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -12929,8 +18676,10 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  [7:0] n;
     output reg  valid;
     input wire  stages_busy;
+    input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
+    input wire  pause;
     input wire  no_probes;
     input wire  [13:0] probe_first;
     input wire  [14:0] probe_count;
@@ -12956,9 +18705,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [7:0] next_n$d;
     wire  [7:0] next_n$q;
     reg  next_n$clock;
-    reg  fresh$d;
-    wire  fresh$q;
-    reg  fresh$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -12995,11 +18741,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(next_n$q),
         .clock(next_n$clock)
     );
-    top$core$sequencer$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
     top$core$sequencer$reading reading(
         .d(reading$d),
         .q(reading$q),
@@ -13020,13 +18761,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
-        fresh$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
-        fresh$d = fresh$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -13040,14 +18779,16 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
-        unfinished = block_waiting | router_busy | stages_busy;
+        unfinished = block_waiting | router_busy | stages_busy | pause;
         blocked = begins & full;
         if (probing) begin
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
+        if (pause) begin
+            blocked = 1'b1;
+        end
         go = 1'b0;
-        fresh$d = 1'b0;
-        reading$d = fresh$q;
+        reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
@@ -13065,7 +18806,6 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                     if (~blocked) begin
                         go = 1'b1;
                         if (probing & probed) begin
-                            fresh$d = 1'b1;
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -13115,7 +18855,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_report = state$q == SequencerState$Report;
         probe = in_report;
         busy_probing = in_probe | in_report;
-        hold_current = in_report | (in_probe & ~fresh$q & ~reading$q);
+        hold_current = in_report | (in_probe & ~current_coming & ~reading$q);
         idle = state$q == SequencerState$Idle;
     end
     
@@ -13139,25 +18879,6 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
-
-
-module top$core$sequencer$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$sequencer$fresh
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -13262,7 +18983,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,shift_one,shift_two,shift_four,go,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -13281,10 +19002,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  [3:0] other_written;
     output reg  [12:0] address;
     output reg  issue;
-    output reg  shift_one;
-    output reg  shift_two;
-    output reg  shift_four;
-    output reg  go;
+    output reg  [3:0] strobes;
     output reg  [3:0] read_target;
     output reg  [3:0] write_target;
     output reg  busy;
@@ -13360,6 +19078,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  ready;
     reg  [12:0] word_stride;
     reg  [3:0] target_stride;
+    reg  [3:0] upper_shifts;
+    reg  [2:0] first_shift;
+    reg  [3:0] shifts;
     
     // Sub module instances
     top$core$streamer$streaming streaming(
@@ -13554,10 +19275,13 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         row_ready = ready;
         address = word$q;
         issue = issuing;
-        shift_one = exponent1$q[32'h0];
-        shift_two = exponent2$q[32'h0];
-        shift_four = exponent2$q[32'h1];
-        go = valid2$q;
+        first_shift = exponent1$q & 32'h1;
+        upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
+        shifts = upper_shifts | ((first_shift) & 4'hf);
+        strobes = shifts;
+        if (valid2$q) begin
+            strobes = shifts | 32'h8;
+        end
         read_target = target2$q;
         write_target = target4$q;
         busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
@@ -13917,74 +19641,197 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     input wire  [127:0] write_data;
     output reg  [127:0] read_data;
     
-    // Update code (custom)
-    reg [12:0] late_address;
-    reg [15:0] late_mask;
-    reg [127:0] late_data;
-    initial late_mask = 16'h0;
-    reg [12:0] later_address;
-    reg [15:0] later_mask;
-    reg [127:0] later_data;
-    initial later_mask = 16'h0;
-    reg [127:0] merged;
-    reg [127:0] selected;
-    reg write_due;
-    integer lane;
+    // Stub signals
+    reg  group$0$clock;
+    reg  [12:0] group$0$address;
+    reg  [15:0] group$0$write_mask;
+    reg  [127:0] group$0$write_data;
+    reg  [127:0] group$0$above;
+    wire  [127:0] group$0$read_data;
+    reg  group$1$clock;
+    reg  [12:0] group$1$address;
+    reg  [15:0] group$1$write_mask;
+    reg  [127:0] group$1$write_data;
+    reg  [127:0] group$1$above;
+    wire  [127:0] group$1$read_data;
     
-    always @(posedge clock) begin
-       late_address <= address;
-       late_mask <= write_mask;
-       late_data <= write_data;
-    later_address <= late_address;
-       later_mask <= late_mask;
-       later_data <= late_data;
-    end
+    // Sub module instances
+    top$core$synapses$group$0 group$0(
+        .clock(group$0$clock),
+        .address(group$0$address),
+        .write_mask(group$0$write_mask),
+        .write_data(group$0$write_data),
+        .above(group$0$above),
+        .read_data(group$0$read_data)
+    );
+    top$core$synapses$group$1 group$1(
+        .clock(group$1$clock),
+        .address(group$1$address),
+        .write_mask(group$1$write_mask),
+        .write_data(group$1$write_data),
+        .above(group$1$above),
+        .read_data(group$1$read_data)
+    );
     
+    // Update code
     always @(*) begin
-       merged = read_data;
-       for (lane = 0; lane < 16; lane = lane + 1)
-          if (later_mask[lane]) merged[lane * 8 +: 8] = later_data[lane * 8 +: 8];
+        group$0$clock = clock;
+        group$0$address = address;
+        group$0$write_mask = write_mask;
+        group$0$write_data = write_data;
+        group$0$above = 32'h0;
+        group$1$clock = clock;
+        group$1$address = address;
+        group$1$write_mask = write_mask;
+        group$1$write_data = write_data;
+        group$1$above = 32'h0;
+        group$0$above = group$1$read_data;
+        read_data = group$0$read_data;
     end
     
-    initial write_due = 1'b0;
-    always @(posedge clock) write_due <= late_mask != 0;
-    
-    (* no_rw_check *) reg [127:0] bank0 [0:4095];
-    reg [127:0] read0;
-    integer k0;
-    
-    initial begin
-       for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
-          bank0[k0] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read0 <= bank0[address[11:0]];
-       if (write_due && later_address[12:12] == 1'd0) bank0[later_address[11:0]] <= merged;
-    end
-    
-    (* no_rw_check *) reg [127:0] bank1 [0:1023];
-    reg [127:0] read1;
-    integer k1;
-    
-    initial begin
-       for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
-          bank1[k1] = 0;
-    end
-    
-    always @(posedge clock) begin
-       read1 <= bank1[address[9:0]];
-       if (write_due && later_address[12:10] == 3'd4) bank1[later_address[9:0]] <= merged;
-    end
-    
-    always @(*) begin
-       selected = {16{8'h80}};
-       if (late_address[12:12] == 1'd0) selected = read0;
-       if (late_address[12:10] == 3'd4) selected = read1;
-    end
-    
-    always @(posedge clock) read_data <= selected;
 endmodule // top$core$synapses
+
+
+module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[63:0] = settled;
+    end
+endmodule // top$core$synapses$group$0
+
+
+module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_data);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] address;
+    input wire  [15:0] write_mask;
+    input wire  [127:0] write_data;
+    input wire  [127:0] above;
+    output reg  [127:0] read_data;
+    
+    // Update code (custom)
+    reg [12:0] here;
+    reg [7:0] mask;
+    reg [63:0] word;
+    reg [12:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
+    end
+    
+    (* no_rw_check *) reg [63:0] bank0 [0:4095];
+    reg [63:0] read0;
+    integer k0, lane0;
+    initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
+       bank0[k0] = 0;
+    always @(posedge clock) begin
+       read0 <= bank0[here[11:0]];
+       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
+          if (mask[lane0] && here[12:12] == 1'd0)
+             bank0[here[11:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+    end
+    
+    (* no_rw_check *) reg [63:0] bank1 [0:1023];
+    reg [63:0] read1;
+    integer k1, lane1;
+    initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
+       bank1[k1] = 0;
+    always @(posedge clock) begin
+       read1 <= bank1[here[9:0]];
+       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
+          if (mask[lane1] && here[12:10] == 3'd4)
+             bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+    end
+    
+    reg [12:0] shown;
+    reg [63:0] selected, settled;
+    initial shown = 0;
+    always @(posedge clock) shown <= here;
+    always @(*) begin
+       selected = {8{8'h80}};
+       if (shown[12:12] == 1'd0) selected = read0;
+       if (shown[12:10] == 3'd4) selected = read1;
+    end
+    always @(posedge clock) settled <= selected;
+    always @(*) begin
+       read_data = above;
+       read_data[127:64] = settled;
+    end
+endmodule // top$core$synapses$group$1
 
 
 module top$core$third_group(number,zero,one,two,three,word);
@@ -14352,7 +20199,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -14382,6 +20229,11 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     output reg  probe_v;
     output reg  probe_i;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
+    output reg  random_write;
+    input wire  [31:0] random;
     input wire  [31:0] tick;
     input wire  idle;
     input wire  stalled;
@@ -14394,6 +20246,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     input wire  route_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
+    
+    // Constant declarations
+    localparam  learns = 1'b0;
+    localparam  last_region = 8'hc;
     
     // Enums
     localparam Refusal$None = 0;
@@ -14457,7 +20313,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$is_length;
     wire  dispatcher$mark;
     wire  dispatcher$back;
-    wire  [3:0] dispatcher$region;
+    wire  [4:0] dispatcher$region;
+    reg  [7:0] dispatcher$last_region;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -14522,6 +20379,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  mover$bus_grant;
     wire  mover$bus_write;
     wire  mover$tick_write;
+    reg  mover$learns;
+    wire  mover$random_write;
+    wire  mover$is_random;
     reg  mover$stuck;
     wire  mover$register_select;
     reg  mover$register_ready;
@@ -14569,7 +20429,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  responder$frame_data_valid;
     wire  responder$frame_finish;
     reg  operands$clock;
-    reg  [3:0] operands$region;
+    reg  [4:0] operands$region;
     reg  [7:0] operands$data;
     reg  operands$shift;
     reg  operands$enter_zero;
@@ -14663,6 +20523,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  registers$probe_i;
     wire  [14:0] registers$probe_count;
     wire  registers$tick_go;
+    wire  registers$learn;
+    wire  [8:0] registers$reward;
+    wire  registers$punish;
     reg  failed$d;
     wire  failed$q;
     reg  failed$clock;
@@ -14747,6 +20610,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
+        .last_region(dispatcher$last_region),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -14813,6 +20677,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .bus_grant(mover$bus_grant),
         .bus_write(mover$bus_write),
         .tick_write(mover$tick_write),
+        .learns(mover$learns),
+        .random_write(mover$random_write),
+        .is_random(mover$is_random),
         .stuck(mover$stuck),
         .register_select(mover$register_select),
         .register_ready(mover$register_ready),
@@ -14967,7 +20834,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .probe_v(registers$probe_v),
         .probe_i(registers$probe_i),
         .probe_count(registers$probe_count),
-        .tick_go(registers$tick_go)
+        .tick_go(registers$tick_go),
+        .learn(registers$learn),
+        .reward(registers$reward),
+        .punish(registers$punish)
     );
     top$link$failed failed(
         .d(failed$d),
@@ -15064,6 +20934,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         operands$element = bus_rdata;
         operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
+        if (mover$is_random) begin
+            operands$tick = random;
+        end
         operands$clear = dispatcher$range_clear;
         operands$check = dispatcher$range_check;
         operands$lane = dispatcher$lane;
@@ -15087,7 +20960,13 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$stuck = stuck;
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
-        bus_region = ((dispatcher$region) & 5'h1f);
+        bus_region = dispatcher$region;
+        dispatcher$last_region = last_region;
+        mover$learns = learns;
+        random_write = mover$random_write;
+        learn = registers$learn;
+        reward = registers$reward;
+        punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
         bus_write = mover$bus_write;
@@ -15789,7 +21668,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -15801,7 +21680,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  is_length;
     output reg  mark;
     output reg  back;
-    output reg  [3:0] region;
+    output reg  [4:0] region;
+    input wire  [7:0] last_region;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -15902,8 +21782,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [2:0] refused$d;
     wire  [2:0] refused$q;
     reg  refused$clock;
-    reg  [3:0] region_now$d;
-    wire  [3:0] region_now$q;
+    reg  [4:0] region_now$d;
+    wire  [4:0] region_now$q;
     reg  region_now$clock;
     reg  region_wrong$d;
     wire  region_wrong$q;
@@ -16236,8 +22116,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(4)];
-                        region_wrong$d = |data[(32'h4)+:(4)] | (&data[(32'h2)+:(2)] & |data[(32'h0)+:(2)]);
+                        region_now$d = data[(32'h0)+:(5)];
+                        region_wrong$d = data > last_region;
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -16665,13 +22545,13 @@ endmodule // top$link$dispatcher$refused
 module top$link$dispatcher$region_now(d,q,clock);
     
     // Module arguments
-    input wire  [3:0] d;
-    output reg  [3:0] q;
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 4'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
@@ -17432,7 +23312,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -17459,6 +23339,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  bus_grant;
     output reg  bus_write;
     output reg  tick_write;
+    input wire  learns;
+    output reg  random_write;
+    output reg  is_random;
     input wire  stuck;
     output reg  register_select;
     input wire  register_ready;
@@ -17501,6 +23384,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     reg  at_last;
     reg  past_last;
     reg  is_tick;
+    reg  random;
     reg  finished;
     reg  [7:0] register_byte;
     reg  sends_register;
@@ -17542,6 +23426,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         bus_request = holds_bus$q;
         bus_write = 1'b0;
         tick_write = 1'b0;
+        random_write = 1'b0;
         register_select = 1'b0;
         register_upper = step$q[32'h2];
         register_write = 1'b0;
@@ -17553,7 +23438,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         short_step = step$q[(32'h0)+:(2)];
         at_last = short_step == last_byte;
         past_last = (short_step[32'h1] & ~last_byte[32'h1]) | (short_step[32'h0] & ~last_byte[32'h0] & (short_step[32'h1] | ~last_byte[32'h1]));
-        is_tick = in_registers & (index == 32'h13);
+        random = learns & (index == 32'h1a);
+        is_random = random;
+        is_tick = in_registers & ((index == 32'h13) | random);
         finished = at_bound;
         if (hello) begin
             finished = index[32'h3] & index[32'h0];
@@ -17637,7 +23524,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                     else begin
                         if (step$q == 32'h0) begin
                             bus_write = ~in_registers;
-                            tick_write = in_registers;
+                            tick_write = in_registers & ~random;
+                            random_write = in_registers & random;
                         end
                         if (step$q == 32'h1) begin
                             step$d = 32'h0;
@@ -17786,7 +23674,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     
     // Module arguments
     input wire  clock;
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [7:0] data;
     input wire  shift;
     input wire  enter_zero;
@@ -17810,7 +23698,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  elapsed;
     
     // Stub signals
-    reg  [3:0] layout$region;
+    reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
     wire  [7:0] layout$elements;
     wire  [1:0] layout$last_byte;
@@ -18041,7 +23929,7 @@ endmodule // top$link$operands$index_now
 module top$link$operands$layout(region,lane,elements,last_byte);
     
     // Module arguments
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [1:0] lane;
     output reg  [7:0] elements;
     output reg  [1:0] last_byte;
@@ -18060,6 +23948,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
     localparam  reset_last = 2'b11;
+    localparam  learns = 1'b0;
+    localparam  rules = 24'h0;
+    localparam  trace_last = 2'b1;
     
     // Local signals
     reg  [23:0] all;
@@ -18099,6 +23990,15 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         end
         if (region == 32'hc) begin
             last_byte = reset_last;
+        end
+        if (learns & (region > 32'hc)) begin
+            last_byte = trace_last;
+        end
+        if (learns & (region == 32'hd)) begin
+            all = rows;
+        end
+        if (learns & (region == 32'h11)) begin
+            all = rules;
         end
         elements = all[(32'h10)+:(8)];
         if (lane == 32'h0) begin
@@ -18804,7 +24704,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -18837,6 +24737,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     output reg  probe_i;
     output reg  [14:0] probe_count;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     
     // Enums
     localparam Sweep$Copy = 0;
@@ -18884,6 +24787,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     wire  settings$probe_v;
     wire  settings$probe_i;
     wire  [14:0] settings$probe_count;
+    wire  settings$learn;
+    wire  [8:0] settings$reward;
+    wire  settings$punish;
     reg  settings$tick_begin;
     reg  settings$idle;
     wire  settings$tick_go;
@@ -18960,6 +24866,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .probe_v(settings$probe_v),
         .probe_i(settings$probe_i),
         .probe_count(settings$probe_count),
+        .learn(settings$learn),
+        .reward(settings$reward),
+        .punish(settings$punish),
         .tick_begin(settings$tick_begin),
         .idle(settings$idle),
         .tick_go(settings$tick_go),
@@ -19120,6 +25029,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         probe_i = settings$probe_i;
         probe_count = settings$probe_count;
         tick_go = settings$tick_go;
+        learn = settings$learn;
+        reward = settings$reward;
+        punish = settings$punish;
     end
     
 endmodule // top$link$registers
@@ -19846,7 +25758,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
 endmodule // top$link$registers$ram
 
 
-module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_begin,idle,tick_go,late_tick);
+module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,learn,reward,punish,tick_begin,idle,tick_go,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -19869,6 +25781,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  probe_v;
     output reg  probe_i;
     output reg  [14:0] probe_count;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     input wire  tick_begin;
     input wire  idle;
     output reg  tick_go;
@@ -19876,8 +25791,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Constant declarations
     localparam  power_up_divider = 16'h46;
+    localparam  learns = 1'b0;
     
     // Stub signals
+    reg  learning$d;
+    wire  learning$q;
+    reg  learning$clock;
+    reg  [9:0] scale$d;
+    wire  [9:0] scale$q;
+    reg  scale$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -19913,6 +25835,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] magnitude;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -19922,6 +25845,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  low_write;
     
     // Sub module instances
+    top$link$registers$settings$learning learning(
+        .d(learning$d),
+        .q(learning$q),
+        .clock(learning$clock)
+    );
+    top$link$registers$settings$scale scale(
+        .d(scale$d),
+        .q(scale$q),
+        .clock(scale$clock)
+    );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
         .q(divider_now$q),
@@ -19980,6 +25913,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Update code
     always @(*) begin
+        learning$clock = clock;
+        scale$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -19991,6 +25926,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         paced_high$clock = clock;
         timer$clock = clock;
         due$clock = clock;
+        learning$d = learning$q;
+        scale$d = scale$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -20031,6 +25968,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
+        magnitude = scale$q;
+        if (scale$q[32'h9]) begin
+            magnitude = ~scale$q + 32'h1;
+        end
+        learn = learning$q;
+        punish = scale$q[32'h9];
+        reward = magnitude[(32'h0)+:(9)];
+        if (magnitude[32'h9]) begin
+            reward = 32'h100;
+        end
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -20095,11 +26042,31 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 waits$d = 1'b1;
             end
         end
+        if ((index == 32'h18) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(1)]) & 16'hffff);
+            end
+            if (low_write) begin
+                learning$d = data[32'h0];
+            end
+        end
+        if ((index == 32'h19) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(10)]) & 16'hffff);
+            end
+            if (low_write) begin
+                scale$d = data[(32'h0)+:(10)];
+            end
+        end
         if (index == 32'h3f) begin
             store = write;
             stored = data;
         end
         if (reset) begin
+            learning$d = 1'b0;
+            scale$d = 32'h0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -20152,6 +26119,25 @@ module top$link$registers$settings$due(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$due
+
+
+module top$link$registers$settings$learning(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$learning
 
 
 module top$link$registers$settings$paced_high(d,q,clock);
@@ -20285,6 +26271,25 @@ module top$link$registers$settings$reports(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$reports
+
+
+module top$link$registers$settings$scale(d,q,clock);
+    
+    // Module arguments
+    input wire  [9:0] d;
+    output reg  [9:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 10'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$scale
 
 
 module top$link$registers$settings$timer(d,q,clock);
@@ -21280,6 +27285,9 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     reg  [9:0] waiting$d;
     wire  [9:0] waiting$q;
     reg  waiting$clock;
+    reg  enough$d;
+    wire  enough$q;
+    reg  enough$clock;
     
     // Local signals
     reg  [9:0] ahead;
@@ -21339,6 +27347,11 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         .q(waiting$q),
         .clock(waiting$clock)
     );
+    top$link$stream_out$enough enough(
+        .d(enough$d),
+        .q(enough$q),
+        .clock(enough$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21347,11 +27360,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_ahead$clock = clock;
         waiting$clock = clock;
         word_now$clock = clock;
+        enough$clock = clock;
         write$d = write$q;
         not_acked$d = not_acked$q;
         not_ahead$d = not_ahead$q;
         waiting$d = waiting$q;
         word_now$d = word_now$q;
+        enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
         not_acked_low = not_acked$q[(32'h0)+:(10)];
@@ -21386,7 +27401,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];
-        plenty = ~short;
+        enough$d = ~short;
+        plenty = enough$q;
         count = limit;
         if (short) begin
             count = ((waiting$q) & 7'h7f);
@@ -21422,6 +27438,25 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     end
     
 endmodule // top$link$stream_out
+
+
+module top$link$stream_out$enough(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$stream_out$enough
 
 
 module top$link$stream_out$not_acked(d,q,clock);

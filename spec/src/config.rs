@@ -52,8 +52,9 @@ pub struct CoreConfig {
     pub synapse_memory: SynapseMemory,
     /// Whether synapses can learn.
     pub learning: bool,
-    /// Words read from block RAM get a register before anything is done with them: for families
-    /// whose block RAM is slow.
+    /// Words read from block RAM get a register before anything is done with them, and what goes to
+    /// all lanes gets two on its way: for families whose block RAM is slow, and lies all over a
+    /// large chip.
     pub registered_reads: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
@@ -170,7 +171,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     lanes_log2: 6,
     state_bits: 24,
     rows_log2: 11,
-    synapse_words: 6_144,
+    synapse_words: 5_120,
     wheel_word_log2: 5,
     in_words_log2: 9,
     out_words_log2: 10,
@@ -264,7 +265,7 @@ impl CoreConfig {
         &ECP5_25K
     }
 
-    /// 512 neurons and 512 inputs, 393,216 synapses, 64 lanes, 24-bit state: the ECP5-85.
+    /// 512 neurons and 512 inputs, 327,680 synapses, 64 lanes, 24-bit state: the ECP5-85.
     #[must_use]
     pub const fn ecp5_85k() -> &'static CoreConfig {
         &ECP5_85K

@@ -35,7 +35,7 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     /// Words that the next response carries: as many as there are, the host takes and fit. Knows
     /// of a word two cycles after it was taken.
     pub count: Signal<Out, Bits<7>>,
-    /// Level: there are as many words to send as the host takes and fit.
+    /// Level, a cycle late: there are as many words to send as the host takes and fit.
     pub plenty: Signal<Out, Bit>,
     /// Position of the next word to send.
     pub position: Signal<Out, Bits<16>>,
@@ -62,6 +62,7 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     /// Complement of the number of words sent after it.
     not_ahead: DFF<Bits<OP>>,
     waiting: DFF<Bits<OP>>,
+    enough: DFF<Bit>,
     ahead: Signal<Local, Bits<OP>>,
     not_sent: Signal<Local, Bits<16>>,
     sent: Signal<Local, Bits<16>>,
@@ -138,6 +139,7 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
             all_ones: Constant::new(full.into()),
             not_acked: Default::default(),
             not_ahead: Default::default(),
+            enough: Default::default(),
             ahead: Default::default(),
             not_sent: Default::default(),
             sent: Default::default(),
@@ -167,7 +169,9 @@ impl<const OB: usize, const OP: usize> StreamOut<OB, OP> {
 impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write, not_acked, not_ahead, waiting, word_now);
+        dff_setup!(
+            self, clock, write, not_acked, not_ahead, waiting, word_now, enough
+        );
         self.words.clock.next = self.clock.val();
         self.words.read_enable.next = true;
 
@@ -211,7 +215,8 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         self.gap.next =
             bit_cast::<16, OP>(self.waiting.q.val()) - bit_cast::<16, 7>(self.limit.val());
         self.short.next = self.gap.val().get_bit(self.lap_bit.val().index());
-        self.plenty.next = !self.short.val();
+        self.enough.d.next = !self.short.val();
+        self.plenty.next = self.enough.q.val();
         self.count.next = self.limit.val();
         if self.short.val() {
             self.count.next = bit_cast::<7, OP>(self.waiting.q.val());

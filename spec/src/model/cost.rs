@@ -35,6 +35,8 @@ const SHORT_ROW: u32 = 3;
 const SCAN: u32 = 3;
 /// Cycles to fill and drain the update pipeline.
 const UPDATE: u32 = 9;
+/// Cycles of a current's way to the update and back, where reads are registered.
+const WAY: u32 = 4;
 
 /// Cycles to bring a trace up to date.
 const TRACE: u32 = 4;
@@ -88,7 +90,8 @@ impl TickWork {
             0
         };
         let update = if self.updated {
-            UPDATE + config.neurons() as u32 + self.waited
+            let way = if config.registered_reads { WAY } else { 0 };
+            UPDATE + way + config.neurons() as u32 + self.waited
         } else {
             0
         };

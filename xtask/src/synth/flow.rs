@@ -55,8 +55,7 @@ pub(super) fn script(board: &Board) -> String {
     let (synth, after_reading) = match board.chip.family {
         // Only the UltraPlus has multipliers.
         Family::Ice40 => match board.chip.device.as_str() {
-            // Two hundred cells more than without abc9, and three megahertz.
-            "up5k" => ("synth_ice40 -device u -dsp -abc9", "flatten"),
+            "up5k" => ("synth_ice40 -device u -dsp", "flatten"),
             _ => ("synth_ice40 -device hx", "flatten"),
         },
         Family::Ecp5 => ("synth_ecp5 -abc9", "coarse"),

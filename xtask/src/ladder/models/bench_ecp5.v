@@ -11,16 +11,18 @@ module memory_pair #(
     output wrong,
     output [2:0] seen
 );
-localparam BYTES = WIDTH / 9;
+// A port of four bits has no enables, like one of nine.
+localparam BYTES = WIDTH < 18 ? 1 : WIDTH / 9;
+localparam PART = WIDTH < 9 ? WIDTH : 9;
 // Address lines of a byte, and of a word.
-localparam LOW = WIDTH == 36 ? 5 : WIDTH == 18 ? 4 : 3;
+localparam LOW = WIDTH == 36 ? 5 : WIDTH == 18 ? 4 : WIDTH == 9 ? 3 : 2;
 wire use_a = random[2:0] != 3'd0;
 wire use_b = random[5:3] != 3'd0;
 wire write = random[6] | WIDTH == 36;
 wire [3:0] enables = random[10:7];
 // Few words, but all lines.
-wire [10:0] word_a = random[13:11] == 3'd7 ? 11'h7ff : 11'h1 << random[14:11];
-wire [10:0] word_b = random[17] ? word_a : 11'h1 << random[21:18];
+wire [11:0] word_a = random[13:11] == 3'd7 ? 12'hfff : 12'h1 << random[14:11];
+wire [11:0] word_b = random[17] ? word_a : 12'h1 << random[21:18];
 wire [13:0] where_a = (word_a << LOW) | (WIDTH == 36 ? enables : WIDTH == 18 ? enables[1:0] : 0);
 wire [13:0] where_b = word_b << LOW;
 wire [17:0] low = random[39:22], high = random[57:40];
@@ -64,13 +66,17 @@ reg [WIDTH-1:0] wanted_a = 0, wanted_b = 0;
 reg [BYTES-1:0] open = 0;
 integer at;
 initial for (at = 0; at < WORDS; at = at + 1) words[at] = 0;
-generate if (WIDTH == 9) begin
+generate if (WIDTH == 4) begin
+    // The ninth bits are out of reach.
+    initial {words[3], words[2], words[1], words[0]} = 16'h9145;
+    initial {words[WORDS-1], words[WORDS-2], words[WORDS-3], words[WORDS-4]} = 16'h55aa;
+end else if (WIDTH == 9) begin
     initial {words[1], words[0], words[WORDS-1], words[WORDS-2]} = {18'h12345, 18'h2aaaa};
 end else begin
     initial words[0][17:0] = 18'h12345;
     initial words[WORDS-1][WIDTH-1 -: 18] = 18'h2aaaa;
 end endgenerate
-wire [BYTES-1:0] enabled = WIDTH == 9 ? 1'b1 : enables[BYTES-1:0] | {BYTES{fault}};
+wire [BYTES-1:0] enabled = WIDTH < 18 ? 1'b1 : enables[BYTES-1:0] | {BYTES{fault}};
 wire [35:0] data = {high, low};
 wire [35:0] now = WIDTH == 36 ? {shown_b, shown_a} : {18'h0, shown_b};
 reg differs = 1'b0;
@@ -79,32 +85,33 @@ always @(posedge clock) begin
     open <= 0;
     if (use_a & write)
         for (at = 0; at < BYTES; at = at + 1)
-            if (enabled[at]) words[word_a[13-LOW:0]][9*at +: 9] <= data[9*at +: 9];
+            if (enabled[at]) words[word_a[13-LOW:0]][PART*at +: PART] <= data[PART*at +: PART];
     if (use_a) wanted_a <= words[word_a[13-LOW:0]];
     if (use_b) begin
         wanted_b <= words[word_b[13-LOW:0]];
         if (use_a & write & word_a[13-LOW:0] == word_b[13-LOW:0]) open <= enabled;
     end else open <= open;
     for (at = 0; at < BYTES; at = at + 1)
-        if (~open[at] & now[9*at +: 9] != wanted_b[9*at +: 9]) differs <= 1'b1;
+        if (~open[at] & now[PART*at +: PART] != wanted_b[PART*at +: PART]) differs <= 1'b1;
     if (WIDTH != 36 && shown_a[(WIDTH == 36 ? 18 : WIDTH)-1:0] != wanted_a) differs <= 1'b1;
     if (|open) cases[0] <= 1'b1;
     if (use_a & write & ~&enabled) cases[1] <= 1'b1;
     if (|wanted_b & ~|open) cases[2] <= 1'b1;
 end
 assign wrong = differs;
-assign seen = cases | (WIDTH == 9 ? 3'b010 : 3'b000);
+assign seen = cases | (WIDTH < 18 ? 3'b010 : 3'b000);
 endmodule
 
 module top(input clock, input locked, input rx, output tx, output [7:0] led);
 reg [63:0] random = 64'h9e3779b97f4a7c15;
 wire [63:0] first = random ^ (random << 13);
 wire [63:0] second = first ^ (first >> 7);
-wire [2:0] memory_wrong;
-wire [8:0] memory_seen;
+wire [3:0] memory_wrong;
+wire [11:0] memory_seen;
 memory_pair #(9) nine (clock, random, ~rx, memory_wrong[0], memory_seen[2:0]);
 memory_pair #(18) eighteen (clock, random, ~rx, memory_wrong[1], memory_seen[5:3]);
 memory_pair #(36) thirty_six (clock, random, ~rx, memory_wrong[2], memory_seen[8:6]);
+memory_pair #(4) four (clock, random, ~rx, memory_wrong[3], memory_seen[11:9]);
 
 reg [17:0] a = 18'h0, b = 18'h0;
 reg sign = 1'b0;

@@ -61,7 +61,7 @@ generate
 endgenerate
 endmodule
 
-// 18 kbit with two ports of 9 or 18 bits, or with a port of 36 bits that writes, A, and one that
+// 18 kbit with two ports of 4, 9 or 18 bits, or with a port of 36 bits that writes, A, and one that
 // reads, B. Both are on one clock. A port that writes shows what it wrote over, or keeps what it
 // showed, as WRITEMODE says. What a port reads of a byte that the other writes in the same cycle is
 // not promised: it is noise.
@@ -171,8 +171,10 @@ function [3:0] enabled(input integer width, input [13:0] address);
     endcase
 endfunction
 
-function [35:0] bits_of(input [3:0] bytes);
-    bits_of = {{9{bytes[3]}}, {9{bytes[2]}}, {9{bytes[1]}}, {9{bytes[0]}}};
+// The bits of these bytes that a port reaches: half of the eight that are no ninth, if it has four.
+function [35:0] bits_of(input integer width, input [13:0] address, input [3:0] bytes);
+    bits_of = {{9{bytes[3]}}, {9{bytes[2]}}, {9{bytes[1]}}, {9{bytes[0]}}}
+        & (width != 4 ? {4{9'h1ff}} : address[2] ? {4{9'h0f0}} : {4{9'h00f}});
 endfunction
 
 // What a port shows of a word: its part, at the bottom.
@@ -180,6 +182,7 @@ function [35:0] part(input integer width, input [13:0] address, input [35:0] wor
     case (width)
         36: part = word;
         18: part = {18'h0, address[4] ? word[35:18] : word[17:0]};
+        4: part = {32'h0, word[9 * address[4:3] + 4 * address[2] +: 4]};
         default: part = {27'h0, word[9 * address[4:3] +: 9]};
     endcase
 endfunction
@@ -189,6 +192,7 @@ function [35:0] spread(input integer width, input [17:0] low, input [17:0] high)
     case (width)
         36: spread = {high, low};
         18: spread = {low, low};
+        4: spread = {4{1'b0, low[3:0], low[3:0]}};
         default: spread = {4{low[8:0]}};
     endcase
 endfunction
@@ -197,8 +201,8 @@ wire active_a = CEA & {CSA2, CSA1, CSA0} == 3'b000;
 wire active_b = CEB & {CSB2, CSB1, CSB0} == 3'b000;
 wire [3:0] bytes_a = active_a & WEA ? enabled(DATA_WIDTH_A, ada) : 4'b0000;
 wire [3:0] bytes_b = active_b & WEB ? enabled(DATA_WIDTH_B, adb) : 4'b0000;
-wire [35:0] mask_a = bits_of(bytes_a);
-wire [35:0] mask_b = bits_of(bytes_b);
+wire [35:0] mask_a = bits_of(DATA_WIDTH_A, ada, bytes_a);
+wire [35:0] mask_b = bits_of(DATA_WIDTH_B, adb, bytes_b);
 wire same = ada[13:5] == adb[13:5];
 wire [35:0] word_a = words[ada[13:5]];
 wire [35:0] word_b = words[adb[13:5]];
@@ -231,7 +235,7 @@ assign {
 
 generate
     if (DATA_WIDTH_A != DATA_WIDTH_B) no_model_of_a_memory_with_two_widths error();
-    if (DATA_WIDTH_A != 9 && DATA_WIDTH_A != 18 && DATA_WIDTH_A != 36)
+    if (DATA_WIDTH_A != 4 && DATA_WIDTH_A != 9 && DATA_WIDTH_A != 18 && DATA_WIDTH_A != 36)
         no_model_of_a_memory_of_that_width error();
     if (REGMODE_A != "NOREG" || REGMODE_B != "NOREG") no_model_of_a_memory_with_registers error();
     if (WRITEMODE_A == "WRITETHROUGH" || WRITEMODE_B == "WRITETHROUGH")

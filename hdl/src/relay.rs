@@ -1,0 +1,98 @@
+//! Registers on the way from the core to its lanes.
+
+use rust_hdl::prelude::*;
+
+/// Lanes that share the first register.
+pub const GROUP: usize = 8;
+
+/// The part of one lane in a tree of registers that brings `given` to all of them.
+///
+/// The lanes of a wide core lie all over the chip, because its block RAM does: no net gets from one
+/// end to the other in a cycle. Where reads are registered, a value reaches a register of each
+/// group of [`GROUP`] lanes in one cycle and one of each lane in the next. Elsewhere it is there at
+/// once.
+///
+/// The first lane of a group has the group's register and hands it on through `shared` and `above`,
+/// from each lane to the one before it. Registers of different lanes hold the same, and synthesis
+/// must not make them one: the Verilog says so.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Relay<T: Synth> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// What the core gives to all lanes.
+    pub given: Signal<In, T>,
+    /// `shared` of the lane after this one.
+    pub above: Signal<In, T>,
+    /// The group's register.
+    pub shared: Signal<Out, T>,
+    /// What this lane takes: `given`, two cycles later or at once.
+    pub taken: Signal<Out, T>,
+    _place: Place,
+    _near: T,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Direct,
+    First,
+    Other,
+}
+
+impl<T: Synth> Relay<T> {
+    /// That of lane `number` of `lanes`; with registers if `registered`.
+    #[must_use]
+    pub fn new(number: usize, lanes: usize, registered: bool) -> Self {
+        let first = number % GROUP == GROUP - 1 || number + 1 == lanes;
+        Self {
+            clock: Default::default(),
+            given: Default::default(),
+            above: Default::default(),
+            shared: Default::default(),
+            taken: Default::default(),
+            _place: match (registered, first) {
+                (false, _) => Place::Direct,
+                (true, true) => Place::First,
+                (true, false) => Place::Other,
+            },
+            _near: T::default(),
+        }
+    }
+}
+
+impl<T: Synth> Logic for Relay<T> {
+    fn update(&mut self) {
+        if self._place == Place::Direct {
+            self.shared.next = self.given.val();
+            self.taken.next = self.given.val();
+            return;
+        }
+        if self.clock.pos_edge() {
+            self.taken.next = self.shared.val();
+            self._near = self.given.val();
+        }
+        self.shared.next = match self._place {
+            Place::Other => self.above.val(),
+            _ => self._near,
+        };
+    }
+
+    fn connect(&mut self) {
+        self.shared.connect();
+        self.taken.connect();
+    }
+
+    fn hdl(&self) -> Verilog {
+        let near = match self._place {
+            Place::Direct => {
+                let text = "always @(*) begin\n   shared = given;\n   taken = given;\nend\n";
+                return Verilog::Custom(text.to_owned());
+            }
+            Place::First => {
+                "initial shared = 0;\n(* keep *) always @(posedge clock) shared <= given;\n"
+            }
+            Place::Other => "always @(*) shared = above;\n",
+        };
+        let own = "initial taken = 0;\n(* keep *) always @(posedge clock) taken <= shared;\n";
+        Verilog::Custom(format!("{near}{own}"))
+    }
+}

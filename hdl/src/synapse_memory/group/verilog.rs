@@ -1,0 +1,206 @@
+//! The two bodies of the synapse memory, in Verilog.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Block RAM: one bank for every power of two in the number of words, so that no bank is larger than
+/// what it holds. Bytes have a write enable each, for which synthesis gives them block RAM of their
+/// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
+/// word that is read has one.
+pub(super) fn block_ram(
+    words: usize,
+    address_bits: usize,
+    lanes: &Range<usize>,
+    registered: bool,
+) -> String {
+    let size = lanes.len();
+    let banks = banks(words);
+    let address = format!("[{}:0]", address_bits - 1);
+    let mask = format!("[{}:0]", size - 1);
+    let data = format!("[{}:0]", size * 8 - 1);
+    let mut text = format!("reg {address} here;\nreg {mask} mask;\nreg {data} word;\n");
+    let given = [
+        "address".to_owned(),
+        format!("write_mask{}", slice(lanes, 1)),
+        format!("write_data{}", slice(lanes, 8)),
+    ];
+    let edge = "(* keep *) always @(posedge clock)";
+    text.push_str(&match registered {
+        false => arrival("always @(*)", "=", ["here", "mask", "word"], &given),
+        true => {
+            let near = ["near_here", "near_mask", "near_word"];
+            format!(
+                "reg {address} near_here;\nreg {mask} near_mask;\nreg {data} near_word;\n\
+                 initial near_mask = 0;\ninitial mask = 0;\n{}{}",
+                arrival(edge, "<=", near, &given),
+                arrival(edge, "<=", ["here", "mask", "word"], &near),
+            )
+        }
+    });
+    for (number, bank) in banks.iter().enumerate() {
+        let index = match bank.bits() {
+            0 => "1'b0".to_owned(),
+            bits => format!("here[{}:0]", bits - 1),
+        };
+        let _ = write!(
+            text,
+            "
+(* no_rw_check *) reg {data} bank{number} [0:{last}];
+reg {data} read{number};
+integer k{number}, lane{number};
+initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
+   bank{number}[k{number}] = 0;
+always @(posedge clock) begin
+   read{number} <= bank{number}[{index}];
+   for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
+      if (mask[lane{number}] && {inside})
+         bank{number}[{index}][lane{number} * 8 +: 8] <= word[lane{number} * 8 +: 8];
+end
+",
+            last = bank.words - 1,
+            inside = bank.selects("here", address_bits),
+        );
+    }
+    // Absent synapses beyond the last word.
+    let _ = write!(
+        text,
+        "
+reg {address} shown;
+reg {data} selected, settled;
+initial shown = 0;
+always @(posedge clock) shown <= here;
+always @(*) begin
+   selected = {{{size}{{8'h80}}}};
+"
+    );
+    for (number, bank) in banks.iter().enumerate() {
+        let here = bank.selects("shown", address_bits);
+        let _ = writeln!(text, "   if ({here}) selected = read{number};");
+    }
+    text.push_str("end\n");
+    text.push_str(match registered {
+        true => "always @(posedge clock) settled <= selected;\n",
+        false => "always @(*) settled = selected;\n",
+    });
+    text + &in_its_place(lanes, "settled")
+}
+
+/// The bits of a bus that belong to these lanes, at so many a lane.
+fn slice(lanes: &Range<usize>, bits: usize) -> String {
+    format!("[{}:{}]", lanes.end * bits - 1, lanes.start * bits)
+}
+
+fn in_its_place(lanes: &Range<usize>, value: &str) -> String {
+    let place = slice(lanes, 8);
+    format!("always @(*) begin\n   read_data = above;\n   read_data{place} = {value};\nend\n")
+}
+
+/// What a group of lanes is given. Groups' registers hold the same, but must not become one.
+fn arrival(when: &str, becomes: &str, to: [&str; 3], from: &[impl std::fmt::Display; 3]) -> String {
+    let assignments: String = std::iter::zip(to, from)
+        .map(|(to, from)| format!("   {to} {becomes} {from};\n"))
+        .collect();
+    format!("{when} begin\n{assignments}end\n")
+}
+
+struct Bank {
+    first: usize,
+    words: usize,
+}
+
+impl Bank {
+    fn bits(&self) -> u32 {
+        self.words.trailing_zeros()
+    }
+
+    /// The condition that an address lies in this bank, from its upper bits alone.
+    fn selects(&self, address: &str, address_bits: usize) -> String {
+        let low = self.bits() as usize;
+        if low >= address_bits {
+            return "1'b1".to_owned();
+        }
+        let value = self.first >> low;
+        format!(
+            "{address}[{}:{low}] == {}'d{value}",
+            address_bits - 1,
+            address_bits - low
+        )
+    }
+}
+
+/// Splits a number of words into powers of two, largest first, each aligned to its size.
+fn banks(words: usize) -> Vec<Bank> {
+    let mut first = 0;
+    let mut banks = Vec::new();
+    for bit in (0..usize::BITS).rev() {
+        let size = 1_usize << bit;
+        if words & size != 0 {
+            banks.push(Bank { first, words: size });
+            first += size;
+        }
+    }
+    banks
+}
+
+/// Single-port memories of 16,384 words of 16 bits.
+pub(super) fn spram(lanes: &Range<usize>) -> String {
+    let mut text = String::new();
+    for pair in lanes.start / 2..lanes.end / 2 {
+        let (low, high) = (pair * 2, pair * 2 + 1);
+        let _ = write!(
+            text,
+            "
+wire [15:0] read{pair};
+SB_SPRAM256KA memory{pair} (
+   .ADDRESS(address),
+   .DATAIN(write_data[{data_high}:{data_low}]),
+   .MASKWREN({{write_mask[{high}], write_mask[{high}], write_mask[{low}], write_mask[{low}]}}),
+   .WREN(write_mask[{high}] | write_mask[{low}]),
+   .CHIPSELECT(1'b1),
+   .CLOCK(clock),
+   .STANDBY(1'b0),
+   .SLEEP(1'b0),
+   .POWEROFF(1'b1),
+   .DATAOUT(read{pair})
+);
+",
+            data_low = pair * 16,
+            data_high = pair * 16 + 15,
+        );
+    }
+    let pairs: Vec<_> = (lanes.start / 2..lanes.end / 2)
+        .rev()
+        .map(|pair| format!("read{pair}"))
+        .collect();
+    text + "\n" + &in_its_place(lanes, &format!("{{{}}}", pairs.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn banks_cover_the_words_once() {
+        for words in [1, 512, 2048, 5120, 6144, 16_384, 7] {
+            let banks = banks(words);
+            let mut next = 0;
+            for bank in &banks {
+                assert_eq!(bank.first, next);
+                assert_eq!(
+                    bank.first % bank.words,
+                    0,
+                    "a bank starts at a multiple of its size"
+                );
+                next += bank.words;
+            }
+            assert_eq!(next, words);
+        }
+    }
+
+    #[test]
+    fn bank_is_told_by_the_upper_bits() {
+        let banks = banks(5120);
+        assert_eq!(banks[0].selects("a", 13), "a[12:12] == 1'd0");
+        assert_eq!(banks[1].selects("a", 13), "a[12:10] == 3'd4");
+    }
+}
