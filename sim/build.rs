@@ -35,9 +35,7 @@ use verilator::{
 };
 
 /// The configs to compile, smallest first.
-const CONFIGS: [&str; 6] = [
-    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l",
-];
+const CONFIGS: [&str; 6] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l"];
 
 /// Names some of them, separated by commas: while one is being changed, the others need not be
 /// compiled.
@@ -146,7 +144,9 @@ fn build() -> Result<(), Box<dyn Error>> {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for level in Level::ALL {
-            if env::var_os("LOCAL_CORE_ONLY").is_some() && level == Level::Top { continue; }
+            if env::var_os("LOCAL_CORE_ONLY").is_some() && level == Level::Top {
+                continue;
+            }
             objects.extend(compiler.model(config, &verilog, Source::Emitted, level)?);
             names.push((level, (*config).to_owned()));
         }

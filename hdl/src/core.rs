@@ -154,9 +154,8 @@ pub struct Core<
     streamer: Streamer<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
     lanes: Lanes<P, PW, S, S1, LA, LB, PN>,
-    learning: Optional<
-        Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>,
-    >,
+    learning:
+        Optional<Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>>,
     events: EventOut<NB, S>,
     broadcast: Broadcast<P, PW>,
 
@@ -208,7 +207,34 @@ impl<
     const GC: usize,
     const PN: usize,
     const G: usize,
-> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G>
+>
+    Core<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
+        G,
+    >
 {
     /// The core of `config`, with which the parameters must agree.
     ///
@@ -356,7 +382,34 @@ impl<
     const GC: usize,
     const PN: usize,
     const G: usize,
-> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, DW, LA, LI, TC, GB, GC, PN, G>
+> Logic
+    for Core<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
+        G,
+    >
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -632,8 +685,8 @@ impl<
         }
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
-        self.lanes.read_address.next = bit_cast::<LA, TB>(self.streamer.read_target.val())
-            | self.learning.read_page.val();
+        self.lanes.read_address.next =
+            bit_cast::<LA, TB>(self.streamer.read_target.val()) | self.learning.read_page.val();
         self.lanes.select.next = self.neurons.select.val();
         self.lanes.external.next = self.neurons.store.val();
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
@@ -645,8 +698,8 @@ impl<
             self.streamer.other_write.next = true;
             self.streamer.other_written.next = self.learning.stored.val();
         }
-        self.lanes.write_address.next = bit_cast::<LA, TB>(self.streamer.write_target.val())
-            | self.learning.write_page.val();
+        self.lanes.write_address.next =
+            bit_cast::<LA, TB>(self.streamer.write_target.val()) | self.learning.write_page.val();
         self.lanes.external_all.next = self.learning.write_all.val();
         self.lanes.odd.next = self.learning.odd.val();
         self.lanes.drawn.next = self.learning.random.val();

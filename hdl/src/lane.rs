@@ -20,13 +20,7 @@ use crate::optional::Optional;
 /// each. `value` and `weight_shown` are zero in all lanes but the one that is `selected`, which goes
 /// with the data that the memory shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lane<
-    const S: usize,
-    const S1: usize,
-    const LA: usize,
-    const P: usize,
-    const PW: usize,
-> {
+pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: the synapse, 0x80 for none.
@@ -107,7 +101,9 @@ pub struct Lane<
     low: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Lane<S, S1, LA, P, PW> {
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize>
+    Lane<S, S1, LA, P, PW>
+{
     /// A lane, with `learning` or without.
     #[must_use]
     pub fn new(learning: bool) -> Self {
@@ -170,7 +166,9 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
     }
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Logic for Lane<S, S1, LA, P, PW> {
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Logic
+    for Lane<S, S1, LA, P, PW>
+{
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(

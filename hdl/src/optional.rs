@@ -60,10 +60,7 @@ impl<B: Block> Block for Optional<B> {
         self.block.accept(name, &mut ports);
         let stub = Stub(ports.verilog());
         probe.visit_start_scope(name, &stub);
-        let mut only = PortsOnly {
-            probe,
-            depth: 0,
-        };
+        let mut only = PortsOnly { probe, depth: 0 };
         self.block.accept(name, &mut only);
         probe.visit_end_scope(name, &stub);
     }
@@ -108,7 +105,10 @@ impl Ports {
     fn verilog(&self) -> String {
         let inputs = self.inputs.join(", ");
         // `@(*)` wants something to wait for.
-        let outputs = self.outputs.iter().map(|name| format!("   {name} = unused ? 0 : 0;\n"));
+        let outputs = self
+            .outputs
+            .iter()
+            .map(|name| format!("   {name} = unused ? 0 : 0;\n"));
         format!(
             "wire unused = &{{1'b0, {inputs}}};\nalways @(*) begin\n{}end\n",
             outputs.collect::<String>()

@@ -14,6 +14,11 @@ use support::waves::Wave;
 
 /// Loads the core into both and compares them after each tick of its stimulus.
 fn check(random: &RandomCore) -> Result<(), TestCaseError> {
+    check_every(random, 1)
+}
+
+/// The same, with all memories compared after every `stride`-th tick and the last.
+fn check_every(random: &RandomCore, stride: u64) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let wave = Wave::wanted();
     let mut pair = Lockstep::new(random.config, &wave.power_up()).map_err(|error| fail(&error))?;
@@ -28,6 +33,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         pair.set_random(random.random)
             .map_err(|error| fail(&error))?;
     }
+    pair.compare_memories_every(stride);
     let mut switches = random.switches.iter();
     for (tick, words) in (1..).zip(&random.stimulus) {
         match switches.next() {
@@ -39,6 +45,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         words.push(InWord::Advance(tick).encode());
         pair.feed(&words).map_err(|error| fail(&error))?;
     }
+    pair.compare(&[]).map_err(|error| fail(&error))?;
     wave.drop_file();
     Ok(())
 }
@@ -72,11 +79,25 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn tiny_that_learns_equals_the_model(random in random_core(CoreConfig::tiny_learning(), 500)) {
+    fn tiny_that_learns_equals_the_model_after_every_tick(
+        random in random_core(CoreConfig::tiny_learning(), 200)
+    ) {
         check(&random)?;
+    }
+}
+
+// `cargo run -p tests --bin soak 200 500` runs more of them.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn tiny_that_learns_equals_the_model(
+        random in random_core(CoreConfig::tiny_learning(), 500)
+    ) {
+        check_every(&random, 25)?;
     }
 }
 

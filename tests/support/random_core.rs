@@ -168,23 +168,25 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
         (refractory_ticks, rule),
     )
         .prop_map(
-            |(leak, keep_i, [subtract, mask, report], v_reset, (refractory_ticks, rule))| Dynamics {
-                leak,
-                keep_i,
-                reset: if subtract {
-                    Reset::Subtract
-                } else {
-                    Reset::ToReset
-                },
-                refractory: if mask {
-                    Refractory::Mask
-                } else {
-                    Refractory::Hold
-                },
-                report,
-                v_reset,
-                refractory_ticks,
-                rule,
+            |(leak, keep_i, [subtract, mask, report], v_reset, (refractory_ticks, rule))| {
+                Dynamics {
+                    leak,
+                    keep_i,
+                    reset: if subtract {
+                        Reset::Subtract
+                    } else {
+                        Reset::ToReset
+                    },
+                    refractory: if mask {
+                        Refractory::Mask
+                    } else {
+                        Refractory::Hold
+                    },
+                    report,
+                    v_reset,
+                    refractory_ticks,
+                    rule,
+                }
             },
         )
 }

@@ -102,7 +102,8 @@ impl Logic for Change {
         self.room.next = self.far.val() - self.near.val();
         self.noise_wide.next = bit_cast::<10, 8>(self.noise.val().get_bits::<8>(10));
         self.excess.next = self.noise_wide.val() - self.room.val();
-        self.moves.next = self.pass.val() & (!self.soft_bounds.val() | self.excess.val().get_bit(9));
+        self.moves.next =
+            self.pass.val() & (!self.soft_bounds.val() | self.excess.val().get_bit(9));
         self.whole.next = bit_cast::<10, 5>(self.amount.val().get_bits::<5>(10));
         if !self.odd.val() {
             self.step.d.next = self.whole.val();

@@ -23,7 +23,10 @@ pub(super) fn elements(
                 return Vec::new();
             }
             let rules = rules.iter().flat_map(Rule::elements);
-            let mut elements: Vec<_> = (0..).zip(rules).map(|(e, v)| (Region::Rule, e, v)).collect();
+            let mut elements: Vec<_> = (0..)
+                .zip(rules)
+                .map(|(e, v)| (Region::Rule, e, v))
+                .collect();
             let regions = [
                 (Region::PreTrace, pre),
                 (Region::PostTrace, post),
@@ -97,9 +100,8 @@ fn window() -> impl Strategy<Value = Window> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    let amplitude = || {
-        prop_oneof![4 => -4000..4000i16, 2 => any::<i16>(), 1 => Just(i16::MIN), 1 => Just(0)]
-    };
+    let amplitude =
+        || prop_oneof![4 => -4000..4000i16, 2 => any::<i16>(), 1 => Just(i16::MIN), 1 => Just(0)];
     let bounds = prop_oneof![
         3 => Just((0, 127)),
         2 => Just((-127, 127)),
