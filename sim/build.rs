@@ -144,9 +144,6 @@ fn build() -> Result<(), Box<dyn Error>> {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for level in Level::ALL {
-            if env::var_os("LOCAL_CORE_ONLY").is_some() && level == Level::Top {
-                continue;
-            }
             objects.extend(compiler.model(config, &verilog, Source::Emitted, level)?);
             names.push((level, (*config).to_owned()));
         }

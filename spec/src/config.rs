@@ -205,11 +205,10 @@ const ECP85_L: CoreConfig = CoreConfig {
 
 impl CoreConfig {
     /// Configs that the model alone has so far: larger ones with learning.
-    pub const MODEL_ONLY: [&'static CoreConfig; 1] = [&ECP85_L];
+    pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
 
     /// Every config that has hardware, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 7] =
-        [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &UP5K_L];
+    pub const ALL: [&'static CoreConfig; 6] = [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L];
 
     /// The config of that name.
     ///
