@@ -24,7 +24,7 @@ pub struct Injection {
 ///
 /// # Shape
 /// `[tick][neuron]`, row-major.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trace {
     /// First neuron.
     pub first: usize,

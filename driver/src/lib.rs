@@ -15,12 +15,20 @@
 
 #[cfg(unix)]
 pub mod board;
+#[cfg(feature = "plot")]
+pub mod chart;
+pub mod classify;
 pub mod csv;
 pub mod device;
 pub mod digits;
 pub mod error;
 pub mod events;
+pub mod learning;
 pub mod link;
+pub mod metrics;
+pub mod nmnist;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

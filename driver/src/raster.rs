@@ -9,8 +9,11 @@ use std::fmt::Write;
 use crate::events::Spike;
 use scale::{Scale, steps};
 
-/// Marks that one picture holds at most; a viewer needs a gigabyte for ten times as many.
-const MARKS_MAX: usize = 200_000;
+/// Marks of a band that can still be told apart; more are drawn as a density.
+const MARKS_APART: usize = 20_000;
+/// Side of a cell of a density, in pixels, and its shades.
+const CELL: f64 = 2.0;
+const SHADES: usize = 8;
 
 const FONT: &str = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
 const INK: &str = "#222";
@@ -125,34 +128,18 @@ impl Raster {
     }
 
     fn title(&self, svg: &mut String) {
-        let drawn = self.drawn();
         let _ = writeln!(
             svg,
             "<text x=\"{LEFT}\" y=\"24\" font-size=\"17\" font-weight=\"bold\">{}</text>",
             escape(&self.title)
         );
         let all: usize = self.bands.iter().map(|band| band.spikes.len()).sum();
-        let cut = if drawn < all {
-            format!(", the first {drawn} of each drawn")
-        } else {
-            String::new()
-        };
         let spikes = if all == 1 { "spike" } else { "spikes" };
         let _ = writeln!(
             svg,
-            "<text x=\"{LEFT}\" y=\"43\" fill=\"{FAINT}\">{all} {spikes} in {} ticks{cut}</text>",
+            "<text x=\"{LEFT}\" y=\"43\" fill=\"{FAINT}\">{all} {spikes} in {} ticks</text>",
             self.ticks
         );
-    }
-
-    /// Marks of one band at most.
-    fn drawn(&self) -> usize {
-        let all: usize = self.bands.iter().map(|band| band.spikes.len()).sum();
-        if all > MARKS_MAX {
-            MARKS_MAX / self.bands.len().max(1)
-        } else {
-            all
-        }
     }
 
     fn band(&self, svg: &mut String, band: &Band, place: &Place, colour: &str, time: &Scale) {
@@ -186,6 +173,10 @@ impl Raster {
                 y + 4.0
             );
         }
+        if band.size as f64 > height || band.spikes.len() > MARKS_APART {
+            self.density(svg, band, place, colour, time);
+            return;
+        }
         let width = (time.per_unit() * 0.7).clamp(0.8, 4.0);
         let mark = (row * 0.8).max(1.6);
         let mut path = String::new();
@@ -193,7 +184,7 @@ impl Raster {
             spike.tick < self.ticks
                 && (band.first..band.first + band.size).contains(&usize::from(spike.id))
         });
-        for spike in own.take(self.drawn()) {
+        for spike in own {
             let x = time.at(f64::from(spike.tick) + 0.5);
             let neuron = (usize::from(spike.id) - band.first) as f64;
             let y = y_of(neuron + 0.5) - mark / 2.0;
@@ -202,6 +193,62 @@ impl Raster {
         let _ = writeln!(
             svg,
             "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" fill=\"none\"/>"
+        );
+    }
+
+    /// Marks that would cover each other, put together to cells: the darker, the more spikes.
+    fn density(&self, svg: &mut String, band: &Band, place: &Place, colour: &str, time: &Scale) {
+        // A cell has a tick and a neuron at least.
+        let (wide, high) = (
+            time.per_unit().max(CELL),
+            (place.height / band.size.max(1) as f64).max(CELL),
+        );
+        let (columns, rows) = (
+            (PLOT_WIDTH / wide).ceil().max(1.0) as usize,
+            (place.height / high).ceil().max(1.0) as usize,
+        );
+        let mut cells = vec![0u32; columns * rows];
+        for spike in &band.spikes {
+            let Some(neuron) = usize::from(spike.id).checked_sub(band.first) else {
+                continue;
+            };
+            if spike.tick < self.ticks && neuron < band.size {
+                let x = time.at(f64::from(spike.tick) + 0.5) - LEFT;
+                let column = ((x / wide) as usize).min(columns - 1);
+                cells[neuron * rows / band.size * columns + column] += 1;
+            }
+        }
+        let most = cells.iter().copied().max().unwrap_or(0).max(1);
+        let mut paths = [const { String::new() }; SHADES];
+        for (at, &count) in cells.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let share = f64::from(count) / f64::from(most);
+            let shade = ((share.sqrt() * SHADES as f64).ceil() as usize).clamp(1, SHADES);
+            let x = LEFT + wide * (at % columns) as f64;
+            let y = place.top + place.height - high * (at / columns + 1) as f64;
+            let y = y.max(place.top);
+            let _ = write!(
+                paths[shade - 1],
+                "M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}z"
+            );
+        }
+        for (path, shade) in paths.iter().zip(1..) {
+            // A single spike is to be seen too.
+            let opacity = 0.3 + 0.7 * f64::from(shade) / SHADES as f64;
+            let _ = writeln!(
+                svg,
+                "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{opacity:.2}\"/>"
+            );
+        }
+        let (per_x, per_y) = (
+            wide / time.per_unit(),
+            band.size as f64 * high / place.height,
+        );
+        let _ = writeln!(
+            svg,
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" \
+             fill=\"{FAINT}\">darkest: {most} spikes in {per_x:.1} ticks x {per_y:.1} neurons</text>",
+            LEFT + PLOT_WIDTH,
+            place.top - 3.0
         );
     }
 
@@ -290,7 +337,7 @@ fn picture(svg: &mut String, values: &[u8], x: f64, y: f64) {
     );
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     // Control characters are not allowed in XML at all.
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
     text.replace('&', "&amp;")
@@ -340,12 +387,31 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_limited() {
+    fn marks_that_would_cover_each_other_become_a_density() {
         let mut raster = raster();
         let spikes = (0..10).flat_map(|tick| (0..50_000).map(move |_| Spike { tick, id: 3 }));
         raster.bands[0].spikes = spikes.collect();
         let svg = raster.svg();
-        assert!(svg.len() < 5_000_000, "{}", svg.len());
-        assert!(svg.contains("500000 spikes in 10 ticks, the first 200000 of each drawn"));
+        assert!(svg.len() < 5_000, "{}", svg.len());
+        assert!(svg.contains("500000 spikes in 10 ticks"));
+        assert!(svg.contains("darkest: 50000 spikes"));
+        // Ten ticks of a hundred pixels, one neuron: ten cells, of the darkest shade all.
+        assert_eq!(svg.matches("h100.0v12.0h-100.0z").count(), 10, "{svg}");
+    }
+
+    #[test]
+    fn bands_of_many_neurons_are_densities() {
+        let mut raster = raster();
+        raster.bands[0].size = 10_000;
+        raster.bands[0].spikes = vec![
+            Spike { tick: 0, id: 2 },
+            Spike {
+                tick: 9,
+                id: 10_001,
+            },
+        ];
+        let svg = raster.svg();
+        assert_eq!(svg.matches("h100.0v2.0h-100.0z").count(), 2, "{svg}");
+        assert!(svg.contains("x 47.6 neurons"), "{svg}");
     }
 }

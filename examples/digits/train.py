@@ -242,7 +242,7 @@ exponent = 0
 """
 
 
-def write(model, s, test_x, test_y, folder):
+def write(model, s, train, test, folder):
     w1, b1, w2, b2 = [p.detach().numpy() for p in model.integers()]
 
     def save(name, array, kind):
@@ -253,8 +253,9 @@ def write(model, s, test_x, test_y, folder):
     save("w_hidden_output.npy", w2, "|i1")
     save("bias_hidden.npy", b1, "<i2")
     save("bias_output.npy", b2, "<i2")
-    save("test_images.npy", test_x, "|u1")
-    save("test_labels.npy", test_y, "|u1")
+    for name, (images, labels) in (("train", train), ("test", test)):
+        save(f"{name}_images.npy", images, "|u1")
+        save(f"{name}_labels.npy", labels, "|u1")
     th1, th2 = s["hidden_threshold"], s["output_threshold"]
     (folder / "network.toml").write_text(NETWORK.format(
         hidden=s["hidden"], th1=th1, r1=th1 // 2, th2=th2, r2=th2 // 2))
@@ -281,7 +282,7 @@ def main():
     x, y = torch.from_numpy(xa).float(), torch.from_numpy(ya).long()
     model = train(x, y, s, args.seed)
     print("wrong on the training images by score, by counts; hidden spikes:", errors(model, x, y))
-    write(model, s, xb, yb, HERE)
+    write(model, s, (xa, ya), (xb, yb), HERE)
 
 
 if __name__ == "__main__":

@@ -19309,6 +19309,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -19341,6 +19353,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -19389,6 +19421,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -19398,6 +19434,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -19409,32 +19449,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -19539,6 +19583,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -19596,6 +19659,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -19634,6 +19716,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -19651,6 +19752,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);

@@ -1,5 +1,6 @@
 //! Speed of the model on one thread: 256 neurons, all-to-all, driven by a spike of one input in
-//! ten every tick. `xtask/bench/dense_nest.py` is the same network for NEST.
+//! ten every tick; with weights that stay, and with pair STDP. `xtask/bench/dense_nest.py` is the
+//! same network for NEST.
 //!
 //! `cargo bench -p spec` prints an object of JSON; `cargo xtask bench` compares the two.
 #![expect(clippy::print_stdout, reason = "its output is data")]
@@ -8,6 +9,7 @@ use std::time::Instant;
 
 use spec::CoreConfig;
 use spec::model::Core;
+use spec::plasticity::{REWARD_ONE, Rule, Window};
 use spec::regions::Region;
 use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
 
@@ -22,8 +24,18 @@ const NEURONS: u32 = 256;
 const LANES: u32 = 8;
 
 fn main() {
+    println!(
+        "{{\"fixed\": {}, \"plastic\": {}}}",
+        time(CoreConfig::up5k()),
+        time(CoreConfig::up5k_learning())
+    );
+}
+
+/// Runs the network, its synapses learning if the config can, and tells as an object of JSON how
+/// long that took.
+fn time(config: &CoreConfig) -> String {
     let mut random = SplitMix(1);
-    let mut core = network(&mut random);
+    let mut core = network(config, &mut random);
     let mut words = Vec::new();
     let mut fastest = f64::INFINITY;
     let mut spikes = 0;
@@ -54,17 +66,39 @@ fn main() {
             events = spikes as usize * NEURONS as usize + inputs;
         }
     }
-    println!(
+    format!(
         "{{\"ticks\": {TICKS}, \"spikes\": {spikes}, \"events\": {events}, \"seconds\": \
          {fastest:.6}, \"events_per_second\": {:.3e}}}",
         events as f64 / fastest
-    );
+    )
 }
 
-/// Inputs one-to-one, neurons all-to-all with weights of both signs: 65,536 of them.
-fn network(random: &mut SplitMix) -> Core {
-    let config = CoreConfig::up5k();
+/// Inputs one-to-one, neurons all-to-all with weights of both signs: 65,536 of them. These learn if
+/// the config can.
+fn network(config: &CoreConfig, random: &mut SplitMix) -> Core {
     let mut core = Core::new(config);
+    if config.learning {
+        let trace = Window::Exponential {
+            keep: 3896, // 20 ticks
+            nearest: false,
+        };
+        let rule = Rule {
+            enabled: true,
+            pre: trace,
+            post: trace,
+            potentiation: 100,
+            depression: 100,
+            weight_min: -127,
+            weight_max: 127,
+            ..Rule::NONE
+        };
+        for (index, element) in (0..).zip(rule.elements()) {
+            core.write(Region::Rule, index, element);
+        }
+        core.set_learning(true);
+        core.set_reward(REWARD_ONE);
+        core.set_random(1);
+    }
     let dynamics = Dynamics {
         leak: Leak::Exponential { keep: 3896 }, // 20 ticks
         keep_i: 3353,                           // 5 ticks
@@ -93,6 +127,7 @@ fn network(random: &mut SplitMix) -> Core {
             delay: 1,
             last_offset: words_to_all - 1,
             enabled: true,
+            plastic: config.learning,
             ..Row::default()
         };
         for (row, source) in [(from_input, id), (from_neuron, NEURONS + id)] {

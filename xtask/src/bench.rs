@@ -28,13 +28,27 @@ struct Speed {
     version: Option<String>,
 }
 
+/// Both runs: with weights that stay, and with weights that learn.
+#[derive(Debug, Serialize, Deserialize)]
+struct Speeds {
+    fixed: Speed,
+    plastic: Speed,
+}
+
+/// How often faster the model is.
+#[derive(Debug, Serialize)]
+struct Ratios {
+    fixed: f64,
+    plastic: f64,
+}
+
 /// Everything measured.
 #[derive(Debug, Serialize)]
 struct Measured {
     cycles: Vec<Cycles>,
-    model: Speed,
-    nest: Option<Speed>,
-    ratio: Option<f64>,
+    model: Speeds,
+    nest: Option<Speeds>,
+    ratio: Option<Ratios>,
 }
 
 /// Measures, prints, and with `write` renews the committed cycles and the tables made from them.
@@ -49,15 +63,19 @@ pub(crate) fn run(write: bool, json: bool) -> Result<()> {
     }
     eprintln!("timing the model");
     let model = read(cargo(&["bench", "--package", "spec", "--bench", "dense"])?)?;
-    let model: Speed =
+    let model: Speeds =
         serde_json::from_str(&model).context("what the model's benchmark printed")?;
     eprintln!("timing NEST");
     let nest = nest()
         .inspect_err(|error| eprintln!("no comparison with NEST: {error:#}"))
         .ok();
-    let ratio = nest
-        .as_ref()
-        .map(|nest| model.events_per_second / nest.events_per_second);
+    let ratio = nest.as_ref().map(|nest| {
+        let of = |model: &Speed, nest: &Speed| model.events_per_second / nest.events_per_second;
+        Ratios {
+            fixed: of(&model.fixed, &nest.fixed),
+            plastic: of(&model.plastic, &nest.plastic),
+        }
+    });
     let measured = Measured {
         cycles,
         model,
@@ -78,24 +96,27 @@ fn print(measured: &Measured) {
     println!("256 neurons, 65,536 recurrent synapses, one input in ten a tick, one thread\n");
     let line = |name: &str, speed: &Speed| {
         println!(
-            "{name:<12} {:>9.3e} events/s  {:>7.1} us a tick  {:>5.1} spikes a tick",
+            "{name:<22} {:>9.3e} events/s  {:>7.1} us a tick  {:>5.1} spikes a tick",
             speed.events_per_second,
             speed.seconds * 1e6 / f64::from(speed.ticks),
             speed.spikes as f64 / f64::from(speed.ticks),
         );
     };
-    line("model", &measured.model);
-    if let (Some(nest), Some(ratio)) = (&measured.nest, measured.ratio) {
-        line(
-            &format!("NEST {}", nest.version.as_deref().unwrap_or("")),
-            nest,
+    line("model", &measured.model.fixed);
+    line("model with STDP", &measured.model.plastic);
+    if let (Some(nest), Some(ratio)) = (&measured.nest, &measured.ratio) {
+        let name = format!("NEST {}", nest.fixed.version.as_deref().unwrap_or(""));
+        line(&name, &nest.fixed);
+        line(&format!("{name} with STDP"), &nest.plastic);
+        println!(
+            "ratio                  {:.1}, with STDP {:.1}",
+            ratio.fixed, ratio.plastic
         );
-        println!("ratio        {ratio:.1}");
     }
 }
 
-/// The network in NEST, which is installed into a folder of its own on first use.
-fn nest() -> Result<Speed> {
+/// The networks in NEST, which is installed into a folder of its own on first use.
+fn nest() -> Result<Speeds> {
     let folder = project::tools_folder().join("nest");
     let python = folder.join("bin/python");
     if !python.exists() {

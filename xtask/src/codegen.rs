@@ -8,6 +8,7 @@
 mod boards;
 mod configs;
 mod cycles;
+mod learning;
 mod markdown;
 mod proofs;
 mod regions;
@@ -25,8 +26,23 @@ pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
 pub(crate) use markdown::grouped;
 use spans::Generator;
 
+/// What a board was measured to be, for its README.
+macro_rules! measured {
+    ($board:literal) => {
+        Generator {
+            name: concat!("measured ", $board),
+            render: || report::measured($board),
+        }
+    };
+}
+
 /// Every span that a document can hold.
 const SPANS: &[Generator] = &[
+    measured!("colorlight_i5"),
+    measured!("hx8k_b_evn"),
+    measured!("icebreaker"),
+    measured!("ulx3s_25f"),
+    measured!("ulx3s_85f"),
     Generator {
         name: "configs",
         render: configs::render,
@@ -34,6 +50,34 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles",
         render: cycles::render,
+    },
+    Generator {
+        name: "learning",
+        render: learning::render_all,
+    },
+    Generator {
+        name: "learning-stdp-curve",
+        render: learning::stdp_curve,
+    },
+    Generator {
+        name: "learning-digits-stdp",
+        render: learning::digits_stdp,
+    },
+    Generator {
+        name: "learning-digits-taught",
+        render: learning::digits_taught,
+    },
+    Generator {
+        name: "learning-choice",
+        render: learning::choice,
+    },
+    Generator {
+        name: "learning-memory",
+        render: learning::memory,
+    },
+    Generator {
+        name: "learning-patterns",
+        render: learning::patterns,
     },
     Generator {
         name: "proofs",

@@ -1,5 +1,5 @@
 //! The chores of the project: `cargo xtask tools | test | codegen | bench | formal | synth | report |
-//! ladder`.
+//! ladder | learning`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -18,6 +18,7 @@ mod boards;
 mod codegen;
 mod formal;
 mod ladder;
+mod learning;
 mod process;
 mod project;
 mod report;
@@ -116,6 +117,19 @@ enum Chore {
         /// Boards to measure; the others keep their figures [default: all]
         boards: Vec<String>,
     },
+    /// Run the demos of learning on the model and write docs/learning.json, the tables that are made
+    /// from it, and the pictures of docs/learning.md.
+    Learning {
+        /// Write nothing; fail if a figure or a picture differs from what is committed.
+        #[arg(long)]
+        check: bool,
+        /// Leave out the digits, which take longest.
+        #[arg(long)]
+        quick: bool,
+        /// Build the driver for speed first.
+        #[arg(long)]
+        release: bool,
+    },
     /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
     ///
     /// Says how many of the faults that are planted in a netlist the session finds.
@@ -152,6 +166,11 @@ fn main() -> ExitCode {
             out,
         } => synth::run(&board, seed, seeds, out),
         Chore::Report { boards } => report::run(&boards),
+        Chore::Learning {
+            check,
+            quick,
+            release,
+        } => learning::run(check, quick, release),
         Chore::Ladder { boards, faults } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
             ladder::run(&names, faults).and_then(|(_, passed)| passed)

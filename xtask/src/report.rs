@@ -131,6 +131,12 @@ pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
     ])
 }
 
+/// What a board was measured to be, in a line.
+pub(crate) fn measured(board: &str) -> Result<String> {
+    let results = read()?;
+    Ok(document::of_board(&results, board))
+}
+
 fn read() -> Result<Results> {
     let text = project::read(std::path::Path::new(FILE))?;
     serde_json::from_str(&text).context(FILE)

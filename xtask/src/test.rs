@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail, ensure};
 
-use crate::{codegen, formal, ladder, process, project, synth, tools};
+use crate::{codegen, formal, ladder, learning, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
-const QUICK_CRATES: [&str; 4] = ["spec", "hdl", "driver", "xtask"];
+const QUICK_CRATES: [&str; 5] = ["spec", "interop", "hdl", "driver", "xtask"];
 
 /// Boards that are built down to the bitstream, and given the ladder's session. An ECP5 takes longer
 /// than all else here.
@@ -84,6 +84,8 @@ pub(crate) fn run(quick: bool) -> Result<()> {
             ensure!(status.success(), "nextest: {status}");
             check_complete(found, !quick)
         });
+        // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
+        step("learning", &mut || learning::run(true, true, false));
         step("documentation tests", &mut || {
             let mut command = cargo(&["test", "--locked", "--doc"])?;
             let (status, text) = process::run_and_read(command.args(&scope))?;

@@ -38,6 +38,10 @@ pub struct Events {
     /// Strobe: a tick is late.
     pub late_tick: Signal<In, Bit>,
 
+    ticking: DFF<Bit>,
+    spiked: DFF<Bit>,
+    delivered: DFF<Bit>,
+    made_due: DFF<Bit>,
     cycles: DFF<Bits<6>>,
     spikes: DFF<Bits<6>>,
     words: DFF<Bits<6>>,
@@ -56,6 +60,10 @@ impl Logic for Events {
         dff_setup!(
             self,
             clock,
+            ticking,
+            spiked,
+            delivered,
+            made_due,
             cycles,
             spikes,
             words,
@@ -69,32 +77,37 @@ impl Logic for Events {
         self.amount.next = 0.into();
         self.rare.next = false;
 
-        self.cycles.d.next = self.cycles.q.val() + bit_cast::<6, 1>(self.in_tick.val().into());
-        self.spikes.d.next = self.spikes.q.val() + bit_cast::<6, 1>(self.spike.val().into());
-        self.words.d.next = self.words.q.val() + bit_cast::<6, 1>(self.word.val().into());
-        self.routed.d.next = self.routed.q.val() + bit_cast::<6, 1>(self.route.val().into());
+        // The core is far away.
+        self.ticking.d.next = self.in_tick.val();
+        self.spiked.d.next = self.spike.val();
+        self.delivered.d.next = self.word.val();
+        self.made_due.d.next = self.route.val();
+        self.cycles.d.next = self.cycles.q.val() + bit_cast::<6, 1>(self.ticking.q.val().into());
+        self.spikes.d.next = self.spikes.q.val() + bit_cast::<6, 1>(self.spiked.q.val().into());
+        self.words.d.next = self.words.q.val() + bit_cast::<6, 1>(self.delivered.q.val().into());
+        self.routed.d.next = self.routed.q.val() + bit_cast::<6, 1>(self.made_due.q.val().into());
         if self.slot.val() == 0 {
             self.amount.next = self.cycles.q.val();
             if self.visit.val() {
-                self.cycles.d.next = bit_cast::<6, 1>(self.in_tick.val().into());
+                self.cycles.d.next = bit_cast::<6, 1>(self.ticking.q.val().into());
             }
         }
         if self.slot.val() == 2 {
             self.amount.next = self.spikes.q.val();
             if self.visit.val() {
-                self.spikes.d.next = bit_cast::<6, 1>(self.spike.val().into());
+                self.spikes.d.next = bit_cast::<6, 1>(self.spiked.q.val().into());
             }
         }
         if self.slot.val() == 4 {
             self.amount.next = self.words.q.val();
             if self.visit.val() {
-                self.words.d.next = bit_cast::<6, 1>(self.word.val().into());
+                self.words.d.next = bit_cast::<6, 1>(self.delivered.q.val().into());
             }
         }
         if self.slot.val() == 6 {
             self.amount.next = self.routed.q.val();
             if self.visit.val() {
-                self.routed.d.next = bit_cast::<6, 1>(self.route.val().into());
+                self.routed.d.next = bit_cast::<6, 1>(self.made_due.q.val().into());
             }
         }
         if self.slot.val() == 8 {

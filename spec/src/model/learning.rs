@@ -224,49 +224,62 @@ impl Learning {
     }
 
     fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses, work: &mut Work) {
+        self.pre_live |= &self.arrived;
         let mut live = std::mem::take(&mut self.pre_live);
-        live |= &self.arrived;
-        for index in live.iter_ones() {
-            let row = rows[index].row;
-            let Some(rule) = self.rule_of(&row) else {
-                continue;
-            };
-            work.traces += 1;
-            let trace = self.pre[index];
-            if trace != 0 && !self.touched.is_empty() {
-                let change = rule.pre.change(trace, rule.potentiation);
-                work.words += self.potentiate(&row, &rule, change, synapses);
+        // Kept in registers through the loop.
+        let mut random = self.random;
+        for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
+            let mut rest = *bits;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let index = block * u64::BITS as usize + bit as usize;
+                let row = &rows[index].row;
+                // A row that learns no more keeps its trace, and its place.
+                let Some(rule) = self.rule_of(row) else {
+                    continue;
+                };
+                work.traces += 1;
+                let trace = self.pre[index];
+                if trace != 0 && !self.touched.is_empty() {
+                    let change = rule.pre.change(trace, rule.potentiation);
+                    work.words += self.potentiate(row, &rule, change, &mut random, synapses);
+                }
+                let after = rule.pre.step(trace, self.arrived[index], || random.draw());
+                self.pre[index] = after;
+                if after == 0 {
+                    *bits &= !(1 << bit);
+                }
             }
-            let arrived = self.arrived[index];
-            self.pre[index] = rule.pre.step(trace, arrived, || self.random.draw());
         }
-        // A row that learns no more keeps its trace, and its place.
-        let pre = &self.pre;
-        live.iter_ones()
-            .filter(|&index| pre[index] == 0)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|index| live.set(index, false));
+        self.random = random;
         self.pre_live = live;
     }
 
     /// Adds to the weights of a row toward neurons that fired; tells how many words that were.
-    fn potentiate(&mut self, row: &Row, rule: &Rule, change: i16, synapses: &mut Synapses) -> u32 {
+    fn potentiate(
+        &self,
+        row: &Row,
+        rule: &Rule,
+        change: i16,
+        random: &mut Random,
+        synapses: &mut Synapses,
+    ) -> u32 {
         let change = if self.reward < 0 { -change } else { change };
         let mut words = 0;
-        for touched in synapses.reached(row, &self.touched, |it| it.word) {
-            let (offset, Touched { lanes, .. }) = touched;
+        for (offset, touched) in synapses.reached(row, &self.touched, |it| it.word) {
             let (word, _) = synapses.place(row, offset);
-            let (gate, random) = (self.random.draw(), self.random.draw());
+            let (gate, drawn) = (random.draw(), random.draw());
             let change = if self.is_rewarded(gate) { change } else { 0 };
             words += 1;
-            synapses.change(word, |lane, weight| {
-                if lanes >> lane & 1 == 1 {
-                    rule.changed(weight, change, lane_bits(random, lane))
-                } else {
-                    weight
-                }
-            });
+            let mut lanes = touched.lanes;
+            while lanes != 0 {
+                let lane = lanes.trailing_zeros() as usize;
+                lanes &= lanes - 1;
+                synapses.change_lane(word, lane, |weight| {
+                    rule.changed(weight, change, lane_bits(drawn, lane))
+                });
+            }
         }
         words
     }
@@ -285,28 +298,30 @@ impl Learning {
         }
         let spikes = std::mem::take(&mut self.fired);
         let mut fired = spikes.iter().peekable();
-        let mut gone = Vec::new();
-        for neuron in live.iter_ones() {
-            let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
-            let rule = self.rules[rules(neuron)];
-            if !rule.enabled {
-                continue;
+        for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
+            let mut rest = *bits;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let neuron = block * u64::BITS as usize + bit as usize;
+                let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
+                let rule = self.rules[rules(neuron)];
+                if !rule.enabled {
+                    continue;
+                }
+                work.traces += 1;
+                let post = rule
+                    .post
+                    .step(self.post[neuron], spike, || self.random.draw());
+                self.post[neuron] = post;
+                let change = rule.post.change(post, rule.depression);
+                self.set_depression(neuron, change.unsigned_abs());
+                let threshold = &mut thresholds[neuron];
+                work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
+                if post == 0 && self.adaptation[neuron] == 0 {
+                    *bits &= !(1 << bit);
+                }
             }
-            work.traces += 1;
-            let post = rule
-                .post
-                .step(self.post[neuron], spike, || self.random.draw());
-            self.post[neuron] = post;
-            let change = rule.post.change(post, rule.depression);
-            self.set_depression(neuron, change.unsigned_abs());
-            let threshold = &mut thresholds[neuron];
-            work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
-            if post == 0 && self.adaptation[neuron] == 0 {
-                gone.push(neuron);
-            }
-        }
-        for neuron in gone {
-            live.set(neuron, false);
         }
         self.post_live = live;
         self.fired = spikes;

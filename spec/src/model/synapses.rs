@@ -78,22 +78,32 @@ impl Synapses {
 
     /// Those of `touched`, ascending by `word`, that the row reaches, each with its offset in the
     /// row, in the order of the offsets.
-    pub(super) fn reached<T: Copy>(
+    pub(super) fn reached<'t, T, F: Fn(&T) -> u32 + Copy>(
         &self,
         row: &Row,
-        touched: &[T],
-        word: impl Fn(&T) -> u32,
-    ) -> Vec<(u32, T)> {
-        let mut found: Vec<(u32, T)> = touched
+        touched: &'t [T],
+        word: F,
+    ) -> impl Iterator<Item = (u32, &'t T)> + use<'t, T, F> {
+        let (first, last_offset) = (row.first_target, row.last_offset);
+        // Offsets begin at the row's first target, and go around.
+        let (around, ahead) = touched.split_at(touched.partition_point(|it| word(it) < first));
+        let targets = self.targets;
+        let ahead = ahead.iter().map(move |it| (word(it) - first, it));
+        let around = around
             .iter()
-            .map(|it| {
-                let target = word(it) + self.targets;
-                ((target - row.first_target) % self.targets, *it)
-            })
-            .filter(|&(offset, _)| offset <= row.last_offset)
-            .collect();
-        found.sort_by_key(|&(offset, _)| offset);
-        found
+            .map(move |it| (word(it) + targets - first, it));
+        ahead
+            .chain(around)
+            .take_while(move |&(offset, _)| offset <= last_offset)
+    }
+
+    /// Puts into one lane of a word what `change` makes of it; nothing outside the memory.
+    pub(super) fn change_lane(&mut self, word: u32, lane: usize, change: impl Fn(i8) -> i8) {
+        let at = word as usize * self.lanes + lane;
+        if let Some(weight) = self.weights.get_mut(at) {
+            *weight = change(*weight);
+            self.addends[at] = if *weight == ABSENT { 0 } else { *weight };
+        }
     }
 
     /// Puts into each lane of a word what `change` makes of it; nothing outside the memory.

@@ -7,7 +7,6 @@ use spec::regs;
 use spec::wire::{Request, Response};
 
 use super::{Difference, Session};
-use crate::session::memories;
 
 /// How many registers there may be.
 pub(super) const REGISTERS: u32 = 64;

@@ -30,6 +30,31 @@ pub(super) fn markdown(results: &Results, stale: &[String], missing: &[String]) 
     text
 }
 
+/// Area and speed of one board, in a line.
+pub(super) fn of_board(results: &Results, board: &str) -> String {
+    let Some(it) = results.boards.iter().find(|it| it.board == board) else {
+        return "Measured: not yet.".to_owned();
+    };
+    let available = &it.available;
+    let cells = [
+        ("block RAM", it.bram, available.bram),
+        ("SPRAM", it.spram, available.spram),
+        ("DSP", it.dsp, available.dsp),
+    ];
+    let cells: String = cells
+        .into_iter()
+        .filter(|(_, _, available)| *available > 0)
+        .map(|(name, used, available)| format!(", {used} of {available} {name}"))
+        .collect();
+    format!(
+        "Measured: {} logic cells{cells}; {:.1} MHz, the worst {:.1} MHz ({} seeds).",
+        share(it.lc, available.lc),
+        it.fmax_median_mhz,
+        it.fmax_worst_mhz,
+        it.seeds.len(),
+    )
+}
+
 fn boards(text: &mut String, results: &Results, stale: &[String], missing: &[String]) {
     text.push_str(
         "| board | chip | logic | block RAM | SPRAM | DSP | clock | Fmax, median | worst | seeds \

@@ -6,7 +6,7 @@ use super::{Problem, assert_none, in_files};
 use crate::project;
 
 /// Folders at the root: a path in a document that begins with one is a path of the project.
-const ROOTS: [&str; 12] = [
+const ROOTS: [&str; 13] = [
     ".ci",
     ".config",
     "constraints",
@@ -15,6 +15,7 @@ const ROOTS: [&str; 12] = [
     "examples",
     "formal",
     "hdl",
+    "interop",
     "sim",
     "spec",
     "tests",

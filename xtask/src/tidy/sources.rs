@@ -12,13 +12,14 @@ const LONGEST: usize = 600;
 const BORDER: &str = "sim/src/ffi.rs";
 
 /// Which of our crates each of our crates may use.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("spec", &[]),
     ("hdl", &["spec"]),
     ("sim", &["spec", "hdl"]),
-    ("driver", &["spec"]),
-    ("tests", &["spec", "hdl", "sim", "driver"]),
-    ("xtask", &["spec", "hdl", "sim", "driver"]),
+    ("interop", &["spec"]),
+    ("driver", &["spec", "interop"]),
+    ("tests", &["spec", "interop", "hdl", "sim", "driver"]),
+    ("xtask", &["spec", "interop", "hdl", "sim", "driver"]),
 ];
 
 /// The lines of Rust that are not comments, numbered from 1.

@@ -2,10 +2,16 @@
 
 pub(crate) mod check;
 pub(crate) mod demo;
+#[cfg(feature = "nir")]
+pub(crate) mod export;
 pub(crate) mod flash;
+pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod load;
+pub(crate) mod metrics;
+pub(crate) mod plot;
 pub(crate) mod ports;
 pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sim;
+pub(crate) mod spikes;

@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use driver::DriverError;
 use driver::csv::CsvError;
 use driver::digits::DigitsError;
+use interop::file::FileError;
+use interop::quantise::QuantiseError;
+use interop::spikes::SpikeError;
+use interop::supermat::SupermatError;
 use spec::config::ConfigError;
 use spec::image::MapError;
 use spec::network::NetworkError;
@@ -107,7 +111,17 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
             _ => 3,
         });
     }
+    #[cfg(feature = "nir")]
+    if cause.is::<interop::nir::NirError>() || cause.is::<interop::nir::ExportError>() {
+        return Some(2);
+    }
     let input = cause.is::<InputError>()
+        || cause.is::<QuantiseError>()
+        || cause.is::<FileError>()
+        || cause.is::<SupermatError>()
+        || cause.is::<interop::arrays::ArraysError>()
+        || cause.is::<std::string::FromUtf8Error>()
+        || cause.is::<SpikeError>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use driver::csv::{self, Bounds, CsvError};
 use driver::{Injection, Spike, Trace};
+use interop::spikes::SpikeError;
 use spec::network::{Network, NetworkError};
 use spec::npy;
 use thiserror::Error;
@@ -63,6 +64,14 @@ pub(crate) enum InputError {
         /// What is wrong.
         source: CsvError,
     },
+    /// It is no recording of another tool.
+    #[error("{path}, {source}")]
+    Spikes {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        source: SpikeError,
+    },
 }
 
 fn name(path: &Path) -> String {
@@ -97,6 +106,11 @@ fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
         return Err(too_large(bytes.len() as u64));
     }
     Ok(bytes)
+}
+
+/// The bytes of a file of another tool.
+pub(crate) fn data(path: &Path) -> Result<Vec<u8>, InputError> {
+    bytes(path, DATA_MAX)
 }
 
 fn text(path: &Path, limit: u64) -> Result<String, InputError> {
@@ -196,6 +210,11 @@ impl Output {
             path: self.path.with_file_name(file),
             npy: self.npy,
         }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Its name.

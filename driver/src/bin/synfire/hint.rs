@@ -22,11 +22,31 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
         let map = cause.downcast_ref::<MapError>().map(|_| MAP);
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
+        #[cfg(feature = "nir")]
+        let driver = driver.or(cause.downcast_ref().and_then(of_nir));
         driver.or(transport).or(digits).or(map).or(rtl).or(flash)
     })
 }
 
 const MAP: &str = "`synfire check NET` says which configs the network fits";
+
+#[cfg(feature = "nir")]
+fn of_nir(error: &interop::nir::NirError) -> Option<&'static str> {
+    use interop::nir::NirError;
+
+    Some(match error {
+        NirError::NoStep { .. } => {
+            "say it with --dt, for example --dt 1ms, and with --time-unit if the file's times are \
+             not in seconds; --time-unit ticks if they count ticks"
+        }
+        NirError::Step { .. } => {
+            "is --dt right? --time-unit ms if the file's times are in milliseconds; --method exact \
+             takes any time constant"
+        }
+        NirError::Delay { .. } => "a larger --dt makes delays shorter in ticks",
+        _ => return None,
+    })
+}
 
 fn of_driver(error: &DriverError) -> Option<&'static str> {
     Some(match error {

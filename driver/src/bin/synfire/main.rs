@@ -7,9 +7,11 @@ mod exit;
 mod files;
 mod flash;
 mod hint;
+mod import;
 mod options;
 mod progress;
 mod report;
+mod spikes;
 mod target;
 
 use std::process::ExitCode;
@@ -26,12 +28,18 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Run(cmd::run::Cmd),
+    Run(Box<cmd::run::Cmd>),
     Load(cmd::load::Cmd),
     Read(cmd::read::Cmd),
     Info(cmd::info::Cmd),
     Ports(cmd::ports::Cmd),
     Check(cmd::check::Cmd),
+    Import(cmd::import::Cmd),
+    #[cfg(feature = "nir")]
+    Export(cmd::export::Cmd),
+    Spikes(cmd::spikes::Cmd),
+    Plot(cmd::plot::Cmd),
+    Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
@@ -45,6 +53,12 @@ fn main() -> ExitCode {
         Command::Info(command) => command.run(),
         Command::Ports(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Import(command) => command.run(),
+        #[cfg(feature = "nir")]
+        Command::Export(command) => command.run(),
+        Command::Spikes(command) => command.run(),
+        Command::Plot(command) => command.run(),
+        Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),

@@ -55,6 +55,14 @@ impl TargetOptions {
         )?)
     }
 
+    /// The config of the device, as far as it is known before it is asked: a board is asked.
+    pub(crate) fn known_config(&self) -> anyhow::Result<Option<&'static CoreConfig>> {
+        match (&self.target, &self.config) {
+            (Target::Serial(_), None) => Ok(None),
+            _ => self.simulated_config().map(Some),
+        }
+    }
+
     /// Connects to the device and makes sure of its config, if one was named.
     pub(crate) fn open(&self) -> anyhow::Result<Opened> {
         let mut rtl = None;

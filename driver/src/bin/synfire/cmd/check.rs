@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Serialize;
 use spec::CoreConfig;
 use spec::image::{CoreImage, Usage};
+use spec::network::Network;
 
 use crate::exit::{Outcome, Result};
-use crate::files;
+use crate::import::ImportOptions;
 use crate::options::{FormatOptions, config_names};
 use crate::report::{self, Report};
 
@@ -23,26 +24,28 @@ Without --config every config is tried. Exit code 1 if the network fits none of 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// The config to check against [default: all]
     #[arg(long, value_name = "NAME", value_parser = config_names())]
     config: Option<String>,
     #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
     format: FormatOptions,
 }
 
 #[derive(Debug, Serialize)]
-struct Part {
+pub(crate) struct Part {
     resource: &'static str,
     used: usize,
     limit: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct Fit {
+pub(crate) struct Fit {
     config: &'static str,
-    fits: bool,
+    pub(crate) fits: bool,
     problems: Vec<String>,
     usage: Vec<Part>,
 }
@@ -57,48 +60,59 @@ struct Summary {
 impl Report for Summary {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         for fit in &self.configs {
-            let verdict = if fit.fits { "fits" } else { "does not fit" };
-            writeln!(out, "{} {verdict} {}", self.network, fit.config)?;
-            for problem in &fit.problems {
-                writeln!(out, "  {problem}")?;
-            }
-            if fit.fits || self.configs.len() == 1 {
-                for part in &fit.usage {
-                    let percent = 100.0 * part.used as f64 / part.limit.max(1) as f64;
-                    writeln!(
-                        out,
-                        "  {:<14}{:>8} of {:>8}  {percent:>5.1} %",
-                        part.resource, part.used, part.limit
-                    )?;
-                }
+            fit.text(&self.network, self.configs.len() == 1, out)?;
+        }
+        Ok(())
+    }
+}
+
+impl Fit {
+    /// The lines for people; what is used of a config that does not fit is told if it is the only.
+    pub(crate) fn text(&self, network: &str, only: bool, out: &mut dyn Write) -> io::Result<()> {
+        let verdict = if self.fits { "fits" } else { "does not fit" };
+        writeln!(out, "{network} {verdict} {}", self.config)?;
+        for problem in &self.problems {
+            writeln!(out, "  {problem}")?;
+        }
+        if self.fits || only {
+            for part in &self.usage {
+                let percent = 100.0 * part.used as f64 / part.limit.max(1) as f64;
+                writeln!(
+                    out,
+                    "  {:<14}{:>8} of {:>8}  {percent:>5.1} %",
+                    part.resource, part.used, part.limit
+                )?;
             }
         }
         Ok(())
     }
 }
 
+/// Whether a network fits a config or, without one, each of them.
+pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Vec<Fit> {
+    let configs = config.map_or_else(|| CoreConfig::ALL.to_vec(), |config| vec![config]);
+    let fit = |config: &'static CoreConfig| match CoreImage::map(network, config) {
+        Ok(image) => Fit {
+            config: config.name,
+            fits: true,
+            problems: Vec::new(),
+            usage: parts(image.usage()),
+        },
+        Err(error) => Fit {
+            config: config.name,
+            fits: false,
+            problems: error.excesses.iter().map(ToString::to_string).collect(),
+            usage: parts(&error.usage),
+        },
+    };
+    configs.into_iter().map(fit).collect()
+}
+
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        let network = files::network(&self.network)?;
-        let configs = match &self.config {
-            Some(name) => vec![CoreConfig::named(name)?],
-            None => CoreConfig::ALL.to_vec(),
-        };
-        let fit = |config: &'static CoreConfig| match CoreImage::map(&network, config) {
-            Ok(image) => Fit {
-                config: config.name,
-                fits: true,
-                problems: Vec::new(),
-                usage: parts(image.usage()),
-            },
-            Err(error) => Fit {
-                config: config.name,
-                fits: false,
-                problems: error.excesses.iter().map(ToString::to_string).collect(),
-                usage: parts(&error.usage),
-            },
-        };
-        let configs: Vec<Fit> = configs.into_iter().map(fit).collect();
+        let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
+        let network = self.import.network(&self.network, config)?.network;
+        let configs = fits(&network, config);
         let fits = configs.iter().any(|fit| fit.fits);
         let summary = Summary {
             network: network.name().to_owned(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use spec::image::CoreImage;
 
 use crate::exit::{Outcome, Result};
-use crate::files;
+use crate::import::ImportOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
@@ -24,11 +24,13 @@ as long as a command; `synfire sim` serves one that stays.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// Do not read back and compare
     #[arg(long)]
     no_verify: bool,
+    #[command(flatten)]
+    import: ImportOptions,
     #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
@@ -63,7 +65,10 @@ impl Report for Summary {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        let network = files::network(&self.network)?;
+        let network = self
+            .import
+            .network(&self.network, self.target.known_config()?)?
+            .network;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let image = CoreImage::map(&network, device.config())?;

@@ -16,9 +16,11 @@ use spec::regions::Region;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
+use crate::import::ImportOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
+use crate::spikes::{SpikeFormat, SpikeOptions, check_output};
 
 const EXAMPLE: &str = "\
 Example:
@@ -33,14 +35,17 @@ Injections have the columns tick,id,value and name neurons. Every run starts fro
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// Number of ticks to run
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: u32,
-    /// Input spikes, CSV: tick,id
-    #[arg(long, value_name = "CSV")]
+    /// Input spikes, CSV (tick,id) or another format, see docs/spikes.md
+    #[arg(long, value_name = "FILE")]
     stimulus: Option<PathBuf>,
+    /// Format of --stimulus [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "stimulus")]
+    stimulus_format: Option<SpikeFormat>,
     /// Random input spikes besides: probability per input and tick, 0 to 1
     #[arg(long, value_name = "RATE", value_parser = rate)]
     poisson: Option<f64>,
@@ -50,9 +55,12 @@ pub(crate) struct Cmd {
     /// Seed of --poisson, the only thing that is random; the summary repeats it
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Write the spikes of reporting populations, CSV: tick,id
+    /// Write the spikes of reporting populations, CSV (tick,id) or another format
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     spikes: Option<PathBuf>,
+    /// Format of --spikes [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "spikes")]
+    spikes_format: Option<SpikeFormat>,
     /// Write the potentials after each tick, one row a tick, .npy or .csv
     #[arg(long, value_name = "FILE")]
     potentials: Option<PathBuf>,
@@ -83,10 +91,14 @@ pub(crate) struct Cmd {
     target: TargetOptions,
     #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
+    spike_options: SpikeOptions,
 }
 
 /// A probability.
-fn rate(text: &str) -> std::result::Result<f64, String> {
+pub(super) fn rate(text: &str) -> std::result::Result<f64, String> {
     let rate = text.parse().map_err(|_| "must be a number".to_owned())?;
     if (0.0..=1.0).contains(&rate) {
         Ok(rate)
@@ -150,7 +162,13 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         let since = Instant::now();
         let outputs = self.outputs()?;
-        let network = files::network(&self.network)?;
+        let config = self.target.known_config()?;
+        let imported = self.import.network(&self.network, config)?;
+        for note in &imported.notes {
+            // If nobody can be told, the run goes on.
+            let _ = writeln!(io::stderr(), "note: {note}");
+        }
+        let network = imported.network;
         let inputs = self.input_spikes(&network)?;
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
@@ -159,10 +177,12 @@ impl Cmd {
             ids: network.neuron_count(),
             value: device.config().state_max(),
         };
-        let injections = match &self.inject {
+        let mut injections = match &self.inject {
             Some(path) => files::injections(path, &bounds)?,
             None => Vec::new(),
         };
+        let own = imported.injections.into_iter();
+        injections.extend(own.filter(|injection| injection.tick < self.ticks));
         self.prepare(device, &network)?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
@@ -217,8 +237,12 @@ impl Cmd {
     fn outputs(&self) -> std::result::Result<Outputs, UsageError> {
         let array = |path: &Option<PathBuf>| path.as_deref().map(Output::array).transpose();
         let text = |path: &Option<PathBuf>| path.as_deref().map(Output::text).transpose();
+        let spikes = text(&self.spikes)?;
+        if let Some(spikes) = &spikes {
+            check_output(spikes, self.spikes_format)?;
+        }
         Ok(Outputs {
-            spikes: text(&self.spikes)?,
+            spikes,
             potentials: array(&self.potentials)?,
             currents: array(&self.currents)?,
             counts: array(&self.counts)?,
@@ -234,7 +258,9 @@ impl Cmd {
             value: 0,
         };
         let mut spikes = match &self.stimulus {
-            Some(path) => files::spikes(path, &bounds)?,
+            Some(path) => self
+                .spike_options
+                .read(path, self.stimulus_format, &bounds)?,
             None => Vec::new(),
         };
         if let Some(rate) = self.poisson {
@@ -277,7 +303,8 @@ impl Cmd {
         recording: &Recording,
     ) -> anyhow::Result<()> {
         if let Some(output) = &outputs.spikes {
-            output.write(&mut |out| csv::write_spikes(out, &recording.spikes))?;
+            self.spike_options
+                .write(output, self.spikes_format, &recording.spikes)?;
         }
         if let (Some(output), Some(trace)) = (&outputs.potentials, &recording.potentials) {
             output.write_trace(trace)?;
@@ -286,7 +313,7 @@ impl Cmd {
             output.write_trace(trace)?;
         }
         if let Some(output) = &outputs.raster {
-            let svg = draw(network, self.ticks, inputs, &recording.spikes).svg();
+            let svg = draw(network, self.ticks, Some(inputs), &recording.spikes).svg();
             output.write(&mut |out| out.write_all(svg.as_bytes()))?;
         }
         Ok(())
@@ -303,7 +330,12 @@ fn write_counts(output: &Output, counts: &[u32]) -> anyhow::Result<()> {
 }
 
 /// Populations from the last to the first, then the inputs, from the top down.
-fn draw(network: &Network, ticks: u32, inputs: Vec<Spike>, spikes: &[Spike]) -> Raster {
+pub(super) fn draw(
+    network: &Network,
+    ticks: u32,
+    inputs: Option<Vec<Spike>>,
+    spikes: &[Spike],
+) -> Raster {
     let populations = network.populations().iter().rev().map(|population| {
         let ids = population.ids();
         let own = spikes
@@ -317,16 +349,14 @@ fn draw(network: &Network, ticks: u32, inputs: Vec<Spike>, spikes: &[Spike]) -> 
             spikes: own.copied().collect(),
         }
     });
-    let name = "inputs".to_owned();
-    let size = network.input_count();
-    let inputs = Band {
-        name,
+    let inputs = inputs.map(|spikes| Band {
+        name: "inputs".to_owned(),
         first: 0,
-        size,
+        size: network.input_count(),
         numbered_from: 0,
-        spikes: inputs,
-    };
-    let inputs = (inputs.size > 0).then_some(inputs);
+        spikes,
+    });
+    let inputs = inputs.filter(|band| band.size > 0);
     Raster {
         title: network.name().to_owned(),
         ticks,

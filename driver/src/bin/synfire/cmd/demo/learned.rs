@@ -1,0 +1,217 @@
+//! What the demos of learning have in common: their options, and what they report.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::time::Instant;
+
+use clap::Args;
+use driver::learning::Work;
+use driver::{Device, DeviceInfo};
+use serde::Serialize;
+use spec::network::Network;
+
+use crate::options::{FormatOptions, Target, TargetOptions};
+use crate::progress::Progress;
+use crate::report::Report;
+use crate::target::Opened;
+
+/// Options of every demo of learning.
+#[derive(Debug, Args)]
+pub(super) struct LearnOptions {
+    /// Seed of everything that is random
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u32,
+    #[command(flatten)]
+    target: TargetOptions,
+    #[command(flatten)]
+    pub(super) format: FormatOptions,
+}
+
+impl LearnOptions {
+    /// Connects to the device: a simulated one that can learn, unless another was named.
+    pub(super) fn open(&mut self, config: &str) -> anyhow::Result<Opened> {
+        let simulated = !matches!(self.target.target, Target::Serial(_));
+        if simulated && self.target.config.is_none() {
+            self.target.config = Some(config.to_owned());
+        }
+        self.target.open()
+    }
+
+    pub(super) fn target(&self) -> String {
+        self.target.target.to_string()
+    }
+}
+
+/// One bar after another.
+#[derive(Default)]
+pub(super) struct Bars {
+    bar: Option<(&'static str, Progress)>,
+}
+
+impl Bars {
+    /// So much is done of what the label says.
+    pub(super) fn set(&mut self, label: &'static str, done: u64, of: u64) {
+        if self.bar.as_ref().is_none_or(|(now, _)| *now != label) {
+            self.bar = None;
+            self.bar = Some((label, Progress::new(label)));
+        }
+        if let Some((_, bar)) = &mut self.bar {
+            bar.set(done, of);
+        }
+    }
+}
+
+/// The size of a network.
+#[derive(Debug, Serialize)]
+pub(super) struct Size {
+    inputs: usize,
+    neurons: usize,
+    synapses: usize,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} inputs, {} neurons, {} synapses",
+            self.inputs, self.neurons, self.synapses
+        )
+    }
+}
+
+impl From<&Network> for Size {
+    fn from(network: &Network) -> Size {
+        Size {
+            inputs: network.input_count(),
+            neurons: network.neuron_count(),
+            synapses: network.synapse_count(),
+        }
+    }
+}
+
+/// Work, as scripts see it.
+#[derive(Debug, Serialize)]
+pub(super) struct Cost {
+    ticks: u64,
+    input_spikes: u64,
+    spikes: u64,
+    synaptic_events: u64,
+    cycles: u64,
+    /// At the clock of the config.
+    chip_seconds: f64,
+}
+
+impl Cost {
+    pub(super) fn new(work: Work, info: DeviceInfo) -> Cost {
+        Cost {
+            ticks: work.ticks,
+            input_spikes: work.input_spikes,
+            spikes: work.spikes,
+            synaptic_events: work.synaptic_events,
+            cycles: work.cycles,
+            chip_seconds: work.seconds(info.clock_hz),
+        }
+    }
+
+    fn text(&self, what: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "{what:<18}{} ticks, {} spikes of inputs, {} of neurons, {} synaptic events: {:.2} s on the chip",
+            self.ticks, self.input_spikes, self.spikes, self.synaptic_events, self.chip_seconds
+        )
+    }
+}
+
+/// What a demo that learns to classify reports.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary<P: Serialize> {
+    pub(super) demo: &'static str,
+    pub(super) target: String,
+    pub(super) config: &'static str,
+    pub(super) network: Size,
+    pub(super) parameters: P,
+    pub(super) seed: u32,
+    pub(super) train_images: usize,
+    pub(super) images: usize,
+    pub(super) correct: usize,
+    pub(super) accuracy: f64,
+    /// Of learning and of the test together.
+    pub(super) ticks: u64,
+    pub(super) spikes: u64,
+    pub(super) synaptic_events: u64,
+    pub(super) learning: Cost,
+    pub(super) testing: Cost,
+    pub(super) seconds: f64,
+    pub(super) picture: Option<String>,
+    pub(super) predictions: Vec<Option<u8>>,
+}
+
+/// What a demo did, before it is summed up.
+pub(super) struct Done<'a, P> {
+    pub(super) demo: &'static str,
+    pub(super) network: &'a Network,
+    pub(super) parameters: P,
+    pub(super) train_images: usize,
+    pub(super) labels: &'a [u8],
+    pub(super) predictions: Vec<Option<u8>>,
+    pub(super) learning: Work,
+    pub(super) testing: Work,
+    pub(super) since: Instant,
+    pub(super) picture: Option<String>,
+}
+
+impl<P: Serialize> Done<'_, P> {
+    pub(super) fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P> {
+        let pairs = self.predictions.iter().zip(self.labels);
+        let correct = pairs
+            .filter(|(found, label)| **found == Some(**label))
+            .count();
+        let (learning, testing) = (self.learning, self.testing);
+        Summary {
+            demo: self.demo,
+            target: options.target(),
+            config: device.config().name,
+            network: Size::from(self.network),
+            parameters: self.parameters,
+            seed: options.seed,
+            train_images: self.train_images,
+            images: self.labels.len(),
+            correct,
+            accuracy: correct as f64 / self.labels.len().max(1) as f64,
+            ticks: learning.ticks + testing.ticks,
+            spikes: learning.spikes + testing.spikes,
+            synaptic_events: learning.synaptic_events + testing.synaptic_events,
+            learning: Cost::new(learning, device.info()),
+            testing: Cost::new(testing, device.info()),
+            seconds: self.since.elapsed().as_secs_f64(),
+            picture: self.picture,
+            predictions: self.predictions,
+        }
+    }
+}
+
+impl<P: Serialize> Report for Summary<P> {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "accuracy          {:.2} % ({} of {} images), after learning {}",
+            100.0 * self.accuracy,
+            self.correct,
+            self.images,
+            self.train_images
+        )?;
+        writeln!(out, "network           {}", self.network)?;
+        self.learning.text("learning", out)?;
+        self.testing.text("test", out)?;
+        writeln!(out, "host time         {:.1} s", self.seconds)?;
+        writeln!(
+            out,
+            "target            {}, config {}",
+            self.target, self.config
+        )?;
+        if let Some(picture) = &self.picture {
+            writeln!(out, "picture           {picture}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! `synfire demo mnist`: the images of MNIST, learned on the core without labels.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use driver::learning::{Images, Prototypes};
+use flate2::read::GzDecoder;
+
+use super::learned::LearnOptions;
+use super::stdp;
+use crate::exit::{Result, UsageError};
+
+const EXAMPLE: &str = "\
+Example:
+  synfire demo mnist --data ~/mnist --train 10000";
+
+/// Images are 28 by 28; the mean of 2 by 2 pixels is shown.
+const BLOCK: usize = 2;
+
+/// Longest file that is read, in bytes: that of MNIST's training images has 47 million.
+const FILE_MAX: u64 = 1 << 26;
+
+/// Learns MNIST from spikes alone, as digits-stdp does
+///
+/// Needs MNIST's four files, compressed or not, in one folder.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Cmd {
+    /// Folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,
+    /// t10k-labels-idx1-ubyte; each may end in .gz
+    #[arg(long, value_name = "FOLDER")]
+    data: PathBuf,
+    /// Images to learn from, from the first
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
+    train: u32,
+    /// Images to test with, from the first [default: all]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    images: Option<u32>,
+    /// How often every image is shown
+    #[arg(long, default_value_t = 1)]
+    epochs: usize,
+    /// Neurons
+    #[arg(long, default_value_t = 384)]
+    neurons: usize,
+    /// Where to draw what the neurons have learned
+    #[arg(long, value_name = "FILE", default_value = "synfire_mnist_fields.svg")]
+    fields: PathBuf,
+    /// Draw nothing
+    #[arg(long, conflicts_with = "fields")]
+    no_fields: bool,
+    #[command(flatten)]
+    options: LearnOptions,
+}
+
+impl Cmd {
+    pub(super) fn run(self) -> Result {
+        let read = |name: &str| read(&self.data, name);
+        let set = |name: &str| -> anyhow::Result<Images> {
+            let images = read(&format!("{name}-images-idx3-ubyte"))?;
+            let labels = read(&format!("{name}-labels-idx1-ubyte"))?;
+            Images::idx(&images, &labels, BLOCK).with_context(|| format!("MNIST's files {name}-*"))
+        };
+        let train = set("train")?.first(self.train as usize);
+        let mut test = set("t10k")?;
+        if let Some(count) = self.images {
+            test = test.first(count as usize);
+        }
+        // Most pixels of MNIST are white, so most inputs spike at once: only the later ones tell the
+        // images apart. Chosen by images that are neither learned nor tested.
+        let prototypes = Prototypes {
+            neurons: self.neurons,
+            epochs: self.epochs,
+            seed: self.options.seed,
+            slow: 3,
+            threshold: 48.0,
+            step: 200,
+            weights: (90, 30),
+            ..Prototypes::default()
+        };
+        let picture = (!self.no_fields).then_some(self.fields);
+        stdp::learn(
+            "mnist",
+            "ecp85_l",
+            &prototypes,
+            self.options,
+            &train,
+            &test,
+            picture,
+        )
+    }
+}
+
+/// The bytes of a file of that name, or of that name and `.gz`, decompressed.
+fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+    let plain = folder.join(name);
+    let packed = folder.join(format!("{name}.gz"));
+    let mut bytes = Vec::new();
+    let path = if plain.exists() {
+        let file = File::open(&plain).with_context(|| plain.display().to_string())?;
+        file.take(FILE_MAX + 1).read_to_end(&mut bytes)?;
+        plain
+    } else {
+        let file = File::open(&packed)
+            .with_context(|| format!("neither {} nor {name}.gz is there", plain.display()))?;
+        let mut decoder = GzDecoder::new(file).take(FILE_MAX + 1);
+        decoder
+            .read_to_end(&mut bytes)
+            .with_context(|| packed.display().to_string())?;
+        packed
+    };
+    if bytes.len() as u64 > FILE_MAX {
+        let problem = format!(
+            "{} holds more than {FILE_MAX} bytes: not of MNIST",
+            path.display()
+        );
+        return Err(UsageError(problem).into());
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,145 @@
+//! What the demos of learning report that are about something else than images.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use driver::Device;
+use driver::chart::Chart;
+use driver::learning::Work;
+use serde::Serialize;
+use spec::network::Network;
+
+use super::learned::{LearnOptions, Size};
+use crate::files::Output;
+use crate::report::Report;
+
+/// What such a demo did.
+pub(super) struct Done<'a, P, R> {
+    pub(super) demo: &'static str,
+    pub(super) network: &'a Network,
+    pub(super) parameters: P,
+    /// What is called accuracy here.
+    pub(super) score: &'static str,
+    pub(super) accuracy: f64,
+    pub(super) results: R,
+    pub(super) work: Work,
+    pub(super) since: Instant,
+    pub(super) pictures: Vec<String>,
+    /// What people are told beyond that.
+    pub(super) remarks: Vec<String>,
+}
+
+/// The report.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary<P: Serialize, R: Serialize> {
+    demo: &'static str,
+    target: String,
+    config: &'static str,
+    network: Size,
+    parameters: P,
+    seed: u32,
+    score: &'static str,
+    accuracy: f64,
+    results: R,
+    ticks: u64,
+    input_spikes: u64,
+    spikes: u64,
+    synaptic_events: u64,
+    cycles: u64,
+    /// At the clock of the config.
+    chip_seconds: f64,
+    seconds: f64,
+    pictures: Vec<String>,
+    #[serde(skip)]
+    remarks: Vec<String>,
+}
+
+impl<P: Serialize, R: Serialize> Done<'_, P, R> {
+    pub(super) fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P, R> {
+        Summary {
+            demo: self.demo,
+            target: options.target(),
+            config: device.config().name,
+            network: Size::from(self.network),
+            parameters: self.parameters,
+            seed: options.seed,
+            score: self.score,
+            accuracy: self.accuracy,
+            results: self.results,
+            ticks: self.work.ticks,
+            input_spikes: self.work.input_spikes,
+            spikes: self.work.spikes,
+            synaptic_events: self.work.synaptic_events,
+            cycles: self.work.cycles,
+            chip_seconds: self.work.seconds(device.info().clock_hz),
+            seconds: self.since.elapsed().as_secs_f64(),
+            pictures: self.pictures,
+            remarks: self.remarks,
+        }
+    }
+}
+
+impl<P: Serialize, R: Serialize> Report for Summary<P, R> {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let percent = 100.0 * self.accuracy;
+        writeln!(out, "accuracy          {percent:.2} %: {}", self.score)?;
+        for remark in &self.remarks {
+            writeln!(out, "                  {remark}")?;
+        }
+        writeln!(out, "network           {}", self.network)?;
+        writeln!(
+            out,
+            "work              {} ticks, {} spikes of inputs, {} of neurons, {} synaptic events: {:.2} s on the chip",
+            self.ticks, self.input_spikes, self.spikes, self.synaptic_events, self.chip_seconds
+        )?;
+        writeln!(out, "host time         {:.1} s", self.seconds)?;
+        writeln!(
+            out,
+            "target            {}, config {}",
+            self.target, self.config
+        )?;
+        for picture in &self.pictures {
+            writeln!(out, "picture           {picture}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder that pictures go to.
+#[derive(Debug, clap::Args)]
+pub(super) struct PictureOptions {
+    /// Folder for the pictures
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pictures: PathBuf,
+    /// Draw nothing
+    #[arg(long, conflicts_with = "pictures")]
+    no_pictures: bool,
+}
+
+/// Where pictures will be written: known to exist before a long run.
+pub(super) struct Pictures(Vec<Output>);
+
+impl PictureOptions {
+    /// Prepares pictures of these names.
+    pub(super) fn prepare(&self, names: &[&str]) -> anyhow::Result<Pictures> {
+        let mut outputs = Vec::new();
+        for name in names.iter().filter(|_| !self.no_pictures) {
+            outputs.push(Output::text(&self.pictures.join(name))?);
+        }
+        Ok(Pictures(outputs))
+    }
+}
+
+impl Pictures {
+    /// Writes the charts, in the order of the names, and tells where they are.
+    pub(super) fn write(&self, charts: &[Chart]) -> anyhow::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for (output, chart) in self.0.iter().zip(charts) {
+            let svg = chart.svg()?;
+            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+            names.push(output.name());
+        }
+        Ok(names)
+    }
+}

@@ -1,0 +1,191 @@
+//! `synfire demo digits-stdp`: digits learned on the core without labels.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use driver::Device;
+use driver::learning::{Field, Images, Prototypes, PrototypesOutcome, fields};
+use serde::Serialize;
+
+use super::learned::{Bars, Done, LearnOptions};
+use crate::exit::{Outcome, Result};
+use crate::files::Output;
+use crate::report;
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire demo digits-stdp
+  synfire demo digits-stdp --train 100 --images 60 --epochs 1 --target rtl --format json";
+
+/// Fields in the picture.
+const SHOWN: usize = 100;
+
+/// Learns handwritten digits from spikes alone: STDP, adaptive thresholds, rivalry
+///
+/// Labels are used only afterwards, to ask what each neuron stands for.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Cmd {
+    /// Images to learn from, from the first [default: all 1,203]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    train: Option<u32>,
+    /// Images to test with, from the first [default: all 594]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    images: Option<u32>,
+    /// How often every image is shown
+    #[arg(long, default_value_t = Prototypes::default().epochs)]
+    epochs: usize,
+    /// Neurons
+    #[arg(long, default_value_t = Prototypes::default().neurons)]
+    neurons: usize,
+    /// Where to draw what the neurons have learned
+    #[arg(long, value_name = "FILE", default_value = "synfire_digits_fields.svg")]
+    fields: PathBuf,
+    /// Draw nothing
+    #[arg(long, conflicts_with = "fields")]
+    no_fields: bool,
+    #[command(flatten)]
+    options: LearnOptions,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Parameters {
+    epochs: usize,
+    ticks_per_grey: u32,
+    threshold_per_input: f64,
+    threshold_step: i64,
+    tau_threshold: f64,
+    a_plus: f64,
+    a_minus: f64,
+    first_weights: (i64, i64),
+}
+
+impl From<&Prototypes> for Parameters {
+    fn from(it: &Prototypes) -> Parameters {
+        Parameters {
+            epochs: it.epochs,
+            ticks_per_grey: it.slow,
+            threshold_per_input: it.threshold,
+            threshold_step: it.step,
+            tau_threshold: it.tau,
+            a_plus: it.a_plus,
+            a_minus: it.a_minus,
+            first_weights: it.weights,
+        }
+    }
+}
+
+impl Cmd {
+    pub(super) fn run(self) -> Result {
+        let prototypes = Prototypes {
+            neurons: self.neurons,
+            epochs: self.epochs,
+            seed: self.options.seed,
+            ..Prototypes::default()
+        };
+        let first = |images: Images, count: Option<u32>| match count {
+            Some(count) => images.first(count as usize),
+            None => images,
+        };
+        let train = first(Images::digits_train()?, self.train);
+        let test = first(Images::digits_test()?, self.images);
+        let picture = (!self.no_fields).then_some(self.fields);
+        learn(
+            "digits-stdp",
+            "up5k_l",
+            &prototypes,
+            self.options,
+            &train,
+            &test,
+            picture,
+        )
+    }
+}
+
+/// Learns, tests, draws and reports.
+pub(super) fn learn(
+    demo: &'static str,
+    config: &str,
+    prototypes: &Prototypes,
+    mut options: LearnOptions,
+    train: &Images,
+    test: &Images,
+    picture: Option<PathBuf>,
+) -> Result {
+    let since = Instant::now();
+    let output = picture.as_deref().map(Output::text).transpose()?;
+    let network = prototypes.network(train.size())?;
+    let mut opened = options.open(config)?;
+    let device: &mut Device = &mut opened.device;
+    let mut bars = Bars::default();
+    let found = prototypes.run(device, train, test, &mut |label, done, of| {
+        bars.set(label, done, of);
+    })?;
+    drop(bars);
+    if let Some(output) = &output {
+        let svg = draw(prototypes, train, &found);
+        output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+    }
+    let done = Done {
+        demo,
+        network: &network,
+        parameters: Parameters::from(prototypes),
+        train_images: train.len(),
+        labels: test.labels(),
+        predictions: found.predictions,
+        learning: found.learning,
+        testing: found.testing,
+        since,
+        picture: output.as_ref().map(Output::name),
+    };
+    report::print(&done.summary(&options, device), options.format.format)?;
+    Ok(Outcome::Done)
+}
+
+/// The fields of the neurons that won most, sorted by what they stand for.
+fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> String {
+    let n = prototypes.neurons;
+    let wins = |neuron: usize| {
+        found
+            .labels
+            .wins
+            .get(neuron)
+            .map_or(0, |wins| wins.iter().sum())
+    };
+    let mut shown: Vec<usize> = (0..n).collect();
+    shown.sort_by_key(|&neuron| std::cmp::Reverse::<u32>(wins(neuron)));
+    shown.truncate(SHOWN);
+    shown.sort_by_key(|&neuron| (found.labels.of(neuron).unwrap_or(u8::MAX), neuron));
+    let pixels = train.size();
+    let field = |&neuron: &usize| {
+        let weight = |input: usize| {
+            found
+                .weights
+                .get(input * n + neuron)
+                .map_or(0.0, |&w| f64::from(w))
+        };
+        // What is there and what is missing: of a pixel the dark input's weight against both.
+        let value = |pixel: usize| {
+            let (dark, light) = (weight(pixel), weight(pixels + pixel));
+            dark / (dark + light).max(1.0)
+        };
+        Field {
+            label: found
+                .labels
+                .of(neuron)
+                .map_or("-".to_owned(), |label| label.to_string()),
+            values: (0..pixels).map(value).collect(),
+        }
+    };
+    let drawn: Vec<Field> = shown.iter().map(field).collect();
+    fields(
+        "What the neurons have learned",
+        &format!(
+            "dark weight / (dark + light weight) of each pixel; the {} of {n} neurons that spiked most; \
+             above, the digit that each spikes for",
+            drawn.len()
+        ),
+        &drawn,
+    )
+}

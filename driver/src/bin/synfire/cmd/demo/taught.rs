@@ -1,0 +1,133 @@
+//! `synfire demo digits-taught`: digits learned on the core with a teacher.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use driver::learning::{Field, Images, Taught, fields};
+use serde::Serialize;
+
+use super::learned::{Bars, Done, LearnOptions};
+use crate::exit::{Outcome, Result};
+use crate::files::Output;
+use crate::report;
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire demo digits-taught
+  synfire demo digits-taught --train 100 --images 60 --epochs 1 --target rtl --format json";
+
+/// Learns handwritten digits with a teacher: STDP scaled by a reward of either sign
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Cmd {
+    /// Images to learn from, from the first [default: all 1,203]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    train: Option<u32>,
+    /// Images to test with, from the first [default: all 594]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    images: Option<u32>,
+    /// How often every image is shown
+    #[arg(long, default_value_t = Taught::default().epochs)]
+    epochs: usize,
+    /// Where to draw what the neurons have learned
+    #[arg(long, value_name = "FILE", default_value = "synfire_taught_fields.svg")]
+    fields: PathBuf,
+    /// Draw nothing
+    #[arg(long, conflicts_with = "fields")]
+    no_fields: bool,
+    #[command(flatten)]
+    options: LearnOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct Parameters {
+    epochs: usize,
+    threshold: i64,
+    margin: i32,
+    a_plus: f64,
+    tau_plus: f64,
+    weight_max: i64,
+    cooling: f64,
+    corrections: Vec<usize>,
+}
+
+impl Cmd {
+    pub(super) fn run(mut self) -> Result {
+        let since = Instant::now();
+        let taught = Taught {
+            epochs: self.epochs,
+            seed: self.options.seed,
+            ..Taught::default()
+        };
+        let first = |images: Images, count: Option<u32>| match count {
+            Some(count) => images.first(count as usize),
+            None => images,
+        };
+        let train = first(Images::digits_train()?, self.train);
+        let test = first(Images::digits_test()?, self.images);
+        let output = (!self.no_fields)
+            .then(|| Output::text(&self.fields))
+            .transpose()?;
+        let network = taught.network(train.size())?;
+        let mut opened = self.options.open("up5k_l")?;
+        let device = &mut opened.device;
+        let mut bars = Bars::default();
+        let found = taught.run(device, &train, &test, &mut |label, done, of| {
+            bars.set(label, done, of);
+        })?;
+        drop(bars);
+        if let Some(output) = &output {
+            let svg = draw(&found.weights, taught.weight_max);
+            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+        }
+        let done = Done {
+            demo: "digits-taught",
+            network: &network,
+            parameters: Parameters {
+                epochs: taught.epochs,
+                threshold: taught.threshold,
+                margin: taught.margin,
+                a_plus: taught.a_plus,
+                tau_plus: taught.tau,
+                weight_max: taught.weight_max,
+                cooling: taught.cooling,
+                corrections: found.corrections,
+            },
+            train_images: train.len(),
+            labels: test.labels(),
+            predictions: found.predictions.into_iter().map(Some).collect(),
+            learning: found.learning,
+            testing: found.testing,
+            since,
+            picture: output.as_ref().map(Output::name),
+        };
+        report::print(
+            &done.summary(&self.options, device),
+            self.options.format.format,
+        )?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The weights of each class, grey where they are 0.
+fn draw(weights: &[i32], weight_max: i64) -> String {
+    let classes = 10;
+    let fields_of = |class: usize| Field {
+        label: class.to_string(),
+        values: weights
+            .iter()
+            .skip(class)
+            .step_by(classes)
+            .map(|&weight| 0.5 + 0.5 * f64::from(weight) / weight_max as f64)
+            .collect(),
+    };
+    let drawn: Vec<Field> = (0..classes).map(fields_of).collect();
+    fields(
+        "What the neurons have been taught",
+        &format!(
+            "weights of the 64 pixels for each digit: white -{weight_max}, grey 0, black +{weight_max}"
+        ),
+        &drawn,
+    )
+}

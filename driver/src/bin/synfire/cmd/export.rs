@@ -1,0 +1,96 @@
+//! `synfire export`: a network as a NIR file.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use interop::nir;
+use serde::Serialize;
+
+use crate::exit::{Outcome, Result, UsageError};
+use crate::import::{ImportOptions, seconds};
+use crate::options::FormatOptions;
+use crate::report::{self, Report};
+
+const EXAMPLE: &str = "\
+Example:
+  synfire export net.toml -o model.nir --tick 1ms
+
+Times in the file are in seconds. NIR has neither refractory periods, constant leaks nor learning;
+networks with them are refused.";
+
+/// Writes a network as a NIR file
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The network file, or a network of another tool
+    network: PathBuf,
+    /// The file to write, .nir
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Length of a tick
+    #[arg(long, value_name = "TIME", value_parser = seconds, default_value = "1ms")]
+    tick: f64,
+    #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
+    format: FormatOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    network: String,
+    neurons: usize,
+    synapses: usize,
+    /// Seconds.
+    tick: f64,
+    file: String,
+    bytes: usize,
+    notes: Vec<String>,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        for note in &self.notes {
+            writeln!(out, "note: {note}")?;
+        }
+        writeln!(
+            out,
+            "wrote {}: {} neurons, {} synapses, {} bytes",
+            self.file, self.neurons, self.synapses, self.bytes
+        )
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        if self.output.extension().is_none_or(|ending| ending != "nir") {
+            let path = self.output.display();
+            return Err(UsageError(format!("{path}: the name must end in .nir")).into());
+        }
+        let mut imported = self.import.network(&self.network, None)?;
+        let network = &imported.network;
+        let bytes =
+            nir::write(network, self.tick).with_context(|| self.network.display().to_string())?;
+        let file = self.output.display().to_string();
+        fs::write(&self.output, &bytes).with_context(|| format!("cannot write {file}"))?;
+        if nir::subtracts(network) {
+            let note = "neurons that fire lose their threshold, which NIR cannot say: read the \
+                        file with --reset subtract";
+            imported.notes.push(note.to_owned());
+        }
+        let summary = Summary {
+            network: network.name().to_owned(),
+            neurons: network.neuron_count(),
+            synapses: network.synapse_count(),
+            tick: self.tick,
+            file,
+            bytes: bytes.len(),
+            notes: imported.notes,
+        };
+        report::print(&summary, self.format.format)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,222 @@
+//! `synfire import`: a network of another tool becomes a network file.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use driver::Injection;
+use interop::file;
+use interop::quantise::{PopulationReport, ProjectionReport, Report as Cost};
+use serde::Serialize;
+use spec::CoreConfig;
+
+use crate::cmd::check::{Fit, fits};
+use crate::exit::{Outcome, Result, UsageError};
+use crate::import::ImportOptions;
+use crate::options::{FormatOptions, config_names};
+use crate::report::{self, Report};
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire import model.nir --dt 0.1ms -o net.toml
+  synfire import model.nir --dt 1ms --weight-bits 4 --format json
+
+  synfire import snn.json -o net.toml
+
+Reads a network, says what its numbers lose as integers of a core and which configs it fits, and
+writes it as a network file with its arrays beside it. `synfire run` takes the same files directly.
+Exit code 1 if it fits no config, or not the one that is named; the file is written all the same.";
+
+/// Makes a network file of another tool's network
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The network: .nir, .json of SuperNeuroMAT, or .real.toml
+    network: PathBuf,
+    /// The network file to write, .toml; arrays are written beside it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The config that it is for [default: try all, with 16 bits of state]
+    #[arg(long, value_name = "NAME", value_parser = config_names())]
+    config: Option<String>,
+    #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
+    format: FormatOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    network: String,
+    /// What became of the numbers, if they were real.
+    cost: Option<Cost>,
+    notes: Vec<String>,
+    fits: bool,
+    configs: Vec<Fit>,
+    files: Vec<String>,
+}
+
+/// A number, or a word if there is none.
+fn or(value: Option<f64>, digits: usize, word: &str) -> String {
+    value.map_or_else(|| word.to_owned(), |value| format!("{value:.digits$}"))
+}
+
+fn population(out: &mut dyn Write, p: &PopulationReport) -> io::Result<()> {
+    let threshold = match p.threshold_units {
+        None => "read".to_owned(),
+        Some((low, high)) if low == high => low.to_string(),
+        Some((low, high)) => format!("{low}..{high}"),
+    };
+    writeln!(
+        out,
+        "{:<16} {:>7} {:>11.1} {threshold:>13} {:>9} {:>9} {:>9.1} {:>7}",
+        p.name,
+        p.neurons,
+        p.units,
+        or(p.decay_v.percent, 3, "-"),
+        or(p.decay_i.percent, 3, "-"),
+        p.head_room,
+        p.latency
+    )
+}
+
+fn projection(out: &mut dyn Write, p: &ProjectionReport) -> io::Result<()> {
+    let (low, high) = p.exponents;
+    let exponents = if low == high {
+        low.to_string()
+    } else {
+        format!("{low}..{high}")
+    };
+    writeln!(
+        out,
+        "{:<30} {:>8} {exponents:>8} {:>8} {:>10.3} {:>10.3} {:>10.3}",
+        format!("{} -> {}", p.source, p.target),
+        p.weights,
+        or(p.snr_db, 1, "exact"),
+        p.largest_error_percent,
+        p.clipped_percent,
+        p.zero_percent
+    )
+}
+
+fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: weights of {} bits, states of {} bits\n",
+        cost.network, cost.weight_bits, cost.state_bits
+    )?;
+    writeln!(
+        out,
+        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7}",
+        "population",
+        "neurons",
+        "units of 1",
+        "threshold",
+        "tau_mem %",
+        "tau_syn %",
+        "head room",
+        "latency"
+    )?;
+    for told in &cost.populations {
+        population(out, told)?;
+    }
+    writeln!(
+        out,
+        "\n{:<30} {:>8} {:>8} {:>8} {:>10} {:>10} {:>10}",
+        "projection", "weights", "exponent", "SNR dB", "largest %", "clipped %", "zero %"
+    )?;
+    for told in &cost.projections {
+        projection(out, told)?;
+    }
+    writeln!(out)
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(cost) = &self.cost {
+            costs(out, cost)?;
+        }
+        for note in &self.notes {
+            writeln!(out, "note: {note}")?;
+        }
+        for fit in &self.configs {
+            fit.text(&self.network, self.configs.len() == 1, out)?;
+        }
+        for file in &self.files {
+            writeln!(out, "wrote {file}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
+        let stem = match &self.output {
+            None => None,
+            Some(path) => Some(stem(path)?),
+        };
+        let imported = self.import.import(&self.network, config)?;
+        let mut files = Vec::new();
+        if let (Some(output), Some(stem)) = (&self.output, stem) {
+            for file in file::write(&imported.network, &stem)? {
+                let path = output.with_file_name(&file.name);
+                let name = path.display().to_string();
+                fs::write(&path, &file.bytes).with_context(|| format!("cannot write {name}"))?;
+                files.push(name);
+            }
+            if !imported.injections.is_empty() {
+                let path = output.with_file_name(format!("{stem}_inject.csv"));
+                let name = path.display().to_string();
+                fs::write(&path, injections(&imported.injections))
+                    .with_context(|| format!("cannot write {name}"))?;
+                files.push(name);
+            }
+        }
+        let configs = fits(&imported.network, config);
+        let summary = Summary {
+            network: imported.network.name().to_owned(),
+            cost: imported.cost,
+            notes: imported.notes,
+            fits: configs.iter().any(|fit| fit.fits),
+            configs,
+            files,
+        };
+        report::print(&summary, self.format.format)?;
+        Ok(if summary.fits {
+            Outcome::Done
+        } else {
+            Outcome::CheckFailed
+        })
+    }
+}
+
+/// What `synfire run --inject` reads.
+fn injections(injections: &[Injection]) -> String {
+    let line = |it: &Injection| format!("{},{},{}\n", it.tick, it.id, it.value);
+    let lines: String = injections.iter().map(line).collect();
+    format!("tick,id,value\n{lines}")
+}
+
+/// The name of a network file without its ending, if it may be one.
+fn stem(path: &std::path::Path) -> std::result::Result<String, UsageError> {
+    let wrong = |what: &str| UsageError(format!("{}: {what}", path.display()));
+    if path.extension().is_none_or(|ending| ending != "toml") {
+        return Err(wrong("the name must end in .toml"));
+    }
+    if path
+        .parent()
+        .is_some_and(|it| !it.as_os_str().is_empty() && !it.is_dir())
+    {
+        return Err(wrong("there is no such folder"));
+    }
+    // It becomes part of the arrays' names, which the network file holds.
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let legal = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    if stem.is_empty() || stem.len() > 200 || !stem.chars().all(legal) {
+        return Err(wrong("must be ASCII letters, digits, '_', '-' and '.'"));
+    }
+    Ok(stem.into_owned())
+}

@@ -1,0 +1,148 @@
+//! `synfire metrics`: NeuroBench's figures of a network and a run of it, as JSON.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use driver::csv::Bounds;
+use driver::device::Probe;
+use driver::metrics::{Activity, Metrics};
+use driver::{Run, stimulus};
+use serde::Serialize;
+use spec::image::CoreImage;
+use spec::regions::Region;
+
+use crate::exit::{Outcome, Result};
+use crate::files;
+use crate::options::{Format, TargetOptions};
+use crate::progress::Progress;
+use crate::report::{self, Report};
+use crate::spikes::{SpikeFormat, SpikeOptions};
+
+const EXAMPLE: &str = "\
+Example:
+  synfire metrics net.toml --stimulus in.csv --ticks 1000
+
+docs/plots.md says what each figure counts.";
+
+/// Runs a network and prints NeuroBench's figures of it, as JSON
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The network file
+    network: PathBuf,
+    /// Number of ticks to run; spikes are counted up to 65,535 a neuron
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    ticks: u32,
+    /// Input spikes, CSV (tick,id) or another format
+    #[arg(long, value_name = "FILE")]
+    stimulus: Option<PathBuf>,
+    /// Format of --stimulus [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "stimulus")]
+    stimulus_format: Option<SpikeFormat>,
+    /// Random input spikes instead: probability per input and tick, 0 to 1
+    #[arg(long, value_name = "RATE", value_parser = super::run::rate, conflicts_with = "stimulus")]
+    poisson: Option<f64>,
+    /// Seed of --poisson
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    #[command(flatten)]
+    target: TargetOptions,
+    #[command(flatten)]
+    spike_options: SpikeOptions,
+}
+
+#[derive(Debug, Serialize)]
+struct SynapticOperations {
+    #[serde(rename = "Effective_MACs")]
+    effective_macs: u64,
+    #[serde(rename = "Effective_ACs")]
+    effective_acs: u64,
+    #[serde(rename = "Dense")]
+    dense: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    network: String,
+    config: &'static str,
+    ticks: u32,
+    footprint: u64,
+    connection_sparsity: f64,
+    activation_sparsity: f64,
+    synaptic_operations: SynapticOperations,
+    membrane_updates: u64,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "footprint  {} bytes", self.footprint)
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let network = files::network(&self.network)?;
+        let inputs = network.input_count();
+        let bounds = Bounds {
+            ticks: self.ticks,
+            ids: inputs,
+            value: 0,
+        };
+        let spikes = match (&self.stimulus, self.poisson) {
+            (Some(path), _) => self
+                .spike_options
+                .read(path, self.stimulus_format, &bounds)?,
+            (None, Some(rate)) => stimulus::poisson(inputs, self.ticks, rate, self.seed),
+            (None, None) => Vec::new(),
+        };
+        let mut opened = self.target.open()?;
+        let device = &mut opened.device;
+        let config = device.config();
+        let image = CoreImage::map(&network, config)?;
+        device.load(&image, &mut |_, _| ())?;
+        // Lossless: a network has fewer than 2^15 neurons.
+        let neurons = network.neuron_count() as u16;
+        let run = Run {
+            ticks: self.ticks,
+            reset: true,
+            spikes: &spikes,
+            probe: Probe {
+                first: 0,
+                count: neurons,
+                potentials: true,
+                currents: false,
+            },
+            ..Run::default()
+        };
+        let mut progress = Progress::new("running");
+        let recording = device.run(&run, &mut |tick| {
+            progress.set(u64::from(tick), u64::from(self.ticks))
+        })?;
+        drop(progress);
+        let counts = device.read(Region::Count, 0, u32::from(neurons))?;
+        let activity = Activity {
+            ticks: self.ticks,
+            inputs: &spikes,
+            counts: &counts,
+            potentials: &recording.potentials.unwrap_or_default(),
+        };
+        let metrics = Metrics::of(&network, config, image.usage(), &activity);
+        let summary = Summary {
+            network: network.name().to_owned(),
+            config: config.name,
+            ticks: self.ticks,
+            footprint: metrics.footprint,
+            connection_sparsity: metrics.connection_sparsity,
+            activation_sparsity: metrics.activation_sparsity,
+            synaptic_operations: SynapticOperations {
+                effective_macs: 0,
+                effective_acs: metrics.effective_acs,
+                dense: metrics.dense,
+            },
+            membrane_updates: metrics.membrane_updates,
+        };
+        report::print(&summary, Format::Json)?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,365 @@
+//! `synfire plot`: pictures of spikes, potentials, weights and work.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use driver::chart::{Chart, ChartError};
+use driver::csv::Bounds;
+use driver::plot::{self, Cost, Matrix};
+use driver::{Spike, Trace};
+use serde::Deserialize;
+use spec::network::Network;
+use spec::npy::Array;
+
+use super::run::draw;
+use crate::exit::{Outcome, Result, UsageError};
+use crate::files::{self, Output};
+use crate::spikes::{SpikeFormat, SpikeOptions};
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.svg
+  synfire plot potentials v.npy --net net.toml --neurons 0,3 --spikes out.csv -o v.svg
+  synfire plot matrix net.toml --projection 1 -o weights.svg
+  synfire plot weights net.toml --after learned.toml -o change.svg
+  synfire plot rates out.csv --net net.toml -o rates.svg
+  synfire plot activity quiet.json busy.json -o work.svg";
+
+/// Draws spikes, potentials, weights and work, as SVG
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Spikes by time and neuron, a band a population
+    Raster(FromSpikes),
+    /// How often neurons spike
+    Rates(FromSpikes),
+    /// Ticks from a spike of a neuron to its next
+    Intervals(FromSpikes),
+    /// Potentials of some neurons, with thresholds and spikes
+    Potentials(Potentials),
+    /// Weights of one projection, by source and target
+    Matrix(OneMatrix),
+    /// How often each weight occurs, before and after learning
+    Weights(Weights),
+    /// Cycles against synapse words, of runs whose summaries were kept
+    Activity(Activity),
+}
+
+#[derive(Debug, Args)]
+struct Out {
+    /// The picture to write, .svg
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct FromSpikes {
+    /// Spikes of neurons
+    spikes: PathBuf,
+    /// Their format [default: by the ending of the name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    spikes_format: Option<SpikeFormat>,
+    /// The network that they are of, for the names of its populations
+    #[arg(long, value_name = "NET")]
+    net: Option<PathBuf>,
+    /// Number of ticks [default: up to the last spike]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    ticks: Option<u32>,
+    #[command(flatten)]
+    out: Out,
+    #[command(flatten)]
+    options: SpikeOptions,
+}
+
+#[derive(Debug, Args)]
+struct Potentials {
+    /// Potentials as `synfire run --potentials` writes them, .npy: a row a tick
+    trace: PathBuf,
+    /// The network
+    #[arg(long, value_name = "NET")]
+    net: PathBuf,
+    /// Neurons to draw, up to seven
+    #[arg(long, value_delimiter = ',', default_value = "0", num_args = 1..=7)]
+    neurons: Vec<usize>,
+    /// Spikes to mark
+    #[arg(long, value_name = "FILE")]
+    spikes: Option<PathBuf>,
+    /// Their format [default: by the ending of the name]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "spikes")]
+    spikes_format: Option<SpikeFormat>,
+    #[command(flatten)]
+    out: Out,
+    #[command(flatten)]
+    options: SpikeOptions,
+}
+
+#[derive(Debug, Args)]
+struct OneMatrix {
+    /// The network
+    net: PathBuf,
+    /// The projection, counted from 0 in the order of the file
+    #[arg(long, default_value_t = 0)]
+    projection: usize,
+    #[command(flatten)]
+    out: Out,
+}
+
+#[derive(Debug, Args)]
+struct Weights {
+    /// The network
+    net: PathBuf,
+    /// The same after learning
+    #[arg(long, value_name = "NET")]
+    after: Option<PathBuf>,
+    #[command(flatten)]
+    out: Out,
+}
+
+#[derive(Debug, Args)]
+struct Activity {
+    /// Summaries that `synfire run --format json` printed
+    #[arg(required = true)]
+    summaries: Vec<PathBuf>,
+    #[command(flatten)]
+    out: Out,
+}
+
+/// What is needed of a summary.
+#[derive(Debug, Deserialize)]
+struct Summary {
+    network: String,
+    config: String,
+    ticks: u32,
+    synapse_words: u32,
+    cycles: u32,
+}
+
+impl Out {
+    fn open(&self) -> std::result::Result<Output, UsageError> {
+        if self.output.extension().is_none_or(|ending| ending != "svg") {
+            let name = self.output.display();
+            return Err(UsageError(format!("{name}: the name must end in .svg")));
+        }
+        Output::text(&self.output)
+    }
+}
+
+fn write(output: &Output, svg: &str) -> Result {
+    output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+    Ok(Outcome::Done)
+}
+
+fn write_chart(output: &Output, chart: &Chart) -> Result {
+    let svg = chart.svg().map_err(|error| match error {
+        ChartError::Empty => UsageError("there is nothing to draw".to_owned()).into(),
+        error => anyhow::Error::from(error),
+    })?;
+    write(output, &svg)
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        match self.what {
+            What::Raster(from) => from.raster(),
+            What::Rates(from) => from.rates(),
+            What::Intervals(from) => from.intervals(),
+            What::Potentials(potentials) => potentials.run(),
+            What::Matrix(matrix) => matrix.run(),
+            What::Weights(weights) => weights.run(),
+            What::Activity(activity) => activity.run(),
+        }
+    }
+}
+
+/// Spikes, and whose they are.
+struct Loaded {
+    spikes: Vec<Spike>,
+    ticks: u32,
+    network: Option<Network>,
+    title: String,
+    bands: Vec<(String, Range<usize>)>,
+}
+
+impl FromSpikes {
+    fn load(&self) -> anyhow::Result<Loaded> {
+        let network = self.net.as_deref().map(files::network).transpose()?;
+        let bounds = Bounds {
+            ticks: self.ticks.unwrap_or(u32::MAX),
+            ids: network.as_ref().map_or(1 << 16, Network::neuron_count),
+            value: 0,
+        };
+        let spikes = self
+            .options
+            .read(&self.spikes, self.spikes_format, &bounds)?;
+        let end = spikes.iter().map(|spike| spike.tick + 1).max();
+        let ids = spikes.iter().map(|spike| usize::from(spike.id) + 1).max();
+        let populations = |network: &Network| {
+            let band = |p: &spec::network::Population| (p.name.clone(), p.ids());
+            network.populations().iter().map(band).collect()
+        };
+        let all = || vec![("neurons".to_owned(), 0..ids.unwrap_or(1))];
+        Ok(Loaded {
+            ticks: self.ticks.or(end).unwrap_or(1),
+            title: match &network {
+                Some(network) => network.name().to_owned(),
+                None => name(&self.spikes),
+            },
+            bands: network.as_ref().map_or_else(all, populations),
+            spikes,
+            network,
+        })
+    }
+
+    fn raster(&self) -> Result {
+        let output = self.out.open()?;
+        let loaded = self.load()?;
+        let raster = match &loaded.network {
+            Some(network) => draw(network, loaded.ticks, None, &loaded.spikes),
+            None => {
+                let ids = &loaded.bands[0].1;
+                let band = driver::raster::Band {
+                    name: "neurons".to_owned(),
+                    first: 0,
+                    size: ids.len(),
+                    numbered_from: 0,
+                    spikes: loaded.spikes,
+                };
+                driver::raster::Raster {
+                    title: loaded.title,
+                    ticks: loaded.ticks,
+                    bands: vec![band],
+                    segments: Vec::new(),
+                }
+            }
+        };
+        write(&output, &raster.svg())
+    }
+
+    fn rates(&self) -> Result {
+        let output = self.out.open()?;
+        let Loaded {
+            spikes,
+            ticks,
+            title,
+            bands,
+            ..
+        } = self.load()?;
+        write_chart(&output, &plot::rates(&title, &bands, &spikes, ticks))
+    }
+
+    fn intervals(&self) -> Result {
+        let output = self.out.open()?;
+        let Loaded {
+            spikes,
+            title,
+            bands,
+            ..
+        } = self.load()?;
+        write_chart(&output, &plot::intervals(&title, &bands, &spikes))
+    }
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+impl Potentials {
+    fn run(self) -> Result {
+        let output = self.out.open()?;
+        let network = files::network(&self.net)?;
+        let neurons = network.neuron_count();
+        if let Some(id) = self.neurons.iter().find(|id| **id >= neurons) {
+            let last = neurons - 1;
+            return Err(UsageError(format!("neuron is {id}, must be 0..={last}")).into());
+        }
+        let file = self.trace.display();
+        let bad = |error: &dyn std::fmt::Display| UsageError(format!("{file}: {error}"));
+        let array = Array::parse(&files::data(&self.trace)?).map_err(|error| bad(&error))?;
+        let &[ticks, columns] = array.shape() else {
+            return Err(bad(&"must have a row a tick and a column a neuron").into());
+        };
+        if columns != neurons {
+            return Err(bad(&format!(
+                "{columns} columns, the network has {neurons} neurons"
+            ))
+            .into());
+        }
+        let values = array.to_integers().map_err(|error| bad(&error))?;
+        let values: std::result::Result<Vec<i32>, _> =
+            values.into_iter().map(i32::try_from).collect();
+        let trace = Trace {
+            first: 0,
+            neurons,
+            values: values.map_err(|error| bad(&error))?,
+        };
+        let bounds = Bounds {
+            // Lossless: an array has fewer than 2^23 rows.
+            ticks: ticks as u32,
+            ids: neurons,
+            value: 0,
+        };
+        let spikes = match &self.spikes {
+            Some(path) => self.options.read(path, self.spikes_format, &bounds)?,
+            None => Vec::new(),
+        };
+        let chart = plot::potentials(&network, &trace, &self.neurons, &spikes);
+        write_chart(&output, &chart)
+    }
+}
+
+impl OneMatrix {
+    fn run(self) -> Result {
+        let output = self.out.open()?;
+        let network = files::network(&self.net)?;
+        let matrix = Matrix::of(&network, self.projection).ok_or_else(|| {
+            let (asked, have) = (self.projection, network.projections().len());
+            UsageError(format!(
+                "projection is {asked}, the network has {have}, counted from 0"
+            ))
+        })?;
+        write(&output, &matrix.svg())
+    }
+}
+
+impl Weights {
+    fn run(self) -> Result {
+        let output = self.out.open()?;
+        let before = files::network(&self.net)?;
+        let after = self.after.as_deref().map(files::network).transpose()?;
+        let chart = plot::weight_histogram(&before, after.as_ref());
+        write_chart(&output, &chart)
+    }
+}
+
+impl Activity {
+    fn run(self) -> Result {
+        let output = self.out.open()?;
+        let mut groups: Vec<(String, Vec<Cost>)> = Vec::new();
+        for path in &self.summaries {
+            let bytes = files::data(path)?;
+            let summary: Summary = serde_json::from_slice(&bytes)
+                .map_err(|error| UsageError(format!("{}: {error}", path.display())))
+                .context("not a summary of `synfire run --format json`")?;
+            let name = format!("{} on {}", summary.network, summary.config);
+            let cost = Cost {
+                ticks: f64::from(summary.ticks),
+                words: f64::from(summary.synapse_words),
+                cycles: f64::from(summary.cycles),
+            };
+            match groups.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, costs)) => costs.push(cost),
+                None => groups.push((name, vec![cost])),
+            }
+        }
+        write_chart(&output, &plot::activity(&groups))
+    }
+}

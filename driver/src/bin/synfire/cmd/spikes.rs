@@ -1,0 +1,186 @@
+//! `synfire spikes`: spike files from one format into another, and real values into spikes.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use driver::Spike;
+use driver::csv::Bounds;
+use interop::spikes::encode::{self, Values};
+use serde::Serialize;
+use spec::npy::Array;
+
+use crate::exit::{Outcome, Result, UsageError};
+use crate::files::{self, Output};
+use crate::options::FormatOptions;
+use crate::report::{self, Report};
+use crate::spikes::{SpikeFormat, SpikeOptions, check_output};
+
+const EXAMPLE: &str = "\
+Examples:
+  synfire spikes convert 00001.bin in.csv --crop 1,1,32x32 --shrink 2 --tick-length 10ms
+  synfire spikes convert out.csv out.h5 --tick-length 1ms
+  synfire spikes encode values.npy in.csv --code rate --ticks 100 --seed 1";
+
+/// Converts spike files, and makes spikes of real values
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Convert(Convert),
+    Encode(Encode),
+}
+
+/// Reads spikes or events of a camera in one format and writes them in another
+#[derive(Debug, Args)]
+struct Convert {
+    /// The file to read
+    input: PathBuf,
+    /// The file to write
+    output: PathBuf,
+    /// Format of the file to read [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<SpikeFormat>,
+    /// Format of the file to write [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    to: Option<SpikeFormat>,
+    #[command(flatten)]
+    format: FormatOptions,
+    #[command(flatten)]
+    options: SpikeOptions,
+}
+
+/// Makes spikes of the real values in a NumPy array
+#[derive(Debug, Args)]
+struct Encode {
+    /// The array, .npy: a row a sample (rate, latency) or a tick (delta)
+    input: PathBuf,
+    /// The file to write
+    output: PathBuf,
+    /// rate: probability per tick; latency: the larger the earlier; delta: changes
+    #[arg(long, value_enum)]
+    code: Code,
+    /// Ticks of a sample, for rate and latency
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    ticks: u32,
+    /// Probability per tick of the value 1, for rate
+    #[arg(long, default_value_t = 1.0, value_name = "RATE")]
+    max_rate: f64,
+    /// Seed, for rate
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// How far a value must move for a spike, for delta
+    #[arg(long, default_value_t = 0.1)]
+    threshold: f64,
+    /// Format of the file to write [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    to: Option<SpikeFormat>,
+    #[command(flatten)]
+    format: FormatOptions,
+    #[command(flatten)]
+    options: SpikeOptions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Code {
+    Rate,
+    Latency,
+    Delta,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    spikes: usize,
+    ticks: u32,
+    ids: usize,
+    file: String,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Summary {
+            spikes, ticks, ids, ..
+        } = self;
+        writeln!(out, "{spikes} spikes, ticks 0..{ticks}, ids 0..{ids}")
+    }
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        match self.task {
+            Task::Convert(task) => task.run(),
+            Task::Encode(task) => task.run(),
+        }
+    }
+}
+
+fn finish(
+    spikes: &[Spike],
+    output: &Output,
+    to: Option<SpikeFormat>,
+    options: &SpikeOptions,
+    format: &FormatOptions,
+) -> Result {
+    options.write(output, to, spikes)?;
+    let summary = Summary {
+        spikes: spikes.len(),
+        ticks: spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0),
+        ids: spikes
+            .iter()
+            .map(|s| usize::from(s.id) + 1)
+            .max()
+            .unwrap_or(0),
+        file: output.name(),
+    };
+    report::print(&summary, format.format)?;
+    Ok(Outcome::Done)
+}
+
+impl Convert {
+    fn run(self) -> Result {
+        let output = Output::text(&self.output)?;
+        check_output(&output, self.to)?;
+        let bounds = Bounds {
+            ticks: u32::MAX,
+            ids: 1 << 16,
+            value: 0,
+        };
+        let spikes = self.options.read(&self.input, self.from, &bounds)?;
+        finish(&spikes, &output, self.to, &self.options, &self.format)
+    }
+}
+
+impl Encode {
+    fn run(self) -> Result {
+        let output = Output::text(&self.output)?;
+        check_output(&output, self.to)?;
+        let name = self.input.display();
+        let bad = |error: &dyn std::fmt::Display| UsageError(format!("{name}: {error}"));
+        let array = Array::parse(&files::data(&self.input)?).map_err(|error| bad(&error))?;
+        let values = array.to_reals();
+        let values = Values {
+            values: &values,
+            channels: array.shape().last().copied().unwrap_or(1),
+        };
+        let spikes = match self.code {
+            Code::Rate => encode::rate(&values, self.ticks, self.max_rate, self.seed),
+            Code::Latency => encode::latency(&values, self.ticks),
+            Code::Delta => encode::delta(&values, self.threshold),
+        };
+        let spike = |spike: &interop::spikes::Ticked| {
+            let id = u16::try_from(spike.id)
+                .map_err(|_| bad(&format!("id is {}, must be 0..=65535", spike.id)))?;
+            let tick = spike.tick;
+            Ok(Spike { tick, id })
+        };
+        let spikes = spikes.map_err(|error| bad(&error))?;
+        let spikes: std::result::Result<Vec<Spike>, UsageError> =
+            spikes.iter().map(spike).collect();
+        finish(&spikes?, &output, self.to, &self.options, &self.format)
+    }
+}

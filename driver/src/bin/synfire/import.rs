@@ -1,0 +1,290 @@
+//! Networks of other tools, by the ending of their file's name.
+
+use std::path::Path;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use driver::Injection;
+use interop::graph::Graph;
+use interop::quantise::{self, Report, Rounding, quantise};
+use interop::supermat;
+use spec::CoreConfig;
+use spec::network::Network;
+
+use crate::exit::UsageError;
+use crate::files;
+
+/// A network that came from another tool, or from a network file.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// The network.
+    pub(crate) network: Network,
+    /// What became of its numbers, if they were real.
+    pub(crate) cost: Option<Report>,
+    /// What the file adds to currents.
+    pub(crate) injections: Vec<Injection>,
+    /// What whoever imports the network should know.
+    pub(crate) notes: Vec<String>,
+}
+
+/// How networks of other tools are read.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Networks of other tools (.nir, .json, .real.toml)")]
+pub(crate) struct ImportOptions {
+    /// Length of a tick, such as 1ms or 0.1ms; NIR files do not say it
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    dt: Option<f64>,
+    /// Unit of the times in the file; ticks: a tick is 1
+    #[arg(long, value_enum, default_value_t = Unit::S, value_name = "UNIT")]
+    time_unit: Unit,
+    /// How differential equations become ticks: as snnTorch and Norse do it, or exactly
+    #[arg(long, value_enum, default_value_t = Method::Euler)]
+    method: Method,
+    /// What a spike does to the potential; NIR's equations reset it to v_reset
+    #[arg(long, value_enum, default_value_t = ResetTo::VReset)]
+    reset: ResetTo,
+    /// Send only the spikes of neurons that lead to an output
+    #[arg(long)]
+    outputs_only: bool,
+    #[command(flatten)]
+    bits: BitOptions,
+}
+
+/// What the integers may be.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct BitOptions {
+    /// Bits of a weight, 2 to 8
+    #[arg(long, default_value_t = 8, value_name = "BITS",
+          value_parser = clap::value_parser!(u32).range(2..=8))]
+    weight_bits: u32,
+    /// Bits of a potential, 8 to 24 [default: those of --config, else 16]
+    #[arg(long, value_name = "BITS", value_parser = clap::value_parser!(u32).range(8..=24))]
+    state_bits: Option<u32>,
+    /// How real numbers become integers
+    #[arg(long, value_enum, default_value_t = Round::Nearest)]
+    rounding: Round,
+    /// Seed of --rounding stochastic
+    #[arg(long, default_value_t = 0, value_name = "SEED")]
+    rounding_seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    S,
+    Ms,
+    Us,
+    Ticks,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Method {
+    Euler,
+    Exact,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResetTo {
+    VReset,
+    Subtract,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Round {
+    Nearest,
+    Stochastic,
+    TowardZero,
+}
+
+/// A time with its unit, in seconds.
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
+    let units = [("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("s", 1.0)];
+    let found = units
+        .iter()
+        .find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)));
+    let (number, unit) = found.ok_or("must end in s, ms, us or ns")?;
+    let number: f64 = number
+        .trim()
+        .parse()
+        .map_err(|_| "must be a number and a unit")?;
+    let time = number * unit;
+    if time > 0.0 && time.is_finite() {
+        Ok(time)
+    } else {
+        Err("must be greater than 0".to_owned())
+    }
+}
+
+impl BitOptions {
+    pub(crate) fn quantise(&self, config: Option<&CoreConfig>) -> quantise::Options {
+        let of_config = config.map_or(16, |config| config.state_bits);
+        quantise::Options {
+            weight_bits: self.weight_bits,
+            state_bits: self.state_bits.unwrap_or(of_config),
+            rounding: match self.rounding {
+                Round::Nearest => Rounding::Nearest,
+                Round::Stochastic => Rounding::Stochastic,
+                Round::TowardZero => Rounding::TowardZero,
+            },
+            seed: self.rounding_seed,
+        }
+    }
+}
+
+impl ImportOptions {
+    /// The network in the file, whatever its format.
+    pub(crate) fn network(
+        &self,
+        path: &Path,
+        config: Option<&CoreConfig>,
+    ) -> anyhow::Result<Imported> {
+        if is_foreign(path) {
+            return self.import(path, config);
+        }
+        Ok(Imported {
+            network: files::network(path)?,
+            cost: None,
+            injections: Vec::new(),
+            notes: Vec::new(),
+        })
+    }
+
+    /// The network in a file of another tool.
+    pub(crate) fn import(
+        &self,
+        path: &Path,
+        config: Option<&CoreConfig>,
+    ) -> anyhow::Result<Imported> {
+        if ending(path) == "json" {
+            return supermat(path);
+        }
+        let graph = self.graph(path)?;
+        let options = self.bits.quantise(config);
+        let made = quantise(&graph, &options).with_context(|| path.display().to_string())?;
+        Ok(Imported {
+            network: made.network,
+            notes: made.report.notes.clone(),
+            cost: Some(made.report),
+            injections: Vec::new(),
+        })
+    }
+
+    /// The network in a file of another tool, with real numbers.
+    pub(crate) fn graph(&self, path: &Path) -> anyhow::Result<Graph> {
+        let name = stem(path);
+        if is_real(path) {
+            return arrays(path);
+        }
+        match ending(path).as_str() {
+            "nir" => self.nir(path, &name),
+            _ => Err(UsageError(format!(
+                "{}: the name must end in .nir, .json or .real.toml",
+                path.display()
+            ))
+            .into()),
+        }
+    }
+
+    #[cfg(feature = "nir")]
+    fn nir(&self, path: &Path, name: &str) -> anyhow::Result<Graph> {
+        use interop::graph::Reset;
+        use interop::nir;
+
+        let dt = match (self.time_unit, self.dt) {
+            (Unit::Ticks, None) => Some(1.0),
+            (Unit::Ticks, Some(_)) => {
+                let message = "--time-unit ticks says that a tick is 1, so there is no --dt";
+                return Err(UsageError(message.to_owned()).into());
+            }
+            (Unit::S, dt) => dt,
+            (Unit::Ms, dt) => dt.map(|dt| dt * 1e3),
+            (Unit::Us, dt) => dt.map(|dt| dt * 1e6),
+        };
+        let options = nir::Options {
+            dt,
+            method: match self.method {
+                Method::Euler => nir::Method::Euler,
+                Method::Exact => nir::Method::Exact,
+            },
+            reset: match self.reset {
+                ResetTo::VReset => Reset::ToReset,
+                ResetTo::Subtract => Reset::Subtract,
+            },
+            outputs_only: self.outputs_only,
+        };
+        let context = || path.display().to_string();
+        let model = nir::read(files::data(path)?).with_context(context)?;
+        nir::lower(name, &model, &options).with_context(context)
+    }
+
+    #[cfg(not(feature = "nir"))]
+    fn nir(&self, path: &Path, _name: &str) -> anyhow::Result<Graph> {
+        // These only matter with the feature.
+        let _ = (
+            self.time_unit,
+            self.dt,
+            self.method,
+            self.reset,
+            self.outputs_only,
+        );
+        let path = path.display();
+        Err(UsageError(format!(
+            "{path}: this synfire was built without the feature nir"
+        ))
+        .into())
+    }
+}
+
+/// A network of SuperNeuroMAT, which is taken over exactly.
+fn supermat(path: &Path) -> anyhow::Result<Imported> {
+    let context = || path.display().to_string();
+    let model = supermat::read(&files::data(path)?).with_context(context)?;
+    let made = supermat::lower(&stem(path), &model).with_context(context)?;
+    let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
+    let mut notes = vec![format!(
+        "taken over exactly: {} units of the core are 1.0, and neuron n is neuron n of the file",
+        made.units
+    )];
+    if !made.silent.is_empty() {
+        notes.push(format!(
+            "{} neurons, which only delayed spikes, are silent; delays of synapses do it",
+            made.silent.len()
+        ));
+    }
+    Ok(Imported {
+        injections: made.injections.iter().map(injection).collect(),
+        network: made.network,
+        cost: None,
+        notes,
+    })
+}
+
+/// A network of real numbers in arrays.
+fn arrays(path: &Path) -> anyhow::Result<Graph> {
+    let context = || path.display().to_string();
+    let bytes = files::data(path)?;
+    let text = String::from_utf8(bytes).with_context(context)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let mut beside = |name: &str| files::data(&folder.join(name)).map_err(|it| it.to_string());
+    interop::arrays::read(&text, &mut beside).with_context(context)
+}
+
+/// Whether a file holds a network of real numbers in arrays.
+fn is_real(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".real.toml")
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_ascii_lowercase()
+}
+
+/// Whether a file is one of another tool.
+pub(crate) fn is_foreign(path: &Path) -> bool {
+    is_real(path) || ["nir", "json"].contains(&ending(path).as_str())
+}

@@ -1,0 +1,302 @@
+//! Spike files in the formats of other tools: which format, and how its times and pixels become
+//! ticks and inputs.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use driver::Spike;
+use driver::csv::{self, Bounds};
+use interop::spikes::camera::{Frames, Polarity, Sensor, View};
+use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
+
+use crate::exit::UsageError;
+use crate::files::{self, InputError, Output};
+
+/// A format of spike files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SpikeFormat {
+    /// CSV: tick,id (.csv, and any other ending)
+    Csv,
+    /// NEST's recording backend ascii, version 2 (.dat)
+    Nest,
+    /// NumPy array, a row a spike: tick, id (.npy)
+    Npy,
+    /// NumPy array, a row a tick, not 0 where there is a spike
+    NpyRaster,
+    /// NumPy archive of tick and id, or of times in ms and senders (.npz)
+    Npz,
+    /// SONATA spikes in HDF5 (.h5)
+    Sonata,
+    /// Events of five bytes, as N-MNIST has them (.bin, .bs2)
+    Nmnist,
+    /// Prophesee EVT 2.0 (.raw)
+    Evt2,
+    /// Event Stream of changes (.es)
+    EventStream,
+}
+
+impl SpikeFormat {
+    /// The format that a file's name tells.
+    pub(crate) fn of(path: &Path) -> SpikeFormat {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        match &ending.to_ascii_lowercase()[..] {
+            "dat" => SpikeFormat::Nest,
+            "npy" => SpikeFormat::Npy,
+            "npz" => SpikeFormat::Npz,
+            "h5" => SpikeFormat::Sonata,
+            "bin" | "bs2" => SpikeFormat::Nmnist,
+            "raw" => SpikeFormat::Evt2,
+            "es" => SpikeFormat::EventStream,
+            _ => SpikeFormat::Csv,
+        }
+    }
+}
+
+/// How spike files are read and written.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Spike files")]
+pub(crate) struct SpikeOptions {
+    /// Length of a tick, such as 1ms or 100us, in files that count time instead of ticks
+    #[arg(long, value_name = "TIME", default_value = "1ms", value_parser = nanoseconds)]
+    tick_length: u64,
+    /// Id in the file that becomes id 0
+    #[arg(long, value_name = "ID", default_value_t = 0)]
+    first_id: u32,
+    /// Population of a SONATA file [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    spike_population: Option<String>,
+    /// Size of the camera, where the file does not tell [default: 34x34 of N-MNIST]
+    #[arg(long, value_name = "WxH", value_parser = sensor)]
+    sensor: Option<Sensor>,
+    /// Events from the first, before the second time, such as 0ms..300ms; the first becomes 0
+    #[arg(long, value_name = "FROM..TO", value_parser = window)]
+    window: Option<(u64, u64)>,
+    /// Part of the camera: left, top and size, such as 1,1,32x32
+    #[arg(long, value_name = "X,Y,WxH", value_parser = crop)]
+    crop: Option<(u16, u16, Sensor)>,
+    /// So many pixels in a row and in a column become one input
+    #[arg(long, value_name = "PIXELS", default_value_t = 1,
+          value_parser = clap::value_parser!(u16).range(1..))]
+    shrink: u16,
+    /// What to do with brighter and darker: one input, two inputs a pixel, or one of them alone
+    #[arg(long, value_enum, default_value_t = Polarities::Merge)]
+    polarity: Polarities,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Polarities {
+    Merge,
+    Split,
+    On,
+    Off,
+}
+
+/// A time with its unit, in nanoseconds.
+fn nanoseconds(text: &str) -> Result<u64, String> {
+    let units = [("ms", 1e6), ("us", 1e3), ("ns", 1.0), ("s", 1e9)];
+    let (number, unit) = units
+        .iter()
+        .find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)))
+        .ok_or("must end in s, ms, us or ns")?;
+    let number: f64 = number
+        .trim()
+        .parse()
+        .map_err(|_| "must be a number and a unit")?;
+    let time = (number * unit).round();
+    // Three hundred years are more than anybody records.
+    if (0.0..1e19).contains(&time) {
+        // Lossless: whole and within 64 bits.
+        Ok(time as u64)
+    } else {
+        Err("must be 0 or greater, and less than 10^10 s".to_owned())
+    }
+}
+
+fn sensor(text: &str) -> Result<Sensor, String> {
+    Sensor::parse(text).ok_or("must be a width and a height, such as 34x34".to_owned())
+}
+
+fn window(text: &str) -> Result<(u64, u64), String> {
+    let (from, to) = text
+        .split_once("..")
+        .ok_or("must be two times, such as 0ms..300ms")?;
+    let (from, to) = (nanoseconds(from)? / 1000, nanoseconds(to)? / 1000);
+    if from < to {
+        Ok((from, to))
+    } else {
+        Err("the second time must be after the first".to_owned())
+    }
+}
+
+fn crop(text: &str) -> Result<(u16, u16, Sensor), String> {
+    let parts: Vec<&str> = text.split(',').collect();
+    let parsed = match parts[..] {
+        [x, y, size] => (x.trim().parse().ok())
+            .zip(y.trim().parse().ok())
+            .zip(Sensor::parse(size)),
+        _ => None,
+    };
+    let ((x, y), size) = parsed.ok_or("must be left, top and size, such as 1,1,32x32")?;
+    Ok((x, y, size))
+}
+
+impl SpikeOptions {
+    /// The spikes of a file, by tick and id; each must be within the bounds.
+    pub(crate) fn read(
+        &self,
+        path: &Path,
+        format: Option<SpikeFormat>,
+        bounds: &Bounds,
+    ) -> Result<Vec<Spike>, InputError> {
+        let format = format.unwrap_or_else(|| SpikeFormat::of(path));
+        if format == SpikeFormat::Csv {
+            return files::spikes(path, bounds);
+        }
+        let bytes = files::data(path)?;
+        self.recording(format, bytes)
+            .and_then(|recording| recording.ticks(self.tick_length))
+            .and_then(|spikes| self.bounded(&spikes, bounds))
+            .map_err(|source| InputError::Spikes {
+                path: path.display().to_string(),
+                source,
+            })
+    }
+
+    fn recording(&self, format: SpikeFormat, bytes: Vec<u8>) -> Result<Recording, SpikeError> {
+        match format {
+            // Read as text, with its lines, before it comes here.
+            SpikeFormat::Csv | SpikeFormat::Nest => nest::read(&bytes),
+            SpikeFormat::Npy => array::read_events(&bytes),
+            SpikeFormat::NpyRaster => array::read_raster(&bytes),
+            SpikeFormat::Npz => array::read_npz(&bytes),
+            SpikeFormat::Sonata => self.sonata(bytes),
+            SpikeFormat::Nmnist => {
+                let sensor = self.sensor.unwrap_or(nmnist::SENSOR);
+                self.view(&nmnist::read(&bytes, sensor)?)
+            }
+            SpikeFormat::Evt2 => self.view(&evt2::read(&bytes, self.sensor)?),
+            SpikeFormat::EventStream => self.view(&event_stream::read(&bytes)?),
+        }
+    }
+
+    #[cfg(feature = "nir")]
+    fn sonata(&self, bytes: Vec<u8>) -> Result<Recording, SpikeError> {
+        interop::spikes::sonata::read(bytes, self.spike_population.as_deref())
+    }
+
+    #[cfg(not(feature = "nir"))]
+    fn sonata(&self, _bytes: Vec<u8>) -> Result<Recording, SpikeError> {
+        Err(no_hdf5())
+    }
+
+    fn view(&self, frames: &Frames) -> Result<Recording, SpikeError> {
+        let view = View {
+            window_us: self.window.unwrap_or((0, u64::MAX)),
+            crop: self.crop,
+            shrink: self.shrink,
+            polarity: match self.polarity {
+                Polarities::Merge => Polarity::Merge,
+                Polarities::Split => Polarity::Split,
+                Polarities::On => Polarity::On,
+                Polarities::Off => Polarity::Off,
+            },
+        };
+        Ok(frames.spikes(&view)?.1)
+    }
+
+    /// The spikes with ids from 0, if the run has their ticks and inputs.
+    fn bounded(&self, spikes: &[Ticked], bounds: &Bounds) -> Result<Vec<Spike>, SpikeError> {
+        let outside = |index, what, value: u32, min: u32, size: u64| SpikeError::OutOfRange {
+            index,
+            what,
+            value: f64::from(value),
+            min: u64::from(min),
+            max: (u64::from(min) + size).saturating_sub(1),
+        };
+        let ids = bounds.ids.min(1 << 16) as u64;
+        let spike = |(index, spike): (usize, &Ticked)| {
+            let id = spike.id.checked_sub(self.first_id);
+            let id = id.filter(|&id| u64::from(id) < ids);
+            let id = id.and_then(|id| u16::try_from(id).ok());
+            let id = id.ok_or_else(|| outside(index, "id", spike.id, self.first_id, ids))?;
+            if spike.tick >= bounds.ticks {
+                let ticks = u64::from(bounds.ticks);
+                return Err(outside(index, "tick", spike.tick, 0, ticks));
+            }
+            let tick = spike.tick;
+            Ok(Spike { tick, id })
+        };
+        spikes.iter().enumerate().map(spike).collect()
+    }
+
+    /// Writes spikes.
+    pub(crate) fn write(
+        &self,
+        output: &Output,
+        format: Option<SpikeFormat>,
+        spikes: &[Spike],
+    ) -> anyhow::Result<()> {
+        let format = format.unwrap_or_else(|| SpikeFormat::of(output.path()));
+        let tick = |spike: &Spike| Ticked {
+            tick: spike.tick,
+            id: u32::from(spike.id).saturating_add(self.first_id),
+        };
+        let ticked = || -> Vec<Ticked> { spikes.iter().map(tick).collect() };
+        let bytes = match format {
+            SpikeFormat::Csv => {
+                return output.write(&mut |out| csv::write_spikes(out, spikes));
+            }
+            SpikeFormat::Nest => {
+                let length = self.tick_length;
+                return output
+                    .write(&mut |out| nest::write(out, &mut spikes.iter().map(tick), length));
+            }
+            SpikeFormat::Npy => array::write_events(&ticked())?,
+            SpikeFormat::Npz => array::write_npz(&ticked())?,
+            SpikeFormat::Sonata => self.write_sonata(&ticked())?,
+            _ => return Err(readable_only(output).into()),
+        };
+        output.write(&mut |out| out.write_all(&bytes))
+    }
+
+    #[cfg(feature = "nir")]
+    fn write_sonata(&self, spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+        let population = self.spike_population.as_deref().unwrap_or("synfire");
+        interop::spikes::sonata::write(population, spikes, self.tick_length)
+    }
+
+    #[cfg(not(feature = "nir"))]
+    fn write_sonata(&self, _spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+        Err(no_hdf5())
+    }
+}
+
+#[cfg(not(feature = "nir"))]
+fn no_hdf5() -> SpikeError {
+    SpikeError::Hdf5 {
+        place: "SONATA".to_owned(),
+        reason: "this synfire was built without the feature nir".to_owned(),
+    }
+}
+
+fn readable_only(output: &Output) -> UsageError {
+    UsageError(format!(
+        "{}: this format is read, not written; csv, nest, npy, npz and sonata are written",
+        output.name()
+    ))
+}
+
+/// Says so now, rather than after a long run, if spikes cannot be written in a format.
+pub(crate) fn check_output(output: &Output, format: Option<SpikeFormat>) -> Result<(), UsageError> {
+    match format.unwrap_or_else(|| SpikeFormat::of(output.path())) {
+        SpikeFormat::Csv
+        | SpikeFormat::Nest
+        | SpikeFormat::Npy
+        | SpikeFormat::Npz
+        | SpikeFormat::Sonata => Ok(()),
+        SpikeFormat::NpyRaster
+        | SpikeFormat::Nmnist
+        | SpikeFormat::Evt2
+        | SpikeFormat::EventStream => Err(readable_only(output)),
+    }
+}

@@ -1,0 +1,39 @@
+//! Networks that learn while they run on a core: what the demos of learning do.
+//!
+//! A demo is a network, a way to show things to it, and a way to ask what it learned. Whatever it
+//! does goes through a [`Device`](crate::Device): the model, the simulated hardware and a board do
+//! the same to the bit.
+
+mod choice;
+mod curve;
+mod error;
+mod fields;
+mod images;
+mod memory;
+mod patterns;
+mod prototypes;
+mod session;
+mod shuffle;
+mod taught;
+mod work;
+
+pub use choice::{Choice, ChoiceOutcome, Teacher};
+pub use curve::{Curve, CurveOutcome, CurvePoint};
+pub use error::LearningError;
+pub use fields::{Field, fields};
+pub use images::{Images, ImagesError};
+pub use memory::{ContentMemory, MemoryOutcome, Recall};
+pub use patterns::{Detection, Patterns, PatternsOutcome};
+pub use prototypes::{Labels, Prototypes, PrototypesOutcome};
+pub use taught::{Taught, TaughtOutcome};
+pub use work::Work;
+
+#[cfg(feature = "plot")]
+mod drawn {
+    pub use super::choice::draw_choices;
+    pub use super::curve::draw_curves;
+    pub use super::memory::{draw_forgetting, draw_fragments, draw_load};
+    pub use super::patterns::{draw_likeness, draw_number};
+}
+#[cfg(feature = "plot")]
+pub use drawn::*;

@@ -1,0 +1,309 @@
+//! The curve of STDP, measured: what a pair of spikes does to a weight, by the time between them.
+//!
+//! Every input spikes once, in the same tick; neuron j is made to spike in tick j. So each synapse
+//! sees one pair, each neuron stands for one distance, and each input is a sample of its own.
+//! Repeated, the sum of the changes stands in the weights.
+
+use spec::fixed::LEAK_ALL;
+use spec::network::{
+    ABSENT_WEIGHT, Learning, Matrix, Network, NetworkBuilder, Plasticity, PopulationBuilder,
+    ProjectionBuilder,
+};
+use spec::words::Leak;
+
+use super::LearningError;
+use super::session::Session;
+use super::work::Work;
+use crate::device::Device;
+use crate::events::Spike;
+use crate::weights;
+
+/// Above what the learning synapses can add, below what the one that forces a spike adds.
+const THRESHOLD: i64 = 10_000;
+
+/// How the curve is measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize))]
+pub struct Curve {
+    /// Largest distance, in ticks, either way.
+    pub reach: u32,
+    /// Inputs: samples of each distance in one repetition.
+    pub synapses: usize,
+    /// Repetitions. Weights must have room for the sum.
+    pub repetitions: usize,
+    /// Delay of the synapses, in ticks.
+    pub delay: u32,
+    /// Amplitude of pairs that the delivered spike begins, in weights.
+    pub a_plus: f64,
+    /// Amplitude of pairs that the neuron begins.
+    pub a_minus: f64,
+    /// Time constant of the first kind, in ticks.
+    pub tau_plus: f64,
+    /// Time constant of the second kind.
+    pub tau_minus: f64,
+    /// Seed of the roundings.
+    pub seed: u32,
+}
+
+impl Default for Curve {
+    fn default() -> Curve {
+        Curve {
+            reach: 100,
+            synapses: 48,
+            repetitions: 160,
+            delay: 0,
+            a_plus: 0.6,
+            a_minus: 0.4,
+            tau_plus: 20.0,
+            tau_minus: 40.0,
+            seed: 1,
+        }
+    }
+}
+
+/// What was measured at one distance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize))]
+pub struct CurvePoint {
+    /// Ticks from the spike that was *sent* to that of the neuron.
+    pub dt: i64,
+    /// Mean change of the weight.
+    pub measured: f64,
+    /// What the exponential says, with the delay taken off the distance.
+    pub expected: f64,
+    /// Standard error of the mean if the change is rounded at random.
+    pub standard_error: f64,
+}
+
+/// The curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurveOutcome {
+    /// One a distance, in ascending order.
+    pub points: Vec<CurvePoint>,
+    /// What it took.
+    pub work: Work,
+}
+
+impl CurveOutcome {
+    /// Largest distance from the exponential, in weights.
+    #[must_use]
+    pub fn max_error(&self) -> f64 {
+        let errors = self.points.iter().map(|p| (p.measured - p.expected).abs());
+        errors.fold(0.0, f64::max)
+    }
+
+    /// Root of the mean square of the distance from the exponential, in weights.
+    #[must_use]
+    pub fn rms_error(&self) -> f64 {
+        self.rms(|p| p.measured - p.expected)
+    }
+
+    /// What that is to be if the rounding is all that is random.
+    #[must_use]
+    pub fn rms_standard_error(&self) -> f64 {
+        self.rms(|p| p.standard_error)
+    }
+
+    fn rms(&self, part: impl Fn(&CurvePoint) -> f64) -> f64 {
+        let sum: f64 = self.points.iter().map(|p| part(p).powi(2)).sum();
+        (sum / self.points.len().max(1) as f64).sqrt()
+    }
+}
+
+impl Curve {
+    fn neurons(&self) -> usize {
+        2 * self.reach as usize + 1
+    }
+
+    /// The network.
+    ///
+    /// # Errors
+    /// [`LearningError::Network`] for settings beyond what a network can have.
+    pub fn network(&self) -> Result<Network, LearningError> {
+        let n = self.neurons();
+        let own = |at: usize| if at / n == at % n { 127 } else { ABSENT_WEIGHT };
+        let force = Matrix::new(n, n, (0..n * n).map(own).collect())?;
+        let network = NetworkBuilder::new("stdp_curve")
+            .input("learning", self.synapses)
+            .input("force", n)
+            .population(
+                PopulationBuilder::new("neurons", n)
+                    .threshold(THRESHOLD)
+                    .leak(Leak::Linear { leak: LEAK_ALL }),
+            )
+            .projection(
+                ProjectionBuilder::new("learning", "neurons")
+                    .all_to_all(0)
+                    .delay(i64::from(self.delay))
+                    .plasticity("pairs"),
+            )
+            .projection(
+                ProjectionBuilder::new("force", "neurons")
+                    .weights(force)
+                    .exponent(7),
+            )
+            .plasticity(Plasticity {
+                a_plus: self.a_plus,
+                a_minus: self.a_minus,
+                w_min: -127,
+                ..Plasticity::new("pairs", self.tau_plus, self.tau_minus)
+            })
+            .learning(Learning {
+                seed: self.seed,
+                ..Learning::default()
+            });
+        Ok(network.build()?)
+    }
+
+    /// Measures. `progress` hears what is being done, how much of it is done, and how much there
+    /// is.
+    ///
+    /// # Errors
+    /// [`LearningError`].
+    pub fn run(
+        &self,
+        device: &mut Device,
+        progress: &mut dyn FnMut(&'static str, u64, u64),
+    ) -> Result<CurveOutcome, LearningError> {
+        let network = self.network()?;
+        let mut session = Session::load(&network, device, &mut |done, of| {
+            progress("loading", done, of);
+        })?;
+        // Lossless, here and below: a core has at most 2^14 inputs.
+        let sent = (0..self.synapses).map(|id| (self.reach, id as u16));
+        let forced = (0..self.neurons()).map(|at| (at as u32, (self.synapses + at) as u16));
+        let spikes: Vec<Spike> = sent
+            .chain(forced)
+            .map(|(tick, id)| Spike { tick, id })
+            .collect();
+        let ticks = self.neurons() as u32;
+        for repetition in 0..self.repetitions {
+            session.run(ticks, true, &spikes)?;
+            progress("measuring", repetition as u64 + 1, self.repetitions as u64);
+        }
+        let work = session.work;
+        let weights = weights::read(session.device, &network, &mut |done, of| {
+            progress("reading", done, of);
+        })?;
+        let weights = weights.first().map_or(&[][..], |it| &it.values);
+        let samples = (self.synapses * self.repetitions).max(1) as f64;
+        let points = (0..self.neurons()).map(|neuron| {
+            let sum: i32 = weights.iter().skip(neuron).step_by(self.neurons()).sum();
+            let dt = neuron as i64 - i64::from(self.reach);
+            let expected = self.expected(dt - i64::from(self.delay));
+            let up = expected.abs().fract();
+            CurvePoint {
+                dt,
+                measured: f64::from(sum) / samples,
+                expected,
+                standard_error: (up * (1.0 - up) / samples).sqrt(),
+            }
+        });
+        Ok(CurveOutcome {
+            points: points.collect(),
+            work,
+        })
+    }
+
+    /// The textbook's change of a weight, the neuron's spike `t` ticks after the delivered one.
+    fn expected(&self, t: i64) -> f64 {
+        let part = |tau: f64| (-(t.abs() as f64) / tau).exp();
+        match t.signum() {
+            1 => self.a_plus * part(self.tau_plus),
+            -1 => -self.a_minus * part(self.tau_minus),
+            _ => 0.0,
+        }
+    }
+}
+
+/// Draws curves measured with delays, each with its exponential.
+#[cfg(feature = "plot")]
+#[must_use]
+pub fn draw_curves(curves: &[(u32, &CurveOutcome)]) -> crate::chart::Chart {
+    use crate::chart::{Axis, Chart, Series, Style};
+    let all = |outcome: &CurveOutcome, part: fn(&CurvePoint) -> f64| {
+        let points = outcome.points.iter();
+        points.map(|p| (p.dt as f64, part(p))).collect::<Vec<_>>()
+    };
+    let mut series = Vec::new();
+    for &(delay, outcome) in curves {
+        series.push(
+            Series::line(
+                format!("measured, delay {delay}"),
+                all(outcome, |p| p.measured),
+            )
+            .drawn(Style::Marks),
+        );
+        series.push(
+            Series::line(
+                format!("exponential, delay {delay}"),
+                all(outcome, |p| p.expected),
+            )
+            .drawn(Style::Dashed),
+        );
+    }
+    Chart {
+        title: "What a pair of spikes does to a weight".to_owned(),
+        subtitle: "mean change of a weight, rounded at random, against the exponential".to_owned(),
+        x: Axis::new("neuron's spike after the sent one (ticks)"),
+        y: Axis::new("change (weights)"),
+        series,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::LinkOptions;
+    use crate::transport::Memory;
+    use spec::CoreConfig;
+
+    fn measured(delay: u32) -> CurveOutcome {
+        let curve = Curve {
+            reach: 3,
+            synapses: 9,
+            repetitions: 150,
+            delay,
+            tau_plus: 3.0,
+            tau_minus: 6.0,
+            ..Curve::default()
+        };
+        let line = Memory::new(CoreConfig::tiny_learning());
+        let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
+        curve.run(&mut device, &mut |_, _, _| ()).unwrap()
+    }
+
+    /// Five standard errors, and what amplitudes and time constants lose as integers.
+    fn assert_agrees(outcome: &CurveOutcome) {
+        assert_eq!(outcome.points.len(), 7);
+        for point in &outcome.points {
+            let far = (point.measured - point.expected).abs();
+            assert!(far <= 5.0 * point.standard_error + 0.002, "{point:?}");
+        }
+    }
+
+    #[test]
+    fn the_curve_is_the_exponential() {
+        let outcome = measured(0);
+        assert_agrees(&outcome);
+        assert!(outcome.points[2].measured < -0.2, "dt = -1 depresses");
+        assert!(outcome.points[4].measured > 0.3, "dt = 1 potentiates");
+    }
+
+    #[test]
+    fn a_pair_in_the_same_tick_changes_nothing() {
+        assert_eq!(measured(0).points[3].measured, 0.0);
+    }
+
+    #[test]
+    fn a_delay_shifts_the_curve() {
+        let outcome = measured(2);
+        assert_agrees(&outcome);
+        assert_eq!(outcome.points[5].dt, 2);
+        assert_eq!(outcome.points[5].measured, 0.0);
+        assert!(
+            outcome.points[4].measured < -0.2,
+            "1 tick after the spike was sent, 1 before it came"
+        );
+    }
+}

@@ -1,0 +1,510 @@
+//! A memory addressed by content: neurons that were active together bring each other back.
+//!
+//! Every neuron has an input of its own, synapses that learn to all neurons, and synapses that do
+//! not, which inhibit all neurons alike. A pattern is stored by making its neurons spike for a few
+//! ticks: what one sends arrives a tick later, and the others' next spikes bind it. To recall, a
+//! part of the pattern spikes once. A neuron of the pattern then gets a stored synapse's weight
+//! from every one of the part, and every neuron gets the inhibition of as many, so that a share of
+//! the active neurons is the threshold, whatever their number. To forget, the pattern is shown
+//! while the reward is negative.
+//!
+//! After the CA3 model of D. Casanueva-Morato, A. Ayuso-Martinez, J. P. Dominguez-Morales,
+//! A. Jimenez-Fernandez and G. Jimenez-Moreno, *Bio-inspired computational memory model of the
+//! Hippocampus: An approach to a neuromorphic spike-based Content-Addressable Memory*, Neural
+//! Networks 178, 2024,
+//! with the threshold of D. J. Willshaw, O. P. Buneman and H. C. Longuet-Higgins, *Non-holographic
+//! associative memory*, Nature 222, 1969.
+
+use spec::fixed::LEAK_ALL;
+use spec::network::{
+    Learning, Network, NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder, TraceSpec,
+};
+use spec::plasticity::REWARD_ONE;
+use spec::words::Leak;
+
+use super::LearningError;
+use super::session::Session;
+use super::shuffle::{generator, order};
+use super::work::Work;
+use crate::device::Device;
+use crate::events::Spike;
+
+/// Ticks from the part of a pattern to what is taken for the answer.
+const SETTLE: u32 = 6;
+
+/// The memory, and what it is asked.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize))]
+pub struct ContentMemory {
+    /// Neurons.
+    pub neurons: usize,
+    /// Neurons of a pattern.
+    pub members: usize,
+    /// The weight of a stored synapse.
+    pub stored: i64,
+    /// What every active neuron takes from all.
+    pub inhibition: i64,
+    /// What a neuron must get beyond that.
+    pub threshold: i64,
+    /// Ticks for which a pattern is shown.
+    pub shown: u32,
+    /// What one pair adds, in weights.
+    pub a_plus: f64,
+    /// Numbers of random patterns stored before recall is tried.
+    pub loads: Vec<usize>,
+    /// Sizes of the parts that recall begins with.
+    pub fragments: Vec<usize>,
+    /// Memories of random patterns, each with others.
+    pub sets: usize,
+    /// Random patterns that are stored before one of them is forgotten.
+    pub kept: usize,
+    /// Seed of patterns, parts and roundings.
+    pub seed: u32,
+}
+
+impl Default for ContentMemory {
+    fn default() -> ContentMemory {
+        ContentMemory {
+            neurons: 128,
+            members: 12,
+            stored: 40,
+            inhibition: 30,
+            threshold: 8,
+            shown: 5,
+            a_plus: 20.0,
+            loads: vec![2, 4, 8, 12, 16, 20, 24, 32, 40, 48],
+            fragments: vec![1, 2, 3, 4, 6, 8, 12],
+            sets: 4,
+            kept: 8,
+            seed: 1,
+        }
+    }
+}
+
+/// How well patterns were recalled.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize))]
+pub struct Recall {
+    /// Patterns stored.
+    pub load: usize,
+    /// Neurons that recall began with.
+    pub fragment: usize,
+    /// Recalls tried.
+    pub tried: usize,
+    /// Recalls of exactly the pattern.
+    pub exact: usize,
+    /// Mean of the neurons in both pattern and answer, over those in either.
+    pub overlap: f64,
+}
+
+impl Recall {
+    /// Share of exact recalls.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.exact as f64 / self.tried.max(1) as f64
+    }
+
+    fn add(&mut self, overlap: f64) {
+        let tried = self.tried as f64;
+        self.overlap = (self.overlap * tried + overlap) / (tried + 1.0);
+        self.tried += 1;
+        self.exact += usize::from(overlap == 1.0);
+    }
+}
+
+/// What the memory could do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemoryOutcome {
+    /// Patterns without a common neuron, as many as there is room for; one a size of part.
+    pub orthogonal: Vec<Recall>,
+    /// Random patterns; load by load, and in a load size by size.
+    pub random: Vec<Recall>,
+    /// Overlap of every kept pattern before one is forgotten, begun with half of it.
+    pub before: Vec<f64>,
+    /// The same afterwards; the first is the forgotten one.
+    pub after: Vec<f64>,
+    /// What it took.
+    pub work: Work,
+}
+
+impl MemoryOutcome {
+    /// Random patterns of that load and size of part.
+    #[must_use]
+    pub fn at(&self, load: usize, fragment: usize) -> Option<&Recall> {
+        let mut random = self.random.iter();
+        random.find(|it| it.load == load && it.fragment == fragment)
+    }
+}
+
+impl ContentMemory {
+    /// The network.
+    ///
+    /// # Errors
+    /// [`LearningError::Network`] for settings beyond what a network can have.
+    pub fn network(&self, seed: u32) -> Result<Network, LearningError> {
+        let one_tick = TraceSpec::Rectangular { ticks: 1 };
+        let network = NetworkBuilder::new("memory")
+            .input("cue", self.neurons)
+            .population(
+                PopulationBuilder::new("cells", self.neurons)
+                    .threshold(self.threshold)
+                    .leak(Leak::Linear { leak: LEAK_ALL }),
+            )
+            .projection(
+                ProjectionBuilder::new("cue", "cells")
+                    .one_to_one(127)
+                    .exponent(7),
+            )
+            .projection(
+                ProjectionBuilder::new("cells", "cells")
+                    .all_to_all(0)
+                    .plasticity("bind"),
+            )
+            .projection(ProjectionBuilder::new("cells", "cells").all_to_all(-self.inhibition))
+            .plasticity(Plasticity {
+                pre: one_tick,
+                post: one_tick,
+                a_plus: self.a_plus,
+                a_minus: 0.0,
+                w_max: self.stored,
+                ..Plasticity::new("bind", 1.0, 1.0)
+            })
+            .learning(Learning {
+                seed,
+                ..Learning::default()
+            });
+        Ok(network.build()?)
+    }
+
+    /// Stores, recalls and forgets. `progress` hears what is being done, how much of it is done,
+    /// and how much there is.
+    ///
+    /// # Errors
+    /// [`LearningError`].
+    pub fn run(
+        &self,
+        device: &mut Device,
+        progress: &mut dyn FnMut(&'static str, u64, u64),
+    ) -> Result<MemoryOutcome, LearningError> {
+        let mut work = Work::default();
+        let orthogonal = self.orthogonal();
+        let mut session = self.load(device, self.seed)?;
+        for pattern in &orthogonal {
+            self.show(&mut session, pattern, 1)?;
+        }
+        let orthogonal = self.recalls(&mut session, &orthogonal, self.seed)?;
+        work += session.work;
+
+        let mut random: Vec<Recall> = Vec::new();
+        let most = self.loads.iter().copied().max().unwrap_or(0);
+        for set in 0..self.sets {
+            // Lossless: a seed is what it is for.
+            let seed = self.seed.wrapping_add(set as u32).max(1);
+            let patterns = self.random(seed, most);
+            let mut session = self.load(device, seed)?;
+            for (at, pattern) in patterns.iter().enumerate() {
+                session.set_learning(true)?;
+                self.show(&mut session, pattern, 1)?;
+                let stored = &patterns[..=at];
+                if self.loads.contains(&stored.len()) {
+                    for found in self.recalls(&mut session, stored, seed)? {
+                        merge(&mut random, found);
+                    }
+                }
+                let done = set * most + at + 1;
+                progress("storing", done as u64, (self.sets * most) as u64);
+            }
+            work += session.work;
+        }
+        random.sort_by_key(|it| (it.load, it.fragment));
+
+        let kept = self.random(self.seed, self.kept);
+        let mut session = self.load(device, self.seed)?;
+        for pattern in &kept {
+            self.show(&mut session, pattern, 1)?;
+        }
+        session.set_learning(false)?;
+        let before = self.halves(&mut session, &kept)?;
+        session.set_learning(true)?;
+        if let Some(first) = kept.first() {
+            self.show(&mut session, first, -1)?;
+        }
+        session.set_learning(false)?;
+        let after = self.halves(&mut session, &kept)?;
+        work += session.work;
+        Ok(MemoryOutcome {
+            orthogonal,
+            random,
+            before,
+            after,
+            work,
+        })
+    }
+
+    fn load<'a>(&self, device: &'a mut Device, seed: u32) -> Result<Session<'a>, LearningError> {
+        Session::load(&self.network(seed)?, device, &mut |_, _| ())
+    }
+
+    /// Patterns that share no neuron.
+    fn orthogonal(&self) -> Vec<Vec<usize>> {
+        let order = order(&mut generator(u64::from(self.seed), 1), self.neurons);
+        let whole = order.chunks_exact(self.members.max(1));
+        whole.map(<[usize]>::to_vec).collect()
+    }
+
+    /// Patterns that share what chance makes them share.
+    fn random(&self, seed: u32, count: usize) -> Vec<Vec<usize>> {
+        let mut random = generator(u64::from(seed), 2);
+        let pattern = |_| {
+            let mut members = order(&mut random, self.neurons);
+            members.truncate(self.members);
+            members
+        };
+        (0..count).map(pattern).collect()
+    }
+
+    /// Makes a pattern spike while the core learns, with a reward of that sign.
+    fn show(
+        &self,
+        session: &mut Session<'_>,
+        pattern: &[usize],
+        sign: i32,
+    ) -> Result<(), LearningError> {
+        session.set_reward(sign * REWARD_ONE)?;
+        let ticks = 0..self.shown;
+        let spikes: Vec<Spike> = ticks
+            .flat_map(|tick| pattern.iter().map(move |&id| spike(tick, id)))
+            .collect();
+        session.run(self.shown, true, &spikes)?;
+        Ok(())
+    }
+
+    /// Recalls every pattern from parts of every size.
+    fn recalls(
+        &self,
+        session: &mut Session<'_>,
+        stored: &[Vec<usize>],
+        seed: u32,
+    ) -> Result<Vec<Recall>, LearningError> {
+        session.set_learning(false)?;
+        let mut random = generator(u64::from(seed), 3);
+        let mut all = Vec::new();
+        for &fragment in &self.fragments {
+            let mut recall = Recall {
+                load: stored.len(),
+                fragment,
+                ..Recall::default()
+            };
+            for pattern in stored {
+                let order = order(&mut random, pattern.len());
+                let part: Vec<usize> = order.iter().take(fragment).map(|&at| pattern[at]).collect();
+                recall.add(recalled(session, pattern, &part)?);
+            }
+            all.push(recall);
+        }
+        Ok(all)
+    }
+
+    /// Recalls every pattern from its first half.
+    fn halves(
+        &self,
+        session: &mut Session<'_>,
+        stored: &[Vec<usize>],
+    ) -> Result<Vec<f64>, LearningError> {
+        let half = |pattern: &Vec<usize>| recalled(session, pattern, &pattern[..pattern.len() / 2]);
+        stored.iter().map(half).collect()
+    }
+}
+
+/// Adds recalls to those of the same load and part.
+fn merge(all: &mut Vec<Recall>, found: Recall) {
+    let same = |it: &&mut Recall| it.load == found.load && it.fragment == found.fragment;
+    match all.iter_mut().find(same) {
+        Some(it) => {
+            let (own, other) = (it.tried as f64, found.tried as f64);
+            it.overlap = (it.overlap * own + found.overlap * other) / (own + other);
+            it.tried += found.tried;
+            it.exact += found.exact;
+        }
+        None => all.push(found),
+    }
+}
+
+/// Begins with a part and tells how much the answer has in common with the pattern.
+fn recalled(
+    session: &mut Session<'_>,
+    pattern: &[usize],
+    part: &[usize],
+) -> Result<f64, LearningError> {
+    let cue: Vec<Spike> = part.iter().map(|&id| spike(0, id)).collect();
+    let recording = session.run(SETTLE + 1, true, &cue)?;
+    let last = recording.spikes.iter().filter(|spike| spike.tick == SETTLE);
+    let answer: Vec<usize> = last.map(|spike| usize::from(spike.id)).collect();
+    let common = answer.iter().filter(|id| pattern.contains(id)).count();
+    Ok(common as f64 / (answer.len() + pattern.len() - common).max(1) as f64)
+}
+
+fn spike(tick: u32, id: usize) -> Spike {
+    // Lossless: a core has at most 2^14 inputs.
+    let id = id as u16;
+    Spike { tick, id }
+}
+
+#[cfg(feature = "plot")]
+pub use pictures::{draw_forgetting, draw_fragments, draw_load};
+
+#[cfg(feature = "plot")]
+mod pictures {
+    use super::{ContentMemory, MemoryOutcome};
+    use crate::chart::{Axis, Chart, Series, Style};
+
+    /// Draws exact recall against the number of stored patterns.
+    #[must_use]
+    pub fn draw_load(memory: &ContentMemory, outcome: &MemoryOutcome) -> Chart {
+        let curve = |fragment: usize| {
+            let points = memory.loads.iter().filter_map(|&load| {
+                let recall = outcome.at(load, fragment)?;
+                Some((load as f64, 100.0 * recall.share()))
+            });
+            Series::line(
+                format!("from {fragment} of {}", memory.members),
+                points.collect(),
+            )
+            .drawn(Style::LineAndMarks)
+        };
+        Chart {
+            title: "Recall against load".to_owned(),
+            subtitle: format!(
+                "random patterns of {} of {} neurons, {} memories; recalled exactly",
+                memory.members, memory.neurons, memory.sets
+            ),
+            x: Axis::new("stored patterns").from(0.0),
+            y: Axis::new("recalled exactly (%)").from(0.0).to(100.0),
+            series: picked(&memory.fragments).into_iter().map(curve).collect(),
+        }
+    }
+
+    /// Draws exact recall against the size of the part that it begins with.
+    #[must_use]
+    pub fn draw_fragments(memory: &ContentMemory, outcome: &MemoryOutcome) -> Chart {
+        let points = |recalls: &mut dyn Iterator<Item = &super::Recall>| {
+            recalls
+                .map(|it| (it.fragment as f64, 100.0 * it.share()))
+                .collect::<Vec<_>>()
+        };
+        let orthogonal = outcome.orthogonal.first().map_or(0, |it| it.load);
+        let mut series = vec![
+            Series::line(
+                format!("{orthogonal}, none shared"),
+                points(&mut outcome.orthogonal.iter()),
+            )
+            .drawn(Style::LineAndMarks),
+        ];
+        for load in picked(&memory.loads) {
+            let mut own = outcome.random.iter().filter(|it| it.load == load);
+            series.push(
+                Series::line(format!("{load} random"), points(&mut own)).drawn(Style::LineAndMarks),
+            );
+        }
+        Chart {
+            title: "Recall against the size of the fragment".to_owned(),
+            subtitle: format!(
+                "patterns of {} of {} neurons; recalled exactly",
+                memory.members, memory.neurons
+            ),
+            x: Axis::new("neurons that recall begins with").from(0.0),
+            y: Axis::new("recalled exactly (%)").from(0.0).to(100.0),
+            series,
+        }
+    }
+
+    /// Draws what forgetting one pattern does to all.
+    #[must_use]
+    pub fn draw_forgetting(outcome: &MemoryOutcome) -> Chart {
+        let points = |overlaps: &[f64]| {
+            let all = overlaps.iter().enumerate();
+            all.map(|(at, overlap)| (at as f64 + 1.0, 100.0 * overlap))
+                .collect::<Vec<_>>()
+        };
+        Chart {
+            title: "Forgetting one pattern".to_owned(),
+            subtitle: "random patterns; the first is shown again while the reward is -1".to_owned(),
+            x: Axis::new("pattern").from(0.0),
+            y: Axis::new("overlap of answer and pattern (%)")
+                .from(0.0)
+                .to(100.0),
+            series: vec![
+                Series::line("after", points(&outcome.after)).drawn(Style::Marks),
+                Series::line("before", points(&outcome.before)).drawn(Style::Dashed),
+            ],
+        }
+    }
+
+    /// Five of a list at most, from one end to the other.
+    fn picked(all: &[usize]) -> Vec<usize> {
+        let step = all.len().div_ceil(5).max(1);
+        all.iter().rev().step_by(step).rev().copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::LinkOptions;
+    use crate::transport::Memory;
+    use spec::CoreConfig;
+
+    fn outcome() -> MemoryOutcome {
+        let memory = ContentMemory {
+            neurons: 16,
+            members: 4,
+            loads: vec![1, 30],
+            fragments: vec![1, 2, 4],
+            sets: 1,
+            kept: 2,
+            ..ContentMemory::default()
+        };
+        let line = Memory::new(CoreConfig::tiny_learning());
+        let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
+        memory.run(&mut device, &mut |_, _, _| ()).unwrap()
+    }
+
+    #[test]
+    fn patterns_without_common_neurons_are_recalled_from_any_part() {
+        let outcome = outcome();
+        assert_eq!(outcome.orthogonal.len(), 3);
+        for recall in &outcome.orthogonal {
+            assert_eq!(
+                (recall.load, recall.tried, recall.exact),
+                (4, 4, 4),
+                "{recall:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn too_many_patterns_are_not_recalled() {
+        let outcome = outcome();
+        assert_eq!(outcome.at(1, 2).unwrap().share(), 1.0);
+        assert!(outcome.at(30, 2).unwrap().share() < 0.5);
+    }
+
+    #[test]
+    fn a_forgotten_pattern_is_gone_and_others_are_not() {
+        // So many neurons that no two of four patterns have half of themselves in common.
+        let memory = ContentMemory {
+            neurons: 64,
+            members: 6,
+            loads: Vec::new(),
+            sets: 0,
+            kept: 4,
+            ..ContentMemory::default()
+        };
+        let line = Memory::new(CoreConfig::up5k_learning());
+        let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
+        let outcome = memory.run(&mut device, &mut |_, _, _| ()).unwrap();
+        assert_eq!(outcome.before, [1.0; 4]);
+        assert!(outcome.after[0] < 0.5, "{outcome:?}");
+        assert_eq!(outcome.after[1..], [1.0; 3]);
+    }
+}

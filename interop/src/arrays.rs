@@ -1,0 +1,416 @@
+//! Networks of arrays: a text in TOML with real numbers, and `.npy` files beside it.
+//!
+//! The simplest way in: whatever can save its weights as NumPy arrays needs no other format. The
+//! keys are those of a network file where they mean the same; `docs/import.md` has an example.
+
+use serde::Deserialize;
+use spec::network::{MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
+use spec::npy::Array;
+use thiserror::Error;
+
+use crate::graph::{
+    Graph, Input, Leak, Neuron, Population, Projection, Refractory, Reset, Source, Synapse,
+};
+
+/// Where the bytes of a file beside the text come from, or why they do not.
+pub type Files<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
+
+/// Why a text is no network.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ArraysError {
+    /// The text is larger than anything that makes sense.
+    #[error("a text of {bytes} bytes, the limit is {limit}")]
+    TextTooLarge {
+        /// Its size.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// It is no TOML, or has other keys.
+    #[error("{message}")]
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// Something is wrong with a value.
+    #[error("{place}: {problem}")]
+    Value {
+        /// Which section and key.
+        place: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    real_version: u32,
+    name: String,
+    #[serde(default)]
+    input: Vec<InputSection>,
+    population: Vec<PopulationSection>,
+    #[serde(default)]
+    projection: Vec<ProjectionSection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InputSection {
+    name: String,
+    size: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PopulationSection {
+    name: String,
+    size: usize,
+    threshold: Numbers,
+    #[serde(default)]
+    bias: Option<Numbers>,
+    #[serde(default)]
+    v_reset: Option<Numbers>,
+    #[serde(default)]
+    tau_mem: Option<f64>,
+    #[serde(default)]
+    tau_syn: Option<f64>,
+    #[serde(default)]
+    reset: ResetWord,
+    #[serde(default)]
+    refractory_ticks: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProjectionSection {
+    source: String,
+    target: String,
+    weights: String,
+    #[serde(default)]
+    layout: Layout,
+    #[serde(default)]
+    delay: Option<u8>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Numbers {
+    One(f64),
+    File(String),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+enum ResetWord {
+    #[default]
+    ToVReset,
+    Subtract,
+}
+
+#[derive(Deserialize, Default, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Layout {
+    /// A row for each neuron of the target, as PyTorch keeps them.
+    #[default]
+    ToFrom,
+    FromTo,
+}
+
+fn wrong(place: impl Into<String>, problem: impl Into<String>) -> ArraysError {
+    ArraysError::Value {
+        place: place.into(),
+        problem: problem.into(),
+    }
+}
+
+/// The network of a text; `files` gives the bytes of the arrays that it names.
+///
+/// # Errors
+/// What is wrong with the text or an array, and where.
+pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
+    if text.len() > MAX_TEXT {
+        return Err(ArraysError::TextTooLarge {
+            bytes: text.len(),
+            limit: MAX_TEXT,
+        });
+    }
+    let document: Document = toml::from_str(text).map_err(|error| ArraysError::Syntax {
+        message: error.to_string().trim_end().to_owned(),
+    })?;
+    if document.real_version != 1 {
+        let problem = format!("{} is not supported, must be 1", document.real_version);
+        return Err(wrong("real_version", problem));
+    }
+    let mut graph = Graph {
+        name: document.name,
+        ..Graph::default()
+    };
+    for InputSection { name, size } in document.input {
+        check_size(&name, size)?;
+        graph.inputs.push(Input { name, size });
+    }
+    for section in document.population {
+        check_size(&section.name, section.size)?;
+        graph.populations.push(population(section, files)?);
+    }
+    for section in document.projection {
+        let projection = projection(&graph, &section, files)?;
+        graph.projections.push(projection);
+        if graph.synapse_count() > MAX_SYNAPSES {
+            return Err(wrong(
+                "projections",
+                format!("more than {MAX_SYNAPSES} synapses"),
+            ));
+        }
+    }
+    Ok(graph)
+}
+
+fn check_size(name: &str, size: usize) -> Result<(), ArraysError> {
+    if (1..=MAX_SOURCES).contains(&size) {
+        return Ok(());
+    }
+    Err(wrong(
+        format!("{name:?}, size"),
+        format!("{size} is outside 1..={MAX_SOURCES}"),
+    ))
+}
+
+/// Shape and numbers of an array.
+fn array(
+    place: &str,
+    name: &str,
+    files: &mut Files<'_>,
+) -> Result<(Vec<usize>, Vec<f64>), ArraysError> {
+    let part = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let legal = name.ends_with(".npy") && !name.contains(['\\', ':', '\0']);
+    if !legal || !name.split('/').all(part) {
+        let problem = format!("{name:?} is no name of an .npy file beside the text");
+        return Err(wrong(place, problem));
+    }
+    let bytes = files(name).map_err(|reason| wrong(place, format!("{name:?}: {reason}")))?;
+    let array = Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
+    Ok((array.shape().to_vec(), array.to_reals()))
+}
+
+fn population(
+    section: PopulationSection,
+    files: &mut Files<'_>,
+) -> Result<Population, ArraysError> {
+    let size = section.size;
+    let mut list = |key: &str, numbers: Option<Numbers>| -> Result<Vec<f64>, ArraysError> {
+        let place = format!("population {:?}, {key}", section.name);
+        match numbers {
+            None => Ok(vec![0.0; size]),
+            Some(Numbers::One(value)) => Ok(vec![value; size]),
+            Some(Numbers::File(name)) => {
+                let (shape, values) = array(&place, &name, files)?;
+                if shape == [size] {
+                    Ok(values)
+                } else {
+                    Err(wrong(
+                        place,
+                        format!("has shape {shape:?}, must have [{size}]"),
+                    ))
+                }
+            }
+        }
+    };
+    let thresholds = list("threshold", Some(section.threshold))?;
+    let biases = list("bias", section.bias)?;
+    let resets = list("v_reset", section.v_reset)?;
+    let keep = |key: &str, tau: Option<f64>, without: f64| match tau {
+        None => Ok(without),
+        Some(tau) if tau > 0.0 => Ok((-1.0 / tau).exp()),
+        Some(tau) => {
+            let place = format!("population {:?}, {key}", section.name);
+            Err(wrong(
+                place,
+                format!("{tau} is no positive number of ticks"),
+            ))
+        }
+    };
+    let keep_v = keep("tau_mem", section.tau_mem, 1.0)?;
+    let keep_i = keep("tau_syn", section.tau_syn, 0.0)?;
+    let neurons = (0..size).map(|n| Neuron {
+        bias: biases[n],
+        leak: Leak::Keep(keep_v),
+        keep_i,
+        v_reset: resets[n],
+        refractory_ticks: section.refractory_ticks,
+        ..Neuron::new(thresholds[n])
+    });
+    Ok(Population {
+        neurons: neurons.collect(),
+        reset: match section.reset {
+            ResetWord::ToVReset => Reset::ToReset,
+            ResetWord::Subtract => Reset::Subtract,
+        },
+        refractory: Refractory::Hold,
+        report: true,
+        latency: 0,
+        name: section.name,
+    })
+}
+
+fn projection(
+    graph: &Graph,
+    section: &ProjectionSection,
+    files: &mut Files<'_>,
+) -> Result<Projection, ArraysError> {
+    let place = format!("projection {:?} -> {:?}", section.source, section.target);
+    let population = |name: &str| graph.populations.iter().position(|it| it.name == name);
+    let target = population(&section.target)
+        .ok_or_else(|| wrong(place.clone(), "there is no such target"))?;
+    let input = graph.inputs.iter().position(|it| it.name == section.source);
+    let source = input
+        .map(Source::Input)
+        .or(population(&section.source).map(Source::Population))
+        .ok_or_else(|| wrong(place.clone(), "there is no such source"))?;
+    let least = u8::from(matches!(source, Source::Population(_)));
+    let delay = section.delay.unwrap_or(least);
+    if !(least..=15).contains(&delay) {
+        return Err(wrong(
+            place,
+            format!("delay {delay} is outside {least}..=15 ticks"),
+        ));
+    }
+    let (from, to) = (
+        graph.source(source).1,
+        graph.populations[target].neurons.len(),
+    );
+    let (shape, values) = array(&format!("{place}, weights"), &section.weights, files)?;
+    let by_target = section.layout == Layout::ToFrom;
+    let expected = if by_target { [to, from] } else { [from, to] };
+    if shape != expected {
+        let problem = format!("the weights have shape {shape:?}, must have {expected:?}");
+        return Err(wrong(place, problem));
+    }
+    let cells = values
+        .iter()
+        .enumerate()
+        .filter(|(_, weight)| **weight != 0.0);
+    let synapses = cells.map(|(at, &weight)| {
+        let (row, column) = (at / expected[1], at % expected[1]);
+        let (pre, post) = if by_target {
+            (column, row)
+        } else {
+            (row, column)
+        };
+        // Lossless: at most 2^14 of each.
+        Synapse {
+            pre: pre as u16,
+            post: post as u16,
+            delay,
+            weight,
+        }
+    });
+    Ok(Projection {
+        source,
+        target,
+        synapses: synapses.collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+        real_version = 1
+        name = "mlp"
+        [[input]]
+        name = "in"
+        size = 2
+        [[population]]
+        name = "out"
+        size = 3
+        threshold = 1.0
+        bias = "b.npy"
+        tau_mem = 10
+        reset = "subtract"
+        [[projection]]
+        source = "in"
+        target = "out"
+        weights = "w.npy"
+    "#;
+
+    fn read_with(text: &str) -> Result<Graph, ArraysError> {
+        read(text, &mut |name| match name {
+            "w.npy" => Ok(spec::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap()),
+            "b.npy" => Ok(spec::npy::encode(&[3], &[7, 8, 9]).unwrap()),
+            name => Err(format!("there is no {name}")),
+        })
+    }
+
+    #[test]
+    fn rows_are_targets_as_in_pytorch() {
+        let graph = read_with(TEXT).unwrap();
+        let found: Vec<_> = graph.projections[0]
+            .synapses
+            .iter()
+            .map(|s| (s.pre, s.post, s.weight))
+            .collect();
+        // Where the weight is 0 there is no synapse.
+        assert_eq!(
+            found,
+            [
+                (0, 0, 1.0),
+                (1, 0, 2.0),
+                (1, 1, 4.0),
+                (0, 2, 5.0),
+                (1, 2, 6.0)
+            ]
+        );
+        let neurons = &graph.populations[0].neurons;
+        assert_eq!((neurons[0].bias, neurons[2].bias), (7.0, 9.0));
+        assert_eq!(neurons[1].leak, Leak::Keep((-0.1f64).exp()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let check = |from: &str, to: &str, expected: &str| {
+            let text = read_with(&TEXT.replace(from, to)).unwrap_err().to_string();
+            assert!(text.contains(expected), "{text}");
+        };
+        check("size = 3", "size = 4", "has shape [3], must have [4]");
+        check("w.npy", "../w.npy", "is no name of an .npy file");
+        check("w.npy", "v.npy", "there is no v.npy");
+        check(
+            "weights =",
+            "layout = \"from_to\"\nweights =",
+            "must have [2, 3]",
+        );
+        check(
+            "tau_mem = 10",
+            "tau_mem = -1",
+            "tau_mem: -1 is no positive number",
+        );
+        check("threshold", "treshold", "unknown field `treshold`");
+        check(
+            "target = \"out\"",
+            "target = \"uot\"",
+            "there is no such target",
+        );
+        check("real_version = 1", "real_version = 2", "2 is not supported");
+    }
+
+    #[test]
+    fn example_of_the_manual_is_read() {
+        let manual = include_str!("../../docs/import.md");
+        let (_, text) = manual.split_once("```toml\n").unwrap();
+        let (text, _) = text.split_once("```").unwrap();
+        let graph = read(text, &mut |name| {
+            let shape = match name {
+                "fc1.weight.npy" => [96, 64],
+                "fc2.weight.npy" => [10, 96],
+                name => return Err(format!("there is no {name}")),
+            };
+            let ones = vec![1; shape[0] * shape[1]];
+            Ok(spec::npy::encode(&shape, &ones).unwrap())
+        });
+        assert_eq!(graph.unwrap().synapse_count(), 96 * 64 + 10 * 96);
+    }
+}

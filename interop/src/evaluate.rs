@@ -1,0 +1,154 @@
+//! A graph run in `f64`: the tick of `docs/model.md` with real numbers, nothing rounded and nothing
+//! saturated. What differs between this and a core is what quantisation costs.
+
+use crate::graph::{Graph, Leak, Refractory, Reset, Source};
+
+/// A graph and its state.
+#[derive(Debug, Clone)]
+pub struct Evaluation<'g> {
+    graph: &'g Graph,
+    first_input: Vec<usize>,
+    first_neuron: Vec<usize>,
+    /// Synapses of each source: inputs, then neurons.
+    fans: Vec<Vec<Fan>>,
+    inputs: usize,
+    /// Spikes of the last ticks, the sources that spiked; the newest last.
+    past: Vec<Vec<usize>>,
+    v: Vec<f64>,
+    i: Vec<f64>,
+    wait: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Fan {
+    target: u32,
+    delay: u8,
+    weight: f64,
+}
+
+impl<'g> Evaluation<'g> {
+    /// The graph at rest, before its first tick.
+    #[must_use]
+    pub fn new(graph: &'g Graph) -> Evaluation<'g> {
+        let firsts = |sizes: &mut dyn Iterator<Item = usize>| {
+            let mut sum = 0;
+            let firsts = sizes.map(|size| {
+                sum += size;
+                sum - size
+            });
+            (firsts.collect::<Vec<_>>(), sum)
+        };
+        let (first_input, inputs) = firsts(&mut graph.inputs.iter().map(|input| input.size));
+        let mut sizes = graph.populations.iter().map(|p| p.neurons.len());
+        let (first_neuron, neurons) = firsts(&mut sizes);
+        let mut fans = vec![Vec::new(); inputs + neurons];
+        for projection in &graph.projections {
+            let first = match projection.source {
+                Source::Input(index) => first_input[index],
+                Source::Population(index) => inputs + first_neuron[index],
+            };
+            let target = first_neuron[projection.target];
+            for synapse in &projection.synapses {
+                fans[first + usize::from(synapse.pre)].push(Fan {
+                    // Lossless: a network has at most 2^14 neurons.
+                    target: (target + usize::from(synapse.post)) as u32,
+                    delay: synapse.delay,
+                    weight: synapse.weight,
+                });
+            }
+        }
+        let all = || graph.populations.iter().flat_map(|p| &p.neurons);
+        Evaluation {
+            v: all().map(|neuron| neuron.v_reset).collect(),
+            i: vec![0.0; neurons],
+            wait: vec![0; neurons],
+            past: Vec::new(),
+            graph,
+            first_input,
+            first_neuron,
+            fans,
+            inputs,
+        }
+    }
+
+    /// Back to rest.
+    pub fn reset(&mut self) {
+        let all = self.graph.populations.iter().flat_map(|p| &p.neurons);
+        self.v = all.map(|neuron| neuron.v_reset).collect();
+        self.i.fill(0.0);
+        self.wait.fill(0);
+        self.past.clear();
+    }
+
+    /// One tick in which these inputs spike, numbered through; the neurons that fire, in ascending
+    /// order. Inputs beyond the last are ignored.
+    pub fn tick(&mut self, inputs: &[usize]) -> Vec<usize> {
+        let inputs = inputs.iter().copied().filter(|&id| id < self.inputs);
+        self.past.push(inputs.collect());
+        // The longest delay is 15 ticks.
+        let forgotten = self.past.len().saturating_sub(16);
+        self.past.drain(..forgotten);
+        for (age, sources) in self.past.iter().rev().enumerate() {
+            for &source in sources {
+                for fan in &self.fans[source] {
+                    if usize::from(fan.delay) == age {
+                        self.i[fan.target as usize] += fan.weight;
+                    }
+                }
+            }
+        }
+        let mut fired = Vec::new();
+        let mut id = 0;
+        for population in &self.graph.populations {
+            for neuron in &population.neurons {
+                let leaked = match neuron.leak {
+                    Leak::Keep(keep) => self.v[id] * keep,
+                    Leak::Toward(step) => {
+                        let distance = neuron.v_reset - self.v[id];
+                        self.v[id] + distance.clamp(-step, step)
+                    }
+                };
+                let u = leaked + self.i[id] + neuron.bias;
+                self.i[id] *= neuron.keep_i;
+                let waits = self.wait[id] > 0;
+                self.wait[id] = self.wait[id].saturating_sub(1);
+                self.v[id] = u;
+                if waits {
+                    if population.refractory == Refractory::Hold {
+                        self.v[id] = neuron.v_reset;
+                    }
+                } else if u > neuron.threshold {
+                    self.wait[id] = neuron.refractory_ticks;
+                    self.v[id] = match population.reset {
+                        Reset::ToReset => neuron.v_reset,
+                        Reset::Subtract => u - neuron.threshold,
+                    };
+                    fired.push(id);
+                }
+                id += 1;
+            }
+        }
+        if let Some(last) = self.past.last_mut() {
+            last.extend(fired.iter().map(|id| self.inputs + id));
+        }
+        fired
+    }
+
+    /// The potentials after the last tick, neuron by neuron.
+    #[must_use]
+    pub fn potentials(&self) -> &[f64] {
+        &self.v
+    }
+
+    /// Number of the first neuron of a population.
+    #[must_use]
+    pub fn first_neuron(&self, population: usize) -> usize {
+        self.first_neuron[population]
+    }
+
+    /// Number of the first member of an input.
+    #[must_use]
+    pub fn first_input(&self, input: usize) -> usize {
+        self.first_input[input]
+    }
+}

@@ -1,0 +1,29 @@
+//! NIR, the Neuromorphic Intermediate Representation: networks as graphs of differential equations,
+//! in HDF5 files.
+//!
+//! Reading is in three steps: [`read()`] gives the [`Model`], which is the file's nodes and edges
+//! with nested graphs laid out flat; [`lower()`] makes a [`Graph`](crate::graph::Graph) of it, in
+//! which time is counted in ticks and all that lies between neurons has become synapses;
+//!
+//! The format: J. E. Pedersen et al., *Neuromorphic intermediate representation*, Nature
+//! Communications 15, 2024, and the package `nir` 1.0.8.
+
+mod convolve;
+mod error;
+mod form;
+mod lower;
+mod model;
+mod neurons;
+mod read;
+mod schedule;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod write;
+
+pub use error::NirError;
+pub use lower::{Evidence, Method, Options, evidence, lower};
+pub use model::{Model, Named, Node, Tensor, Window};
+pub use read::read;
+pub use write::{ExportError, subtracts, write};

@@ -1,0 +1,574 @@
+//! From a [`Model`] to a [`Graph`]: differential equations become ticks, and all that lies between
+//! neurons becomes synapses.
+
+use std::collections::BTreeMap;
+
+use spec::network::{MAX_SOURCES, MAX_SYNAPSES};
+
+use super::convolve;
+use super::error::NirError;
+use super::form::{Form, Work};
+use super::model::{Model, Node};
+use super::neurons;
+use super::read::clip;
+use super::schedule::{Schedule, Way};
+use super::shape::{self, Shapes};
+use crate::graph::{Graph, Input, Population, Projection, Refractory, Reset, Source, Synapse};
+
+/// Longest way of a spike on the core, in ticks.
+const DELAY_MAX: u64 = 15;
+/// A tick that differs from the one that the file betrays by more than this is worth a note.
+const SAME_STEP: f64 = 0.01;
+/// Time constants of more ticks than this are worth a note.
+const LONG: f64 = 2000.0;
+
+/// What the format leaves open.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Length of a tick, in the file's unit of time.
+    pub dt: Option<f64>,
+    /// How the differential equations are solved.
+    pub method: Method,
+    /// What a spike does to the potential; NIR's equations set it to `v_reset`.
+    pub reset: Reset,
+    /// Whether only the spikes of nodes that lead to an Output are sent to the host.
+    pub outputs_only: bool,
+}
+
+/// How a differential equation is solved over a tick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// keep = 1 - dt/tau, as snnTorch and Norse do.
+    Euler,
+    /// keep = exp(-dt/tau).
+    Exact,
+}
+
+/// A node whose numbers betray the tick of whoever wrote it: snnTorch writes r = tau/dt, so that a
+/// weight acts in full within a tick, and w_in likewise; sinabs writes r = 1 for IF, as a tick is 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The node.
+    pub node: String,
+    /// The parameters, such as `tau / r`.
+    pub ratio: &'static str,
+    /// Length of a tick, in the file's unit of time.
+    pub dt: f64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            dt: None,
+            method: Method::Euler,
+            reset: Reset::ToReset,
+            outputs_only: false,
+        }
+    }
+}
+
+/// What the file betrays of its tick, node by node.
+#[must_use]
+pub fn evidence(model: &Model) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for named in &model.nodes {
+        if let Node::If { r, .. } | Node::I { r } = &named.node
+            && r.values
+                .iter()
+                .all(|&value| value == r.at(0) && value > 0.0)
+        {
+            found.push(Evidence {
+                node: clip(&named.name),
+                ratio: "1 / r",
+                dt: 1.0 / r.at(0),
+            });
+        }
+        let fields: BTreeMap<_, _> = named.node.per_element().into_iter().collect();
+        let ratios = [
+            ("tau", "r", "tau / r"),
+            ("tau_mem", "r", "tau_mem / r"),
+            ("tau_syn", "w_in", "tau_syn / w_in"),
+        ];
+        for (tau, gain, ratio) in ratios {
+            let (Some(tau), Some(gain)) = (fields.get(tau), fields.get(gain)) else {
+                continue;
+            };
+            let count = tau.values.len().max(gain.values.len());
+            let steps = (0..count).map(|n| tau.at(n) / gain.at(n));
+            let (low, high) = steps.fold((f64::INFINITY, 0.0f64), |(low, high), step| {
+                (low.min(step), high.max(step))
+            });
+            // A gain of 1 says nothing.
+            let plain = gain.values.iter().all(|&gain| gain == 1.0);
+            if !plain && low > 0.0 && high <= low * (1.0 + SAME_STEP) {
+                found.push(Evidence {
+                    node: clip(&named.name),
+                    ratio,
+                    dt: low,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The network with real numbers and time in ticks.
+///
+/// # Errors
+/// What the core cannot do and why, or what does not fit together.
+pub fn lower(name: &str, model: &Model, options: &Options) -> Result<Graph, NirError> {
+    let dt = step(model, options)?;
+    let shapes = shape::infer(model)?;
+    let sums = sums(model, &shapes, dt)?;
+    let mut graph = Graph {
+        name: name.to_owned(),
+        notes: notes(model, dt, options),
+        ..Graph::default()
+    };
+    build(&mut graph, model, &shapes, &sums, dt, options)?;
+    Ok(graph)
+}
+
+/// Length of a tick, in the file's unit.
+fn step(model: &Model, options: &Options) -> Result<f64, NirError> {
+    let timed = |node: &Node| {
+        (node.spikes() || node.is_readout() || matches!(node, Node::Delay { .. }))
+            && !matches!(node, Node::Input { .. } | Node::Threshold { .. })
+    };
+    match options.dt {
+        Some(dt) if dt > 0.0 && dt.is_finite() => Ok(dt),
+        Some(value) => Err(NirError::Range {
+            place: "the tick".to_owned(),
+            value,
+            expected: "a positive finite time",
+        }),
+        None => match model.nodes.iter().find(|named| timed(&named.node)) {
+            // Without time in it, any tick will do.
+            None => Ok(1.0),
+            Some(named) => {
+                let evidence = evidence(model).into_iter().next();
+                Err(NirError::NoStep {
+                    node: clip(&named.name),
+                    evidence: evidence.map(|it| (it.node, it.dt)),
+                })
+            }
+        },
+    }
+}
+
+fn notes(model: &Model, dt: f64, options: &Options) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(Evidence {
+        node,
+        ratio,
+        dt: own,
+    }) = evidence(model)
+        .into_iter()
+        .find(|it| (it.dt / dt - 1.0).abs() > SAME_STEP)
+    {
+        notes.push(format!(
+            "{ratio} of node {node:?} is {own:.4e} of the file's unit of time, and the tick was \
+             said to be {dt:.4e}: an exporter for which a weight acts in full within a tick, as \
+             those of snnTorch and sinabs do, has used the former"
+        ));
+    }
+    for named in &model.nodes {
+        for (field, tensor) in named.node.per_element() {
+            let long = |&&tau: &&f64| field.starts_with("tau") && tau / dt > LONG;
+            if let Some(tau) = tensor.values.iter().find(long) {
+                notes.push(format!(
+                    "{field} of node {:?} is {tau} of the file's unit of time, {:.0} ticks: is \
+                     the unit right?",
+                    clip(&named.name),
+                    tau / dt
+                ));
+            }
+        }
+        let negative = |tensor: &super::model::Tensor| tensor.values.iter().any(|&v| v != 0.0);
+        if let (
+            Node::Lif { v_reset, .. } | Node::CubaLif { v_reset, .. } | Node::If { v_reset, .. },
+            Reset::Subtract,
+        ) = (&named.node, options.reset)
+            && negative(v_reset)
+        {
+            notes.push(format!(
+                "v_reset of node {:?} is not 0; resetting by subtraction, it is only the \
+                 potential in the beginning",
+                clip(&named.name)
+            ));
+        }
+    }
+    notes
+}
+
+/// What leads to each node that is a population on the core.
+fn sums(model: &Model, shapes: &Shapes, dt: f64) -> Result<BTreeMap<usize, Form>, NirError> {
+    let nodes = &model.nodes;
+    let mut before = vec![Vec::new(); nodes.len()];
+    let mut uses = vec![0usize; nodes.len()];
+    for &(from, to) in &model.edges {
+        before[to].push(from);
+        uses[from] += 1;
+    }
+    let mut work = Work::new();
+    let mut forms: Vec<Option<Form>> = vec![None; nodes.len()];
+    let mut found = BTreeMap::new();
+    for index in order(model)? {
+        let named = &nodes[index];
+        let name = &named.name;
+        if let Node::Input { .. } = named.node {
+            continue;
+        }
+        let mut sum: Option<Form> = None;
+        for &from in &before[index] {
+            let source = &nodes[from];
+            let form = if source.node.spikes() || source.node.is_readout() {
+                // Lossless: at most 4096 nodes.
+                Form::of(from as u32, shapes.outputs(from), &mut work, name)?
+            } else {
+                uses[from] -= 1;
+                let form = if uses[from] == 0 {
+                    forms[from].take()
+                } else {
+                    forms[from].clone()
+                };
+                form.unwrap_or_default()
+            };
+            sum = Some(match sum {
+                None => form,
+                Some(sum) => sum.plus(&form, &mut work, name)?,
+            });
+        }
+        // Shapes are known, so something leads to it.
+        let sum = sum.unwrap_or_default();
+        if named.node == Node::Output && sum.plain {
+            // Spikes, or a potential that is read: nothing is to be computed.
+        } else if named.node.spikes() || named.node.is_readout() || named.node == Node::Output {
+            let mut sources = sum.sums.iter().flatten().map(|term| term.source as usize);
+            if let Some(analog) = sources.find(|&from| nodes[from].node.is_readout()) {
+                return Err(NirError::Unsupported {
+                    node: clip(&nodes[analog].name),
+                    kind: nodes[analog].node.kind().to_owned(),
+                    reason: format!(
+                        "its potential, which is no spike, leads to node {:?}",
+                        clip(name)
+                    ),
+                    nearest: "LI, CubaLI and I may lead to an Output, where they are read; \
+                              between layers use LIF, CubaLIF or IF",
+                });
+            }
+            found.insert(index, sum);
+        } else {
+            forms[index] = Some(apply(&named.node, name, index, sum, shapes, dt, &mut work)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Nodes between neurons, each after those that lead to it; neurons and outputs last.
+fn order(model: &Model) -> Result<Vec<usize>, NirError> {
+    let nodes = &model.nodes;
+    let between = |index: usize| {
+        let node = &nodes[index].node;
+        !node.spikes() && !node.is_readout() && *node != Node::Output
+    };
+    let mut waits = vec![0usize; nodes.len()];
+    let mut next = vec![Vec::new(); nodes.len()];
+    for &(from, to) in &model.edges {
+        if between(from) && between(to) {
+            waits[to] += 1;
+            next[from].push(to);
+        }
+    }
+    let ready = (0..nodes.len()).filter(|&index| between(index) && waits[index] == 0);
+    let mut order: Vec<usize> = ready.collect();
+    let mut at = 0;
+    while let Some(&index) = order.get(at) {
+        for &to in &next[index] {
+            waits[to] -= 1;
+            if waits[to] == 0 {
+                order.push(to);
+            }
+        }
+        at += 1;
+    }
+    if let Some(stuck) = (0..nodes.len()).find(|&index| waits[index] > 0) {
+        return Err(NirError::Unsupported {
+            node: clip(&nodes[stuck].name),
+            kind: nodes[stuck].node.kind().to_owned(),
+            reason: "it is its own input, without a neuron in the cycle".to_owned(),
+            nearest: "a cycle needs a spiking node, such as LIF, in it",
+        });
+    }
+    order.extend((0..nodes.len()).filter(|&index| !between(index)));
+    Ok(order)
+}
+
+/// What a node between neurons makes of its input.
+fn apply(
+    node: &Node,
+    name: &str,
+    index: usize,
+    sum: Form,
+    shapes: &Shapes,
+    dt: f64,
+    work: &mut Work,
+) -> Result<Form, NirError> {
+    let size = shapes.outputs(index);
+    for (field, tensor) in node.per_element() {
+        per_element(name, field, tensor, size)?;
+    }
+    let channel_bias = |bias: &Option<super::model::Tensor>, per: usize| {
+        let bias = bias.clone();
+        move |at: usize| bias.as_ref().map_or(0.0, |bias| bias.at(at / per.max(1)))
+    };
+    match node {
+        Node::Linear { weight, bias } => {
+            if let Some(bias) = bias {
+                per_element(name, "bias", bias, size)?;
+            }
+            let columns = weight.shape.get(1).copied().unwrap_or(0);
+            let taps = |at: usize, taps: &mut Vec<(usize, f64)>| {
+                let row = weight.values[at * columns..].iter().take(columns);
+                taps.extend(row.copied().enumerate());
+            };
+            sum.map(size, taps, channel_bias(bias, 1), work, name)
+        }
+        Node::Scale { scale } => {
+            let taps = |at: usize, taps: &mut Vec<(usize, f64)>| taps.push((at, scale.at(at)));
+            sum.map(size, taps, |_| 0.0, work, name)
+        }
+        Node::Conv { .. } | Node::Pool { .. } => {
+            let (input, output) = (&shapes.input[index], &shapes.output[index]);
+            let volume = convolve::volume(node, name, input)?;
+            let channels = output.first().copied().unwrap_or(1);
+            let bias = match node {
+                Node::Conv { bias, .. } => bias.clone(),
+                _ => None,
+            };
+            if let Some(bias) = &bias {
+                per_element(name, "bias", bias, channels)?;
+            }
+            let taps =
+                |at: usize, taps: &mut Vec<_>| convolve::taps(node, volume, output, at, taps);
+            sum.map(
+                size,
+                taps,
+                channel_bias(&bias, size / channels.max(1)),
+                work,
+                name,
+            )
+        }
+        Node::Delay { delay } => {
+            let mut ticks = Vec::with_capacity(size);
+            for n in 0..size {
+                let found = (delay.at(n) / dt).round();
+                if !(0.0..=1e6).contains(&found) {
+                    return Err(NirError::Range {
+                        place: format!("delay of node {:?}", clip(name)),
+                        value: delay.at(n),
+                        expected: "0 to 15 ticks",
+                    });
+                }
+                // Lossless: whole and at most a million.
+                ticks.push(found as u32);
+            }
+            Ok(sum.later(|n| ticks[n]))
+        }
+        // The same elements in the same order.
+        _ => Ok(sum),
+    }
+}
+
+/// Refuses a parameter that has neither one element nor one for each of `size`.
+fn per_element(
+    name: &str,
+    field: &str,
+    tensor: &super::model::Tensor,
+    size: usize,
+) -> Result<(), NirError> {
+    if tensor.values.len() == 1 || tensor.values.len() == size {
+        return Ok(());
+    }
+    Err(NirError::Shape {
+        place: format!("{field} of node {:?}", clip(name)),
+        found: tensor.shape.clone(),
+        expected: format!("one element or {size}"),
+    })
+}
+
+/// Makes populations and projections of the sums.
+fn build(
+    graph: &mut Graph,
+    model: &Model,
+    shapes: &Shapes,
+    sums: &BTreeMap<usize, Form>,
+    dt: f64,
+    options: &Options,
+) -> Result<(), NirError> {
+    let nodes = &model.nodes;
+    let mut inputs = BTreeMap::new();
+    for (index, named) in nodes.iter().enumerate() {
+        if let Node::Input { .. } = named.node {
+            inputs.insert(index, graph.inputs.len());
+            graph.inputs.push(Input {
+                name: named.name.clone(),
+                size: shapes.outputs(index),
+            });
+        }
+    }
+    let schedule = schedule(sums);
+    // Populations in the order in which spikes pass through them.
+    let numbered: Vec<usize> = sums.keys().copied().collect();
+    let place: BTreeMap<usize, usize> = numbered
+        .iter()
+        .enumerate()
+        .map(|(k, &index)| (index, k))
+        .collect();
+    let mut sorted = numbered.clone();
+    sorted.sort_by_key(|index| schedule.latency[place[index]]);
+    let position: BTreeMap<usize, usize> = sorted
+        .iter()
+        .enumerate()
+        .map(|(k, &index)| (index, k))
+        .collect();
+
+    let count = sorted
+        .iter()
+        .map(|&index| shapes.outputs(index))
+        .sum::<usize>();
+    let members = graph.inputs.iter().map(|input| input.size).sum::<usize>();
+    for (what, found) in [("neurons", count), ("inputs", members)] {
+        if found > MAX_SOURCES {
+            return Err(NirError::Limit {
+                place: "the network".to_owned(),
+                what,
+                found: found as u64,
+                limit: MAX_SOURCES as u64,
+            });
+        }
+    }
+    let shown = shown(model, shapes);
+    for &index in &sorted {
+        let (named, form, size) = (&nodes[index], &sums[&index], shapes.outputs(index));
+        for (field, tensor) in named.node.per_element() {
+            per_element(&named.name, field, tensor, size)?;
+        }
+        let latency = schedule.latency[place[&index]];
+        let mut neurons = Vec::with_capacity(size);
+        let mut ways: BTreeMap<u32, Vec<Synapse>> = BTreeMap::new();
+        for n in 0..size {
+            let made = neurons::make(&named.node, &named.name, n, dt, options)?;
+            let mut neuron = made.neuron;
+            neuron.bias += made.bias_gain * form.bias[n];
+            neurons.push(neuron);
+            for term in &form.sums[n] {
+                let from = term.source as usize;
+                let ticks = match place.get(&from) {
+                    None => u64::from(latency) + u64::from(term.delay),
+                    Some(&from) => schedule.delay(from, place[&index], term.delay),
+                };
+                if ticks > DELAY_MAX {
+                    return Err(NirError::Delay {
+                        from: clip(&nodes[from].name),
+                        to: clip(&named.name),
+                        ticks,
+                        limit: DELAY_MAX,
+                    });
+                }
+                // Lossless: inputs and neurons are at most 2^14, and 15 is the longest delay.
+                ways.entry(term.source).or_default().push(Synapse {
+                    pre: term.pre as u16,
+                    post: n as u16,
+                    delay: ticks as u8,
+                    weight: term.weight * made.gain,
+                });
+            }
+        }
+        let charged = matches!(named.node, Node::CubaLif { .. } | Node::CubaLi { .. });
+        if charged && form.bias.iter().any(|&bias| bias != 0.0) {
+            graph.notes.push(format!(
+                "the constant input of node {:?} acts in full from the first tick on, and does \
+                 not rise with tau_syn",
+                clip(&named.name)
+            ));
+        }
+        for (source, synapses) in ways {
+            let source = source as usize;
+            graph.projections.push(Projection {
+                source: match position.get(&source) {
+                    Some(&population) => Source::Population(population),
+                    None => Source::Input(inputs[&source]),
+                },
+                target: position[&index],
+                synapses,
+            });
+        }
+        graph.populations.push(Population {
+            name: named.name.clone(),
+            neurons,
+            reset: options.reset,
+            refractory: Refractory::Hold,
+            report: named.node.spikes() && (!options.outputs_only || shown[index]),
+            latency,
+        });
+    }
+    if graph.populations.is_empty() {
+        return Err(NirError::Missing {
+            place: "the network".to_owned(),
+            field: "a neuron",
+        });
+    }
+    if graph.synapse_count() > MAX_SYNAPSES {
+        return Err(NirError::Limit {
+            place: "the network".to_owned(),
+            what: "synapses",
+            found: graph.synapse_count() as u64,
+            limit: MAX_SYNAPSES as u64,
+        });
+    }
+    Ok(())
+}
+
+/// When which population computes what.
+fn schedule(sums: &BTreeMap<usize, Form>) -> Schedule {
+    let place: BTreeMap<usize, usize> = sums
+        .keys()
+        .enumerate()
+        .map(|(k, &index)| (index, k))
+        .collect();
+    let mut least: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for (index, form) in sums {
+        for term in form.sums.iter().flatten() {
+            if let Some(&from) = place.get(&(term.source as usize)) {
+                let way = least.entry((from, place[index])).or_insert(term.delay);
+                *way = term.delay.min(*way);
+            }
+        }
+    }
+    let ways: Vec<Way> = least
+        .into_iter()
+        .map(|((from, to), delay)| Way { from, to, delay })
+        .collect();
+    Schedule::new(place.len(), &ways)
+}
+
+/// Whether a node's output is one of the network.
+fn shown(model: &Model, shapes: &Shapes) -> Vec<bool> {
+    let mut shown = vec![false; shapes.output.len()];
+    let hands_on = |index: usize| matches!(model.nodes[index].node, Node::Output | Node::Pass);
+    let mut todo: Vec<usize> = (0..model.nodes.len())
+        .filter(|&index| model.nodes[index].node == Node::Output)
+        .collect();
+    while let Some(index) = todo.pop() {
+        for &(from, _) in model.edges.iter().filter(|&&(_, to)| to == index) {
+            if !shown[from] {
+                shown[from] = true;
+                if hands_on(from) {
+                    todo.push(from);
+                }
+            }
+        }
+    }
+    shown
+}

@@ -1,0 +1,174 @@
+//! NIR's differential equations in ticks.
+//!
+//! A tick of length dt takes x' = (a - x) / tau to x <- keep x + (1 - keep) a. Euler's method has
+//! keep = 1 - dt/tau, the exact solution for an `a` that is constant during the tick has
+//! keep = exp(-dt/tau). A spike is an input of 1 for one tick.
+
+use super::error::NirError;
+use super::lower::{Method, Options};
+use super::model::{Node, Tensor};
+use super::read::clip;
+use crate::graph::{Leak, Neuron, Reset};
+
+/// A neuron, and what becomes of what leads to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Made {
+    pub(super) neuron: Neuron,
+    /// A weight of the network described is so much on the core.
+    pub(super) gain: f64,
+    /// And so much is a constant input.
+    pub(super) bias_gain: f64,
+}
+
+/// Neuron `n` of a node; `dt` in the file's unit.
+pub(super) fn make(
+    node: &Node,
+    name: &str,
+    n: usize,
+    dt: f64,
+    options: &Options,
+) -> Result<Made, NirError> {
+    let rate = |field: &'static str, tau: &Tensor| rate(name, field, tau.at(n), dt, options.method);
+    let dead = f64::INFINITY;
+    Ok(match node {
+        Node::Lif {
+            tau,
+            r,
+            v_leak,
+            v_threshold,
+            v_reset,
+        } => {
+            let keep = rate("tau", tau)?;
+            let gain = (1.0 - keep) * r.at(n);
+            let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
+            made(membrane(keep, ends, options.reset), gain, gain)
+        }
+        Node::CubaLif {
+            tau_syn,
+            tau_mem,
+            r,
+            v_leak,
+            v_threshold,
+            v_reset,
+            w_in,
+        } => {
+            let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
+            let keep = rate("tau_mem", tau_mem)?;
+            let neuron = membrane(keep, ends, options.reset);
+            let gain = (1.0 - keep) * r.at(n) * w_in.at(n);
+            synapse(neuron, rate("tau_syn", tau_syn)?, gain)
+        }
+        Node::Li { tau, r, v_leak } => {
+            let keep = rate("tau", tau)?;
+            let gain = (1.0 - keep) * r.at(n);
+            let ends = [v_leak.at(n), dead, 0.0];
+            made(membrane(keep, ends, Reset::ToReset), gain, gain)
+        }
+        Node::CubaLi {
+            tau_syn,
+            tau_mem,
+            r,
+            v_leak,
+            w_in,
+        } => {
+            let keep = rate("tau_mem", tau_mem)?;
+            let neuron = membrane(keep, [v_leak.at(n), dead, 0.0], Reset::ToReset);
+            let gain = (1.0 - keep) * r.at(n) * w_in.at(n);
+            synapse(neuron, rate("tau_syn", tau_syn)?, gain)
+        }
+        Node::If {
+            r,
+            v_threshold,
+            v_reset,
+        } => {
+            let neuron = Neuron {
+                v_reset: v_reset.at(n),
+                ..Neuron::new(v_threshold.at(n))
+            };
+            made(neuron, r.at(n) * dt, r.at(n) * dt)
+        }
+        Node::I { r } => made(Neuron::new(dead), r.at(n) * dt, r.at(n) * dt),
+        Node::Threshold { threshold } => made(forgetful(threshold.at(n)), 1.0, 1.0),
+        // Whatever else is read: its value of this tick.
+        _ => made(forgetful(dead), 1.0, 1.0),
+    })
+}
+
+const fn made(neuron: Neuron, gain: f64, bias_gain: f64) -> Made {
+    Made {
+        neuron,
+        gain,
+        bias_gain,
+    }
+}
+
+/// A neuron that keeps nothing of its potential.
+const fn forgetful(threshold: f64) -> Neuron {
+    let mut neuron = Neuron::new(threshold);
+    neuron.leak = Leak::Keep(0.0);
+    neuron
+}
+
+/// The neuron with a synapse that keeps so much of its current. A constant input acts at once as
+/// it does when the current has risen to it.
+const fn synapse(mut neuron: Neuron, keep: f64, gain: f64) -> Made {
+    neuron.keep_i = keep;
+    made(neuron, gain * (1.0 - keep), gain)
+}
+
+/// A neuron that leaks toward `v_leak`.
+fn membrane(keep: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset) -> Neuron {
+    let neuron = Neuron {
+        leak: Leak::Keep(keep),
+        ..Neuron::new(0.0)
+    };
+    match reset {
+        // Counted from v_leak, the potential leaks toward 0 as the core's does.
+        Reset::ToReset => Neuron {
+            threshold: v_threshold - v_leak,
+            v_reset: v_reset - v_leak,
+            offset: v_leak,
+            ..neuron
+        },
+        // What is subtracted is the threshold itself, so the leak's end becomes a bias.
+        Reset::Subtract => Neuron {
+            threshold: v_threshold,
+            v_reset,
+            bias: (1.0 - keep) * v_leak,
+            ..neuron
+        },
+    }
+}
+
+/// What a tick leaves.
+fn rate(
+    name: &str,
+    field: &'static str,
+    tau: f64,
+    dt: f64,
+    method: Method,
+) -> Result<f64, NirError> {
+    if tau <= 0.0 {
+        return Err(NirError::Range {
+            place: format!("{field} of node {:?}", clip(name)),
+            value: tau,
+            expected: "greater than 0",
+        });
+    }
+    match method {
+        Method::Exact => Ok((-dt / tau).exp()),
+        Method::Euler => {
+            // What an exporter has rounded may be less than a tick by that much.
+            let keep = 1.0 - dt / tau;
+            if keep < -1e-6 {
+                return Err(NirError::Step {
+                    node: clip(name),
+                    field,
+                    value: tau,
+                    ticks: tau / dt,
+                });
+            }
+            Ok(keep.max(0.0))
+        }
+    }
+}

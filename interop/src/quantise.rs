@@ -1,0 +1,390 @@
+//! From real numbers to the integers of a core, and what that costs.
+//!
+//! Each population gets a scale: so many units of the core are 1.0 of the graph. The scale is as
+//! large as the state allows, so that the rounding of each tick is small against the threshold, and
+//! within the factor of two below that it is the one for which the weights' squared error is least.
+//! Each source's weights then get the exponent for which *their* squared error is least, even if
+//! that clips the largest of them.
+
+mod names;
+mod report;
+mod rounding;
+mod scale;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use spec::fixed::{KEEP_ALL, LEAK_ALL};
+use spec::network::{
+    Leak as WordLeak, Network, NetworkBuilder, NetworkError, PopulationBuilder, ProjectionBuilder,
+    SynapseSpec,
+};
+use thiserror::Error;
+
+use crate::graph::{Graph, Leak, Population, Projection, Source, Synapse};
+
+pub use names::Names;
+pub use report::{PopulationReport, ProjectionReport, Report};
+pub use rounding::Rounding;
+
+use report::Errors;
+use rounding::Rounder;
+use scale::Row;
+
+/// What the integers may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Bits of a weight, 2..=8.
+    pub weight_bits: u32,
+    /// Bits of a potential, 8..=24.
+    pub state_bits: u32,
+    /// How weights, biases and potentials are rounded.
+    pub rounding: Rounding,
+    /// Seed of stochastic rounding.
+    pub seed: u64,
+}
+
+/// A network for the core, and what became of the real numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantised {
+    /// The network.
+    pub network: Network,
+    /// What it cost.
+    pub report: Report,
+}
+
+/// Why a graph cannot be quantised.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum QuantiseError {
+    /// An option is outside its range.
+    #[error("{option} is {value}, must be {min}..={max}")]
+    Option {
+        /// Which option.
+        option: &'static str,
+        /// Its value.
+        value: u32,
+        /// Smallest legal value.
+        min: u32,
+        /// Largest legal value.
+        max: u32,
+    },
+    /// A number that is infinite or none.
+    #[error("{parameter} of {place} is {value}, must be finite")]
+    NotFinite {
+        /// Which parameter.
+        parameter: &'static str,
+        /// Of which neuron or synapse.
+        place: String,
+        /// Its value.
+        value: f64,
+    },
+    /// A decay that no core has.
+    #[error("{parameter} of {place} keeps {value} of itself each tick, must be 0 to 1")]
+    Keep {
+        /// `potential` or `current`.
+        parameter: &'static str,
+        /// Of which neuron.
+        place: String,
+        /// What is kept.
+        value: f64,
+    },
+    /// The numbers of a population lie too far apart for its state.
+    #[error(
+        "{place}: {parameter} is {value}, the largest weight {weight}: no scale holds both in \
+         {state_bits} bits"
+    )]
+    Range {
+        /// The population.
+        place: String,
+        /// Which parameter is largest.
+        parameter: &'static str,
+        /// Its value.
+        value: f64,
+        /// The largest weight.
+        weight: f64,
+        /// Bits of the state.
+        state_bits: u32,
+    },
+    /// What was quantised is no network for any core.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+}
+
+impl Default for Options {
+    /// Those of the smallest configs: weights of 8 bits, states of 16, rounded to the nearest.
+    fn default() -> Options {
+        Options {
+            weight_bits: 8,
+            state_bits: 16,
+            rounding: Rounding::Nearest,
+            seed: 0,
+        }
+    }
+}
+
+impl Options {
+    fn check(&self) -> Result<(), QuantiseError> {
+        let options = [
+            ("weight bits", self.weight_bits, 2, 8),
+            ("state bits", self.state_bits, 8, 24),
+        ];
+        for (option, value, min, max) in options {
+            if !(min..=max).contains(&value) {
+                return Err(QuantiseError::Option {
+                    option,
+                    value,
+                    min,
+                    max,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn state_max(&self) -> f64 {
+        f64::from((1i32 << (self.state_bits - 1)) - 1)
+    }
+
+    fn code_max(&self) -> f64 {
+        f64::from((1i32 << (self.weight_bits - 1)) - 1)
+    }
+}
+
+/// Quantises a graph.
+///
+/// # Errors
+/// [`QuantiseError`], which says what cannot be held and where.
+pub fn quantise(graph: &Graph, options: &Options) -> Result<Quantised, QuantiseError> {
+    options.check()?;
+    check_numbers(graph)?;
+    let mut rounder = Rounder::new(options.rounding, options.seed);
+    let mut names = Names::default();
+    let mut report = Report::new(graph, options);
+    let mut builder = NetworkBuilder::new(Names::default().legal(&graph.name));
+    let mut input_names = Vec::new();
+    for input in &graph.inputs {
+        let name = names.legal(&input.name);
+        builder = builder.input(name.clone(), input.size);
+        input_names.push(name);
+    }
+    let population_names: Vec<String> = graph
+        .populations
+        .iter()
+        .map(|population| names.legal(&population.name))
+        .collect();
+
+    let mut incoming: Vec<Vec<usize>> = vec![Vec::new(); graph.populations.len()];
+    for (index, projection) in graph.projections.iter().enumerate() {
+        incoming[projection.target].push(index);
+    }
+    let mut projections: BTreeMap<usize, Vec<ProjectionBuilder>> = BTreeMap::new();
+    for (index, population) in graph.populations.iter().enumerate() {
+        let incoming = &incoming[index];
+        let sorted: Vec<Vec<Synapse>> = incoming
+            .iter()
+            .map(|&at| sorted(&graph.projections[at].synapses))
+            .collect();
+        let rows: Vec<Row<'_>> = sorted.iter().flat_map(|list| scale::rows(list)).collect();
+        let scale = scale::choose(population, &rows, options)?;
+        let name = &population_names[index];
+        let (built, told) = neurons(population, name, &scale, options, &mut rounder);
+        builder = builder.population(built);
+        report.populations.push(told);
+        for (&at, synapses) in incoming.iter().zip(&sorted) {
+            let projection = &graph.projections[at];
+            let source = match projection.source {
+                Source::Input(index) => &input_names[index],
+                Source::Population(index) => &population_names[index],
+            };
+            let mut errors = Errors::default();
+            let by_exponent = weights(synapses, scale.units, options, &mut rounder, &mut errors);
+            let built = by_exponent.into_iter().map(|(exponent, synapses)| {
+                ProjectionBuilder::new(source, name)
+                    .exponent(i64::from(exponent))
+                    .synapses(synapses)
+            });
+            projections.insert(at, built.collect());
+            report.projections.push(errors.report(source, name, at));
+        }
+    }
+    report
+        .projections
+        .sort_by_key(|projection| projection.index);
+    for projection in projections.into_values().flatten() {
+        builder = builder.projection(projection);
+    }
+    Ok(Quantised {
+        network: builder.build()?,
+        report,
+    })
+}
+
+/// By source member, delay and target, as the network has them too.
+fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
+    let mut sorted = synapses.to_vec();
+    sorted.sort_unstable_by_key(|synapse| (synapse.pre, synapse.delay, synapse.post));
+    sorted
+}
+
+/// The synapses that are not rounded away, by exponent.
+fn weights(
+    synapses: &[Synapse],
+    units: f64,
+    options: &Options,
+    rounder: &mut Rounder,
+    errors: &mut Errors,
+) -> BTreeMap<u8, Vec<SynapseSpec>> {
+    let mut by_exponent: BTreeMap<u8, Vec<SynapseSpec>> = BTreeMap::new();
+    for row in scale::rows(synapses) {
+        let exponent = row.exponent(units, options);
+        let step = f64::from(1u32 << exponent) / units;
+        for synapse in row.synapses {
+            let wanted = synapse.weight / step;
+            let code = rounder.round(wanted);
+            let held = code.clamp(-options.code_max(), options.code_max());
+            errors.add(synapse.weight, held * step, code != held, exponent);
+            if held != 0.0 {
+                by_exponent.entry(exponent).or_default().push(SynapseSpec {
+                    pre: i64::from(synapse.pre),
+                    post: i64::from(synapse.post),
+                    // Lossless: an integer of at most 8 bits.
+                    weight: held as i64,
+                    delay: Some(i64::from(synapse.delay)),
+                });
+            }
+        }
+    }
+    by_exponent
+}
+
+/// The population with integers, and what became of its numbers.
+fn neurons(
+    population: &Population,
+    name: &str,
+    scale: &scale::Scale,
+    options: &Options,
+    rounder: &mut Rounder,
+) -> (PopulationBuilder, PopulationReport) {
+    let units = scale.units;
+    let max = options.state_max();
+    let mut told = PopulationReport::new(population, name, scale);
+    // All casts below are of integers that were clamped to at most 24 bits.
+    let mut state = |value: f64| rounder.round(value * units).clamp(-max, max) as i64;
+    let biases: Vec<i64> = population.neurons.iter().map(|n| state(n.bias)).collect();
+    let v_reset: Vec<i64> = population
+        .neurons
+        .iter()
+        .map(|n| state(n.v_reset))
+        .collect();
+    // Of integers, those above x are those above the integer below x.
+    let threshold = |value: f64| (value * units).floor().clamp(-max, max) as i64;
+    let thresholds: Vec<i64> = population
+        .neurons
+        .iter()
+        .map(|n| threshold(n.threshold))
+        .collect();
+    let keep = |keep: f64| (keep * f64::from(KEEP_ALL)).round().clamp(0.0, 4096.0) as u16;
+    let leaks: Vec<WordLeak> = population
+        .neurons
+        .iter()
+        .map(|neuron| match neuron.leak {
+            Leak::Keep(value) => WordLeak::Exponential { keep: keep(value) },
+            Leak::Toward(f64::INFINITY) => WordLeak::Linear { leak: LEAK_ALL },
+            Leak::Toward(step) => WordLeak::Linear {
+                leak: (step * units).round().clamp(0.0, 8190.0) as u16,
+            },
+        })
+        .collect();
+    let keep_i: Vec<i64> = population
+        .neurons
+        .iter()
+        .map(|neuron| i64::from(keep(neuron.keep_i)))
+        .collect();
+    for (neuron, (leak, keep_i)) in population.neurons.iter().zip(leaks.iter().zip(&keep_i)) {
+        if let (Leak::Keep(wanted), WordLeak::Exponential { keep }) = (neuron.leak, leak) {
+            told.decay_v.add(wanted, f64::from(*keep) / 4096.0);
+        }
+        told.decay_i.add(neuron.keep_i, *keep_i as f64 / 4096.0);
+    }
+    for (neuron, bias) in population.neurons.iter().zip(&biases) {
+        let error = (neuron.bias - *bias as f64 / units).abs();
+        told.bias_error = told.bias_error.max(error);
+    }
+    let ticks: Vec<i64> = population
+        .neurons
+        .iter()
+        .map(|neuron| i64::from(neuron.refractory_ticks))
+        .collect();
+    let finite = || thresholds.iter().zip(&population.neurons);
+    let finite = || {
+        finite()
+            .filter(|(_, n)| n.threshold.is_finite())
+            .map(|(t, _)| *t)
+    };
+    told.threshold_units = finite().min().zip(finite().max());
+    let built = PopulationBuilder::new(name, population.neurons.len())
+        .threshold(thresholds)
+        .bias(biases)
+        .v_reset(v_reset)
+        .leak(leaks)
+        .keep_i(keep_i)
+        .reset(population.reset)
+        .refractory(population.refractory)
+        .refractory_ticks(ticks)
+        .report(population.report);
+    (built, told)
+}
+
+fn check_numbers(graph: &Graph) -> Result<(), QuantiseError> {
+    for population in &graph.populations {
+        for (n, neuron) in population.neurons.iter().enumerate() {
+            let place = || format!("{}[{n}]", population.name);
+            let finite = [("bias", neuron.bias), ("v_reset", neuron.v_reset)];
+            let threshold = (neuron.threshold != f64::INFINITY).then_some(neuron.threshold);
+            let all = finite
+                .into_iter()
+                .chain(threshold.map(|it| ("threshold", it)));
+            for (parameter, value) in all {
+                if !value.is_finite() {
+                    return Err(QuantiseError::NotFinite {
+                        parameter,
+                        place: place(),
+                        value,
+                    });
+                }
+            }
+            let keep_v = match neuron.leak {
+                Leak::Keep(keep) => keep,
+                Leak::Toward(step) if step >= 0.0 => 1.0,
+                Leak::Toward(step) => step,
+            };
+            for (parameter, value) in [("potential", keep_v), ("current", neuron.keep_i)] {
+                if !(0.0..=1.0).contains(&value) {
+                    return Err(QuantiseError::Keep {
+                        parameter,
+                        place: place(),
+                        value,
+                    });
+                }
+            }
+        }
+    }
+    for Projection {
+        source,
+        target,
+        synapses,
+    } in &graph.projections
+    {
+        if let Some(bad) = synapses.iter().find(|s| !s.weight.is_finite()) {
+            let (source, target) = (graph.source(*source).0, &graph.populations[*target].name);
+            return Err(QuantiseError::NotFinite {
+                parameter: "weight",
+                place: format!("{source}[{}] -> {target}[{}]", bad.pre, bad.post),
+                value: bad.weight,
+            });
+        }
+    }
+    Ok(())
+}

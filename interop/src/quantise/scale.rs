@@ -1,0 +1,176 @@
+//! How many units are 1.0: a scale a population, an exponent a row.
+
+use std::iter;
+
+use super::{Options, QuantiseError};
+use crate::graph::{Leak, Population, Synapse};
+
+/// Scales tried within a factor of two.
+const STEPS: u32 = 24;
+/// Weights looked at for each of them; of more, an even share is.
+const SAMPLE: usize = 1 << 15;
+/// Largest exponent of a row.
+const EXPONENT_MAX: u8 = 7;
+/// Ticks of full drive that a readout without leak has room for.
+const READOUT_TICKS: f64 = 256.0;
+
+/// The synapses of one source.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'s> {
+    pub(super) synapses: &'s [Synapse],
+    largest: f64,
+}
+
+/// The scale of a population.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// So many units are 1.0.
+    pub(super) units: f64,
+    /// The state's limit, in multiples of what all sources at once bring about.
+    pub(super) head_room: f64,
+}
+
+/// The rows of a projection whose synapses stand in the order of their sources.
+pub(super) fn rows(synapses: &[Synapse]) -> impl Iterator<Item = Row<'_>> {
+    synapses
+        .chunk_by(|a, b| a.pre == b.pre)
+        .map(|synapses| Row {
+            synapses,
+            largest: largest(synapses),
+        })
+}
+
+fn largest(synapses: &[Synapse]) -> f64 {
+    synapses.iter().fold(0.0, |max, s| s.weight.abs().max(max))
+}
+
+impl Row<'_> {
+    /// The smallest exponent that clips nothing.
+    fn covering(&self, units: f64, options: &Options) -> u8 {
+        let codes = self.largest * units / options.code_max();
+        (0..EXPONENT_MAX)
+            .find(|&exponent| codes <= f64::from(1u32 << exponent))
+            .unwrap_or(EXPONENT_MAX)
+    }
+
+    /// The sum of squared errors, to the nearest code, of every `stride`th weight.
+    fn error(&self, units: f64, exponent: u8, options: &Options, stride: usize) -> f64 {
+        let step = f64::from(1u32 << exponent) / units;
+        let max = options.code_max();
+        let error = |synapse: &Synapse| {
+            let held = (synapse.weight / step).round().clamp(-max, max) * step;
+            (synapse.weight - held).powi(2)
+        };
+        self.synapses.iter().step_by(stride).map(error).sum()
+    }
+
+    /// The exponent with the least squared error.
+    pub(super) fn exponent(&self, units: f64, options: &Options) -> u8 {
+        let covering = self.covering(units, options);
+        let Some(clipping) = covering.checked_sub(1) else {
+            return covering;
+        };
+        let error = |exponent| self.error(units, exponent, options, 1);
+        if error(clipping) < error(covering) {
+            clipping
+        } else {
+            covering
+        }
+    }
+}
+
+/// The scale for a population that these rows lead to.
+pub(super) fn choose(
+    population: &Population,
+    rows: &[Row<'_>],
+    options: &Options,
+) -> Result<Scale, QuantiseError> {
+    let state = options.state_max();
+    let weight = rows.iter().fold(0.0, |max, row| row.largest.max(max));
+    let (parameter, value) = largest_value(population);
+    let drive = drive(population, rows);
+    // What the state and the linear leak can hold at all, and what the codes can.
+    let leak = population.neurons.iter().fold(0.0, |max, n| match n.leak {
+        Leak::Toward(step) if step.is_finite() => step.max(max),
+        _ => max,
+    });
+    let codes = options.code_max() * f64::from(1u32 << EXPONENT_MAX);
+    let most = (state / value).min(codes / weight).min(8190.0 / leak);
+    // Nothing saturates, whatever spikes. Where that would leave codes unused, sums may saturate,
+    // but a threshold still lies in the lower half of the state.
+    let safe = state / drive.max(value);
+    let used = (options.code_max() / weight).min(state / (2.0 * value));
+    let top = most.min(safe.max(used));
+    let top = if top.is_finite() { top } else { 1.0 };
+    // The threshold must be more than nothing, or every neuron fires or none.
+    let unheld = value > 0.0 && top * value < 0.5;
+    if top <= 0.0 || unheld {
+        return Err(QuantiseError::Range {
+            place: population.name.clone(),
+            parameter,
+            value,
+            weight,
+            state_bits: options.state_bits,
+        });
+    }
+    let count: usize = rows.iter().map(|row| row.synapses.len()).sum();
+    let stride = count.div_ceil(SAMPLE).max(1);
+    let error = |units: f64| -> f64 {
+        rows.iter()
+            .map(|row| row.error(units, row.covering(units, options), options, stride))
+            .sum()
+    };
+    let mut best = (top, error(top));
+    let steps = (1..STEPS).map(|step| top * (-f64::from(step) / f64::from(STEPS)).exp2());
+    // Numbers that have few bits are held exactly by a power of two.
+    for units in iter::once(top.log2().floor().exp2()).chain(steps) {
+        let error = error(units);
+        if error < best.1 {
+            best = (units, error);
+        }
+    }
+    Ok(Scale {
+        units: best.0,
+        head_room: state / (best.0 * drive.max(value)),
+    })
+}
+
+/// The largest number that a memory holds for a neuron, and what it is.
+fn largest_value(population: &Population) -> (&'static str, f64) {
+    let mut found = ("threshold", 0.0);
+    for neuron in &population.neurons {
+        let values = [
+            ("threshold", neuron.threshold),
+            ("bias", neuron.bias),
+            ("v_reset", neuron.v_reset),
+        ];
+        for (parameter, value) in values {
+            if value.is_finite() && value.abs() > found.1 {
+                found = (parameter, value.abs());
+            }
+        }
+    }
+    found
+}
+
+/// The largest current or potential if all sources spike at once; for neurons whose potential is
+/// read, if they do so for ever.
+fn drive(population: &Population, rows: &[Row<'_>]) -> f64 {
+    let mut sums = vec![0.0; population.neurons.len()];
+    for synapse in rows.iter().flat_map(|row| row.synapses) {
+        if let Some(sum) = sums.get_mut(usize::from(synapse.post)) {
+            *sum += synapse.weight.abs();
+        }
+    }
+    let drives = population.neurons.iter().zip(sums).map(|(neuron, sum)| {
+        let current = sum / (1.0 - neuron.keep_i).max(1.0 / 4096.0);
+        let potential = current + neuron.bias.abs();
+        match neuron.leak {
+            Leak::Keep(keep) if neuron.threshold.is_infinite() => {
+                potential / (1.0 - keep).max(1.0 / READOUT_TICKS)
+            }
+            _ => potential,
+        }
+    });
+    drives.fold(0.0, f64::max)
+}

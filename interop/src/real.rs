@@ -1,0 +1,72 @@
+//! A core's network as a graph: the same integers, taken for real numbers.
+//!
+//! Run in `f64` it differs from the core by the rounding of each tick and by saturation alone, and
+//! from the graph that was quantised by the rounding of the parameters alone.
+
+use spec::fixed::{KEEP_ALL, LEAK_ALL};
+use spec::network::{self, Network};
+use spec::words::{Leak as WordLeak, Refractory, Reset};
+
+use crate::graph::{Graph, Input, Leak, Neuron, Population, Projection, Source, Synapse};
+
+/// The network with real numbers, in units of the core. Neurons of one population that reset or
+/// wait in different ways become populations of their own kind as the first of them; learning is
+/// left out.
+#[must_use]
+pub fn of_network(network: &Network) -> Graph {
+    let inputs = network.inputs().iter().map(|input| Input {
+        name: input.name.clone(),
+        size: input.size,
+    });
+    let projections = network.projections().iter().map(|projection| Projection {
+        source: match projection.source {
+            network::Source::Input(index) => Source::Input(index),
+            network::Source::Population(index) => Source::Population(index),
+        },
+        target: projection.target,
+        synapses: projection
+            .synapses
+            .iter()
+            .map(|synapse| Synapse {
+                pre: synapse.pre,
+                post: synapse.post,
+                delay: synapse.delay,
+                weight: f64::from(i32::from(synapse.weight) << projection.exponent),
+            })
+            .collect(),
+    });
+    Graph {
+        name: network.name().to_owned(),
+        inputs: inputs.collect(),
+        populations: network.populations().iter().map(population).collect(),
+        projections: projections.collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn population(population: &network::Population) -> Population {
+    let keep = |keep: u16| f64::from(keep.min(KEEP_ALL)) / f64::from(KEEP_ALL);
+    let neurons = population.dynamics.iter().enumerate();
+    let neurons = neurons.map(|(n, dynamics)| Neuron {
+        threshold: f64::from(population.thresholds[n]),
+        bias: f64::from(population.biases[n]),
+        leak: match dynamics.leak {
+            WordLeak::Exponential { keep: kept } => Leak::Keep(keep(kept)),
+            WordLeak::Linear { leak: LEAK_ALL } => Leak::Toward(f64::INFINITY),
+            WordLeak::Linear { leak } => Leak::Toward(f64::from(leak)),
+        },
+        keep_i: keep(dynamics.keep_i),
+        v_reset: f64::from(dynamics.v_reset),
+        refractory_ticks: dynamics.refractory_ticks,
+        offset: 0.0,
+    });
+    let first = population.dynamics.first();
+    Population {
+        name: population.name.clone(),
+        neurons: neurons.collect(),
+        reset: first.map_or(Reset::ToReset, |dynamics| dynamics.reset),
+        refractory: first.map_or(Refractory::Hold, |dynamics| dynamics.refractory),
+        report: population.dynamics.iter().any(|dynamics| dynamics.report),
+        latency: 0,
+    }
+}

@@ -1,0 +1,263 @@
+//! Spikes of other tools and events of cameras, read from bytes and written to bytes.
+//!
+//! Reading is total: any bytes give a [`Recording`], [`Frames`](camera::Frames) of a camera or a
+//! [`SpikeError`], and none of it takes more memory than a small multiple of the bytes.
+//! `docs/spikes.md` is the manual.
+//!
+//! ```
+//! use interop::spikes::{Clock, nest};
+//!
+//! let text = "# NEST version: 3.8\n# RecordingBackendASCII version: 2\nsender\ttime_ms\n3\t0.5\n";
+//! let recording = nest::read(text.as_bytes())?;
+//! assert_eq!(recording.clock, Clock::Nanoseconds);
+//! let ticks = recording.ticks(100_000)?;
+//! assert_eq!((ticks[0].tick, ticks[0].id), (5, 3));
+//! # Ok::<(), interop::spikes::SpikeError>(())
+//! ```
+
+pub mod array;
+pub mod camera;
+pub mod encode;
+pub mod event_stream;
+pub mod evt2;
+pub mod nest;
+pub mod nmnist;
+#[cfg(feature = "nir")]
+pub mod sonata;
+mod zip;
+
+use spec::npy::NpyError;
+use thiserror::Error;
+
+/// Events in a file at most: they take 256 MiB.
+pub const MAX_EVENTS: usize = 1 << 24;
+/// Nanoseconds in a millisecond.
+const NS_PER_MS: f64 = 1e6;
+
+/// What the times of a recording count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// Ticks of a network.
+    Ticks,
+    /// Nanoseconds, which a tick has some number of.
+    Nanoseconds,
+}
+
+/// A spike as a file has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timed {
+    /// When, in units of the recording's clock.
+    pub time: u64,
+    /// Who.
+    pub id: u32,
+}
+
+/// A spike in a tick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticked {
+    /// Number of the tick.
+    pub tick: u32,
+    /// Who.
+    pub id: u32,
+}
+
+/// Spikes in the order of their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// What the times count.
+    pub clock: Clock,
+    /// The spikes.
+    pub spikes: Vec<Timed>,
+}
+
+/// Why bytes are no spikes.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum SpikeError {
+    /// The file does not begin like one of its format.
+    #[error("not {format}: {reason}")]
+    Format {
+        /// The format.
+        format: &'static str,
+        /// What is missing.
+        reason: &'static str,
+    },
+    /// A line of a text.
+    #[error("line {line}: {problem}")]
+    Line {
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The file ends inside an event.
+    #[error("the file ends inside an event: byte {at} of {bytes}")]
+    Truncated {
+        /// Where the event begins.
+        at: usize,
+        /// Bytes of the file.
+        bytes: usize,
+    },
+    /// A word that means nothing.
+    #[error("byte {at}: a word of the unknown kind {kind}")]
+    Word {
+        /// Where it begins.
+        at: usize,
+        /// What its upper bits say.
+        kind: u32,
+    },
+    /// More events than are read.
+    #[error("the file has more than {limit} events")]
+    TooMany {
+        /// The most there may be.
+        limit: usize,
+    },
+    /// An event beyond what its file or the machine has.
+    #[error("event {index}: {what} is {value}, must be {min}..={max}")]
+    OutOfRange {
+        /// Its number in the file, from 0.
+        index: usize,
+        /// What is out of range.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// The smallest it may be.
+        min: u64,
+        /// The largest it may be.
+        max: u64,
+    },
+    /// An array that holds no spikes.
+    #[error("{what}: {reason}")]
+    Array {
+        /// Which array.
+        what: String,
+        /// Why not.
+        reason: String,
+    },
+    /// No array at all.
+    #[error(transparent)]
+    Npy(#[from] NpyError),
+    /// A damaged or unusual archive.
+    #[error("not an archive that is read: {reason}")]
+    Archive {
+        /// Why not.
+        reason: String,
+    },
+    /// What the HDF5 library, or SONATA, has against the file.
+    #[error("{place}: {reason}")]
+    Hdf5 {
+        /// Where in the file.
+        place: String,
+        /// Why.
+        reason: String,
+    },
+    /// The options do not fit the recording.
+    #[error("{what} is {value}, {requirement}")]
+    Option {
+        /// Which option.
+        what: &'static str,
+        /// Its value.
+        value: String,
+        /// What it must be.
+        requirement: String,
+    },
+}
+
+impl Recording {
+    /// The spikes by tick and id, each once. A tick has `tick_ns` nanoseconds where the clock
+    /// counts nanoseconds; a spike belongs to the tick that it happens in.
+    ///
+    /// # Errors
+    /// A tick beyond 32 bits, or no length of a tick.
+    pub fn ticks(&self, tick_ns: u64) -> Result<Vec<Ticked>, SpikeError> {
+        let length = match self.clock {
+            Clock::Ticks => 1,
+            Clock::Nanoseconds => tick_ns,
+        };
+        let ticks = self.spikes.iter().enumerate().map(|(index, spike)| {
+            let tick = spike.time.checked_div(length).ok_or(SpikeError::Option {
+                what: "the length of a tick",
+                value: "0 ns".to_owned(),
+                requirement: "must be at least 1 ns".to_owned(),
+            })?;
+            let tick = u32::try_from(tick).map_err(|_| SpikeError::OutOfRange {
+                index,
+                what: "tick",
+                value: tick as f64,
+                min: 0,
+                max: u64::from(u32::MAX),
+            })?;
+            Ok(Ticked { tick, id: spike.id })
+        });
+        let mut ticks: Vec<Ticked> = ticks.collect::<Result<_, SpikeError>>()?;
+        ticks.sort_unstable();
+        ticks.dedup();
+        Ok(ticks)
+    }
+}
+
+/// A time in nanoseconds, from milliseconds.
+fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
+    // Beyond this an f64 no longer counts nanoseconds.
+    const MAX_MS: u64 = 9_007_199_254;
+    if (0.0..=MAX_MS as f64).contains(&ms) {
+        // Lossless: within the range above.
+        Ok((ms * NS_PER_MS).round() as u64)
+    } else {
+        Err(SpikeError::OutOfRange {
+            index,
+            what: "time in ms",
+            value: ms,
+            min: 0,
+            max: MAX_MS,
+        })
+    }
+}
+
+/// Refuses more events than are read.
+fn check_count(count: usize) -> Result<(), SpikeError> {
+    if count > MAX_EVENTS {
+        return Err(SpikeError::TooMany { limit: MAX_EVENTS });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recording(times: &[u64]) -> Recording {
+        let spikes = times.iter().map(|&time| Timed { time, id: 1 }).collect();
+        Recording {
+            clock: Clock::Nanoseconds,
+            spikes,
+        }
+    }
+
+    #[test]
+    fn spike_belongs_to_the_tick_it_happens_in() {
+        let ticks = recording(&[999, 1000, 0, 1999, 2000]).ticks(1000).unwrap();
+        let ticks: Vec<u32> = ticks.iter().map(|spike| spike.tick).collect();
+        assert_eq!(ticks, [0, 1, 2]);
+    }
+
+    #[test]
+    fn ticks_without_length_or_number_are_refused() {
+        assert!(recording(&[1]).ticks(0).is_err());
+        let error = recording(&[5, 1 << 40]).ticks(1).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "event 1: tick is 1099511627776, must be 0..=4294967295"
+        );
+    }
+
+    #[test]
+    fn milliseconds_on_a_grid_stay_on_it() {
+        for step in 0..100_000u64 {
+            let ms = step as f64 * 0.1;
+            assert_eq!(nanoseconds(0, ms), Ok(step * 100_000), "{ms}");
+        }
+        assert!(nanoseconds(0, f64::NAN).is_err());
+        assert!(nanoseconds(0, -0.1).is_err());
+    }
+}

@@ -1,0 +1,261 @@
+//! Events of a camera that sees changes, and how its pixels become inputs of a network: a window of
+//! time, a crop, coarser pixels, one polarity or two.
+
+use super::{Clock, Recording, SpikeError, Timed};
+
+/// A pixel became brighter or darker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// When, in microseconds.
+    pub time_us: u64,
+    /// Column, from 0 at the left.
+    pub x: u16,
+    /// Row, from 0 at the top.
+    pub y: u16,
+    /// Whether it became brighter.
+    pub on: bool,
+}
+
+/// Columns and rows of a camera, or of a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sensor {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// What to do with the two polarities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Polarity {
+    /// One input a pixel, for either.
+    #[default]
+    Merge,
+    /// Inputs of the pixels that became darker, then as many of those that became brighter.
+    Split,
+    /// Those that became brighter alone.
+    On,
+    /// Those that became darker alone.
+    Off,
+}
+
+/// How pixels become inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// What happens from the first, before the second of these times, in microseconds. The first
+    /// becomes 0.
+    pub window_us: (u64, u64),
+    /// Left, top and size of what is looked at; without, the whole camera.
+    pub crop: Option<(u16, u16, Sensor)>,
+    /// Pixels in a row and in a column that become one.
+    pub shrink: u16,
+    /// What to do with the polarities.
+    pub polarity: Polarity,
+}
+
+impl Default for View {
+    fn default() -> View {
+        View {
+            window_us: (0, u64::MAX),
+            crop: None,
+            shrink: 1,
+            polarity: Polarity::Merge,
+        }
+    }
+}
+
+/// A recording of a camera; every event is on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frames {
+    sensor: Sensor,
+    events: Vec<Event>,
+}
+
+impl Sensor {
+    /// What `text` says, such as `34x34`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Sensor> {
+        let (width, height) = text.split_once('x')?;
+        let size = |text: &str| text.trim().parse().ok().filter(|&size: &u16| size > 0);
+        Some(Sensor {
+            width: size(width)?,
+            height: size(height)?,
+        })
+    }
+}
+
+impl Frames {
+    pub(super) fn new(sensor: Sensor, events: Vec<Event>) -> Result<Frames, SpikeError> {
+        let outside = |event: &Event| event.x >= sensor.width || event.y >= sensor.height;
+        if let Some(index) = events.iter().position(outside) {
+            let event = events[index];
+            let (what, value, size) = if event.x >= sensor.width {
+                ("x", event.x, sensor.width)
+            } else {
+                ("y", event.y, sensor.height)
+            };
+            return Err(SpikeError::OutOfRange {
+                index,
+                what,
+                value: f64::from(value),
+                min: 0,
+                max: u64::from(size).saturating_sub(1),
+            });
+        }
+        Ok(Frames { sensor, events })
+    }
+
+    /// The camera.
+    #[must_use]
+    pub const fn sensor(&self) -> Sensor {
+        self.sensor
+    }
+
+    /// The events, in the order of the file.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The inputs that a view has, and their spikes. Pixels that do not fill a coarse one, at the
+    /// right and the bottom, are left out.
+    ///
+    /// # Shape
+    /// Input `(polarity * height + y) * width + x`, with coarse pixels.
+    ///
+    /// # Errors
+    /// A crop outside the camera, no pixel left.
+    pub fn spikes(&self, view: &View) -> Result<(Sensor, Recording), SpikeError> {
+        let (left, top, size) = view.crop.unwrap_or((0, 0, self.sensor));
+        let inside = |at: u16, size: u16, of: u16| u32::from(at) + u32::from(size) <= u32::from(of);
+        if !inside(left, size.width, self.sensor.width)
+            || !inside(top, size.height, self.sensor.height)
+        {
+            let (width, height) = (self.sensor.width, self.sensor.height);
+            return Err(SpikeError::Option {
+                what: "the crop",
+                value: format!("{left},{top},{}x{}", size.width, size.height),
+                requirement: format!("must be within {width}x{height}"),
+            });
+        }
+        let coarse = |size: u16| size.checked_div(view.shrink).filter(|&size| size > 0);
+        let (Some(width), Some(height)) = (coarse(size.width), coarse(size.height)) else {
+            return Err(SpikeError::Option {
+                what: "the number of pixels that become one",
+                value: view.shrink.to_string(),
+                requirement: format!("must be 1 to {}", size.width.min(size.height)),
+            });
+        };
+        let (from, to) = view.window_us;
+        let spike = |event: &Event| {
+            let wanted = match view.polarity {
+                Polarity::Merge | Polarity::Split => true,
+                Polarity::On => event.on,
+                Polarity::Off => !event.on,
+            };
+            let x = event.x.checked_sub(left)? / view.shrink;
+            let y = event.y.checked_sub(top)? / view.shrink;
+            let seen = x < width && y < height && (from..to).contains(&event.time_us);
+            let half = u32::from(view.polarity == Polarity::Split && event.on);
+            // Of 2^16 rows, two polarities and 2^16 columns only the last could overflow.
+            let row = (half * u32::from(height)).checked_add(u32::from(y))?;
+            let id = row
+                .checked_mul(u32::from(width))?
+                .checked_add(u32::from(x))?;
+            let since = event.time_us.checked_sub(from)?;
+            (seen && wanted).then_some(Timed {
+                time: since.saturating_mul(1000),
+                id,
+            })
+        };
+        let recording = Recording {
+            clock: Clock::Nanoseconds,
+            spikes: self.events.iter().filter_map(spike).collect(),
+        };
+        Ok((Sensor { width, height }, recording))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames() -> Frames {
+        let sensor = Sensor {
+            width: 6,
+            height: 4,
+        };
+        let event = |time_us, x, y, on| Event { time_us, x, y, on };
+        let events = vec![
+            event(0, 0, 0, true),
+            event(10, 5, 3, true),
+            event(20, 2, 1, false),
+        ];
+        Frames::new(sensor, events).unwrap()
+    }
+
+    fn ids(view: &View) -> Vec<(u64, u32)> {
+        let (_, recording) = frames().spikes(view).unwrap();
+        recording.spikes.iter().map(|s| (s.time, s.id)).collect()
+    }
+
+    #[test]
+    fn pixels_are_numbered_row_by_row() {
+        let whole = View::default();
+        assert_eq!(ids(&whole), [(0, 0), (10_000, 23), (20_000, 8)]);
+        let split = View {
+            polarity: Polarity::Split,
+            ..whole
+        };
+        assert_eq!(ids(&split), [(0, 24), (10_000, 47), (20_000, 8)]);
+        let off = View {
+            polarity: Polarity::Off,
+            ..whole
+        };
+        assert_eq!(ids(&off), [(20_000, 8)]);
+    }
+
+    #[test]
+    fn window_crop_and_shrink_compose() {
+        let size = Sensor {
+            width: 5,
+            height: 3,
+        };
+        let late = View {
+            window_us: (5, 20),
+            ..View::default()
+        };
+        assert_eq!(ids(&late), [(5_000, 23)]);
+        let view = View {
+            window_us: (10, 20),
+            crop: Some((1, 1, size)),
+            ..View::default()
+        };
+        assert_eq!(ids(&view), [(0, 14)]);
+        // 5 x 3 pixels by 2: 2 x 1 are whole, and the event was in what is left.
+        assert!(ids(&View { shrink: 2, ..view }).is_empty());
+        let view = View {
+            shrink: 2,
+            ..View::default()
+        };
+        assert_eq!(ids(&view), [(0, 0), (10_000, 5), (20_000, 1)]);
+    }
+
+    #[test]
+    fn views_outside_the_camera_are_refused() {
+        let refused = |view: View| frames().spikes(&view).unwrap_err().to_string();
+        let size = Sensor {
+            width: 6,
+            height: 4,
+        };
+        let crop = Some((1, 0, size));
+        let view = View::default();
+        assert_eq!(
+            refused(View { crop, ..view }),
+            "the crop is 1,0,6x4, must be within 6x4"
+        );
+        for shrink in [0, 5] {
+            assert!(refused(View { shrink, ..view }).ends_with("must be 1 to 4"));
+        }
+    }
+}

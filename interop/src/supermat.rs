@@ -1,0 +1,283 @@
+//! SuperNeuroMAT's JSON files, read so that the core spikes as SuperNeuroMAT 3.5 does, spike for
+//! spike.
+//!
+//! Its tick: every state moves toward its reset state by its leak and stops there; input values and
+//! the weights of the spikes of the tick before are added; a neuron fires iff its state is greater
+//! than its threshold and it is not refractory, which masks the spike and leaves the state alone;
+//! a neuron that fires goes to its reset state. The core does the same in integers, so a network is
+//! taken over exactly or not at all: there must be a power of two by which all its numbers become
+//! integers that the core can hold.
+
+mod chains;
+mod error;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use spec::fixed::LEAK_ALL;
+use spec::network::{
+    Leak, MAX_SOURCES, Network, NetworkBuilder, PopulationBuilder, ProjectionBuilder, Refractory,
+    Reset, SynapseSpec,
+};
+
+pub use error::SupermatError;
+pub use read::{Input, Model, Neuron, Synapse, read};
+
+use crate::quantise::Names;
+
+/// Largest constant leak of the core, and largest sum of two weights of one synapse.
+const LEAK_MAX: f64 = 8190.0;
+/// A weight of 7 bits, times 2^7, and the rest, of 6 bits.
+const WEIGHT_MAX: i64 = 127 * 128 + 64;
+/// Largest potential of any core.
+const STATE_MAX: f64 = 8_388_607.0;
+/// Largest scale that is tried: 2^20.
+const SCALE_BITS: u32 = 20;
+/// Threshold of neurons that never fire.
+const NEVER: i64 = 8_388_607;
+
+/// A network for the core, and what has to be added to its currents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The network. Neuron n is neuron n of the file; those that only delayed spikes are silent.
+    pub network: Network,
+    /// Input values: tick, neuron, units added to the current.
+    pub injections: Vec<(u32, u16, i32)>,
+    /// So many units of the core are 1.0.
+    pub units: u32,
+    /// Neurons that only delayed spikes, which delays of synapses now do.
+    pub silent: Vec<usize>,
+}
+
+/// The network for the core.
+///
+/// # Errors
+/// What the core cannot do exactly, and where.
+pub fn lower(name: &str, model: &Model) -> Result<Imported, SupermatError> {
+    let count = model.neurons.len();
+    if count == 0 || count > MAX_SOURCES {
+        return Err(SupermatError::Neurons {
+            found: count,
+            limit: MAX_SOURCES,
+        });
+    }
+    if let Some(synapse) = model.synapses.iter().position(|synapse| synapse.learns) {
+        return Err(SupermatError::Unsupported {
+            place: format!("synapse {synapse}"),
+            reason: "it learns by SuperNeuroMAT's window STDP",
+            nearest: "with stdp_enabled=False it keeps its weight; the core's own rules stand in \
+                      the network file",
+        });
+    }
+    let (synapses, silent) = chains::collapse(model);
+    let units = scale(model, &synapses)?;
+    let neurons = neurons(model, units, &silent)?;
+    let mut builder = NetworkBuilder::new(Names::default().legal(name)).population(neurons);
+    for (exponent, synapses) in weights(&synapses, units)? {
+        builder = builder.projection(
+            ProjectionBuilder::new("neurons", "neurons")
+                .exponent(exponent)
+                .synapses(synapses),
+        );
+    }
+    Ok(Imported {
+        network: builder.build()?,
+        injections: injections(model, units)?,
+        // Lossless: at most 2^20.
+        units: units as u32,
+        silent: (0..count).filter(|&n| silent[n]).collect(),
+    })
+}
+
+/// The smallest power of two that makes integers of all numbers that are added or subtracted. A
+/// threshold is only compared with.
+fn scale(model: &Model, synapses: &[chains::Way]) -> Result<f64, SupermatError> {
+    let mut numbers: Vec<(String, f64)> = Vec::new();
+    for (n, neuron) in model.neurons.iter().enumerate() {
+        let place = |what: &str| format!("{what} of neuron {n}");
+        if !all(neuron.leak) {
+            numbers.push((place("the leak"), neuron.leak));
+        }
+        numbers.push((place("the reset state"), neuron.reset_state));
+        numbers.push((place("the state"), neuron.state));
+    }
+    for way in synapses {
+        let place = format!("the weight from neuron {} to neuron {}", way.pre, way.post);
+        numbers.push((place, way.weight));
+    }
+    for input in &model.inputs {
+        let Input { tick, neuron, .. } = input;
+        numbers.push((
+            format!("the input of neuron {neuron} in tick {tick}"),
+            input.value,
+        ));
+    }
+    let mut scale = 1.0;
+    for (place, value) in numbers {
+        // NaN and infinity fail this too.
+        let largest = f64::from(1u32 << SCALE_BITS);
+        while (value * scale).fract() != 0.0 || !(value * scale).is_finite() {
+            scale *= 2.0;
+            if scale > largest {
+                return Err(SupermatError::Fraction { place, value });
+            }
+        }
+    }
+    Ok(scale)
+}
+
+/// Whether a leak takes a state to its reset state at once, whatever it is.
+fn all(leak: f64) -> bool {
+    leak > 2.0 * STATE_MAX
+}
+
+fn neurons(model: &Model, units: f64, silent: &[bool]) -> Result<PopulationBuilder, SupermatError> {
+    let count = model.neurons.len();
+    let mut thresholds = Vec::with_capacity(count);
+    let mut leaks = Vec::with_capacity(count);
+    let mut resets = Vec::with_capacity(count);
+    let mut ticks = Vec::with_capacity(count);
+    for (n, neuron) in model.neurons.iter().enumerate() {
+        let held = |what: &'static str, value: f64, limit: f64| {
+            if value.abs() <= limit {
+                // Lossless: whole, and at most 24 bits.
+                Ok(value as i64)
+            } else {
+                Err(SupermatError::Range {
+                    place: format!("{what} of neuron {n}"),
+                    value: value / units,
+                    limit: limit / units,
+                })
+            }
+        };
+        if neuron.refractory_state > 0.0 {
+            return Err(SupermatError::Unsupported {
+                place: format!("neuron {n}"),
+                reason: "it is refractory in the beginning",
+                nearest: "zero_refractory_periods() before saving makes it ready",
+            });
+        }
+        // Of whole numbers, those above x are those above the whole number below x.
+        let threshold = (neuron.threshold * units).floor();
+        thresholds.push(if threshold > STATE_MAX {
+            NEVER
+        } else {
+            held("the threshold", threshold, STATE_MAX)?
+        });
+        if neuron.leak < 0.0 {
+            return Err(SupermatError::Unsupported {
+                place: format!("neuron {n}"),
+                reason: "its leak is negative",
+                nearest: "the core leaks toward the reset state, 0 to 8190 units a tick",
+            });
+        }
+        leaks.push(if all(neuron.leak) {
+            Leak::Linear { leak: LEAK_ALL }
+        } else {
+            let leak = held("the leak", neuron.leak * units, LEAK_MAX)?;
+            // Lossless: at most 8190.
+            Leak::Linear { leak: leak as u16 }
+        });
+        resets.push(held(
+            "the reset state",
+            neuron.reset_state * units,
+            STATE_MAX,
+        )?);
+        let period = neuron.refractory_period;
+        if period.fract() != 0.0 || !(0.0..=255.0).contains(&period) {
+            return Err(SupermatError::Range {
+                place: format!("the refractory period of neuron {n}"),
+                value: period,
+                limit: 255.0,
+            });
+        }
+        ticks.push(period as i64);
+    }
+    Ok(PopulationBuilder::new("neurons", count)
+        .threshold(thresholds)
+        .leak(leaks)
+        .v_reset(resets)
+        .reset(Reset::ToReset)
+        .refractory(Refractory::Mask)
+        .refractory_ticks(ticks)
+        .report(silent.iter().map(|&silent| !silent).collect::<Vec<_>>()))
+}
+
+/// The synapses by exponent. A weight that no exponent holds is two synapses, whose sum it is.
+fn weights(
+    ways: &[chains::Way],
+    units: f64,
+) -> Result<BTreeMap<i64, Vec<SynapseSpec>>, SupermatError> {
+    let mut sums: BTreeMap<(usize, usize, u8), i64> = BTreeMap::new();
+    for way in ways {
+        // Lossless: whole; what is too large is refused below.
+        let weight = (way.weight * units) as i64;
+        let sum = sums.entry((way.pre, way.post, way.delay)).or_default();
+        *sum = sum.saturating_add(weight);
+    }
+    let mut by_exponent: BTreeMap<i64, Vec<SynapseSpec>> = BTreeMap::new();
+    for ((pre, post, delay), weight) in sums {
+        let mut add = |weight: i64, exponent: u32| {
+            let spec = SynapseSpec {
+                pre: pre as i64,
+                post: post as i64,
+                weight,
+                delay: Some(i64::from(delay)),
+            };
+            by_exponent
+                .entry(i64::from(exponent))
+                .or_default()
+                .push(spec);
+        };
+        let held = (0..8).find(|&e| weight % (1 << e) == 0 && (weight >> e).abs() <= 127);
+        match held {
+            _ if weight == 0 => {}
+            Some(exponent) => add(weight >> exponent, exponent),
+            None if weight.abs() <= WEIGHT_MAX => {
+                let low = (weight + 64).rem_euclid(128) - 64;
+                add((weight - low) / 128, 7);
+                add(low, 0);
+            }
+            None => {
+                return Err(SupermatError::Range {
+                    place: format!("the weight from neuron {pre} to neuron {post}"),
+                    value: weight as f64 / units,
+                    limit: WEIGHT_MAX as f64 / units,
+                });
+            }
+        }
+    }
+    Ok(by_exponent)
+}
+
+/// Input values, and the states of the beginning that are not the reset state.
+fn injections(model: &Model, units: f64) -> Result<Vec<(u32, u16, i32)>, SupermatError> {
+    let mut found: BTreeMap<(u32, usize), f64> = BTreeMap::new();
+    for input in &model.inputs {
+        // Of several values for a neuron in a tick, SuperNeuroMAT takes the last.
+        found.insert((input.tick, input.neuron), input.value * units);
+    }
+    for (n, neuron) in model.neurons.iter().enumerate() {
+        // The core begins with the reset state. What is left after the first leak is added.
+        let distance = (neuron.state - neuron.reset_state) * units;
+        let left = distance.abs() - (neuron.leak * units).min(distance.abs());
+        if left > 0.0 {
+            *found.entry((0, n)).or_default() += left.copysign(distance);
+        }
+    }
+    let mut injections = Vec::with_capacity(found.len());
+    for ((tick, neuron), value) in found {
+        if value.abs() > STATE_MAX {
+            return Err(SupermatError::Range {
+                place: format!("the input of neuron {neuron} in tick {tick}"),
+                value: value / units,
+                limit: STATE_MAX / units,
+            });
+        }
+        // Lossless: at most 2^14 neurons, and whole values of at most 24 bits.
+        injections.push((tick, neuron as u16, value as i32));
+    }
+    Ok(injections)
+}

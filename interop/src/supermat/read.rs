@@ -1,0 +1,271 @@
+//! From the text of a file to a [`Model`].
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use spec::network::MAX_SOURCES;
+
+use super::error::SupermatError;
+
+/// What stands in the file for an infinite number; SuperNeuroMAT writes it as no JSON does.
+const INFINITE: &str = "1e308";
+
+/// Neurons, synapses and input values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Model {
+    /// The neurons.
+    pub neurons: Vec<Neuron>,
+    /// The synapses.
+    pub synapses: Vec<Synapse>,
+    /// Values added to neurons, by tick.
+    pub inputs: Vec<Input>,
+}
+
+/// A neuron.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neuron {
+    /// It fires when its state is greater.
+    pub threshold: f64,
+    /// Its state moves by this toward the reset state; infinite: all the way.
+    pub leak: f64,
+    /// Its state after it has fired.
+    pub reset_state: f64,
+    /// Its state in the beginning.
+    pub state: f64,
+    /// Ticks after a spike in which it cannot fire.
+    pub refractory_period: f64,
+    /// The same, counted from the beginning.
+    pub refractory_state: f64,
+}
+
+/// A synapse.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Synapse {
+    /// Where spikes come from.
+    pub pre: usize,
+    /// Where they go to.
+    pub post: usize,
+    /// What they add, in the next tick.
+    pub weight: f64,
+    /// Negative at the end of a chain of neurons that delays a spike by so many ticks.
+    pub delay: f64,
+    /// Whether STDP is enabled for it.
+    pub learns: bool,
+}
+
+/// A value added to a neuron's state.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Input {
+    /// In which tick, from 0.
+    pub tick: u32,
+    /// To which neuron.
+    pub neuron: usize,
+    /// How much.
+    pub value: f64,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    networks: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    meta: Meta,
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    format: String,
+    array_representation: String,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    neuron_thresholds: Vec<f64>,
+    neuron_leaks: Vec<f64>,
+    neuron_reset_states: Vec<f64>,
+    neuron_refractory_periods: Vec<f64>,
+    #[serde(default)]
+    neuron_states: Vec<f64>,
+    #[serde(default)]
+    neuron_refractory_periods_state: Vec<f64>,
+    pre_synaptic_neuron_ids: Vec<f64>,
+    post_synaptic_neuron_ids: Vec<f64>,
+    synaptic_weights: Vec<f64>,
+    #[serde(default)]
+    synaptic_delays: Vec<f64>,
+    #[serde(default)]
+    enable_stdp: Vec<f64>,
+    #[serde(default)]
+    input_spikes: BTreeMap<String, Spikes>,
+}
+
+#[derive(Deserialize)]
+struct Spikes {
+    nids: Vec<f64>,
+    values: Vec<f64>,
+}
+
+/// The network in the text of a file.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn read(bytes: &[u8]) -> Result<Model, SupermatError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| SupermatError::NotText {
+        at: error.valid_up_to(),
+    })?;
+    let document: Document = serde_json::from_str(&finite(text))?;
+    let found = document.networks.len();
+    let mut networks = document.networks.into_iter();
+    let (Some(Entry { meta, data }), None) = (networks.next(), networks.next()) else {
+        return Err(SupermatError::Networks { found });
+    };
+    let expected = [
+        ("format", meta.format, "snm"),
+        (
+            "array_representation",
+            meta.array_representation,
+            "json-native",
+        ),
+    ];
+    for (field, found, expected) in expected {
+        if found != expected {
+            return Err(SupermatError::Format {
+                field,
+                found: found.chars().take(80).collect(),
+                expected,
+            });
+        }
+    }
+    data.model()
+}
+
+/// The text with numbers in place of the words `Infinity` and `-Infinity`, which JSON does not
+/// have. Inside of strings nothing is changed.
+fn finite(text: &str) -> String {
+    const WORD: &str = "Infinity";
+    let mut changed = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut quoted = false;
+    while let Some(at) = rest.find(['"', '\\', 'I']) {
+        changed.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = if rest.starts_with('\\') && quoted {
+            // Whatever it is that is escaped, it ends no string.
+            1 + rest[1..].chars().next().map_or(0, char::len_utf8)
+        } else if rest.starts_with('"') {
+            quoted = !quoted;
+            1
+        } else if !quoted && rest.starts_with(WORD) {
+            changed.push_str(INFINITE);
+            rest = &rest[WORD.len()..];
+            continue;
+        } else {
+            1
+        };
+        changed.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    changed.push_str(rest);
+    changed
+}
+
+impl Data {
+    fn model(self) -> Result<Model, SupermatError> {
+        let count = self.neuron_thresholds.len();
+        let list =
+            |field, list: Vec<f64>, count: usize, default: Option<f64>| match (list.len(), default)
+            {
+                (0, Some(default)) => Ok(vec![default; count]),
+                (found, _) if found == count => Ok(list),
+                (found, _) => Err(SupermatError::Length {
+                    field,
+                    found,
+                    expected: count,
+                }),
+            };
+        let leaks = list("neuron_leaks", self.neuron_leaks, count, None)?;
+        let resets = list("neuron_reset_states", self.neuron_reset_states, count, None)?;
+        let field = "neuron_refractory_periods";
+        let periods = list(field, self.neuron_refractory_periods, count, None)?;
+        let states = list("neuron_states", self.neuron_states, count, Some(0.0))?;
+        let field = "neuron_refractory_periods_state";
+        let waits = list(
+            field,
+            self.neuron_refractory_periods_state,
+            count,
+            Some(0.0),
+        )?;
+        let neurons = (0..count).map(|n| Neuron {
+            threshold: self.neuron_thresholds[n],
+            leak: leaks[n],
+            reset_state: resets[n],
+            state: states[n],
+            refractory_period: periods[n],
+            refractory_state: waits[n],
+        });
+
+        let id = |place: &dyn Fn() -> String, value: f64, limit: usize| {
+            let legal = value.fract() == 0.0 && value >= 0.0 && value <= limit as f64;
+            // Lossless: checked.
+            legal
+                .then_some(value as usize)
+                .ok_or_else(|| SupermatError::Number {
+                    place: place(),
+                    value,
+                    limit,
+                })
+        };
+        let last = count.min(MAX_SOURCES).saturating_sub(1);
+        let ways = self.pre_synaptic_neuron_ids.len();
+        let posts = list(
+            "post_synaptic_neuron_ids",
+            self.post_synaptic_neuron_ids,
+            ways,
+            None,
+        )?;
+        let weights = list("synaptic_weights", self.synaptic_weights, ways, None)?;
+        let delays = list("synaptic_delays", self.synaptic_delays, ways, Some(1.0))?;
+        let learns = list("enable_stdp", self.enable_stdp, ways, Some(0.0))?;
+        let mut synapses = Vec::with_capacity(ways);
+        for (n, &pre) in self.pre_synaptic_neuron_ids.iter().enumerate() {
+            synapses.push(Synapse {
+                pre: id(&|| format!("pre_synaptic_neuron_ids[{n}]"), pre, last)?,
+                post: id(&|| format!("post_synaptic_neuron_ids[{n}]"), posts[n], last)?,
+                weight: weights[n],
+                delay: delays[n],
+                learns: learns[n] != 0.0,
+            });
+        }
+
+        let mut inputs = Vec::new();
+        for (tick, spikes) in self.input_spikes {
+            let tick: u32 = tick.parse().map_err(|_| SupermatError::Format {
+                field: "a key of input_spikes",
+                found: tick.chars().take(80).collect(),
+                expected: "a tick, such as 3",
+            })?;
+            let values = list(
+                "values of input_spikes",
+                spikes.values,
+                spikes.nids.len(),
+                None,
+            )?;
+            for (&neuron, value) in spikes.nids.iter().zip(values) {
+                let place = || format!("nids of input_spikes of tick {tick}");
+                inputs.push(Input {
+                    tick,
+                    neuron: id(&place, neuron, last)?,
+                    value,
+                });
+            }
+        }
+        Ok(Model {
+            neurons: neurons.collect(),
+            synapses,
+            inputs,
+        })
+    }
+}

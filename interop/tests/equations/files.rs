@@ -1,0 +1,133 @@
+//! Files that other tools wrote.
+
+use std::fs;
+use std::path::PathBuf;
+
+use interop::evaluate::Evaluation;
+use interop::graph::Reset;
+use interop::nir::{self, Model, Options};
+use interop::{quantise, real};
+use rand_chacha::ChaCha8Rng;
+use rand_core::{Rng, SeedableRng};
+use spec::CoreConfig;
+
+use crate::compare;
+use crate::core::{Loaded, wide};
+
+fn read(path: &str) -> Option<Model> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let bytes = fs::read(root.join(path)).ok()?;
+    Some(nir::read(bytes).unwrap())
+}
+
+fn of_snntorch() -> Options {
+    Options {
+        dt: Some(1e-4),
+        ..Options::default()
+    }
+}
+
+/// Spikes of the graph, of the network with its integers taken for real numbers, and of the core.
+#[derive(Debug, Default)]
+struct Spikes {
+    ideal: usize,
+    /// Of graph and rounded network, those that only one of them has.
+    by_parameters: usize,
+    /// Of rounded network and core.
+    by_ticks: usize,
+}
+
+fn only_one_has(a: &[usize], b: &[usize]) -> usize {
+    let missing = |a: &[usize], b: &[usize]| a.iter().filter(|id| !b.contains(id)).count();
+    missing(a, b) + missing(b, a)
+}
+
+fn core_against_graph(model: &Model, options: &Options, rate: f64, ticks: usize) -> Spikes {
+    let graph = nir::lower("file", model, options).unwrap();
+    let made = wide(&graph);
+    let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k());
+    let mut run = Evaluation::new(&graph);
+    let inputs: usize = graph.inputs.iter().map(|input| input.size).sum();
+    let mut random = ChaCha8Rng::seed_from_u64(1);
+    let rounded = real::of_network(&made.network);
+    let mut rounded = Evaluation::new(&rounded);
+    let mut spikes = Spikes::default();
+    for _ in 0..20 {
+        core.reset();
+        run.reset();
+        rounded.reset();
+        for _ in 0..ticks {
+            let ids: Vec<usize> = (0..inputs)
+                .filter(|_| f64::from(random.next_u32()) < rate * 4_294_967_296.0)
+                .collect();
+            let (ideal, rounded) = (run.tick(&ids), rounded.tick(&ids));
+            spikes.ideal += ideal.len();
+            spikes.by_parameters += only_one_has(&ideal, &rounded);
+            spikes.by_ticks += only_one_has(&rounded, &core.tick(&ids));
+        }
+    }
+    spikes
+}
+
+#[test]
+fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
+    let model = read("examples/snntorch_digits/digits.nir").unwrap();
+    let compared = compare(&model, &of_snntorch(), 100, 0.4, 3);
+    assert_eq!(compared.differing, 0, "{compared:?}");
+    let spikes = core_against_graph(&model, &of_snntorch(), 0.4, 16);
+    eprintln!("{spikes:?}");
+    assert!(spikes.ideal > 1_000, "{spikes:?}");
+    assert!(spikes.by_ticks * 100 < spikes.ideal, "{spikes:?}");
+}
+
+/// Networks of Norse and snnTorch that the project may not contain, where they are at hand.
+#[test]
+fn networks_of_other_tools_follow_the_equations() {
+    let subtract = Options {
+        reset: Reset::Subtract,
+        ..of_snntorch()
+    };
+    let files = [
+        ("../shared/data/nir/lif_norse.nir", of_snntorch()),
+        (
+            "../shared/data/nir/braille_noDelay_noBias_subtract.nir",
+            subtract,
+        ),
+    ];
+    for (path, options) in files {
+        let Some(model) = read(path) else {
+            eprintln!("{path} is not here and is left out");
+            continue;
+        };
+        let compared = compare(&model, &options, 400, 0.3, 4);
+        assert_eq!(compared.differing, 0, "{path}: {compared:?}");
+        let spikes = core_against_graph(&model, &options, 0.3, 100);
+        eprintln!("{path}: {spikes:?}");
+        assert!(spikes.ideal > 100, "{path}: {spikes:?}");
+        assert!(spikes.by_ticks * 100 < spikes.ideal, "{path}: {spikes:?}");
+    }
+}
+
+/// A network of sinabs: it is read, and too large for any core there is.
+#[test]
+fn convolutional_network_is_read_and_fits_no_core() {
+    let path = "../shared/data/nir/cnn_sinabs.nir";
+    let Some(model) = read(path) else {
+        eprintln!("{path} is not here and is left out");
+        return;
+    };
+    let options = Options {
+        dt: Some(1.0),
+        ..Options::default()
+    };
+    let graph = nir::lower("cnn", &model, &options).unwrap();
+    let neurons: Vec<usize> = graph.populations.iter().map(|p| p.neurons.len()).collect();
+    assert_eq!(neurons, [4096, 4096, 512, 256, 10]);
+    let made = quantise::quantise(&graph, &quantise::Options::default()).unwrap();
+    let error = spec::image::CoreImage::map(&made.network, CoreConfig::ecp5_85k()).unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("8970 neurons needed, there are 512"),
+        "{text}"
+    );
+}

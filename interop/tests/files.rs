@@ -1,0 +1,154 @@
+//! What is written as a network file is read as the same network.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use interop::file::{self, File};
+use interop::supermat;
+use spec::network::Network;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(files: &[File]) -> Network {
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    Network::from_toml(&text, &mut |name| {
+        let file = files.iter().find(|file| file.name == name);
+        file.map(|file| file.bytes.clone())
+            .ok_or_else(|| format!("there is no {name}"))
+    })
+    .unwrap()
+}
+
+#[test]
+fn networks_of_superneuromat_come_back_as_they_were() {
+    for n in 0..40 {
+        let path = root().join(format!("tests/data/supermat/{n:02}.json"));
+        let model = supermat::read(&fs::read(path).unwrap()).unwrap();
+        let network = supermat::lower("net", &model).unwrap().network;
+        let files = file::write(&network, "net").unwrap();
+        assert_eq!(files[0].name, "net.toml");
+        assert_eq!(read(&files), network, "network {n}");
+    }
+}
+
+#[cfg(feature = "nir")]
+#[test]
+fn quantised_networks_come_back_as_they_were() {
+    use interop::nir::{self, Options};
+    use interop::quantise::{self, quantise};
+
+    let path = root().join("../examples/snntorch_digits/digits.nir");
+    let model = nir::read(fs::read(path).unwrap()).unwrap();
+    let options = Options {
+        dt: Some(1e-4),
+        ..Options::default()
+    };
+    let graph = nir::lower("digits", &model, &options).unwrap();
+    let network = quantise(&graph, &quantise::Options::default())
+        .unwrap()
+        .network;
+    let files = file::write(&network, "digits").unwrap();
+    assert!(files.len() > 2, "weights stand in arrays");
+    assert_eq!(read(&files), network);
+}
+
+/// The spikes of the network in a NIR file, ten times in a row with other input.
+#[cfg(feature = "nir")]
+#[test]
+fn exported_networks_are_read_with_the_same_spikes() {
+    use interop::evaluate::Evaluation;
+    use interop::nir::{self, Options};
+    use interop::quantise::{self, quantise};
+    use interop::real;
+
+    let text = r#"
+        format_version = 1
+        name = "loops"
+        [[input]]
+        name = "in"
+        size = 3
+        [[population]]
+        name = "a"
+        size = 2
+        threshold = [100, 120]
+        decay_v = [400, 512]
+        bias = [0, 5]
+        v_reset = [-10, 0]
+        [[population]]
+        name = "b"
+        size = 2
+        threshold = 90
+        decay_v = 256
+        decay_i = 1024
+        [[population]]
+        name = "c"
+        size = 2
+        threshold = 60
+        bias = [3, -1]
+        [[projection]]
+        source = "in"
+        target = "a"
+        synapses = [[0, 0, 60, 0], [1, 1, 70, 2], [2, 0, 50, 0], [2, 1, 90, 5]]
+        [[projection]]
+        source = "a"
+        target = "b"
+        weights = [[40, 20], [30, -10]]
+        exponent = 1
+        delay = 3
+        [[projection]]
+        source = "b"
+        target = "a"
+        weights = [[40, 0], [-30, 20]]
+        [[projection]]
+        source = "in"
+        target = "c"
+        weights = [[40, 0], [-30, 20], [25, 25]]
+        delay = 4
+        [[projection]]
+        source = "b"
+        target = "c"
+        weights = [[40, 10], [30, 20]]
+        [[projection]]
+        source = "c"
+        target = "c"
+        weights = [[0, 10], [30, 0]]
+        delay = 2
+    "#;
+    let loops = Network::from_toml(text, &mut |name| Err(format!("there is no {name}"))).unwrap();
+    let path = root().join("../examples/snntorch_digits/digits.nir");
+    let model = nir::read(fs::read(path).unwrap()).unwrap();
+    let options = Options {
+        dt: Some(1e-4),
+        ..Options::default()
+    };
+    let graph = nir::lower("digits", &model, &options).unwrap();
+    let digits = quantise(&graph, &quantise::Options::default())
+        .unwrap()
+        .network;
+    for network in [loops, digits] {
+        let bytes = nir::write(&network, 1e-4).unwrap();
+        let again = nir::lower("again", &nir::read(bytes).unwrap(), &options).unwrap();
+        let graph = real::of_network(&network);
+        let names = |graph: &interop::graph::Graph| -> Vec<String> {
+            graph.populations.iter().map(|p| p.name.clone()).collect()
+        };
+        assert_eq!(names(&again), names(&graph));
+        assert!(again.populations.iter().all(|p| p.latency == 0));
+        let (mut a, mut b) = (Evaluation::new(&graph), Evaluation::new(&again));
+        let inputs = network.input_count();
+        let mut spikes = 0;
+        for tick in 0..300usize {
+            let ids: Vec<usize> = (0..inputs)
+                .filter(|id| (tick * 7 + id * 13) % 5 < 2)
+                .collect();
+            let fired = a.tick(&ids);
+            assert_eq!(fired, b.tick(&ids), "tick {tick}");
+            spikes += fired.len();
+        }
+        assert!(spikes > 100, "{spikes} spikes show little");
+    }
+}

@@ -1,0 +1,128 @@
+//! Spike files of any bytes, and good ones that were damaged: an error or spikes, never a panic.
+
+use interop::spikes::camera::{Frames, Polarity, Sensor, View};
+use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
+use proptest::prelude::*;
+
+type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
+
+/// Reads the bytes as every format, whichever was meant.
+fn read_all(bytes: &[u8]) {
+    let recordings: [Reads<Recording>; 4] = [
+        nest::read,
+        array::read_events,
+        array::read_raster,
+        array::read_npz,
+    ];
+    for read in recordings {
+        if let Ok(recording) = read(bytes) {
+            assert!(recording.spikes.len() <= bytes.len());
+            let _ = recording.ticks(1000);
+        }
+    }
+    let cameras: [Reads<Frames>; 3] = [
+        |bytes| nmnist::read(bytes, nmnist::SENSOR),
+        |bytes| evt2::read(bytes, None),
+        event_stream::read,
+    ];
+    for read in cameras {
+        if let Ok(frames) = read(bytes) {
+            assert!(frames.events().len() <= bytes.len());
+            let view = View {
+                polarity: Polarity::Split,
+                shrink: 3,
+                window_us: (100, 1 << 40),
+                ..View::default()
+            };
+            let _ = frames.spikes(&view);
+        }
+    }
+    #[cfg(feature = "nir")]
+    let _ = interop::spikes::sonata::read(bytes.to_vec(), None);
+}
+
+fn spikes() -> Vec<Ticked> {
+    let spike = |n: u32| Ticked {
+        tick: n * 3,
+        id: n % 7,
+    };
+    (0..50).map(spike).collect()
+}
+
+/// One good file a format.
+fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
+    let mut text = Vec::new();
+    nest::write(&mut text, &mut spikes().into_iter(), 100_000)?;
+    let mut evt2 = b"% evt 2.0\n% geometry 64x48\n% end\n".to_vec();
+    for word in [0x8000_0001u32, 0x1000_0801, 0x00c0_1002, 0xa000_0000] {
+        evt2.extend(word.to_le_bytes());
+    }
+    let mut stream = b"Event Stream\x02\0\0\x01\x20\0\x10\0".to_vec();
+    stream.extend([3, 1, 0, 2, 0, 0xfe, 0xff, 9, 31, 0, 15, 0]);
+    Ok(vec![
+        text,
+        array::write_events(&spikes())?,
+        array::write_npz(&spikes())?,
+        [1u8, 2, 0x80, 0, 9].repeat(10),
+        evt2,
+        stream,
+        #[cfg(feature = "nir")]
+        interop::spikes::sonata::write("all", &spikes(), 1_000_000)?,
+    ])
+}
+
+#[test]
+fn good_files_are_read() {
+    let files = files().unwrap();
+    let read = nest::read(&files[0]).unwrap();
+    assert_eq!(read.ticks(100_000).unwrap(), spikes());
+    let read = array::read_npz(&files[2]).unwrap();
+    assert_eq!(read.ticks(1).unwrap(), spikes());
+    let sensor = Sensor {
+        width: 64,
+        height: 48,
+    };
+    let frames = evt2::read(&files[4], None).unwrap();
+    assert_eq!((frames.sensor(), frames.events().len()), (sensor, 2));
+    assert_eq!(event_stream::read(&files[5]).unwrap().events().len(), 2);
+}
+
+#[test]
+fn files_that_end_anywhere_are_an_error_or_shorter() {
+    for file in files().unwrap() {
+        for end in 0..file.len() {
+            read_all(&file[..end]);
+        }
+    }
+}
+
+fn thousand_cases() -> ProptestConfig {
+    ProptestConfig {
+        cases: 1000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(thousand_cases())]
+
+    #[test]
+    fn any_bytes_are_an_error_or_spikes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        read_all(&bytes);
+    }
+
+    #[test]
+    fn damaged_files_are_an_error_or_spikes(
+        which in any::<prop::sample::Index>(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let files = files().unwrap();
+        let mut file = files[which.index(files.len())].clone();
+        for (at, byte) in damage {
+            let at = at.index(file.len());
+            file[at] = byte;
+        }
+        read_all(&file);
+    }
+}

@@ -1,0 +1,124 @@
+//! What the demos of learning found, as `docs/learning.json` has it, as tables.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::markdown::{code, grouped, table};
+use crate::learning::{DEMOS, figures_of};
+
+/// Cells of lists that are printed; longer ones are in the JSON alone.
+const LIST_MAX: usize = 12;
+
+/// One row a demo.
+pub(super) fn render_all() -> Result<String> {
+    let mut rows = Vec::new();
+    for demo in &DEMOS {
+        let found = figures_of(demo.name)?;
+        let size = |key: &str| number(&found["network"][key]);
+        rows.push(vec![
+            code(demo.name),
+            percent(&found)?,
+            format!(
+                "{}, {}, {}",
+                size("inputs"),
+                size("neurons"),
+                size("synapses")
+            ),
+            found["seed"].to_string(),
+            number(&found["ticks"]),
+            number(&found["spikes"]),
+            number(&found["synaptic_events"]),
+            format!("{:.2}", chip_seconds(&found)),
+        ]);
+    }
+    let head = [
+        "demo",
+        "accuracy (%)",
+        "inputs, neurons, synapses",
+        "seed",
+        "ticks",
+        "spikes of neurons",
+        "synaptic events",
+        "on the chip (s)",
+    ];
+    Ok(table(&head, rows))
+}
+
+/// Defines a function that renders the section of one demo: a span takes no arguments.
+macro_rules! sections {
+    ($($function:ident: $demo:literal),* $(,)?) => {
+        $(pub(super) fn $function() -> Result<String> {
+            section($demo)
+        })*
+    };
+}
+
+sections! {
+    stdp_curve: "stdp-curve",
+    digits_stdp: "digits-stdp",
+    digits_taught: "digits-taught",
+    choice: "choice",
+    memory: "memory",
+    patterns: "patterns",
+}
+
+/// Score, results and parameters of one demo.
+fn section(name: &str) -> Result<String> {
+    let found = figures_of(name)?;
+    let score = found["score"]
+        .as_str()
+        .unwrap_or("right answers in the test");
+    let mut rows = vec![vec![
+        "**accuracy**".to_owned(),
+        format!("**{} %**: {score}", percent(&found)?),
+    ]];
+    for key in ["train_images", "images", "correct", "config"] {
+        rows.extend(row(key, &found[key]));
+    }
+    for group in ["results", "parameters"] {
+        for (key, value) in found[group].as_object().into_iter().flatten() {
+            rows.extend(row(key, value));
+        }
+    }
+    Ok(table(&["", ""], rows))
+}
+
+/// A name and a value that is short enough.
+fn row(key: &str, value: &Value) -> Option<Vec<String>> {
+    let text = match value {
+        Value::Null | Value::Object(_) => return None,
+        Value::Array(items) if items.len() > LIST_MAX || items.iter().any(Value::is_object) => {
+            return None;
+        }
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        _ => plain(value),
+    };
+    Some(vec![key.replace('_', " "), text])
+}
+
+/// A number with thousands set apart if it is whole; anything else as it is.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => code(text),
+        Value::Number(number) if number.is_f64() => {
+            let text = format!("{:.4}", number.as_f64().unwrap_or(0.0));
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+        _ => number(value),
+    }
+}
+
+fn number(value: &Value) -> String {
+    value.as_u64().map_or_else(|| value.to_string(), grouped)
+}
+
+fn percent(found: &Value) -> Result<String> {
+    let accuracy = found["accuracy"].as_f64().context("no accuracy")?;
+    Ok(format!("{:.1}", 100.0 * accuracy))
+}
+
+/// Time at the config's clock, of learning and test together.
+fn chip_seconds(found: &Value) -> f64 {
+    let of = |value: &Value| value["chip_seconds"].as_f64().unwrap_or(0.0);
+    of(found) + of(&found["learning"]) + of(&found["testing"])
+}

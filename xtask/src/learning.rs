@@ -1,0 +1,225 @@
+//! `cargo xtask learning`: runs the demos of learning on the model and commits what they found.
+//!
+//! The model is exact and every demo has a seed, so the figures and the pictures are generated
+//! files like any other: a check runs the demos again and compares.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Map, Number, Value};
+
+use crate::{codegen, project};
+
+/// What they found.
+const FIGURES: &str = "docs/learning.json";
+
+/// Where the pictures go.
+const IMAGES: &str = "docs/images";
+
+/// What differs from run to run or is in the pictures.
+const LEFT_OUT: [&str; 7] = [
+    "seconds",
+    "picture",
+    "pictures",
+    "predictions",
+    "corrections",
+    "points",
+    "delayed_points",
+];
+
+/// A demo.
+pub(crate) struct Demo {
+    /// Its subcommand.
+    pub(crate) name: &'static str,
+    /// Its pictures, as it names them.
+    pictures: &'static [&'static str],
+    /// How it is told where they go, if by file rather than by folder.
+    file_option: Option<&'static str>,
+    /// Whether every run of the tests repeats it: it takes seconds.
+    quick: bool,
+}
+
+/// The demos, in the order of the document.
+pub(crate) const DEMOS: [Demo; 6] = [
+    Demo {
+        name: "stdp-curve",
+        pictures: &["synfire_stdp_curve.svg"],
+        file_option: None,
+        quick: true,
+    },
+    Demo {
+        name: "digits-stdp",
+        pictures: &["synfire_digits_fields.svg"],
+        file_option: Some("--fields"),
+        quick: false,
+    },
+    Demo {
+        name: "digits-taught",
+        pictures: &["synfire_taught_fields.svg"],
+        file_option: Some("--fields"),
+        quick: false,
+    },
+    Demo {
+        name: "choice",
+        pictures: &["synfire_choice.svg"],
+        file_option: None,
+        quick: true,
+    },
+    Demo {
+        name: "memory",
+        pictures: &[
+            "synfire_memory_load.svg",
+            "synfire_memory_fragments.svg",
+            "synfire_memory_forgetting.svg",
+        ],
+        file_option: None,
+        quick: true,
+    },
+    Demo {
+        name: "patterns",
+        pictures: &[
+            "synfire_patterns_number.svg",
+            "synfire_patterns_likeness.svg",
+        ],
+        file_option: None,
+        quick: true,
+    },
+];
+
+/// Runs demos: writes what they found or, with `check`, fails if it differs from what is committed.
+/// `quick` leaves out those that take long; `release` has the driver built for speed.
+pub(crate) fn run(check: bool, quick: bool, release: bool) -> Result<()> {
+    let folder = project::root().join("target/learning");
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let mut figures = if check || quick {
+        committed()?
+    } else {
+        Map::new()
+    };
+    let mut stale = Vec::new();
+    for demo in DEMOS.iter().filter(|demo| demo.quick || !quick) {
+        let found = demo
+            .run(&folder, release)
+            .with_context(|| format!("demo {}", demo.name))?;
+        if figures.get(demo.name) != Some(&found) {
+            stale.push(format!("{FIGURES}: {}", demo.name));
+            figures.insert(demo.name.to_owned(), found);
+        }
+        for picture in demo.pictures {
+            let drawn = std::fs::read_to_string(folder.join(picture))
+                .with_context(|| (*picture).to_owned())?;
+            let committed = image(picture);
+            if project::read(&committed).ok().as_ref() != Some(&drawn) {
+                stale.push(committed.display().to_string());
+                if !check {
+                    std::fs::write(project::root().join(&committed), drawn)?;
+                }
+            }
+        }
+    }
+    if check {
+        ensure!(
+            stale.is_empty(),
+            "stale: {}; `cargo xtask learning` renews them",
+            stale.join(", ")
+        );
+        return Ok(());
+    }
+    let text = serde_json::to_string_pretty(&Value::Object(figures))? + "\n";
+    std::fs::write(project::root().join(FIGURES), text).context(FIGURES)?;
+    codegen::run(false)
+}
+
+/// The committed figures, by demo.
+pub(crate) fn committed() -> Result<Map<String, Value>> {
+    let text = project::read(Path::new(FIGURES))?;
+    serde_json::from_str(&text).context(FIGURES)
+}
+
+/// Where a demo's picture is committed.
+fn image(picture: &str) -> PathBuf {
+    let own = picture.strip_prefix("synfire_").unwrap_or(picture);
+    Path::new(IMAGES).join(format!("learned_{own}"))
+}
+
+impl Demo {
+    /// Runs it and answers with what it found.
+    fn run(&self, folder: &Path, release: bool) -> Result<Value> {
+        eprintln!("{} ...", self.name);
+        let mut command = Command::new("cargo");
+        command
+            .args(["run", "--quiet", "--locked"])
+            .args(release.then_some("--release"))
+            .args(["--package", "driver", "--bin", "synfire", "--"])
+            .args(["demo", self.name, "--format", "json"])
+            .current_dir(project::root());
+        match (self.file_option, self.pictures.first()) {
+            (Some(option), Some(picture)) => command.arg(option).arg(folder.join(picture)),
+            _ => command.arg("--pictures").arg(folder),
+        };
+        let output = command
+            .stderr(std::process::Stdio::inherit())
+            .output()
+            .context("cannot run cargo")?;
+        ensure!(output.status.success(), "{}", output.status);
+        let value = serde_json::from_slice(&output.stdout).context("its summary is no JSON")?;
+        Ok(tidied(value))
+    }
+}
+
+/// A summary without what is left out, its fractions rounded to what is worth comparing: the last
+/// bits of an exponential differ between machines.
+fn tidied(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let kept = members.into_iter();
+            let kept = kept.filter(|(key, _)| !LEFT_OUT.contains(&key.as_str()));
+            Value::Object(kept.map(|(key, value)| (key, tidied(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(tidied).collect()),
+        Value::Number(number) if number.is_f64() => {
+            let rounded = number.as_f64().map(|it| (it * 1e6).round() / 1e6);
+            rounded
+                .and_then(Number::from_f64)
+                .map_or(Value::Null, Value::Number)
+        }
+        other => other,
+    }
+}
+
+/// What a demo found, for its section of the document.
+pub(crate) fn figures_of(name: &str) -> Result<Value> {
+    match committed()?.remove(name) {
+        Some(found) => Ok(found),
+        None => bail!("{FIGURES} has no {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_differs_from_run_to_run_is_left_out() {
+        let found = tidied(json!({
+            "seconds": 3.5, "ticks": 7, "results": { "points": [1], "error": 0.123_456_789 }
+        }));
+        assert_eq!(
+            found,
+            json!({ "ticks": 7, "results": { "error": 0.123_457 } })
+        );
+    }
+
+    #[test]
+    fn every_demo_has_figures_and_pictures() {
+        for demo in &DEMOS {
+            let found = figures_of(demo.name).unwrap();
+            assert_eq!(found["demo"], demo.name);
+            for picture in demo.pictures {
+                assert!(project::read(&image(picture)).is_ok(), "{picture}");
+            }
+        }
+    }
+}
