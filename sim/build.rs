@@ -35,7 +35,9 @@ use verilator::{
 };
 
 /// The configs to compile, smallest first.
-const CONFIGS: [&str; 6] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l"];
+const CONFIGS: [&str; 7] = [
+    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "ecp85_l",
+];
 
 /// Names some of them, separated by commas: while one is being changed, the others need not be
 /// compiled.

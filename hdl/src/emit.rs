@@ -105,6 +105,7 @@ macro_rules! for_named {
             Some(3) => $emit(config, $make!(CoreConfig::ALL[3])),
             Some(4) => $emit(config, $make!(CoreConfig::ALL[4])),
             Some(5) => $emit(config, $make!(CoreConfig::ALL[5])),
+            Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

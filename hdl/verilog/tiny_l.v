@@ -493,8 +493,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$clock;
     reg  [15:0] lanes$weights;
     reg  [3:0] lanes$strobes;
-    reg  [7:0] lanes$read_address;
-    reg  [7:0] lanes$write_address;
+    reg  [6:0] lanes$read_address;
+    reg  [6:0] lanes$write_address;
     reg  lanes$external;
     reg  lanes$external_lane;
     reg  lanes$external_all;
@@ -547,7 +547,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$pause;
     wire  learning$block_waits;
     wire  learning$place;
-    wire  [8:0] learning$index;
+    wire  [7:0] learning$index;
     reg  [15:0] learning$found;
     reg  [31:0] learning$dynamics;
     reg  [15:0] learning$threshold;
@@ -556,8 +556,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$write_all;
     wire  learning$write_threshold;
     wire  [15:0] learning$data;
-    wire  [7:0] learning$read_page;
-    wire  [7:0] learning$write_page;
+    wire  [6:0] learning$read_page;
+    wire  [6:0] learning$write_page;
     wire  learning$streaming;
     wire  [8:0] learning$address;
     wire  learning$issue;
@@ -1284,7 +1284,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         end
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(3)];
-        lanes$read_address = ((streamer$read_target) & 8'hff) | learning$read_page;
+        lanes$read_address = ((streamer$read_target) & 7'h7f) | learning$read_page;
         lanes$select = neurons$select;
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(1)];
@@ -1296,7 +1296,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             streamer$other_write = 1'b1;
             streamer$other_written = learning$stored;
         end
-        lanes$write_address = ((streamer$write_target) & 8'hff) | learning$write_page;
+        lanes$write_address = ((streamer$write_target) & 7'h7f) | learning$write_page;
         lanes$external_all = learning$write_all;
         lanes$odd = learning$odd;
         lanes$drawn = learning$random;
@@ -2384,8 +2384,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  clock;
     input wire  [15:0] weights;
     input wire  [3:0] strobes;
-    input wire  [7:0] read_address;
-    input wire  [7:0] write_address;
+    input wire  [6:0] read_address;
+    input wire  [6:0] write_address;
     input wire  external;
     input wire  external_lane;
     input wire  external_all;
@@ -2417,8 +2417,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$shift_two;
     reg  lane$0$shift_four;
     reg  lane$0$go;
-    reg  [7:0] lane$0$read_address;
-    reg  [7:0] lane$0$write_address;
+    reg  [6:0] lane$0$read_address;
+    reg  [6:0] lane$0$write_address;
     reg  lane$0$external;
     reg  [15:0] lane$0$external_data;
     reg  lane$0$selected;
@@ -2441,8 +2441,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$shift_two;
     reg  lane$1$shift_four;
     reg  lane$1$go;
-    reg  [7:0] lane$1$read_address;
-    reg  [7:0] lane$1$write_address;
+    reg  [6:0] lane$1$read_address;
+    reg  [6:0] lane$1$write_address;
     reg  lane$1$external;
     reg  [15:0] lane$1$external_data;
     reg  lane$1$selected;
@@ -2470,25 +2470,25 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [3:0] strobes_to$1$shared;
     wire  [3:0] strobes_to$1$taken;
     reg  read_address_to$0$clock;
-    reg  [7:0] read_address_to$0$given;
-    reg  [7:0] read_address_to$0$above;
-    wire  [7:0] read_address_to$0$shared;
-    wire  [7:0] read_address_to$0$taken;
+    reg  [6:0] read_address_to$0$given;
+    reg  [6:0] read_address_to$0$above;
+    wire  [6:0] read_address_to$0$shared;
+    wire  [6:0] read_address_to$0$taken;
     reg  read_address_to$1$clock;
-    reg  [7:0] read_address_to$1$given;
-    reg  [7:0] read_address_to$1$above;
-    wire  [7:0] read_address_to$1$shared;
-    wire  [7:0] read_address_to$1$taken;
+    reg  [6:0] read_address_to$1$given;
+    reg  [6:0] read_address_to$1$above;
+    wire  [6:0] read_address_to$1$shared;
+    wire  [6:0] read_address_to$1$taken;
     reg  write_address_to$0$clock;
-    reg  [7:0] write_address_to$0$given;
-    reg  [7:0] write_address_to$0$above;
-    wire  [7:0] write_address_to$0$shared;
-    wire  [7:0] write_address_to$0$taken;
+    reg  [6:0] write_address_to$0$given;
+    reg  [6:0] write_address_to$0$above;
+    wire  [6:0] write_address_to$0$shared;
+    wire  [6:0] write_address_to$0$taken;
     reg  write_address_to$1$clock;
-    reg  [7:0] write_address_to$1$given;
-    reg  [7:0] write_address_to$1$above;
-    wire  [7:0] write_address_to$1$shared;
-    wire  [7:0] write_address_to$1$taken;
+    reg  [6:0] write_address_to$1$given;
+    reg  [6:0] write_address_to$1$above;
+    wire  [6:0] write_address_to$1$shared;
+    wire  [6:0] write_address_to$1$taken;
     reg  data_to$0$clock;
     reg  [15:0] data_to$0$given;
     reg  [15:0] data_to$0$above;
@@ -2943,8 +2943,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  shift_two;
     input wire  shift_four;
     input wire  go;
-    input wire  [7:0] read_address;
-    input wire  [7:0] write_address;
+    input wire  [6:0] read_address;
+    input wire  [6:0] write_address;
     input wire  external;
     input wire  [15:0] external_data;
     input wire  selected;
@@ -2973,10 +2973,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Stub signals
     reg  currents$clock;
-    reg  [7:0] currents$read_address;
+    reg  [6:0] currents$read_address;
     reg  currents$read_enable;
     wire  [15:0] currents$read_data;
-    reg  [7:0] currents$write_address;
+    reg  [6:0] currents$write_address;
     reg  [15:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
@@ -3502,19 +3502,19 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] read_address;
+    input wire  [6:0] read_address;
     input wire  read_enable;
     output reg  [15:0] read_data;
-    input wire  [7:0] write_address;
+    input wire  [6:0] write_address;
     input wire  [15:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [15:0] storage [0:255];
+    (* no_rw_check *) reg [15:0] storage [0:127];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+       for (k = 0; k <= 127; k = k + 1) storage[k] = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -3652,8 +3652,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  shift_two;
     input wire  shift_four;
     input wire  go;
-    input wire  [7:0] read_address;
-    input wire  [7:0] write_address;
+    input wire  [6:0] read_address;
+    input wire  [6:0] write_address;
     input wire  external;
     input wire  [15:0] external_data;
     input wire  selected;
@@ -3682,10 +3682,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Stub signals
     reg  currents$clock;
-    reg  [7:0] currents$read_address;
+    reg  [6:0] currents$read_address;
     reg  currents$read_enable;
     wire  [15:0] currents$read_data;
-    reg  [7:0] currents$write_address;
+    reg  [6:0] currents$write_address;
     reg  [15:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
@@ -4211,19 +4211,19 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] read_address;
+    input wire  [6:0] read_address;
     input wire  read_enable;
     output reg  [15:0] read_data;
-    input wire  [7:0] write_address;
+    input wire  [6:0] write_address;
     input wire  [15:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [15:0] storage [0:255];
+    (* no_rw_check *) reg [15:0] storage [0:127];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
+       for (k = 0; k <= 127; k = k + 1) storage[k] = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -4356,10 +4356,10 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] given;
-    input wire  [7:0] above;
-    output reg  [7:0] shared;
-    output reg  [7:0] taken;
+    input wire  [6:0] given;
+    input wire  [6:0] above;
+    output reg  [6:0] shared;
+    output reg  [6:0] taken;
     
     // Update code (custom)
     always @(*) begin
@@ -4373,10 +4373,10 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] given;
-    input wire  [7:0] above;
-    output reg  [7:0] shared;
-    output reg  [7:0] taken;
+    input wire  [6:0] given;
+    input wire  [6:0] above;
+    output reg  [6:0] shared;
+    output reg  [6:0] taken;
     
     // Update code (custom)
     always @(*) begin
@@ -4612,10 +4612,10 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] given;
-    input wire  [7:0] above;
-    output reg  [7:0] shared;
-    output reg  [7:0] taken;
+    input wire  [6:0] given;
+    input wire  [6:0] above;
+    output reg  [6:0] shared;
+    output reg  [6:0] taken;
     
     // Update code (custom)
     always @(*) begin
@@ -4629,10 +4629,10 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [7:0] given;
-    input wire  [7:0] above;
-    output reg  [7:0] shared;
-    output reg  [7:0] taken;
+    input wire  [6:0] given;
+    input wire  [6:0] above;
+    output reg  [6:0] shared;
+    output reg  [6:0] taken;
     
     // Update code (custom)
     always @(*) begin
@@ -4681,7 +4681,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  pause;
     output reg  block_waits;
     output reg  place;
-    output reg  [8:0] index;
+    output reg  [7:0] index;
     input wire  [15:0] found;
     input wire  [31:0] dynamics;
     input wire  [15:0] threshold;
@@ -4690,8 +4690,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  write_all;
     output reg  write_threshold;
     output reg  [15:0] data;
-    output reg  [7:0] read_page;
-    output reg  [7:0] write_page;
+    output reg  [6:0] read_page;
+    output reg  [6:0] write_page;
     output reg  streaming;
     output reg  [8:0] address;
     output reg  issue;
@@ -4707,30 +4707,12 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [7:0] high;
     
     // Constant declarations
-    localparam  exists = 1'b1;
-    localparam  lane_bits = 9'b1;
-    localparam  target_bits = 8'h3;
-    localparam  word_bits = 6'b100;
-    localparam  entry_bits = 16'h3;
     localparam  plastic_place = 8'h10;
     localparam  rule_place = 8'he;
     localparam  dynamics_place = 8'h1e;
     localparam  offset_place = 8'h3;
     localparam  enabled_place = 8'h6;
-    localparam  adaptation_first = 9'b10000;
-    localparam  depression_first = 9'b100000;
-    localparam  post_first = 9'b110000;
-    localparam  pre_first = 9'b1000000;
-    localparam  pre_last = 9'b1111111;
-    localparam  rules_first = 9'b100000000;
-    localparam  change_first = 9'b100100000;
-    localparam  touched_first = 9'b101000000;
-    localparam  neurons_first = 9'b110000000;
-    localparam  rows_first = 9'b111000000;
-    localparam  last_pair = 3'b1;
-    localparam  one_only = 9'b1;
-    localparam  maximum = 16'h7fff;
-    localparam  ones = 16'hffff;
+    localparam  entry_bits = 16'h3;
     
     // Enums
     localparam Step$Idle = 0;
@@ -4787,13 +4769,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  [14:0] rules$step;
     wire  [12:0] rules$step_keep;
     wire  [3:0] rules$every;
-    reg  scale$clock;
-    reg  scale$load;
-    reg  [15:0] scale$value;
-    reg  [15:0] scale$factor;
-    reg  [11:0] scale$noise;
-    wire  [14:0] scale$change;
-    wire  [15:0] scale$decayed;
     reg  words$clock;
     reg  words$reset;
     reg  words$start;
@@ -4837,151 +4812,163 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  touched$any;
     wire  [3:0] touched$entries;
     reg  touched$clear;
-    reg  [15:0] lowest$set;
-    wire  [3:0] lowest$index;
-    wire  [15:0] lowest$others;
-    reg  [4:0] state$d;
-    wire  [4:0] state$q;
-    reg  state$clock;
-    reg  [4:0] back$d;
-    wire  [4:0] back$q;
-    reg  back$clock;
+    reg  items$clock;
+    reg  items$reset;
+    reg  [4:0] items$step;
+    reg  items$starts;
+    reg  items$written;
+    reg  [15:0] items$found;
+    reg  items$done;
+    reg  items$stays;
+    wire  items$neurons;
+    wire  [2:0] items$asked;
+    wire  [2:0] items$seen;
+    wire  [5:0] items$number;
+    wire  items$spike;
+    wire  items$lives;
+    wire  items$unknown;
+    wire  [15:0] items$live;
+    wire  items$alive;
+    wire  items$picks;
+    wire  items$none_left;
+    wire  items$over;
+    reg  trace$clock;
+    reg  [4:0] trace$step;
+    reg  trace$take_trace;
+    reg  trace$take_adaptation;
+    reg  [15:0] trace$found;
+    reg  [15:0] trace$threshold;
+    reg  [15:0] trace$tick;
+    reg  trace$spike;
+    reg  [12:0] trace$number;
+    reg  trace$nearest;
+    reg  trace$rectangular;
+    reg  [15:0] trace$amplitude;
+    reg  [14:0] trace$threshold_step;
+    reg  [12:0] trace$threshold_keep;
+    reg  [3:0] trace$every;
+    reg  [11:0] trace$noise;
+    wire  [15:0] trace$value;
+    wire  [15:0] trace$adaptation;
+    wire  [15:0] trace$change;
+    wire  trace$decays;
+    wire  trace$relaxes;
+    wire  trace$moves;
+    wire  [15:0] trace$moved;
+    reg  steps$clock;
+    reg  steps$reset;
+    reg  steps$wipe;
+    reg  steps$sweep;
+    reg  steps$row_learns;
+    reg  [1:0] steps$row_rule;
+    reg  steps$plastic;
+    reg  steps$streamer_busy;
+    reg  steps$stages_busy;
+    reg  steps$others_busy;
+    reg  steps$block;
+    reg  steps$fired;
+    reg  steps$arrived;
+    reg  steps$clash;
+    reg  steps$words_busy;
+    reg  steps$rule_known;
+    reg  steps$rule_enabled;
+    reg  steps$neurons;
+    reg  [1:0] steps$neuron_rule;
+    reg  steps$picks;
+    reg  steps$none_left;
+    reg  steps$over;
+    reg  steps$traced;
+    reg  steps$adapted;
+    reg  steps$spike;
+    reg  steps$lives;
+    reg  steps$unknown;
+    reg  steps$decays;
+    reg  steps$relaxes;
+    reg  steps$moves;
+    reg  steps$wiped;
+    wire  [4:0] steps$step;
+    wire  [3:0] steps$count;
+    wire  [1:0] steps$rule;
+    wire  steps$delivering;
+    wire  steps$ordinary;
+    wire  steps$arrives;
+    wire  steps$row_done;
+    wire  steps$start;
+    wire  steps$load;
+    wire  steps$starts;
+    wire  steps$take_trace;
+    wire  steps$take_adaptation;
+    wire  steps$draw;
+    wire  steps$done;
+    wire  steps$stays;
+    reg  ways$clock;
+    reg  [4:0] ways$step;
+    reg  [3:0] ways$count;
+    reg  [1:0] ways$rule;
+    reg  ways$neurons;
+    reg  [5:0] ways$number;
+    reg  [15:0] ways$trace;
+    reg  [15:0] ways$adaptation;
+    reg  ways$moves;
+    reg  [15:0] ways$threshold;
+    reg  [15:0] ways$change;
+    reg  [2:0] ways$asked;
+    reg  [2:0] ways$seen;
+    reg  [15:0] ways$live;
+    reg  ways$none_left;
+    reg  [1:0] ways$arrived_group;
+    reg  [15:0] ways$arrived;
+    reg  ways$block_waits;
+    reg  [3:0] ways$block;
+    reg  [15:0] ways$block_fired;
+    reg  [2:0] ways$touched;
+    reg  [1:0] ways$touched_lanes;
+    reg  ways$touched_any;
+    reg  [3:0] ways$entries;
+    reg  [2:0] ways$entry;
+    reg  ways$odd;
+    reg  [2:0] ways$target;
+    reg  ways$host;
+    reg  [7:0] ways$host_first;
+    reg  [23:0] ways$host_index;
+    reg  [15:0] ways$host_value;
+    reg  ways$host_write;
+    wire  ways$place;
+    wire  [7:0] ways$index;
+    wire  ways$write;
+    wire  ways$lend;
+    wire  ways$write_all;
+    wire  ways$write_threshold;
+    wire  [15:0] ways$data;
+    wire  [6:0] ways$read_page;
+    wire  [6:0] ways$write_page;
+    wire  ways$show_row;
+    wire  ways$wiped;
+    reg  host_way$host;
+    reg  [4:0] host_way$region;
+    reg  [31:0] host_way$data;
+    wire  host_way$here;
+    wire  [7:0] host_way$first;
+    wire  [15:0] host_way$value;
     reg  active$d;
     wire  active$q;
     reg  active$clock;
-    reg  alive$d;
-    wire  alive$q;
-    reg  alive$clock;
-    reg  unknown$d;
-    wire  unknown$q;
-    reg  unknown$clock;
-    reg  neurons_now$d;
-    wire  neurons_now$q;
-    reg  neurons_now$clock;
-    reg  [2:0] scan$d;
-    wire  [2:0] scan$q;
-    reg  scan$clock;
-    reg  [2:0] seen$d;
-    wire  [2:0] seen$q;
-    reg  seen$clock;
-    reg  asked1$d;
-    wire  asked1$q;
-    reg  asked1$clock;
-    reg  asked2$d;
-    wire  asked2$q;
-    reg  asked2$clock;
-    reg  asked3$d;
-    wire  asked3$q;
-    reg  asked3$clock;
-    reg  scan_over$d;
-    wire  scan_over$q;
-    reg  scan_over$clock;
-    reg  [15:0] live$d;
-    wire  [15:0] live$q;
-    reg  live$clock;
-    reg  [15:0] fresh$d;
-    wire  [15:0] fresh$q;
-    reg  fresh$clock;
-    reg  [15:0] set$d;
-    wire  [15:0] set$q;
-    reg  set$clock;
-    reg  [5:0] number$d;
-    wire  [5:0] number$q;
-    reg  number$clock;
-    reg  [3:0] counter$d;
-    wire  [3:0] counter$q;
-    reg  counter$clock;
-    reg  [1:0] wanted_rule$d;
-    wire  [1:0] wanted_rule$q;
-    reg  wanted_rule$clock;
-    reg  [15:0] value$d;
-    wire  [15:0] value$q;
-    reg  value$clock;
-    reg  [15:0] theta$d;
-    wire  [15:0] theta$q;
-    reg  theta$clock;
-    reg  [15:0] earlier$d;
-    wire  [15:0] earlier$q;
-    reg  earlier$clock;
-    reg  [8:0] wiped$d;
-    wire  [8:0] wiped$q;
-    reg  wiped$clock;
-    reg  delivering$d;
-    wire  delivering$q;
-    reg  delivering$clock;
     reg  passing$d;
     wire  passing$q;
     reg  passing$clock;
-    reg  threshold_comes$d;
-    wire  threshold_comes$q;
-    reg  threshold_comes$clock;
-    reg  [7:0] read_row$d;
-    wire  [7:0] read_row$q;
-    reg  read_row$clock;
-    reg  [7:0] write_row$d;
-    wire  [7:0] write_row$q;
-    reg  write_row$clock;
     
     // Local signals
-    reg  is_idle;
     reg  plastic;
     reg  [1:0] row_rule;
     reg  row_enabled;
     reg  row_learns;
     reg  [2:0] first_target;
     reg  [2:0] last_offset;
-    reg  [8:0] region_first;
-    reg  region_here;
-    reg  region_trace;
-    reg  [15:0] host_value;
-    reg  places;
-    reg  [8:0] first;
-    reg  [8:0] part;
-    reg  [8:0] whole;
-    reg  writes;
-    reg  everywhere;
-    reg  lending;
-    reg  shows_row;
-    reg  [15:0] nothing;
-    reg  [7:0] row_of_place;
-    reg  [7:0] page;
-    reg  [15:0] found_bits;
     reg  [15:0] found_value;
-    reg  [15:0] either;
-    reg  [2:0] pair_end;
-    reg  [2:0] scan_end;
-    reg  [1:0] group;
-    reg  [5:0] first_item;
-    reg  [15:0] chosen;
-    reg  spike;
-    reg  some;
-    reg  none_left;
-    reg  stays;
-    reg  ends;
-    reg  [1:0] item_rule;
-    reg  [15:0] keep;
-    reg  [15:0] step_keep;
-    reg  [15:0] kept;
-    reg  [15:0] bumped;
-    reg  [15:0] bounded;
-    reg  [15:0] change;
-    reg  [15:0] fewer;
-    reg  [15:0] room;
-    reg  [15:0] wide_step;
-    reg  [15:0] possible;
-    reg  [15:0] raised;
-    reg  [15:0] adapted;
-    reg  [15:0] tick_low;
-    reg  [15:0] tick_mask;
-    reg  [15:0] tick_rest;
-    reg  due;
-    reg  moves;
-    reg  [15:0] wide_theta;
-    reg  [15:0] wide_earlier;
-    reg  [15:0] higher;
     reg  [8:0] gate;
     reg  [15:0] entry;
     reg  [31:0] drawn;
+    reg  grows;
     
     // Sub module instances
     top$core$learning$generator generator(
@@ -5012,15 +4999,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .step(rules$step),
         .step_keep(rules$step_keep),
         .every(rules$every)
-    );
-    top$core$learning$scale scale(
-        .clock(scale$clock),
-        .load(scale$load),
-        .value(scale$value),
-        .factor(scale$factor),
-        .noise(scale$noise),
-        .change(scale$change),
-        .decayed(scale$decayed)
     );
     top$core$learning$words words(
         .clock(words$clock),
@@ -5071,249 +5049,249 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .entries(touched$entries),
         .clear(touched$clear)
     );
-    top$core$learning$lowest lowest(
-        .set(lowest$set),
-        .index(lowest$index),
-        .others(lowest$others)
+    top$core$learning$items items(
+        .clock(items$clock),
+        .reset(items$reset),
+        .step(items$step),
+        .starts(items$starts),
+        .written(items$written),
+        .found(items$found),
+        .done(items$done),
+        .stays(items$stays),
+        .neurons(items$neurons),
+        .asked(items$asked),
+        .seen(items$seen),
+        .number(items$number),
+        .spike(items$spike),
+        .lives(items$lives),
+        .unknown(items$unknown),
+        .live(items$live),
+        .alive(items$alive),
+        .picks(items$picks),
+        .none_left(items$none_left),
+        .over(items$over)
     );
-    top$core$learning$state state(
-        .d(state$d),
-        .q(state$q),
-        .clock(state$clock)
+    top$core$learning$trace trace(
+        .clock(trace$clock),
+        .step(trace$step),
+        .take_trace(trace$take_trace),
+        .take_adaptation(trace$take_adaptation),
+        .found(trace$found),
+        .threshold(trace$threshold),
+        .tick(trace$tick),
+        .spike(trace$spike),
+        .number(trace$number),
+        .nearest(trace$nearest),
+        .rectangular(trace$rectangular),
+        .amplitude(trace$amplitude),
+        .threshold_step(trace$threshold_step),
+        .threshold_keep(trace$threshold_keep),
+        .every(trace$every),
+        .noise(trace$noise),
+        .value(trace$value),
+        .adaptation(trace$adaptation),
+        .change(trace$change),
+        .decays(trace$decays),
+        .relaxes(trace$relaxes),
+        .moves(trace$moves),
+        .moved(trace$moved)
     );
-    top$core$learning$back back(
-        .d(back$d),
-        .q(back$q),
-        .clock(back$clock)
+    top$core$learning$steps steps(
+        .clock(steps$clock),
+        .reset(steps$reset),
+        .wipe(steps$wipe),
+        .sweep(steps$sweep),
+        .row_learns(steps$row_learns),
+        .row_rule(steps$row_rule),
+        .plastic(steps$plastic),
+        .streamer_busy(steps$streamer_busy),
+        .stages_busy(steps$stages_busy),
+        .others_busy(steps$others_busy),
+        .block(steps$block),
+        .fired(steps$fired),
+        .arrived(steps$arrived),
+        .clash(steps$clash),
+        .words_busy(steps$words_busy),
+        .rule_known(steps$rule_known),
+        .rule_enabled(steps$rule_enabled),
+        .neurons(steps$neurons),
+        .neuron_rule(steps$neuron_rule),
+        .picks(steps$picks),
+        .none_left(steps$none_left),
+        .over(steps$over),
+        .traced(steps$traced),
+        .adapted(steps$adapted),
+        .spike(steps$spike),
+        .lives(steps$lives),
+        .unknown(steps$unknown),
+        .decays(steps$decays),
+        .relaxes(steps$relaxes),
+        .moves(steps$moves),
+        .wiped(steps$wiped),
+        .step(steps$step),
+        .count(steps$count),
+        .rule(steps$rule),
+        .delivering(steps$delivering),
+        .ordinary(steps$ordinary),
+        .arrives(steps$arrives),
+        .row_done(steps$row_done),
+        .start(steps$start),
+        .load(steps$load),
+        .starts(steps$starts),
+        .take_trace(steps$take_trace),
+        .take_adaptation(steps$take_adaptation),
+        .draw(steps$draw),
+        .done(steps$done),
+        .stays(steps$stays)
+    );
+    top$core$learning$ways ways(
+        .clock(ways$clock),
+        .step(ways$step),
+        .count(ways$count),
+        .rule(ways$rule),
+        .neurons(ways$neurons),
+        .number(ways$number),
+        .trace(ways$trace),
+        .adaptation(ways$adaptation),
+        .moves(ways$moves),
+        .threshold(ways$threshold),
+        .change(ways$change),
+        .asked(ways$asked),
+        .seen(ways$seen),
+        .live(ways$live),
+        .none_left(ways$none_left),
+        .arrived_group(ways$arrived_group),
+        .arrived(ways$arrived),
+        .block_waits(ways$block_waits),
+        .block(ways$block),
+        .block_fired(ways$block_fired),
+        .touched(ways$touched),
+        .touched_lanes(ways$touched_lanes),
+        .touched_any(ways$touched_any),
+        .entries(ways$entries),
+        .entry(ways$entry),
+        .odd(ways$odd),
+        .target(ways$target),
+        .host(ways$host),
+        .host_first(ways$host_first),
+        .host_index(ways$host_index),
+        .host_value(ways$host_value),
+        .host_write(ways$host_write),
+        .place(ways$place),
+        .index(ways$index),
+        .write(ways$write),
+        .lend(ways$lend),
+        .write_all(ways$write_all),
+        .write_threshold(ways$write_threshold),
+        .data(ways$data),
+        .read_page(ways$read_page),
+        .write_page(ways$write_page),
+        .show_row(ways$show_row),
+        .wiped(ways$wiped)
+    );
+    top$core$learning$host_way host_way(
+        .host(host_way$host),
+        .region(host_way$region),
+        .data(host_way$data),
+        .here(host_way$here),
+        .first(host_way$first),
+        .value(host_way$value)
     );
     top$core$learning$active active(
         .d(active$d),
         .q(active$q),
         .clock(active$clock)
     );
-    top$core$learning$alive alive(
-        .d(alive$d),
-        .q(alive$q),
-        .clock(alive$clock)
-    );
-    top$core$learning$unknown unknown(
-        .d(unknown$d),
-        .q(unknown$q),
-        .clock(unknown$clock)
-    );
-    top$core$learning$neurons_now neurons_now(
-        .d(neurons_now$d),
-        .q(neurons_now$q),
-        .clock(neurons_now$clock)
-    );
-    top$core$learning$scan scan(
-        .d(scan$d),
-        .q(scan$q),
-        .clock(scan$clock)
-    );
-    top$core$learning$seen seen(
-        .d(seen$d),
-        .q(seen$q),
-        .clock(seen$clock)
-    );
-    top$core$learning$asked1 asked1(
-        .d(asked1$d),
-        .q(asked1$q),
-        .clock(asked1$clock)
-    );
-    top$core$learning$asked2 asked2(
-        .d(asked2$d),
-        .q(asked2$q),
-        .clock(asked2$clock)
-    );
-    top$core$learning$asked3 asked3(
-        .d(asked3$d),
-        .q(asked3$q),
-        .clock(asked3$clock)
-    );
-    top$core$learning$scan_over scan_over(
-        .d(scan_over$d),
-        .q(scan_over$q),
-        .clock(scan_over$clock)
-    );
-    top$core$learning$live live(
-        .d(live$d),
-        .q(live$q),
-        .clock(live$clock)
-    );
-    top$core$learning$fresh fresh(
-        .d(fresh$d),
-        .q(fresh$q),
-        .clock(fresh$clock)
-    );
-    top$core$learning$set set(
-        .d(set$d),
-        .q(set$q),
-        .clock(set$clock)
-    );
-    top$core$learning$number number(
-        .d(number$d),
-        .q(number$q),
-        .clock(number$clock)
-    );
-    top$core$learning$counter counter(
-        .d(counter$d),
-        .q(counter$q),
-        .clock(counter$clock)
-    );
-    top$core$learning$wanted_rule wanted_rule(
-        .d(wanted_rule$d),
-        .q(wanted_rule$q),
-        .clock(wanted_rule$clock)
-    );
-    top$core$learning$value value(
-        .d(value$d),
-        .q(value$q),
-        .clock(value$clock)
-    );
-    top$core$learning$theta theta(
-        .d(theta$d),
-        .q(theta$q),
-        .clock(theta$clock)
-    );
-    top$core$learning$earlier earlier(
-        .d(earlier$d),
-        .q(earlier$q),
-        .clock(earlier$clock)
-    );
-    top$core$learning$wiped wiped(
-        .d(wiped$d),
-        .q(wiped$q),
-        .clock(wiped$clock)
-    );
-    top$core$learning$delivering delivering(
-        .d(delivering$d),
-        .q(delivering$q),
-        .clock(delivering$clock)
-    );
     top$core$learning$passing passing(
         .d(passing$d),
         .q(passing$q),
         .clock(passing$clock)
     );
-    top$core$learning$threshold_comes threshold_comes(
-        .d(threshold_comes$d),
-        .q(threshold_comes$q),
-        .clock(threshold_comes$clock)
-    );
-    top$core$learning$read_row read_row(
-        .d(read_row$d),
-        .q(read_row$q),
-        .clock(read_row$clock)
-    );
-    top$core$learning$write_row write_row(
-        .d(write_row$d),
-        .q(write_row$q),
-        .clock(write_row$clock)
-    );
     
     // Update code
     always @(*) begin
-        state$clock = clock;
-        back$clock = clock;
         active$clock = clock;
-        alive$clock = clock;
-        unknown$clock = clock;
-        neurons_now$clock = clock;
-        scan$clock = clock;
-        seen$clock = clock;
-        asked1$clock = clock;
-        asked2$clock = clock;
-        asked3$clock = clock;
-        scan_over$clock = clock;
-        live$clock = clock;
-        fresh$clock = clock;
-        set$clock = clock;
-        number$clock = clock;
-        counter$clock = clock;
-        wanted_rule$clock = clock;
-        value$clock = clock;
-        theta$clock = clock;
-        earlier$clock = clock;
-        wiped$clock = clock;
-        delivering$clock = clock;
         passing$clock = clock;
-        threshold_comes$clock = clock;
-        read_row$clock = clock;
-        write_row$clock = clock;
-        state$d = state$q;
-        back$d = back$q;
         active$d = active$q;
-        alive$d = alive$q;
-        unknown$d = unknown$q;
-        neurons_now$d = neurons_now$q;
-        scan$d = scan$q;
-        seen$d = seen$q;
-        asked1$d = asked1$q;
-        asked2$d = asked2$q;
-        asked3$d = asked3$q;
-        scan_over$d = scan_over$q;
-        live$d = live$q;
-        fresh$d = fresh$q;
-        set$d = set$q;
-        number$d = number$q;
-        counter$d = counter$q;
-        wanted_rule$d = wanted_rule$q;
-        value$d = value$q;
-        theta$d = theta$q;
-        earlier$d = earlier$q;
-        wiped$d = wiped$q;
-        delivering$d = delivering$q;
         passing$d = passing$q;
-        threshold_comes$d = threshold_comes$q;
-        read_row$d = read_row$q;
-        write_row$d = write_row$q;
         generator$clock = clock;
         rules$clock = clock;
-        scale$clock = clock;
         words$clock = clock;
         arrivals$clock = clock;
         touched$clock = clock;
+        items$clock = clock;
+        trace$clock = clock;
+        steps$clock = clock;
+        ways$clock = clock;
         words$reset = reset;
         arrivals$reset = reset;
         touched$reset = reset;
-        is_idle = state$q == Step$Idle;
+        items$reset = reset;
+        steps$reset = reset;
         if (tick_begin) begin
-            active$d = exists & enable;
+            active$d = enable;
         end
+        if (reset) begin
+            active$d = 1'b0;
+        end
+        found_value = found[(32'h0)+:(16)];
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
         first_target = link[(32'h0)+:(3)];
         last_offset = link[(offset_place)+:(3)];
         row_learns = active$q & row_valid & row_enabled & plastic;
-        hold = exists & row_learns;
-        row_done = 1'b0;
+        hold = row_learns & ~steps$ordinary;
+        row_done = steps$row_done;
         arrivals$row = row;
-        arrivals$add = 1'b0;
-        arrivals$written = 1'b0;
+        arrivals$add = steps$arrives;
+        arrivals$written = steps$step == Step$Flush;
+        steps$wipe = wipe;
+        steps$sweep = sweep;
+        steps$row_learns = row_learns;
+        steps$row_rule = row_rule;
+        steps$plastic = plastic;
+        steps$streamer_busy = streamer_busy;
+        steps$stages_busy = stages_busy;
+        steps$others_busy = others_busy;
+        steps$block = touched$waiting;
+        steps$fired = |touched$entries;
+        steps$arrived = arrivals$any;
+        steps$clash = arrivals$clash;
+        steps$words_busy = words$busy;
+        steps$rule_known = rules$known;
+        steps$rule_enabled = rules$enabled;
+        steps$neurons = items$neurons;
+        steps$neuron_rule = dynamics[(dynamics_place)+:(2)];
+        steps$picks = items$picks;
+        steps$none_left = items$none_left;
+        steps$over = items$over;
+        steps$traced = |trace$value;
+        steps$adapted = |trace$adaptation;
+        steps$spike = items$spike;
+        steps$lives = items$lives;
+        steps$unknown = items$unknown;
+        steps$decays = trace$decays;
+        steps$relaxes = trace$relaxes;
+        steps$moves = trace$moves;
+        steps$wiped = ways$wiped;
+        busy = steps$step != Step$Idle;
+        moved = steps$step == Step$StoreThreshold;
+        wanted = active$q & (items$alive | items$unknown | arrivals$any | |touched$entries);
         rules$forget = host;
-        rules$wanted = wanted_rule$q;
+        rules$wanted = steps$rule;
         rules$kind = 32'h1;
-        if (neurons_now$q) begin
+        if (items$neurons) begin
             rules$kind = 32'h2;
         end
-        if (delivering$q) begin
+        if (steps$delivering) begin
             rules$kind = 32'h0;
         end
-        rules$load = 1'b0;
-        rules$element = counter$q[(32'h0)+:(3)] - 32'h3;
-        rules$data = found[(32'h0)+:(16)];
-        keep = ((rules$number) & 16'hffff);
-        if (rules$number[32'hc]) begin
-            keep = 32'h1000;
-        end
-        step_keep = ((rules$step_keep) & 16'hffff);
-        if (rules$step_keep[32'hc]) begin
-            step_keep = 32'h1000;
-        end
-        words$start = 1'b0;
-        words$deliver = delivering$q;
+        rules$load = steps$load;
+        rules$element = steps$count[(32'h0)+:(3)] - 32'h3;
+        rules$data = found_value;
+        words$start = steps$start;
+        words$deliver = steps$delivering;
         words$first_word = body[(32'h0)+:(9)];
         words$first_target = first_target;
         words$last_offset = last_offset;
@@ -5322,605 +5300,103 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         words$entry_word = found[(32'h0)+:(3)];
         words$entry_lanes = ((entry) & 2'h3);
         drawn = generator$state;
+        generator$draw = words$draw | steps$draw;
+        generator$write = random_write;
+        generator$write_data = host_data;
         gate = ((drawn[(32'h18)+:(8)]) & 9'h1ff);
         if (words$odd) begin
             passing$d = gate < reward;
         end
-        generator$draw = words$draw;
-        generator$write = random_write;
-        generator$write_data = host_data;
+        random = drawn;
         touched$take = block & active$q;
         touched$first = block_first;
         touched$fired = block_fired;
-        touched$advance = 1'b0;
-        touched$clear = 1'b0;
-        found_value = found[(32'h0)+:(16)];
-        lowest$set = set$q;
-        nothing = 32'h0;
-        chosen = set$q & ~lowest$others;
-        spike = |(fresh$q & chosen);
-        kept = value$q;
-        if (spike & rules$nearest) begin
-            kept = 32'h0;
+        touched$advance = touched$waiting;
+        if (steps$step != Step$Touch) begin
+            touched$advance = 1'b0;
         end
-        bumped = kept;
-        if (spike) begin
-            bumped = kept + 32'h800;
-        end
-        bounded = bumped;
-        if (bumped[32'hf]) begin
-            bounded = 32'h7fff;
-        end
-        fewer = value$q - 32'h1;
-        if (~|value$q) begin
-            fewer = 32'h0;
-        end
-        change = ((scale$change) & 16'hffff);
-        if (rules$rectangular) begin
-            change = rules$amplitude;
-            if (rules$amplitude[32'hf]) begin
-                change = 32'h7fff;
-            end
-            if (~|value$q) begin
-                change = 32'h0;
-            end
-        end
-        scale$load = 1'b0;
-        scale$value = value$q;
-        scale$factor = rules$amplitude;
-        scale$noise = drawn[(32'h0)+:(12)];
-        room = maximum ^ threshold;
-        wide_step = ((rules$step) & 16'hffff);
-        possible = ((rules$step) & 16'hffff);
-        if (room < wide_step) begin
-            possible = room[(32'h0)+:(16)];
-        end
-        raised = theta$q;
-        if (spike) begin
-            raised = theta$q + possible;
-        end
-        adapted = raised;
-        if (raised[32'hf]) begin
-            adapted = 32'h7fff;
-        end
-        tick_low = tick[(32'h0)+:(16)];
-        tick_mask = ones << ((rules$every) & 16'hffff);
-        tick_rest = tick_low & ~tick_mask;
-        due = tick_rest == 32'h0;
-        moves = theta$q != earlier$q;
-        wide_theta = ((theta$q) & 16'hffff);
-        wide_earlier = ((earlier$q) & 16'hffff);
-        higher = threshold + (wide_theta - wide_earlier);
-        found_bits = found[(32'h0)+:(16)];
-        either = live$q | found_bits;
-        pair_end = seen$q;
-        scan_end = scan$q;
-        if (neurons_now$q) begin
-            pair_end = seen$q | ~last_pair;
-            scan_end = scan$q | ~last_pair;
-        end
-        group = ((seen$q >> 32'h1) & 2'h3);
-        first_item = ((group) & 6'h3f) << word_bits;
-        none_left = ~|set$q;
-        some = |value$q;
-        if (neurons_now$q) begin
-            some = |value$q | |theta$q;
-        end
-        stays = some;
-        ends = 1'b0;
-        item_rule = row_rule;
-        if (neurons_now$q) begin
-            item_rule = dynamics[(dynamics_place)+:(2)];
-        end
-        asked1$d = 1'b0;
-        asked2$d = asked1$q;
-        asked3$d = asked2$q;
-        places = 1'b0;
-        writes = 1'b0;
-        everywhere = 1'b0;
-        lending = 1'b0;
-        threshold_comes$d = 1'b0;
-        moved = 1'b0;
-        shows_row = 1'b0;
-        first = 32'h0;
-        part = ((number$q) & 9'h1ff);
-        data = 32'h0;
-        counter$d = 32'h0;
-        case (state$q)
-            Step$Idle:
-                begin
-                    if (wipe & exists) begin
-                        state$d = Step$AwaitWipe;
-                    end
-                    else if (sweep) begin
-                        delivering$d = 1'b0;
-                        neurons_now$d = 1'b0;
-                        alive$d = 1'b0;
-                        scan$d = 32'h0;
-                        seen$d = 32'h0;
-                        scan_over$d = 1'b0;
-                        back$d = Step$Scan;
-                        state$d = Step$Scan;
-                        if (arrivals$any) begin
-                            state$d = Step$Flush;
-                        end
-                    end
-                    else if (touched$waiting) begin
-                        if (~stages_busy) begin
-                            state$d = Step$Block;
-                        end
-                    end
-                    else if (row_learns & ~streamer_busy) begin
-                        delivering$d = 1'b1;
-                        wanted_rule$d = row_rule;
-                        state$d = Step$Row;
-                    end
-                end
-            Step$Row:
-                begin
-                    back$d = Step$Row;
-                    if (~rules$known) begin
-                        state$d = Step$Load;
-                    end
-                    else if (~rules$enabled) begin
-                        hold = 1'b0;
-                        state$d = Step$Idle;
-                    end
-                    else if (arrivals$clash) begin
-                        state$d = Step$Flush;
-                    end
-                    else begin
-                        arrivals$add = 1'b1;
-                        words$start = 1'b1;
-                        state$d = Step$Deliver;
-                    end
-                end
-            Step$Deliver:
-                begin
-                    places = 1'b1;
-                    part = ((words$target) & 9'h1ff) << lane_bits;
-                    if (~words$odd) begin
-                        first = depression_first;
-                    end
-                    if (~words$busy) begin
-                        row_done = 1'b1;
-                        state$d = Step$Idle;
-                    end
-                end
-            Step$Flush:
-                begin
-                    writes = 1'b1;
-                    first = rows_first;
-                    part = (((arrivals$group) & 9'h1ff) << 32'h1) | one_only;
-                    data = ((arrivals$bits) & 16'hffff);
-                    arrivals$written = 1'b1;
-                    state$d = back$q;
-                end
-            Step$Load:
-                begin
-                    places = 1'b1;
-                    first = rules_first;
-                    part = (((wanted_rule$q) & 9'h1ff) << 32'h3) | ((counter$q[(32'h0)+:(3)]) & 9'h1ff);
-                    counter$d = counter$q + 32'h1;
-                    rules$load = counter$q > 32'h2;
-                    if (counter$q == 32'ha) begin
-                        state$d = back$q;
-                    end
-                end
-            Step$Block:
-                begin
-                    writes = 1'b1;
-                    first = neurons_first;
-                    part = (((touched$block) & 9'h1ff) << 32'h1) | one_only;
-                    data = ((touched$bits) & 16'hffff);
-                    state$d = Step$Touch;
-                end
-            Step$Touch:
-                begin
-                    first = touched_first;
-                    part = ((touched$entries) & 9'h1ff);
-                    data = (((touched$lanes) & 16'hffff) << entry_bits) | ((touched$word) & 16'hffff);
-                    if (touched$waiting) begin
-                        writes = touched$any;
-                        touched$advance = 1'b1;
-                    end
-                    else begin
-                        state$d = Step$Idle;
-                    end
-                end
-            Step$Scan:
-                begin
-                    first = rows_first;
-                    if (neurons_now$q) begin
-                        first = neurons_first;
-                    end
-                    part = ((scan$q) & 9'h1ff);
-                    places = 1'b1;
-                    if (~scan_over$q) begin
-                        asked1$d = 1'b1;
-                        scan$d = scan$q + 32'h1;
-                        scan_over$d = &scan_end;
-                    end
-                    if (asked3$q) begin
-                        seen$d = seen$q + 32'h1;
-                        fresh$d = found_bits;
-                        set$d = either;
-                        if (unknown$q) begin
-                            set$d = ~nothing;
-                        end
-                        if (~seen$q[32'h0]) begin
-                            live$d = found_bits;
-                        end
-                        else if (|either | unknown$q) begin
-                            seen$d = seen$q;
-                            asked1$d = 1'b0;
-                            asked2$d = 1'b0;
-                            asked3$d = 1'b0;
-                            state$d = Step$Pick;
-                        end
-                        else if (&pair_end) begin
-                            scan$d = 32'h0;
-                            seen$d = 32'h0;
-                            scan_over$d = 1'b0;
-                            neurons_now$d = 1'b1;
-                            if (neurons_now$q) begin
-                                touched$clear = 1'b1;
-                                unknown$d = 1'b0;
-                                state$d = Step$Idle;
-                            end
-                        end
-                    end
-                end
-            Step$Pick:
-                begin
-                    number$d = first_item | ((lowest$index) & 6'h3f);
-                    state$d = Step$Fetch;
-                    if (none_left) begin
-                        writes = 1'b1;
-                        first = rows_first;
-                        if (neurons_now$q) begin
-                            first = neurons_first;
-                        end
-                        part = ((group) & 9'h1ff) << 32'h1;
-                        data = ((live$q) & 16'hffff);
-                        alive$d = alive$q | |live$q;
-                        state$d = Step$Clear;
-                    end
-                end
-            Step$Clear:
-                begin
-                    writes = 1'b1;
-                    first = rows_first;
-                    if (neurons_now$q) begin
-                        first = neurons_first;
-                    end
-                    part = ((seen$q) & 9'h1ff);
-                    seen$d = seen$q + 32'h1;
-                    scan$d = seen$q + 32'h1;
-                    scan_over$d = 1'b0;
-                    state$d = Step$Scan;
-                    if (&pair_end) begin
-                        scan$d = 32'h0;
-                        seen$d = 32'h0;
-                        neurons_now$d = 1'b1;
-                        if (neurons_now$q) begin
-                            touched$clear = 1'b1;
-                            unknown$d = 1'b0;
-                            state$d = Step$Idle;
-                        end
-                    end
-                end
-            Step$Fetch:
-                begin
-                    places = 1'b1;
-                    shows_row = 1'b1;
-                    first = pre_first;
-                    if (neurons_now$q) begin
-                        first = adaptation_first;
-                        if (counter$q == 32'h0) begin
-                            first = post_first;
-                        end
-                    end
-                    counter$d = counter$q + 32'h1;
-                    if (counter$q == 32'h3) begin
-                        value$d = found_value;
-                        wanted_rule$d = item_rule;
-                        if (~neurons_now$q) begin
-                            state$d = Step$Decide;
-                        end
-                    end
-                    if (counter$q == 32'h4) begin
-                        theta$d = found_value;
-                        state$d = Step$Decide;
-                    end
-                end
-            Step$Decide:
-                begin
-                    places = 1'b1;
-                    shows_row = 1'b1;
-                    back$d = Step$Decide;
-                    if (~some & ~spike) begin
-                        ends = 1'b1;
-                    end
-                    else if (~neurons_now$q & ~plastic) begin
-                        ends = 1'b1;
-                    end
-                    else if (~rules$known) begin
-                        state$d = Step$Load;
-                    end
-                    else if (~rules$enabled) begin
-                        ends = 1'b1;
-                    end
-                    else if (~neurons_now$q & |value$q & |touched$entries) begin
-                        state$d = Step$Amplify;
-                    end
-                    else begin
-                        state$d = Step$Bump;
-                    end
-                    if (~unknown$q) begin
-                        stays = |(live$q & chosen);
-                    end
-                end
-            Step$Amplify:
-                begin
-                    places = 1'b1;
-                    shows_row = 1'b1;
-                    scale$load = 1'b1;
-                    state$d = Step$Amplified;
-                end
-            Step$Amplified:
-                begin
-                    places = 1'b1;
-                    shows_row = 1'b1;
-                    state$d = Step$Change;
-                end
-            Step$Change:
-                begin
-                    shows_row = 1'b1;
-                    places = 1'b1;
-                    writes = 1'b1;
-                    data = ((change) & 16'hffff);
-                    if (neurons_now$q) begin
-                        first = depression_first;
-                        state$d = Step$Adapt;
-                    end
-                    else begin
-                        first = change_first;
-                        part = 32'h0;
-                        everywhere = 1'b1;
-                        words$start = 1'b1;
-                        state$d = Step$Potentiate;
-                    end
-                end
-            Step$Potentiate:
-                begin
-                    shows_row = 1'b1;
-                    places = 1'b1;
-                    first = change_first;
-                    part = 32'h0;
-                    if (words$odd) begin
-                        first = touched_first;
-                        part = ((words$entry) & 9'h1ff);
-                    end
-                    if (~words$busy) begin
-                        state$d = Step$Bump;
-                    end
-                end
-            Step$Bump:
-                begin
-                    places = 1'b1;
-                    scale$value = bounded;
-                    scale$factor = keep;
-                    scale$load = 1'b1;
-                    state$d = Step$Decay;
-                    if (rules$rectangular) begin
-                        value$d = fewer;
-                        if (spike) begin
-                            value$d = ((rules$number) & 16'hffff);
-                        end
-                        state$d = Step$Store;
-                    end
-                    else if (~|bounded) begin
-                        value$d = 32'h0;
-                        state$d = Step$Store;
-                    end
-                end
-            Step$Decay:
-                begin
-                    places = 1'b1;
-                    generator$draw = 1'b1;
-                    state$d = Step$Decayed;
-                end
-            Step$Decayed:
-                begin
-                    places = 1'b1;
-                    value$d = scale$decayed;
-                    state$d = Step$Store;
-                end
-            Step$Store:
-                begin
-                    places = 1'b1;
-                    writes = 1'b1;
-                    data = ((value$q) & 16'hffff);
-                    if (neurons_now$q) begin
-                        first = post_first;
-                        state$d = Step$Amplify;
-                    end
-                    else begin
-                        first = pre_first;
-                        ends = 1'b1;
-                    end
-                end
-            Step$Adapt:
-                begin
-                    places = 1'b1;
-                    earlier$d = theta$q;
-                    theta$d = adapted;
-                    scale$value = adapted;
-                    scale$factor = step_keep;
-                    scale$load = 1'b1;
-                    state$d = Step$StoreAdaptation;
-                    if (due & |adapted) begin
-                        state$d = Step$Relax;
-                    end
-                end
-            Step$Relax:
-                begin
-                    places = 1'b1;
-                    generator$draw = 1'b1;
-                    state$d = Step$Relaxed;
-                end
-            Step$Relaxed:
-                begin
-                    places = 1'b1;
-                    theta$d = scale$decayed;
-                    state$d = Step$StoreAdaptation;
-                end
-            Step$StoreAdaptation:
-                begin
-                    places = 1'b1;
-                    first = adaptation_first;
-                    data = ((theta$q) & 16'hffff);
-                    if (moves) begin
-                        writes = 1'b1;
-                        state$d = Step$StoreThreshold;
-                    end
-                    else begin
-                        ends = 1'b1;
-                    end
-                end
-            Step$StoreThreshold:
-                begin
-                    places = 1'b1;
-                    data = higher;
-                    lending = 1'b1;
-                    threshold_comes$d = 1'b1;
-                    moved = exists;
-                    ends = 1'b1;
-                end
-            Step$AwaitWipe:
-                begin
-                    wiped$d = depression_first;
-                    if (~stages_busy & ~others_busy) begin
-                        state$d = Step$Wipe;
-                    end
-                end
-            Step$Wipe:
-                begin
-                    writes = 1'b1;
-                    part = wiped$q;
-                    wiped$d = wiped$q + 32'h1;
-                    if (wiped$q == pre_last) begin
-                        state$d = Step$Idle;
-                    end
-                end
-            default:
-                begin
-                    state$d = Step$Idle;
-                end
-        endcase
-        if (ends) begin
-            set$d = lowest$others;
-            live$d = live$q & ~chosen;
-            if (stays) begin
-                live$d = live$q | chosen;
-            end
-            state$d = Step$Pick;
-        end
-        region_here = 1'b1;
-        region_trace = 1'b1;
-        region_first = pre_first;
-        case (host_region)
-            13:
-                begin
-                    region_first = pre_first;
-                end
-            14:
-                begin
-                    region_first = post_first;
-                end
-            15:
-                begin
-                    region_first = depression_first;
-                end
-            16:
-                begin
-                    region_first = adaptation_first;
-                end
-            17:
-                begin
-                    region_first = rules_first;
-                    region_trace = 1'b0;
-                end
-            default:
-                begin
-                    region_here = 1'b0;
-                end
-        endcase
-        host_value = ((host_data[(32'h0)+:(16)]) & 16'hffff);
-        if (region_trace) begin
-            host_value = ((host_data[(32'h0)+:(15)]) & 16'hffff);
-        end
-        if (host & region_here) begin
-            places = 1'b1;
-            first = region_first;
-            part = ((host_index) & 9'h1ff);
-            data = host_value;
-            if (host_write) begin
-                writes = 1'b1;
-                unknown$d = 1'b1;
-            end
-        end
-        if (reset) begin
-            state$d = Step$Idle;
-            active$d = 1'b0;
-            unknown$d = 1'b1;
-            asked1$d = 1'b0;
-            asked2$d = 1'b0;
-            asked3$d = 1'b0;
-        end
-        whole = first | part;
-        row_of_place = ((whole >> lane_bits) & 8'hff);
-        page = (row_of_place >> target_bits) << target_bits;
-        read_row$d = 32'h0;
-        if (places) begin
-            read_row$d = page;
-        end
-        write_row$d = 32'h0;
-        if (writes) begin
-            write_row$d = page;
-        end
-        place = exists & places;
-        index = whole;
-        write = exists & writes;
-        lend = exists & (writes | lending);
-        write_all = exists & everywhere;
-        show_row = exists & shows_row;
-        write_threshold = exists & threshold_comes$q;
-        read_page = read_row$q;
-        write_page = write_row$q;
-        if (~exists) begin
-            read_page = 32'h0;
-            write_page = 32'h0;
-        end
-        busy = exists & ~is_idle;
-        wanted = exists & active$q & (alive$q | unknown$q | arrivals$any | |touched$entries);
-        pause = exists & touched$waiting;
-        block_waits = exists & touched$waiting;
-        item = number$q;
-        random = drawn;
-        streaming = exists & words$busy;
+        touched$clear = items$over;
+        pause = touched$waiting;
+        block_waits = touched$waiting;
+        items$step = steps$step;
+        items$starts = steps$starts;
+        items$written = host_way$here & host_write;
+        items$found = found[(32'h0)+:(16)];
+        items$done = steps$done;
+        items$stays = steps$stays;
+        item = items$number;
+        trace$step = steps$step;
+        trace$take_trace = steps$take_trace;
+        trace$take_adaptation = steps$take_adaptation;
+        trace$found = found_value;
+        trace$threshold = threshold;
+        trace$tick = tick[(32'h0)+:(16)];
+        trace$spike = items$spike;
+        trace$number = rules$number;
+        trace$nearest = rules$nearest;
+        trace$rectangular = rules$rectangular;
+        trace$amplitude = rules$amplitude;
+        trace$threshold_step = rules$step;
+        trace$threshold_keep = rules$step_keep;
+        trace$every = rules$every;
+        trace$noise = drawn[(32'h0)+:(12)];
+        host_way$host = host;
+        host_way$region = host_region;
+        host_way$data = host_data;
+        ways$step = steps$step;
+        ways$count = steps$count;
+        ways$rule = steps$rule;
+        ways$neurons = items$neurons;
+        ways$number = items$number;
+        ways$trace = trace$value;
+        ways$adaptation = trace$adaptation;
+        ways$moves = trace$moves;
+        ways$threshold = trace$moved;
+        ways$change = trace$change;
+        ways$asked = items$asked;
+        ways$seen = items$seen;
+        ways$live = items$live;
+        ways$none_left = items$none_left;
+        ways$arrived_group = arrivals$group;
+        ways$arrived = arrivals$bits;
+        ways$block_waits = touched$waiting;
+        ways$block = touched$block;
+        ways$block_fired = touched$bits;
+        ways$touched = touched$word;
+        ways$touched_lanes = touched$lanes;
+        ways$touched_any = touched$any;
+        ways$entries = touched$entries;
+        ways$entry = words$entry;
+        ways$odd = words$odd;
+        ways$target = words$target;
+        ways$host = host_way$here;
+        ways$host_first = host_way$first;
+        ways$host_index = host_index;
+        ways$host_value = host_way$value;
+        ways$host_write = host_write;
+        place = ways$place;
+        index = ways$index;
+        write = ways$write;
+        lend = ways$lend;
+        write_all = ways$write_all;
+        write_threshold = ways$write_threshold;
+        data = ways$data;
+        read_page = ways$read_page;
+        write_page = ways$write_page;
+        show_row = ways$show_row;
+        streaming = words$busy;
         address = words$address;
-        issue = exists & words$draw & delivering$q & ~words$odd;
-        go = exists & words$go;
-        store = exists & words$store;
+        issue = words$draw & steps$delivering & ~words$odd;
+        go = words$go;
+        store = words$store;
         stored = words$stored;
         write_mask = words$write_mask;
         odd = words$odd;
         pass = passing$q;
-        up = rules$negative ^ punish;
-        if (~delivering$q) begin
-            up = ~(rules$negative ^ punish);
+        grows = ~(rules$negative ^ punish);
+        up = grows;
+        if (steps$delivering) begin
+            up = ~grows;
         end
         soft_bounds = rules$soft_bounds;
         low = rules$low;
@@ -5947,25 +5423,6 @@ module top$core$learning$active(d,q,clock);
     end
           
 endmodule // top$core$learning$active
-
-
-module top$core$learning$alive(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$alive
 
 
 module top$core$learning$arrivals(clock,reset,row,add,clash,any,group,bits,written);
@@ -6080,187 +5537,6 @@ module top$core$learning$arrivals$set(d,q,clock);
 endmodule // top$core$learning$arrivals$set
 
 
-module top$core$learning$asked1(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$asked1
-
-
-module top$core$learning$asked2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$asked2
-
-
-module top$core$learning$asked3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$asked3
-
-
-module top$core$learning$back(d,q,clock);
-    
-    // Module arguments
-    input wire  [4:0] d;
-    output reg  [4:0] q;
-    input wire  clock;
-    
-    // Enums
-    localparam Step$Idle = 0;
-    localparam Step$Row = 1;
-    localparam Step$Deliver = 2;
-    localparam Step$Flush = 3;
-    localparam Step$Load = 4;
-    localparam Step$Block = 5;
-    localparam Step$Touch = 6;
-    localparam Step$Scan = 7;
-    localparam Step$Pick = 8;
-    localparam Step$Clear = 9;
-    localparam Step$Fetch = 10;
-    localparam Step$Decide = 11;
-    localparam Step$Amplify = 12;
-    localparam Step$Amplified = 13;
-    localparam Step$Change = 14;
-    localparam Step$Potentiate = 15;
-    localparam Step$Bump = 16;
-    localparam Step$Decay = 17;
-    localparam Step$Decayed = 18;
-    localparam Step$Store = 19;
-    localparam Step$Adapt = 20;
-    localparam Step$Relax = 21;
-    localparam Step$Relaxed = 22;
-    localparam Step$StoreAdaptation = 23;
-    localparam Step$StoreThreshold = 24;
-    localparam Step$AwaitWipe = 25;
-    localparam Step$Wipe = 26;
-    
-    // Update code (custom)
-    initial begin
-       q = 64'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$back
-
-
-module top$core$learning$counter(d,q,clock);
-    
-    // Module arguments
-    input wire  [3:0] d;
-    output reg  [3:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 4'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$counter
-
-
-module top$core$learning$delivering(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$delivering
-
-
-module top$core$learning$earlier(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$earlier
-
-
-module top$core$learning$fresh(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$fresh
-
-
 module top$core$learning$generator(clock,draw,write,write_data,state);
     
     // Module arguments
@@ -6325,7 +5601,472 @@ module top$core$learning$generator$number(d,q,clock);
 endmodule // top$core$learning$generator$number
 
 
-module top$core$learning$live(d,q,clock);
+module top$core$learning$host_way(host,region,data,here,first,value);
+    
+    // Module arguments
+    input wire  host;
+    input wire  [4:0] region;
+    input wire  [31:0] data;
+    output reg  here;
+    output reg  [7:0] first;
+    output reg  [15:0] value;
+    
+    // Constant declarations
+    localparam  adaptation_first = 8'h10;
+    localparam  depression_first = 8'h20;
+    localparam  post_first = 8'h30;
+    localparam  pre_first = 8'h40;
+    localparam  rules_first = 8'ha0;
+    
+    // Local signals
+    reg  known;
+    reg  trace;
+    
+    // Update code
+    always @(*) begin
+        known = 1'b1;
+        trace = 1'b1;
+        first = pre_first;
+        case (region)
+            13:
+                begin
+                    first = pre_first;
+                end
+            14:
+                begin
+                    first = post_first;
+                end
+            15:
+                begin
+                    first = depression_first;
+                end
+            16:
+                begin
+                    first = adaptation_first;
+                end
+            17:
+                begin
+                    first = rules_first;
+                    trace = 1'b0;
+                end
+            default:
+                begin
+                    known = 1'b0;
+                end
+        endcase
+        here = host & known;
+        value = ((data[(32'h0)+:(16)]) & 16'hffff);
+        if (trace) begin
+            value = ((data[(32'h0)+:(15)]) & 16'hffff);
+        end
+    end
+    
+endmodule // top$core$learning$host_way
+
+
+module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,lives,unknown,live,alive,picks,none_left,over);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [4:0] step;
+    input wire  starts;
+    input wire  written;
+    input wire  [15:0] found;
+    input wire  done;
+    input wire  stays;
+    output reg  neurons;
+    output reg  [2:0] asked;
+    output reg  [2:0] seen;
+    output reg  [5:0] number;
+    output reg  spike;
+    output reg  lives;
+    output reg  unknown;
+    output reg  [15:0] live;
+    output reg  alive;
+    output reg  picks;
+    output reg  none_left;
+    output reg  over;
+    
+    // Constant declarations
+    localparam  last_pair = 3'b1;
+    localparam  word_bits = 6'b100;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
+    
+    // Stub signals
+    reg  [15:0] lowest$set;
+    wire  [3:0] lowest$index;
+    wire  [15:0] lowest$others;
+    reg  alive_now$d;
+    wire  alive_now$q;
+    reg  alive_now$clock;
+    reg  unknown_now$d;
+    wire  unknown_now$q;
+    reg  unknown_now$clock;
+    reg  neurons_now$d;
+    wire  neurons_now$q;
+    reg  neurons_now$clock;
+    reg  [2:0] scan$d;
+    wire  [2:0] scan$q;
+    reg  scan$clock;
+    reg  [2:0] seen_now$d;
+    wire  [2:0] seen_now$q;
+    reg  seen_now$clock;
+    reg  asked1$d;
+    wire  asked1$q;
+    reg  asked1$clock;
+    reg  asked2$d;
+    wire  asked2$q;
+    reg  asked2$clock;
+    reg  asked3$d;
+    wire  asked3$q;
+    reg  asked3$clock;
+    reg  scan_over$d;
+    wire  scan_over$q;
+    reg  scan_over$clock;
+    reg  [15:0] live_now$d;
+    wire  [15:0] live_now$q;
+    reg  live_now$clock;
+    reg  [15:0] fresh$d;
+    wire  [15:0] fresh$q;
+    reg  fresh$clock;
+    reg  [15:0] set$d;
+    wire  [15:0] set$q;
+    reg  set$clock;
+    reg  [5:0] item$d;
+    wire  [5:0] item$q;
+    reg  item$clock;
+    
+    // Local signals
+    reg  [15:0] nothing;
+    reg  [15:0] either;
+    reg  [15:0] chosen;
+    reg  [1:0] group;
+    reg  [5:0] first_item;
+    reg  [2:0] pair_end;
+    reg  [2:0] scan_end;
+    reg  ends;
+    reg  chosen_here;
+    
+    // Sub module instances
+    top$core$learning$items$lowest lowest(
+        .set(lowest$set),
+        .index(lowest$index),
+        .others(lowest$others)
+    );
+    top$core$learning$items$alive_now alive_now(
+        .d(alive_now$d),
+        .q(alive_now$q),
+        .clock(alive_now$clock)
+    );
+    top$core$learning$items$unknown_now unknown_now(
+        .d(unknown_now$d),
+        .q(unknown_now$q),
+        .clock(unknown_now$clock)
+    );
+    top$core$learning$items$neurons_now neurons_now(
+        .d(neurons_now$d),
+        .q(neurons_now$q),
+        .clock(neurons_now$clock)
+    );
+    top$core$learning$items$scan scan(
+        .d(scan$d),
+        .q(scan$q),
+        .clock(scan$clock)
+    );
+    top$core$learning$items$seen_now seen_now(
+        .d(seen_now$d),
+        .q(seen_now$q),
+        .clock(seen_now$clock)
+    );
+    top$core$learning$items$asked1 asked1(
+        .d(asked1$d),
+        .q(asked1$q),
+        .clock(asked1$clock)
+    );
+    top$core$learning$items$asked2 asked2(
+        .d(asked2$d),
+        .q(asked2$q),
+        .clock(asked2$clock)
+    );
+    top$core$learning$items$asked3 asked3(
+        .d(asked3$d),
+        .q(asked3$q),
+        .clock(asked3$clock)
+    );
+    top$core$learning$items$scan_over scan_over(
+        .d(scan_over$d),
+        .q(scan_over$q),
+        .clock(scan_over$clock)
+    );
+    top$core$learning$items$live_now live_now(
+        .d(live_now$d),
+        .q(live_now$q),
+        .clock(live_now$clock)
+    );
+    top$core$learning$items$fresh fresh(
+        .d(fresh$d),
+        .q(fresh$q),
+        .clock(fresh$clock)
+    );
+    top$core$learning$items$set set(
+        .d(set$d),
+        .q(set$q),
+        .clock(set$clock)
+    );
+    top$core$learning$items$item item(
+        .d(item$d),
+        .q(item$q),
+        .clock(item$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        alive_now$clock = clock;
+        unknown_now$clock = clock;
+        neurons_now$clock = clock;
+        scan$clock = clock;
+        seen_now$clock = clock;
+        asked1$clock = clock;
+        asked2$clock = clock;
+        asked3$clock = clock;
+        scan_over$clock = clock;
+        live_now$clock = clock;
+        fresh$clock = clock;
+        set$clock = clock;
+        item$clock = clock;
+        alive_now$d = alive_now$q;
+        unknown_now$d = unknown_now$q;
+        neurons_now$d = neurons_now$q;
+        scan$d = scan$q;
+        seen_now$d = seen_now$q;
+        asked1$d = asked1$q;
+        asked2$d = asked2$q;
+        asked3$d = asked3$q;
+        scan_over$d = scan_over$q;
+        live_now$d = live_now$q;
+        fresh$d = fresh$q;
+        set$d = set$q;
+        item$d = item$q;
+        nothing = 32'h0;
+        lowest$set = set$q;
+        chosen = set$q & ~lowest$others;
+        spike = |(fresh$q & chosen);
+        chosen_here = |(live_now$q & chosen);
+        lives = chosen_here;
+        either = live_now$q | found;
+        pair_end = seen_now$q;
+        scan_end = scan$q;
+        if (neurons_now$q) begin
+            pair_end = seen_now$q | ~last_pair;
+            scan_end = scan$q | ~last_pair;
+        end
+        group = ((seen_now$q >> 32'h1) & 2'h3);
+        first_item = ((group) & 6'h3f) << word_bits;
+        none_left = ~|set$q;
+        asked1$d = 1'b0;
+        asked2$d = asked1$q;
+        asked3$d = asked2$q;
+        picks = 1'b0;
+        ends = 1'b0;
+        case (step)
+            Step$Scan:
+                begin
+                    if (~scan_over$q) begin
+                        asked1$d = 1'b1;
+                        scan$d = scan$q + 32'h1;
+                        scan_over$d = &scan_end;
+                    end
+                    if (asked3$q) begin
+                        seen_now$d = seen_now$q + 32'h1;
+                        fresh$d = found;
+                        set$d = either;
+                        if (unknown_now$q) begin
+                            set$d = ~nothing;
+                        end
+                        if (~seen_now$q[32'h0]) begin
+                            live_now$d = found;
+                        end
+                        else if (|either | unknown_now$q) begin
+                            seen_now$d = seen_now$q;
+                            asked1$d = 1'b0;
+                            asked2$d = 1'b0;
+                            asked3$d = 1'b0;
+                            picks = 1'b1;
+                        end
+                        else if (&pair_end) begin
+                            ends = 1'b1;
+                        end
+                    end
+                end
+            Step$Pick:
+                begin
+                    item$d = first_item | ((lowest$index) & 6'h3f);
+                    if (none_left) begin
+                        alive_now$d = alive_now$q | |live_now$q;
+                    end
+                end
+            Step$Clear:
+                begin
+                    seen_now$d = seen_now$q + 32'h1;
+                    scan$d = seen_now$q + 32'h1;
+                    scan_over$d = 1'b0;
+                    ends = &pair_end;
+                end
+            default:
+                begin
+                    ends = 1'b0;
+                end
+        endcase
+        over = ends & neurons_now$q;
+        if (done) begin
+            set$d = lowest$others;
+            live_now$d = live_now$q & ~chosen;
+            if (stays) begin
+                live_now$d = live_now$q | chosen;
+            end
+        end
+        if (starts) begin
+            neurons_now$d = 1'b0;
+            alive_now$d = 1'b0;
+        end
+        if (ends) begin
+            neurons_now$d = 1'b1;
+        end
+        if (starts | ends) begin
+            scan$d = 32'h0;
+            seen_now$d = 32'h0;
+            scan_over$d = 1'b0;
+        end
+        if (ends & neurons_now$q) begin
+            unknown_now$d = 1'b0;
+        end
+        if (written) begin
+            unknown_now$d = 1'b1;
+        end
+        if (reset) begin
+            unknown_now$d = 1'b1;
+            asked1$d = 1'b0;
+            asked2$d = 1'b0;
+            asked3$d = 1'b0;
+        end
+        neurons = neurons_now$q;
+        asked = scan$q;
+        seen = seen_now$q;
+        number = item$q;
+        unknown = unknown_now$q;
+        live = live_now$q;
+        alive = alive_now$q;
+    end
+    
+endmodule // top$core$learning$items
+
+
+module top$core$learning$items$alive_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$alive_now
+
+
+module top$core$learning$items$asked1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$asked1
+
+
+module top$core$learning$items$asked2(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$asked2
+
+
+module top$core$learning$items$asked3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$asked3
+
+
+module top$core$learning$items$fresh(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -6341,10 +6082,48 @@ module top$core$learning$live(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$live
+endmodule // top$core$learning$items$fresh
 
 
-module top$core$learning$lowest(set,index,others);
+module top$core$learning$items$item(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$item
+
+
+module top$core$learning$items$live_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$live_now
+
+
+module top$core$learning$items$lowest(set,index,others);
     
     // Module arguments
     input wire  [15:0] set;
@@ -6409,10 +6188,10 @@ module top$core$learning$lowest(set,index,others);
         others = rest;
     end
     
-endmodule // top$core$learning$lowest
+endmodule // top$core$learning$items$lowest
 
 
-module top$core$learning$neurons_now(d,q,clock);
+module top$core$learning$items$neurons_now(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6428,26 +6207,102 @@ module top$core$learning$neurons_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$neurons_now
+endmodule // top$core$learning$items$neurons_now
 
 
-module top$core$learning$number(d,q,clock);
+module top$core$learning$items$scan(d,q,clock);
     
     // Module arguments
-    input wire  [5:0] d;
-    output reg  [5:0] q;
+    input wire  [2:0] d;
+    output reg  [2:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 6'h0;
+       q = 3'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$number
+endmodule // top$core$learning$items$scan
+
+
+module top$core$learning$items$scan_over(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$scan_over
+
+
+module top$core$learning$items$seen_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$seen_now
+
+
+module top$core$learning$items$set(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$set
+
+
+module top$core$learning$items$unknown_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$unknown_now
 
 
 module top$core$learning$passing(d,q,clock);
@@ -6467,25 +6322,6 @@ module top$core$learning$passing(d,q,clock);
     end
           
 endmodule // top$core$learning$passing
-
-
-module top$core$learning$read_row(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$read_row
 
 
 module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
@@ -6861,212 +6697,403 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$scale(clock,load,value,factor,noise,change,decayed);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,lives,unknown,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
-    input wire  load;
-    input wire  [15:0] value;
-    input wire  [15:0] factor;
-    input wire  [11:0] noise;
-    output reg  [14:0] change;
-    output reg  [15:0] decayed;
+    input wire  reset;
+    input wire  wipe;
+    input wire  sweep;
+    input wire  row_learns;
+    input wire  [1:0] row_rule;
+    input wire  plastic;
+    input wire  streamer_busy;
+    input wire  stages_busy;
+    input wire  others_busy;
+    input wire  block;
+    input wire  fired;
+    input wire  arrived;
+    input wire  clash;
+    input wire  words_busy;
+    input wire  rule_known;
+    input wire  rule_enabled;
+    input wire  neurons;
+    input wire  [1:0] neuron_rule;
+    input wire  picks;
+    input wire  none_left;
+    input wire  over;
+    input wire  traced;
+    input wire  adapted;
+    input wire  spike;
+    input wire  lives;
+    input wire  unknown;
+    input wire  decays;
+    input wire  relaxes;
+    input wire  moves;
+    input wire  wiped;
+    output reg  [4:0] step;
+    output reg  [3:0] count;
+    output reg  [1:0] rule;
+    output reg  delivering;
+    output reg  ordinary;
+    output reg  arrives;
+    output reg  row_done;
+    output reg  start;
+    output reg  load;
+    output reg  starts;
+    output reg  take_trace;
+    output reg  take_adaptation;
+    output reg  draw;
+    output reg  done;
+    output reg  stays;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
     
     // Stub signals
-    reg  [15:0] left$d;
-    wire  [15:0] left$q;
-    reg  left$clock;
-    reg  [15:0] right$d;
-    wire  [15:0] right$q;
-    reg  right$clock;
-    reg  [31:0] product$d;
-    wire  [31:0] product$q;
-    reg  product$clock;
+    reg  [4:0] state$d;
+    wire  [4:0] state$q;
+    reg  state$clock;
+    reg  [4:0] back$d;
+    wire  [4:0] back$q;
+    reg  back$clock;
+    reg  [3:0] counter$d;
+    wire  [3:0] counter$q;
+    reg  counter$clock;
+    reg  [1:0] wanted_rule$d;
+    wire  [1:0] wanted_rule$q;
+    reg  wanted_rule$clock;
+    reg  in_delivery$d;
+    wire  in_delivery$q;
+    reg  in_delivery$clock;
     
     // Local signals
-    reg  [31:0] wide_noise;
-    reg  [31:0] with_noise;
-    reg  [31:0] rounded;
-    reg  [5:0] beyond;
+    reg  some;
+    reg  ends;
+    reg  [1:0] item_rule;
     
     // Sub module instances
-    top$core$learning$scale$left left(
-        .d(left$d),
-        .q(left$q),
-        .clock(left$clock)
+    top$core$learning$steps$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(state$clock)
     );
-    top$core$learning$scale$right right(
-        .d(right$d),
-        .q(right$q),
-        .clock(right$clock)
+    top$core$learning$steps$back back(
+        .d(back$d),
+        .q(back$q),
+        .clock(back$clock)
     );
-    top$core$learning$scale$product product(
-        .d(product$d),
-        .q(product$q),
-        .clock(product$clock)
+    top$core$learning$steps$counter counter(
+        .d(counter$d),
+        .q(counter$q),
+        .clock(counter$clock)
+    );
+    top$core$learning$steps$wanted_rule wanted_rule(
+        .d(wanted_rule$d),
+        .q(wanted_rule$q),
+        .clock(wanted_rule$clock)
+    );
+    top$core$learning$steps$in_delivery in_delivery(
+        .d(in_delivery$d),
+        .q(in_delivery$q),
+        .clock(in_delivery$clock)
     );
     
     // Update code
     always @(*) begin
-        left$clock = clock;
-        right$clock = clock;
-        product$clock = clock;
-        left$d = left$q;
-        right$d = right$q;
-        product$d = product$q;
-        if (load) begin
-            left$d = value;
-            right$d = factor;
+        state$clock = clock;
+        back$clock = clock;
+        counter$clock = clock;
+        wanted_rule$clock = clock;
+        in_delivery$clock = clock;
+        state$d = state$q;
+        back$d = back$q;
+        counter$d = counter$q;
+        wanted_rule$d = wanted_rule$q;
+        in_delivery$d = in_delivery$q;
+        some = traced;
+        item_rule = row_rule;
+        if (neurons) begin
+            some = traced | adapted;
+            item_rule = neuron_rule;
         end
-        product$d = left$q * right$q;
-        rounded = product$q + 32'h400;
-        beyond = rounded[(32'h1a)+:(6)];
-        change = rounded[(32'hb)+:(15)];
-        if (|beyond) begin
-            change = 32'h7fff;
+        stays = some;
+        ends = 1'b0;
+        ordinary = 1'b0;
+        arrives = 1'b0;
+        row_done = 1'b0;
+        start = 1'b0;
+        load = 1'b0;
+        starts = 1'b0;
+        take_trace = 1'b0;
+        take_adaptation = 1'b0;
+        draw = 1'b0;
+        counter$d = 32'h0;
+        case (state$q)
+            Step$Idle:
+                begin
+                    if (wipe) begin
+                        state$d = Step$AwaitWipe;
+                    end
+                    else if (sweep) begin
+                        in_delivery$d = 1'b0;
+                        starts = 1'b1;
+                        back$d = Step$Scan;
+                        state$d = Step$Scan;
+                        if (arrived) begin
+                            state$d = Step$Flush;
+                        end
+                    end
+                    else if (block) begin
+                        if (~stages_busy) begin
+                            state$d = Step$Block;
+                        end
+                    end
+                    else if (row_learns & ~streamer_busy) begin
+                        in_delivery$d = 1'b1;
+                        wanted_rule$d = row_rule;
+                        state$d = Step$Row;
+                    end
+                end
+            Step$Row:
+                begin
+                    back$d = Step$Row;
+                    if (~rule_known) begin
+                        state$d = Step$Load;
+                    end
+                    else if (~rule_enabled) begin
+                        ordinary = 1'b1;
+                        state$d = Step$Idle;
+                    end
+                    else if (clash) begin
+                        state$d = Step$Flush;
+                    end
+                    else begin
+                        arrives = 1'b1;
+                        start = 1'b1;
+                        state$d = Step$Deliver;
+                    end
+                end
+            Step$Deliver:
+                begin
+                    if (~words_busy) begin
+                        row_done = 1'b1;
+                        state$d = Step$Idle;
+                    end
+                end
+            Step$Flush:
+                begin
+                    state$d = back$q;
+                end
+            Step$Load:
+                begin
+                    counter$d = counter$q + 32'h1;
+                    load = counter$q > 32'h2;
+                    if (counter$q == 32'ha) begin
+                        state$d = back$q;
+                    end
+                end
+            Step$Block:
+                begin
+                    state$d = Step$Touch;
+                end
+            Step$Touch:
+                begin
+                    if (~block) begin
+                        state$d = Step$Idle;
+                    end
+                end
+            Step$Scan:
+                begin
+                    if (picks) begin
+                        state$d = Step$Pick;
+                    end
+                    if (over) begin
+                        state$d = Step$Idle;
+                    end
+                end
+            Step$Pick:
+                begin
+                    state$d = Step$Fetch;
+                    if (none_left) begin
+                        state$d = Step$Clear;
+                    end
+                end
+            Step$Clear:
+                begin
+                    state$d = Step$Scan;
+                    if (over) begin
+                        state$d = Step$Idle;
+                    end
+                end
+            Step$Fetch:
+                begin
+                    counter$d = counter$q + 32'h1;
+                    if (counter$q == 32'h3) begin
+                        take_trace = 1'b1;
+                        wanted_rule$d = item_rule;
+                        if (~neurons) begin
+                            state$d = Step$Decide;
+                        end
+                    end
+                    if (counter$q == 32'h4) begin
+                        take_adaptation = 1'b1;
+                        state$d = Step$Decide;
+                    end
+                end
+            Step$Decide:
+                begin
+                    back$d = Step$Decide;
+                    if (~some & ~spike) begin
+                        ends = 1'b1;
+                    end
+                    else if (~neurons & ~plastic) begin
+                        ends = 1'b1;
+                    end
+                    else if (~rule_known) begin
+                        state$d = Step$Load;
+                    end
+                    else if (~rule_enabled) begin
+                        ends = 1'b1;
+                    end
+                    else if (~neurons & traced & fired) begin
+                        state$d = Step$Amplify;
+                    end
+                    else begin
+                        state$d = Step$Bump;
+                    end
+                    if (~unknown) begin
+                        stays = lives;
+                    end
+                end
+            Step$Amplify:
+                begin
+                    state$d = Step$Amplified;
+                end
+            Step$Amplified:
+                begin
+                    state$d = Step$Change;
+                end
+            Step$Change:
+                begin
+                    state$d = Step$Adapt;
+                    if (~neurons) begin
+                        start = 1'b1;
+                        state$d = Step$Potentiate;
+                    end
+                end
+            Step$Potentiate:
+                begin
+                    if (~words_busy) begin
+                        state$d = Step$Bump;
+                    end
+                end
+            Step$Bump:
+                begin
+                    state$d = Step$Store;
+                    if (decays) begin
+                        state$d = Step$Decay;
+                    end
+                end
+            Step$Decay:
+                begin
+                    draw = 1'b1;
+                    state$d = Step$Decayed;
+                end
+            Step$Decayed:
+                begin
+                    state$d = Step$Store;
+                end
+            Step$Store:
+                begin
+                    ends = ~neurons;
+                    state$d = Step$Amplify;
+                end
+            Step$Adapt:
+                begin
+                    state$d = Step$StoreAdaptation;
+                    if (relaxes) begin
+                        state$d = Step$Relax;
+                    end
+                end
+            Step$Relax:
+                begin
+                    draw = 1'b1;
+                    state$d = Step$Relaxed;
+                end
+            Step$Relaxed:
+                begin
+                    state$d = Step$StoreAdaptation;
+                end
+            Step$StoreAdaptation:
+                begin
+                    state$d = Step$StoreThreshold;
+                    ends = ~moves;
+                end
+            Step$StoreThreshold:
+                begin
+                    ends = 1'b1;
+                end
+            Step$AwaitWipe:
+                begin
+                    if (~stages_busy & ~others_busy) begin
+                        state$d = Step$Wipe;
+                    end
+                end
+            Step$Wipe:
+                begin
+                    if (wiped) begin
+                        state$d = Step$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = Step$Idle;
+                end
+        endcase
+        if (ends) begin
+            state$d = Step$Pick;
         end
-        wide_noise = ((noise) & 32'hffffffff);
-        with_noise = product$q + wide_noise;
-        decayed = with_noise[(32'hc)+:(16)];
+        if (reset) begin
+            state$d = Step$Idle;
+        end
+        step = state$q;
+        count = counter$q;
+        rule = wanted_rule$q;
+        delivering = in_delivery$q;
+        done = ends;
     end
     
-endmodule // top$core$learning$scale
+endmodule // top$core$learning$steps
 
 
-module top$core$learning$scale$left(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$scale$left
-
-
-module top$core$learning$scale$product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$scale$product
-
-
-module top$core$learning$scale$right(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$scale$right
-
-
-module top$core$learning$scan(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$scan
-
-
-module top$core$learning$scan_over(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$scan_over
-
-
-module top$core$learning$seen(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$seen
-
-
-module top$core$learning$set(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$set
-
-
-module top$core$learning$state(d,q,clock);
+module top$core$learning$steps$back(d,q,clock);
     
     // Module arguments
     input wire  [4:0] d;
@@ -7111,29 +7138,29 @@ module top$core$learning$state(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$state
+endmodule // top$core$learning$steps$back
 
 
-module top$core$learning$theta(d,q,clock);
+module top$core$learning$steps$counter(d,q,clock);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
+    input wire  [3:0] d;
+    output reg  [3:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 16'h0;
+       q = 4'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$theta
+endmodule // top$core$learning$steps$counter
 
 
-module top$core$learning$threshold_comes(d,q,clock);
+module top$core$learning$steps$in_delivery(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7149,7 +7176,74 @@ module top$core$learning$threshold_comes(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$threshold_comes
+endmodule // top$core$learning$steps$in_delivery
+
+
+module top$core$learning$steps$state(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$steps$state
+
+
+module top$core$learning$steps$wanted_rule(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$steps$wanted_rule
 
 
 module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits,advance,word,lanes,any,entries,clear);
@@ -7372,26 +7466,253 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$unknown(d,q,clock);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,change,decays,relaxes,moves,moved);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  [4:0] step;
+    input wire  take_trace;
+    input wire  take_adaptation;
+    input wire  [15:0] found;
+    input wire  [15:0] threshold;
+    input wire  [15:0] tick;
+    input wire  spike;
+    input wire  [12:0] number;
+    input wire  nearest;
+    input wire  rectangular;
+    input wire  [15:0] amplitude;
+    input wire  [14:0] threshold_step;
+    input wire  [12:0] threshold_keep;
+    input wire  [3:0] every;
+    input wire  [11:0] noise;
+    output reg  [15:0] value;
+    output reg  [15:0] adaptation;
+    output reg  [15:0] change;
+    output reg  decays;
+    output reg  relaxes;
+    output reg  moves;
+    output reg  [15:0] moved;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Constant declarations
+    localparam  maximum = 16'h7fff;
+    localparam  ones = 16'hffff;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
+    
+    // Stub signals
+    reg  scale$clock;
+    reg  scale$load;
+    reg  [15:0] scale$value;
+    reg  [15:0] scale$factor;
+    reg  [11:0] scale$noise;
+    wire  [14:0] scale$change;
+    wire  [15:0] scale$decayed;
+    reg  [15:0] trace$d;
+    wire  [15:0] trace$q;
+    reg  trace$clock;
+    reg  [15:0] theta$d;
+    wire  [15:0] theta$q;
+    reg  theta$clock;
+    reg  [15:0] earlier$d;
+    wire  [15:0] earlier$q;
+    reg  earlier$clock;
+    
+    // Local signals
+    reg  [15:0] keep;
+    reg  [15:0] step_keep;
+    reg  [15:0] kept;
+    reg  [15:0] bumped;
+    reg  [15:0] bounded;
+    reg  [15:0] fewer;
+    reg  [15:0] room;
+    reg  [15:0] wide_step;
+    reg  [15:0] possible;
+    reg  [15:0] raised;
+    reg  [15:0] adapted;
+    reg  [15:0] tick_mask;
+    reg  [15:0] tick_rest;
+    reg  due;
+    reg  [15:0] wide_theta;
+    reg  [15:0] wide_earlier;
+    
+    // Sub module instances
+    top$core$learning$trace$scale scale(
+        .clock(scale$clock),
+        .load(scale$load),
+        .value(scale$value),
+        .factor(scale$factor),
+        .noise(scale$noise),
+        .change(scale$change),
+        .decayed(scale$decayed)
+    );
+    top$core$learning$trace$trace trace(
+        .d(trace$d),
+        .q(trace$q),
+        .clock(trace$clock)
+    );
+    top$core$learning$trace$theta theta(
+        .d(theta$d),
+        .q(theta$q),
+        .clock(theta$clock)
+    );
+    top$core$learning$trace$earlier earlier(
+        .d(earlier$d),
+        .q(earlier$q),
+        .clock(earlier$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        trace$clock = clock;
+        theta$clock = clock;
+        earlier$clock = clock;
+        trace$d = trace$q;
+        theta$d = theta$q;
+        earlier$d = earlier$q;
+        scale$clock = clock;
+        keep = ((number) & 16'hffff);
+        if (number[32'hc]) begin
+            keep = 32'h1000;
+        end
+        step_keep = ((threshold_keep) & 16'hffff);
+        if (threshold_keep[32'hc]) begin
+            step_keep = 32'h1000;
+        end
+        kept = trace$q;
+        if (spike & nearest) begin
+            kept = 32'h0;
+        end
+        bumped = kept;
+        if (spike) begin
+            bumped = kept + 32'h800;
+        end
+        bounded = bumped;
+        if (bumped[32'hf]) begin
+            bounded = 32'h7fff;
+        end
+        fewer = trace$q - 32'h1;
+        if (~|trace$q) begin
+            fewer = 32'h0;
+        end
+        decays = ~rectangular & |bounded;
+        change = ((scale$change) & 16'hffff);
+        if (rectangular) begin
+            change = amplitude;
+            if (amplitude[32'hf]) begin
+                change = 32'h7fff;
+            end
+            if (~|trace$q) begin
+                change = 32'h0;
+            end
+        end
+        room = maximum ^ threshold;
+        wide_step = ((threshold_step) & 16'hffff);
+        possible = ((threshold_step) & 16'hffff);
+        if (room < wide_step) begin
+            possible = room[(32'h0)+:(16)];
+        end
+        raised = theta$q;
+        if (spike) begin
+            raised = theta$q + possible;
+        end
+        adapted = raised;
+        if (raised[32'hf]) begin
+            adapted = 32'h7fff;
+        end
+        tick_mask = ones << ((every) & 16'hffff);
+        tick_rest = tick & ~tick_mask;
+        due = tick_rest == 32'h0;
+        relaxes = due & |adapted;
+        moves = theta$q != earlier$q;
+        wide_theta = ((theta$q) & 16'hffff);
+        wide_earlier = ((earlier$q) & 16'hffff);
+        moved = threshold + (wide_theta - wide_earlier);
+        scale$load = 1'b0;
+        scale$value = trace$q;
+        scale$factor = amplitude;
+        scale$noise = noise;
+        if (take_trace) begin
+            trace$d = found;
+        end
+        if (take_adaptation) begin
+            theta$d = found;
+        end
+        case (step)
+            Step$Amplify:
+                begin
+                    scale$load = 1'b1;
+                end
+            Step$Bump:
+                begin
+                    scale$value = bounded;
+                    scale$factor = keep;
+                    scale$load = 1'b1;
+                    if (rectangular) begin
+                        trace$d = fewer;
+                        if (spike) begin
+                            trace$d = ((number) & 16'hffff);
+                        end
+                    end
+                    else if (~|bounded) begin
+                        trace$d = 32'h0;
+                    end
+                end
+            Step$Decayed:
+                begin
+                    trace$d = scale$decayed;
+                end
+            Step$Adapt:
+                begin
+                    earlier$d = theta$q;
+                    theta$d = adapted;
+                    scale$value = adapted;
+                    scale$factor = step_keep;
+                    scale$load = 1'b1;
+                end
+            Step$Relaxed:
+                begin
+                    theta$d = scale$decayed;
+                end
+            default:
+                begin
+                    scale$load = 1'b0;
+                end
+        endcase
+        value = trace$q;
+        adaptation = theta$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$unknown
+endmodule // top$core$learning$trace
 
 
-module top$core$learning$value(d,q,clock);
+module top$core$learning$trace$earlier(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -7407,45 +7728,619 @@ module top$core$learning$value(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$value
+endmodule // top$core$learning$trace$earlier
 
 
-module top$core$learning$wanted_rule(d,q,clock);
+module top$core$learning$trace$scale(clock,load,value,factor,noise,change,decayed);
     
     // Module arguments
-    input wire  [1:0] d;
-    output reg  [1:0] q;
+    input wire  clock;
+    input wire  load;
+    input wire  [15:0] value;
+    input wire  [15:0] factor;
+    input wire  [11:0] noise;
+    output reg  [14:0] change;
+    output reg  [15:0] decayed;
+    
+    // Stub signals
+    reg  [15:0] left$d;
+    wire  [15:0] left$q;
+    reg  left$clock;
+    reg  [15:0] right$d;
+    wire  [15:0] right$q;
+    reg  right$clock;
+    reg  [31:0] product$d;
+    wire  [31:0] product$q;
+    reg  product$clock;
+    
+    // Local signals
+    reg  [31:0] wide_noise;
+    reg  [31:0] with_noise;
+    reg  [31:0] rounded;
+    reg  [5:0] beyond;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(left$clock)
+    );
+    top$core$learning$trace$scale$right right(
+        .d(right$d),
+        .q(right$q),
+        .clock(right$clock)
+    );
+    top$core$learning$trace$scale$product product(
+        .d(product$d),
+        .q(product$q),
+        .clock(product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        left$clock = clock;
+        right$clock = clock;
+        product$clock = clock;
+        left$d = left$q;
+        right$d = right$q;
+        product$d = product$q;
+        if (load) begin
+            left$d = value;
+            right$d = factor;
+        end
+        product$d = left$q * right$q;
+        rounded = product$q + 32'h400;
+        beyond = rounded[(32'h1a)+:(6)];
+        change = rounded[(32'hb)+:(15)];
+        if (|beyond) begin
+            change = 32'h7fff;
+        end
+        wide_noise = ((noise) & 32'hffffffff);
+        with_noise = product$q + wide_noise;
+        decayed = with_noise[(32'hc)+:(16)];
+    end
+    
+endmodule // top$core$learning$trace$scale
+
+
+module top$core$learning$trace$scale$left(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 2'h0;
+       q = 16'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$wanted_rule
+endmodule // top$core$learning$trace$scale$left
 
 
-module top$core$learning$wiped(d,q,clock);
+module top$core$learning$trace$scale$product(d,q,clock);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
+    input wire  [31:0] d;
+    output reg  [31:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 9'h0;
+       q = 32'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$wiped
+endmodule // top$core$learning$trace$scale$product
+
+
+module top$core$learning$trace$scale$right(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$right
+
+
+module top$core$learning$trace$theta(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$theta
+
+
+module top$core$learning$trace$trace(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$trace
+
+
+module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,moves,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [4:0] step;
+    input wire  [3:0] count;
+    input wire  [1:0] rule;
+    input wire  neurons;
+    input wire  [5:0] number;
+    input wire  [15:0] trace;
+    input wire  [15:0] adaptation;
+    input wire  moves;
+    input wire  [15:0] threshold;
+    input wire  [15:0] change;
+    input wire  [2:0] asked;
+    input wire  [2:0] seen;
+    input wire  [15:0] live;
+    input wire  none_left;
+    input wire  [1:0] arrived_group;
+    input wire  [15:0] arrived;
+    input wire  block_waits;
+    input wire  [3:0] block;
+    input wire  [15:0] block_fired;
+    input wire  [2:0] touched;
+    input wire  [1:0] touched_lanes;
+    input wire  touched_any;
+    input wire  [3:0] entries;
+    input wire  [2:0] entry;
+    input wire  odd;
+    input wire  [2:0] target;
+    input wire  host;
+    input wire  [7:0] host_first;
+    input wire  [23:0] host_index;
+    input wire  [15:0] host_value;
+    input wire  host_write;
+    output reg  place;
+    output reg  [7:0] index;
+    output reg  write;
+    output reg  lend;
+    output reg  write_all;
+    output reg  write_threshold;
+    output reg  [15:0] data;
+    output reg  [6:0] read_page;
+    output reg  [6:0] write_page;
+    output reg  show_row;
+    output reg  wiped;
+    
+    // Constant declarations
+    localparam  lane_bits = 8'h1;
+    localparam  target_bits = 7'b11;
+    localparam  entry_bits = 16'h3;
+    localparam  one_only = 8'h1;
+    localparam  adaptation_first = 8'h10;
+    localparam  depression_first = 8'h20;
+    localparam  post_first = 8'h30;
+    localparam  pre_first = 8'h40;
+    localparam  pre_last = 8'h7f;
+    localparam  rules_first = 8'ha0;
+    localparam  change_first = 8'h98;
+    localparam  touched_first = 8'h90;
+    localparam  neurons_first = 8'h88;
+    localparam  rows_first = 8'h80;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
+    
+    // Stub signals
+    reg  [7:0] zeroed$d;
+    wire  [7:0] zeroed$q;
+    reg  zeroed$clock;
+    reg  threshold_comes$d;
+    wire  threshold_comes$q;
+    reg  threshold_comes$clock;
+    reg  [6:0] read_row$d;
+    wire  [6:0] read_row$q;
+    reg  read_row$clock;
+    reg  [6:0] write_row$d;
+    wire  [6:0] write_row$q;
+    reg  write_row$clock;
+    
+    // Local signals
+    reg  [7:0] bits_first;
+    reg  reads;
+    reg  writes;
+    reg  everywhere;
+    reg  lending;
+    reg  [7:0] first;
+    reg  [7:0] part;
+    reg  [7:0] whole;
+    reg  [6:0] row_of_place;
+    reg  [6:0] page;
+    
+    // Sub module instances
+    top$core$learning$ways$zeroed zeroed(
+        .d(zeroed$d),
+        .q(zeroed$q),
+        .clock(zeroed$clock)
+    );
+    top$core$learning$ways$threshold_comes threshold_comes(
+        .d(threshold_comes$d),
+        .q(threshold_comes$q),
+        .clock(threshold_comes$clock)
+    );
+    top$core$learning$ways$read_row read_row(
+        .d(read_row$d),
+        .q(read_row$q),
+        .clock(read_row$clock)
+    );
+    top$core$learning$ways$write_row write_row(
+        .d(write_row$d),
+        .q(write_row$q),
+        .clock(write_row$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        zeroed$clock = clock;
+        threshold_comes$clock = clock;
+        read_row$clock = clock;
+        write_row$clock = clock;
+        zeroed$d = zeroed$q;
+        threshold_comes$d = threshold_comes$q;
+        read_row$d = read_row$q;
+        write_row$d = write_row$q;
+        bits_first = rows_first;
+        if (neurons) begin
+            bits_first = neurons_first;
+        end
+        reads = 1'b0;
+        writes = 1'b0;
+        everywhere = 1'b0;
+        lending = 1'b0;
+        threshold_comes$d = 1'b0;
+        show_row = 1'b0;
+        wiped = 1'b0;
+        first = 32'h0;
+        part = ((number) & 8'hff);
+        data = 32'h0;
+        case (step)
+            Step$Deliver:
+                begin
+                    reads = 1'b1;
+                    part = ((target) & 8'hff) << lane_bits;
+                    if (~odd) begin
+                        first = depression_first;
+                    end
+                end
+            Step$Flush:
+                begin
+                    writes = 1'b1;
+                    first = rows_first;
+                    part = (((arrived_group) & 8'hff) << 32'h1) | one_only;
+                    data = ((arrived) & 16'hffff);
+                end
+            Step$Load:
+                begin
+                    reads = 1'b1;
+                    first = rules_first;
+                    part = (((rule) & 8'hff) << 32'h3) | ((count[(32'h0)+:(3)]) & 8'hff);
+                end
+            Step$Block:
+                begin
+                    writes = 1'b1;
+                    first = neurons_first;
+                    part = (((block) & 8'hff) << 32'h1) | one_only;
+                    data = ((block_fired) & 16'hffff);
+                end
+            Step$Touch:
+                begin
+                    writes = block_waits & touched_any;
+                    first = touched_first;
+                    part = ((entries) & 8'hff);
+                    data = (((touched_lanes) & 16'hffff) << entry_bits) | ((touched) & 16'hffff);
+                end
+            Step$Scan:
+                begin
+                    reads = 1'b1;
+                    first = bits_first;
+                    part = ((asked) & 8'hff);
+                end
+            Step$Pick:
+                begin
+                    if (none_left) begin
+                        writes = 1'b1;
+                        first = bits_first;
+                        part = (((seen) & 8'hff) >> 32'h1) << 32'h1;
+                        data = ((live) & 16'hffff);
+                    end
+                end
+            Step$Clear:
+                begin
+                    writes = 1'b1;
+                    first = bits_first;
+                    part = ((seen) & 8'hff);
+                end
+            Step$Fetch:
+                begin
+                    reads = 1'b1;
+                    show_row = 1'b1;
+                    first = pre_first;
+                    if (neurons) begin
+                        first = adaptation_first;
+                        if (count == 32'h0) begin
+                            first = post_first;
+                        end
+                    end
+                end
+            Step$Decide:
+                begin
+                    reads = 1'b1;
+                    show_row = 1'b1;
+                end
+            Step$Amplify:
+                begin
+                    reads = 1'b1;
+                    show_row = 1'b1;
+                end
+            Step$Amplified:
+                begin
+                    reads = 1'b1;
+                    show_row = 1'b1;
+                end
+            Step$Change:
+                begin
+                    reads = 1'b1;
+                    writes = 1'b1;
+                    show_row = 1'b1;
+                    data = ((change) & 16'hffff);
+                    first = change_first;
+                    if (neurons) begin
+                        first = depression_first;
+                    end
+                    else begin
+                        part = 32'h0;
+                        everywhere = 1'b1;
+                    end
+                end
+            Step$Potentiate:
+                begin
+                    reads = 1'b1;
+                    show_row = 1'b1;
+                    first = change_first;
+                    part = 32'h0;
+                    if (odd) begin
+                        first = touched_first;
+                        part = ((entry) & 8'hff);
+                    end
+                end
+            Step$Bump:
+                begin
+                    reads = 1'b1;
+                end
+            Step$Decay:
+                begin
+                    reads = 1'b1;
+                end
+            Step$Decayed:
+                begin
+                    reads = 1'b1;
+                end
+            Step$Store:
+                begin
+                    reads = 1'b1;
+                    writes = 1'b1;
+                    data = ((trace) & 16'hffff);
+                    first = pre_first;
+                    if (neurons) begin
+                        first = post_first;
+                    end
+                end
+            Step$Adapt:
+                begin
+                    reads = 1'b1;
+                end
+            Step$Relax:
+                begin
+                    reads = 1'b1;
+                end
+            Step$Relaxed:
+                begin
+                    reads = 1'b1;
+                end
+            Step$StoreAdaptation:
+                begin
+                    reads = 1'b1;
+                    writes = moves;
+                    first = adaptation_first;
+                    data = ((adaptation) & 16'hffff);
+                end
+            Step$StoreThreshold:
+                begin
+                    reads = 1'b1;
+                    data = threshold;
+                    lending = 1'b1;
+                    threshold_comes$d = 1'b1;
+                end
+            Step$AwaitWipe:
+                begin
+                    zeroed$d = depression_first;
+                end
+            Step$Wipe:
+                begin
+                    writes = 1'b1;
+                    part = zeroed$q;
+                    zeroed$d = zeroed$q + 32'h1;
+                    wiped = zeroed$q == pre_last;
+                end
+            default:
+                begin
+                    reads = 1'b0;
+                end
+        endcase
+        if (host) begin
+            reads = 1'b1;
+            writes = host_write;
+            first = host_first;
+            part = ((host_index) & 8'hff);
+            data = host_value;
+        end
+        whole = first | part;
+        row_of_place = ((whole >> lane_bits) & 7'h7f);
+        page = (row_of_place >> target_bits) << target_bits;
+        read_row$d = 32'h0;
+        if (reads) begin
+            read_row$d = page;
+        end
+        write_row$d = 32'h0;
+        if (writes) begin
+            write_row$d = page;
+        end
+        place = reads;
+        index = whole;
+        write = writes;
+        lend = writes | lending;
+        write_all = everywhere;
+        write_threshold = threshold_comes$q;
+        read_page = read_row$q;
+        write_page = write_row$q;
+    end
+    
+endmodule // top$core$learning$ways
+
+
+module top$core$learning$ways$read_row(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$read_row
+
+
+module top$core$learning$ways$threshold_comes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$threshold_comes
+
+
+module top$core$learning$ways$write_row(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$write_row
+
+
+module top$core$learning$ways$zeroed(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$zeroed
 
 
 module top$core$learning$words(clock,reset,start,deliver,first_word,first_target,last_offset,entries,entry_word,entry_lanes,busy,odd,entry,draw,target,go,store,stored,address,write_mask);
@@ -8164,25 +9059,6 @@ module top$core$learning$words$wrapped(d,q,clock);
     end
           
 endmodule // top$core$learning$words$wrapped
-
-
-module top$core$learning$write_row(d,q,clock);
-    
-    // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 8'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$write_row
 
 
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
@@ -18958,6 +19834,18 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  late_tick;
     
     // Stub signals
+    reg  ticking$d;
+    wire  ticking$q;
+    reg  ticking$clock;
+    reg  spiked$d;
+    wire  spiked$q;
+    reg  spiked$clock;
+    reg  delivered$d;
+    wire  delivered$q;
+    reg  delivered$clock;
+    reg  made_due$d;
+    wire  made_due$q;
+    reg  made_due$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -18990,6 +19878,26 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  rare;
     
     // Sub module instances
+    top$link$registers$events$ticking ticking(
+        .d(ticking$d),
+        .q(ticking$q),
+        .clock(ticking$clock)
+    );
+    top$link$registers$events$spiked spiked(
+        .d(spiked$d),
+        .q(spiked$q),
+        .clock(spiked$clock)
+    );
+    top$link$registers$events$delivered delivered(
+        .d(delivered$d),
+        .q(delivered$q),
+        .clock(delivered$clock)
+    );
+    top$link$registers$events$made_due made_due(
+        .d(made_due$d),
+        .q(made_due$q),
+        .clock(made_due$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -19038,6 +19946,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     
     // Update code
     always @(*) begin
+        ticking$clock = clock;
+        spiked$clock = clock;
+        delivered$clock = clock;
+        made_due$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -19047,6 +19959,10 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         line_breaks$clock = clock;
         ring_overruns$clock = clock;
         late_ticks$clock = clock;
+        ticking$d = ticking$q;
+        spiked$d = spiked$q;
+        delivered$d = delivered$q;
+        made_due$d = made_due$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -19058,32 +19974,36 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         late_ticks$d = late_ticks$q;
         amount = 32'h0;
         rare = 1'b0;
-        cycles$d = cycles$q + ((in_tick) & 6'h3f);
-        spikes$d = spikes$q + ((spike) & 6'h3f);
-        words$d = words$q + ((word) & 6'h3f);
-        routed$d = routed$q + ((route) & 6'h3f);
+        ticking$d = in_tick;
+        spiked$d = spike;
+        delivered$d = word;
+        made_due$d = route;
+        cycles$d = cycles$q + ((ticking$q) & 6'h3f);
+        spikes$d = spikes$q + ((spiked$q) & 6'h3f);
+        words$d = words$q + ((delivered$q) & 6'h3f);
+        routed$d = routed$q + ((made_due$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
-                cycles$d = ((in_tick) & 6'h3f);
+                cycles$d = ((ticking$q) & 6'h3f);
             end
         end
         if (slot == 32'h2) begin
             amount = spikes$q;
             if (visit) begin
-                spikes$d = ((spike) & 6'h3f);
+                spikes$d = ((spiked$q) & 6'h3f);
             end
         end
         if (slot == 32'h4) begin
             amount = words$q;
             if (visit) begin
-                words$d = ((word) & 6'h3f);
+                words$d = ((delivered$q) & 6'h3f);
             end
         end
         if (slot == 32'h6) begin
             amount = routed$q;
             if (visit) begin
-                routed$d = ((route) & 6'h3f);
+                routed$d = ((made_due$q) & 6'h3f);
             end
         end
         if (slot == 32'h8) begin
@@ -19188,6 +20108,25 @@ module top$link$registers$events$cycles(d,q,clock);
 endmodule // top$link$registers$events$cycles
 
 
+module top$link$registers$events$delivered(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$delivered
+
+
 module top$link$registers$events$framing_errors(d,q,clock);
     
     // Module arguments
@@ -19245,6 +20184,25 @@ module top$link$registers$events$line_breaks(d,q,clock);
 endmodule // top$link$registers$events$line_breaks
 
 
+module top$link$registers$events$made_due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$made_due
+
+
 module top$link$registers$events$ring_overruns(d,q,clock);
     
     // Module arguments
@@ -19283,6 +20241,25 @@ module top$link$registers$events$routed(d,q,clock);
 endmodule // top$link$registers$events$routed
 
 
+module top$link$registers$events$spiked(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$spiked
+
+
 module top$link$registers$events$spikes(d,q,clock);
     
     // Module arguments
@@ -19300,6 +20277,25 @@ module top$link$registers$events$spikes(d,q,clock);
     end
           
 endmodule // top$link$registers$events$spikes
+
+
+module top$link$registers$events$ticking(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$ticking
 
 
 module top$link$registers$events$words(d,q,clock);

@@ -196,19 +196,26 @@ const UP5K_L: CoreConfig = CoreConfig {
     ..UP5K
 };
 
-/// `ecp5_85k` with learning.
+/// `ecp5_85k` with learning, and a quarter of its lanes: a list of learning tells in one word of a
+/// lane's memory which lanes of a target word are meant, and bits of a wheel word stand in one, too.
 const ECP85_L: CoreConfig = CoreConfig {
     name: "ecp85_l",
     learning: true,
+    lanes_log2: 4,
+    synapse_words: 20_480,
+    wheel_word_log2: 4,
+    registered_reads: false,
+    clock_hz: 40_000_000,
     ..ECP5_85K
 };
 
 impl CoreConfig {
-    /// Configs that the model alone has so far: larger ones with learning.
-    pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
+    /// Configs that the model alone has so far: with learning, `up5k` is larger than its chip.
+    pub const MODEL_ONLY: [&'static CoreConfig; 1] = [&UP5K_L];
 
     /// Every config that has hardware, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 6] = [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L];
+    pub const ALL: [&'static CoreConfig; 7] =
+        [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &ECP85_L];
 
     /// The config of that name.
     ///
@@ -238,6 +245,13 @@ impl CoreConfig {
     #[must_use]
     pub const fn up5k_learning() -> &'static CoreConfig {
         &UP5K_L
+    }
+
+    /// 512 neurons and 512 inputs, 327,680 synapses, 16 lanes, 24-bit state, with learning: the
+    /// ECP5-85.
+    #[must_use]
+    pub const fn ecp85_learning() -> &'static CoreConfig {
+        &ECP85_L
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.

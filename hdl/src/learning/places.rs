@@ -4,10 +4,16 @@
 //! Every list begins at a multiple of its length, so that a place is a list's first, or-ed with the
 //! element's number.
 
+use rust_hdl::prelude::{Bits, Constant};
 use spec::CoreConfig;
 
-/// Places of the lists that do not depend on sizes take so many, and begin at a multiple of it.
-const COMMON: usize = 256;
+/// Elements of the rules.
+const RULE_ELEMENTS: usize = 32;
+
+/// The first place from `from` on that a list of so many elements can begin at.
+const fn begin(from: usize, length: usize) -> usize {
+    from.div_ceil(length) * length
+}
 
 /// First places of all lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +28,16 @@ pub struct Places {
     pub pre: usize,
     /// Behind the last trace of a row.
     pub pre_end: usize,
-    /// Elements of the rules.
-    pub rules: usize,
-    /// By how much the weights of a row change: one word of all lanes.
-    pub change: usize,
-    /// Target words of neurons that fired, and their lanes.
-    pub touched: usize,
-    /// Pairs of words of bits: which neurons have a trace or an adaptation, and which fired.
-    pub neurons: usize,
     /// Pairs of words of bits: which rows have a trace, and which were delivered.
     pub rows: usize,
+    /// Pairs of words of bits: which neurons have a trace or an adaptation, and which fired.
+    pub neurons: usize,
+    /// Target words of neurons that fired, and their lanes.
+    pub touched: usize,
+    /// By how much the weights of a row change: one word of all lanes.
+    pub change: usize,
+    /// Elements of the rules.
+    pub rules: usize,
     /// Behind the last.
     pub end: usize,
 }
@@ -41,22 +47,37 @@ impl Places {
     #[must_use]
     pub const fn of(config: &CoreConfig) -> Self {
         let neurons = config.neurons();
+        let group = 1 << config.wheel_word_log2;
         let pre = 4 * neurons;
         let pre_end = pre + config.rows();
-        let common = pre_end.div_ceil(COMMON) * COMMON;
+        let row_bits = 2 * config.rows() / group;
+        let neuron_bits = 2 * neurons / group;
+        let words = 1 << config.target_words_log2();
+        let rows_at = begin(pre_end, row_bits);
+        let neurons_at = begin(rows_at + row_bits, neuron_bits);
+        let touched = begin(neurons_at + neuron_bits, words);
+        let change = begin(touched + words, config.lanes());
+        let rules = begin(change + config.lanes(), RULE_ELEMENTS);
         Self {
             adaptation: neurons,
             depression: 2 * neurons,
             post: 3 * neurons,
             pre,
             pre_end,
-            rules: common,
-            change: common + 32,
-            touched: common + 64,
-            neurons: common + 128,
-            rows: common + 192,
-            end: common + COMMON,
+            rules,
+            change,
+            touched,
+            neurons: neurons_at,
+            rows: rows_at,
+            end: rules + RULE_ELEMENTS,
         }
+    }
+
+    /// A place as the hardware has it. In a config without learning `LI` bits have no room for it,
+    /// and nobody asks.
+    pub(super) fn constant<const LI: usize>(&self, place: usize) -> Constant<Bits<LI>> {
+        let fits = place < 1 << LI;
+        Constant::new((if fits { place as u64 } else { 0 }).into())
     }
 
     /// log2 of the rows of a lane's memory; without learning, those of the currents alone.
@@ -86,11 +107,11 @@ mod tests {
                 (places.depression, neurons),
                 (places.post, neurons),
                 (places.pre, rows),
-                (places.rules, 32),
-                (places.change, config.lanes()),
-                (places.touched, words),
-                (places.neurons, 2 * neurons / group),
                 (places.rows, 2 * rows / group),
+                (places.neurons, 2 * neurons / group),
+                (places.touched, words),
+                (places.change, config.lanes()),
+                (places.rules, RULE_ELEMENTS),
             ];
             let mut end = neurons;
             for (first, length) in lists {
