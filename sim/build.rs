@@ -29,7 +29,7 @@ mod faults;
 mod kept;
 
 use faults::FAULTS;
-use kept::Kept;
+use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
 };
@@ -213,7 +213,7 @@ impl Compiler {
         digest.add(&self.cxx_version()?);
         digest.add(&[u8::from(self.trace)]);
         let name = format!("{}_{config}", level.name());
-        let folder = self.kept.get_or_build(&name, digest.0, |folder| {
+        let folder = self.kept.get_or_build(&name, &digest, |folder| {
             self.build(config, verilog, source, level, folder)
         })?;
         Ok(files(&folder, "o")?)
@@ -401,22 +401,4 @@ fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
     paths.retain(|path| path.extension().is_some_and(|e| e == extension));
     paths.sort();
     Ok(paths)
-}
-
-/// FNV-1a.
-struct Digest(u64);
-
-impl Default for Digest {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Digest {
-    fn add(&mut self, bytes: &[u8]) {
-        // The length too, or two inputs could share a border.
-        for byte in bytes.iter().copied().chain(bytes.len().to_le_bytes()) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
 }

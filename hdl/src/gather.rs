@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use crate::relay::GROUP;
+use crate::relay::{GROUP, unused};
 
 /// The part of one lane in the OR of what all lanes show: all but one show zero.
 ///
@@ -78,20 +78,30 @@ impl<const W: usize> Logic for Gather<W> {
     }
 
     fn hdl(&self) -> Verilog {
+        let mut idle = Vec::new();
         let near = match self._registered && self.begins_group() {
-            true => "always @(*) near = own;\n",
+            true => {
+                idle.push("near_above");
+                "always @(*) near = own;\n"
+            }
             false => "always @(*) near = near_above | own;\n",
         };
         let far = match (self._registered, self.ends_group()) {
-            (false, _) => "always @(*) far = near;\n".to_owned(),
+            (false, _) => {
+                idle.extend(["clock", "far_above"]);
+                "always @(*) far = near;\n".to_owned()
+            }
             (true, true) => format!(
                 "reg [{}:0] kept;\ninitial kept = 0;\n\
                  always @(posedge clock) kept <= near;\n\
                  always @(*) far = far_above | kept;\n",
                 W - 1
             ),
-            (true, false) => "always @(*) far = far_above;\n".to_owned(),
+            (true, false) => {
+                idle.push("clock");
+                "always @(*) far = far_above;\n".to_owned()
+            }
         };
-        Verilog::Custom(format!("{near}{far}"))
+        Verilog::Custom(format!("{near}{far}{}", unused(&idle)))
     }
 }

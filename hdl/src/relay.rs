@@ -82,17 +82,26 @@ impl<T: Synth> Logic for Relay<T> {
     }
 
     fn hdl(&self) -> Verilog {
-        let near = match self._place {
-            Place::Direct => {
-                let text = "always @(*) begin\n   shared = given;\n   taken = given;\nend\n";
-                return Verilog::Custom(text.to_owned());
-            }
-            Place::First => {
-                "initial shared = 0;\n(* keep *) always @(posedge clock) shared <= given;\n"
-            }
-            Place::Other => "always @(*) shared = above;\n",
+        if self._place == Place::Direct {
+            let text = "always @(*) begin\n   shared = given;\n   taken = given;\nend\n";
+            return Verilog::Custom(text.to_owned() + &unused(&["clock", "above"]));
+        }
+        let (shared, idle) = match self._place {
+            Place::Other => ("always @(*) shared = above;\n", "given"),
+            _ => (
+                "initial shared = 0;\n(* keep *) always @(posedge clock) shared <= given;\n",
+                "above",
+            ),
         };
         let own = "initial taken = 0;\n(* keep *) always @(posedge clock) taken <= shared;\n";
-        Verilog::Custom(format!("{near}{own}"))
+        Verilog::Custom(format!("{shared}{own}{}", unused(&[idle])))
+    }
+}
+
+/// Verilog that tells lint which inputs nothing reads, if any: it then finds all others.
+pub(crate) fn unused(inputs: &[&str]) -> String {
+    match inputs {
+        [] => String::new(),
+        _ => format!("wire unused = &{{1'b0, {}}};\n", inputs.join(", ")),
     }
 }

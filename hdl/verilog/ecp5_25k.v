@@ -5339,6 +5339,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -5355,6 +5356,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -5371,6 +5373,7 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -5387,6 +5390,7 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -5403,6 +5407,7 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -5419,6 +5424,7 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -5435,6 +5441,7 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -5452,6 +5459,7 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -5468,6 +5476,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -5484,6 +5493,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -5500,6 +5510,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -5516,6 +5527,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -5532,6 +5544,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -5549,6 +5562,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -5565,6 +5579,7 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -5581,6 +5596,7 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -12755,6 +12771,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -12771,6 +12788,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -12787,6 +12805,7 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -12803,6 +12822,7 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -12819,6 +12839,7 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -12835,6 +12856,7 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -12851,6 +12873,7 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -12868,6 +12891,7 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -12884,6 +12908,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -12900,6 +12925,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -12916,6 +12942,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -12932,6 +12959,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -12948,6 +12976,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -12965,6 +12994,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -12981,6 +13011,7 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -12997,6 +13028,7 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -13051,6 +13083,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -13067,6 +13100,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -13083,6 +13117,7 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -13099,6 +13134,7 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -13115,6 +13151,7 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -13131,6 +13168,7 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -13147,6 +13185,7 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -13164,6 +13203,7 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -13180,6 +13220,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -13196,6 +13237,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -13212,6 +13254,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -13228,6 +13271,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -13244,6 +13288,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -13261,6 +13306,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -13277,6 +13323,7 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -13293,6 +13340,7 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -13361,6 +13409,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -13377,6 +13426,7 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -13393,6 +13443,7 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -13409,6 +13460,7 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -13425,6 +13477,7 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -13441,6 +13494,7 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -13457,6 +13511,7 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -13473,6 +13528,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -13489,6 +13545,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -13505,6 +13562,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -13521,6 +13579,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -13537,6 +13596,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -13553,6 +13613,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -13588,6 +13649,7 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -13642,6 +13704,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -13658,6 +13721,7 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -13674,6 +13738,7 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -13690,6 +13755,7 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -13706,6 +13772,7 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -13722,6 +13789,7 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -13738,6 +13806,7 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -13754,6 +13823,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -13770,6 +13840,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -13786,6 +13857,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -13802,6 +13874,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -13818,6 +13891,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -13834,6 +13908,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -13869,6 +13944,7 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -13885,6 +13961,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -13901,6 +13978,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -13917,6 +13995,7 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -13933,6 +14012,7 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -13949,6 +14029,7 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -13965,6 +14046,7 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -13981,6 +14063,7 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -13998,6 +14081,7 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -14014,6 +14098,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -14030,6 +14115,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -14046,6 +14132,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -14062,6 +14149,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -14078,6 +14166,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -14095,6 +14184,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -14111,6 +14201,7 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -14127,6 +14218,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -19725,8 +19817,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -19737,8 +19831,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -19746,8 +19842,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -19796,8 +19892,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -19808,8 +19906,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -19817,8 +19917,8 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -24803,12 +24903,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -24816,6 +24922,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -24889,15 +24996,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -24905,13 +25022,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -24938,23 +25059,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -24964,7 +25089,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -24974,8 +25099,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -24989,9 +25113,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -25001,6 +25128,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -25073,25 +25201,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -25594,6 +25703,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -26491,6 +26619,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);

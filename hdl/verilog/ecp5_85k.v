@@ -13787,6 +13787,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -13803,6 +13804,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -13819,6 +13821,7 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -13835,6 +13838,7 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -13851,6 +13855,7 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -13867,6 +13872,7 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -13883,6 +13889,7 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -13900,6 +13907,7 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -13916,6 +13924,7 @@ module top$core$lanes$data_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$16
 
 
@@ -13932,6 +13941,7 @@ module top$core$lanes$data_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$17
 
 
@@ -13948,6 +13958,7 @@ module top$core$lanes$data_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$18
 
 
@@ -13964,6 +13975,7 @@ module top$core$lanes$data_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$19
 
 
@@ -13980,6 +13992,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -13996,6 +14009,7 @@ module top$core$lanes$data_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$20
 
 
@@ -14012,6 +14026,7 @@ module top$core$lanes$data_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$21
 
 
@@ -14028,6 +14043,7 @@ module top$core$lanes$data_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$22
 
 
@@ -14045,6 +14061,7 @@ module top$core$lanes$data_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$23
 
 
@@ -14061,6 +14078,7 @@ module top$core$lanes$data_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$24
 
 
@@ -14077,6 +14095,7 @@ module top$core$lanes$data_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$25
 
 
@@ -14093,6 +14112,7 @@ module top$core$lanes$data_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$26
 
 
@@ -14109,6 +14129,7 @@ module top$core$lanes$data_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$27
 
 
@@ -14125,6 +14146,7 @@ module top$core$lanes$data_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$28
 
 
@@ -14141,6 +14163,7 @@ module top$core$lanes$data_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$29
 
 
@@ -14157,6 +14180,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -14173,6 +14197,7 @@ module top$core$lanes$data_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$30
 
 
@@ -14190,6 +14215,7 @@ module top$core$lanes$data_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$31
 
 
@@ -14206,6 +14232,7 @@ module top$core$lanes$data_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$32
 
 
@@ -14222,6 +14249,7 @@ module top$core$lanes$data_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$33
 
 
@@ -14238,6 +14266,7 @@ module top$core$lanes$data_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$34
 
 
@@ -14254,6 +14283,7 @@ module top$core$lanes$data_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$35
 
 
@@ -14270,6 +14300,7 @@ module top$core$lanes$data_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$36
 
 
@@ -14286,6 +14317,7 @@ module top$core$lanes$data_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$37
 
 
@@ -14302,6 +14334,7 @@ module top$core$lanes$data_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$38
 
 
@@ -14319,6 +14352,7 @@ module top$core$lanes$data_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$39
 
 
@@ -14335,6 +14369,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -14351,6 +14386,7 @@ module top$core$lanes$data_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$40
 
 
@@ -14367,6 +14403,7 @@ module top$core$lanes$data_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$41
 
 
@@ -14383,6 +14420,7 @@ module top$core$lanes$data_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$42
 
 
@@ -14399,6 +14437,7 @@ module top$core$lanes$data_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$43
 
 
@@ -14415,6 +14454,7 @@ module top$core$lanes$data_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$44
 
 
@@ -14431,6 +14471,7 @@ module top$core$lanes$data_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$45
 
 
@@ -14447,6 +14488,7 @@ module top$core$lanes$data_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$46
 
 
@@ -14464,6 +14506,7 @@ module top$core$lanes$data_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$47
 
 
@@ -14480,6 +14523,7 @@ module top$core$lanes$data_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$48
 
 
@@ -14496,6 +14540,7 @@ module top$core$lanes$data_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$49
 
 
@@ -14512,6 +14557,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -14528,6 +14574,7 @@ module top$core$lanes$data_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$50
 
 
@@ -14544,6 +14591,7 @@ module top$core$lanes$data_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$51
 
 
@@ -14560,6 +14608,7 @@ module top$core$lanes$data_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$52
 
 
@@ -14576,6 +14625,7 @@ module top$core$lanes$data_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$53
 
 
@@ -14592,6 +14642,7 @@ module top$core$lanes$data_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$54
 
 
@@ -14609,6 +14660,7 @@ module top$core$lanes$data_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$55
 
 
@@ -14625,6 +14677,7 @@ module top$core$lanes$data_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$56
 
 
@@ -14641,6 +14694,7 @@ module top$core$lanes$data_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$57
 
 
@@ -14657,6 +14711,7 @@ module top$core$lanes$data_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$58
 
 
@@ -14673,6 +14728,7 @@ module top$core$lanes$data_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$59
 
 
@@ -14689,6 +14745,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -14705,6 +14762,7 @@ module top$core$lanes$data_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$60
 
 
@@ -14721,6 +14779,7 @@ module top$core$lanes$data_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$61
 
 
@@ -14737,6 +14796,7 @@ module top$core$lanes$data_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$62
 
 
@@ -14754,6 +14814,7 @@ module top$core$lanes$data_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$63
 
 
@@ -14771,6 +14832,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -14787,6 +14849,7 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -14803,6 +14866,7 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -43337,6 +43401,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -43353,6 +43418,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -43369,6 +43435,7 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -43385,6 +43452,7 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -43401,6 +43469,7 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -43417,6 +43486,7 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -43433,6 +43503,7 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -43450,6 +43521,7 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -43466,6 +43538,7 @@ module top$core$lanes$read_address_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$16
 
 
@@ -43482,6 +43555,7 @@ module top$core$lanes$read_address_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$17
 
 
@@ -43498,6 +43572,7 @@ module top$core$lanes$read_address_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$18
 
 
@@ -43514,6 +43589,7 @@ module top$core$lanes$read_address_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$19
 
 
@@ -43530,6 +43606,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -43546,6 +43623,7 @@ module top$core$lanes$read_address_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$20
 
 
@@ -43562,6 +43640,7 @@ module top$core$lanes$read_address_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$21
 
 
@@ -43578,6 +43657,7 @@ module top$core$lanes$read_address_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$22
 
 
@@ -43595,6 +43675,7 @@ module top$core$lanes$read_address_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$23
 
 
@@ -43611,6 +43692,7 @@ module top$core$lanes$read_address_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$24
 
 
@@ -43627,6 +43709,7 @@ module top$core$lanes$read_address_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$25
 
 
@@ -43643,6 +43726,7 @@ module top$core$lanes$read_address_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$26
 
 
@@ -43659,6 +43743,7 @@ module top$core$lanes$read_address_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$27
 
 
@@ -43675,6 +43760,7 @@ module top$core$lanes$read_address_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$28
 
 
@@ -43691,6 +43777,7 @@ module top$core$lanes$read_address_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$29
 
 
@@ -43707,6 +43794,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -43723,6 +43811,7 @@ module top$core$lanes$read_address_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$30
 
 
@@ -43740,6 +43829,7 @@ module top$core$lanes$read_address_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$31
 
 
@@ -43756,6 +43846,7 @@ module top$core$lanes$read_address_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$32
 
 
@@ -43772,6 +43863,7 @@ module top$core$lanes$read_address_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$33
 
 
@@ -43788,6 +43880,7 @@ module top$core$lanes$read_address_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$34
 
 
@@ -43804,6 +43897,7 @@ module top$core$lanes$read_address_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$35
 
 
@@ -43820,6 +43914,7 @@ module top$core$lanes$read_address_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$36
 
 
@@ -43836,6 +43931,7 @@ module top$core$lanes$read_address_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$37
 
 
@@ -43852,6 +43948,7 @@ module top$core$lanes$read_address_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$38
 
 
@@ -43869,6 +43966,7 @@ module top$core$lanes$read_address_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$39
 
 
@@ -43885,6 +43983,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -43901,6 +44000,7 @@ module top$core$lanes$read_address_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$40
 
 
@@ -43917,6 +44017,7 @@ module top$core$lanes$read_address_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$41
 
 
@@ -43933,6 +44034,7 @@ module top$core$lanes$read_address_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$42
 
 
@@ -43949,6 +44051,7 @@ module top$core$lanes$read_address_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$43
 
 
@@ -43965,6 +44068,7 @@ module top$core$lanes$read_address_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$44
 
 
@@ -43981,6 +44085,7 @@ module top$core$lanes$read_address_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$45
 
 
@@ -43997,6 +44102,7 @@ module top$core$lanes$read_address_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$46
 
 
@@ -44014,6 +44120,7 @@ module top$core$lanes$read_address_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$47
 
 
@@ -44030,6 +44137,7 @@ module top$core$lanes$read_address_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$48
 
 
@@ -44046,6 +44154,7 @@ module top$core$lanes$read_address_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$49
 
 
@@ -44062,6 +44171,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -44078,6 +44188,7 @@ module top$core$lanes$read_address_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$50
 
 
@@ -44094,6 +44205,7 @@ module top$core$lanes$read_address_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$51
 
 
@@ -44110,6 +44222,7 @@ module top$core$lanes$read_address_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$52
 
 
@@ -44126,6 +44239,7 @@ module top$core$lanes$read_address_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$53
 
 
@@ -44142,6 +44256,7 @@ module top$core$lanes$read_address_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$54
 
 
@@ -44159,6 +44274,7 @@ module top$core$lanes$read_address_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$55
 
 
@@ -44175,6 +44291,7 @@ module top$core$lanes$read_address_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$56
 
 
@@ -44191,6 +44308,7 @@ module top$core$lanes$read_address_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$57
 
 
@@ -44207,6 +44325,7 @@ module top$core$lanes$read_address_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$58
 
 
@@ -44223,6 +44342,7 @@ module top$core$lanes$read_address_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$59
 
 
@@ -44239,6 +44359,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -44255,6 +44376,7 @@ module top$core$lanes$read_address_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$60
 
 
@@ -44271,6 +44393,7 @@ module top$core$lanes$read_address_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$61
 
 
@@ -44287,6 +44410,7 @@ module top$core$lanes$read_address_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$62
 
 
@@ -44304,6 +44428,7 @@ module top$core$lanes$read_address_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$63
 
 
@@ -44321,6 +44446,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -44337,6 +44463,7 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -44353,6 +44480,7 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -44407,6 +44535,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -44423,6 +44552,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -44439,6 +44569,7 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -44455,6 +44586,7 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -44471,6 +44603,7 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -44487,6 +44620,7 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -44503,6 +44637,7 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -44520,6 +44655,7 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -44536,6 +44672,7 @@ module top$core$lanes$strobes_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$16
 
 
@@ -44552,6 +44689,7 @@ module top$core$lanes$strobes_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$17
 
 
@@ -44568,6 +44706,7 @@ module top$core$lanes$strobes_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$18
 
 
@@ -44584,6 +44723,7 @@ module top$core$lanes$strobes_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$19
 
 
@@ -44600,6 +44740,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -44616,6 +44757,7 @@ module top$core$lanes$strobes_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$20
 
 
@@ -44632,6 +44774,7 @@ module top$core$lanes$strobes_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$21
 
 
@@ -44648,6 +44791,7 @@ module top$core$lanes$strobes_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$22
 
 
@@ -44665,6 +44809,7 @@ module top$core$lanes$strobes_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$23
 
 
@@ -44681,6 +44826,7 @@ module top$core$lanes$strobes_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$24
 
 
@@ -44697,6 +44843,7 @@ module top$core$lanes$strobes_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$25
 
 
@@ -44713,6 +44860,7 @@ module top$core$lanes$strobes_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$26
 
 
@@ -44729,6 +44877,7 @@ module top$core$lanes$strobes_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$27
 
 
@@ -44745,6 +44894,7 @@ module top$core$lanes$strobes_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$28
 
 
@@ -44761,6 +44911,7 @@ module top$core$lanes$strobes_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$29
 
 
@@ -44777,6 +44928,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -44793,6 +44945,7 @@ module top$core$lanes$strobes_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$30
 
 
@@ -44810,6 +44963,7 @@ module top$core$lanes$strobes_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$31
 
 
@@ -44826,6 +44980,7 @@ module top$core$lanes$strobes_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$32
 
 
@@ -44842,6 +44997,7 @@ module top$core$lanes$strobes_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$33
 
 
@@ -44858,6 +45014,7 @@ module top$core$lanes$strobes_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$34
 
 
@@ -44874,6 +45031,7 @@ module top$core$lanes$strobes_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$35
 
 
@@ -44890,6 +45048,7 @@ module top$core$lanes$strobes_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$36
 
 
@@ -44906,6 +45065,7 @@ module top$core$lanes$strobes_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$37
 
 
@@ -44922,6 +45082,7 @@ module top$core$lanes$strobes_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$38
 
 
@@ -44939,6 +45100,7 @@ module top$core$lanes$strobes_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$39
 
 
@@ -44955,6 +45117,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -44971,6 +45134,7 @@ module top$core$lanes$strobes_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$40
 
 
@@ -44987,6 +45151,7 @@ module top$core$lanes$strobes_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$41
 
 
@@ -45003,6 +45168,7 @@ module top$core$lanes$strobes_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$42
 
 
@@ -45019,6 +45185,7 @@ module top$core$lanes$strobes_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$43
 
 
@@ -45035,6 +45202,7 @@ module top$core$lanes$strobes_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$44
 
 
@@ -45051,6 +45219,7 @@ module top$core$lanes$strobes_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$45
 
 
@@ -45067,6 +45236,7 @@ module top$core$lanes$strobes_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$46
 
 
@@ -45084,6 +45254,7 @@ module top$core$lanes$strobes_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$47
 
 
@@ -45100,6 +45271,7 @@ module top$core$lanes$strobes_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$48
 
 
@@ -45116,6 +45288,7 @@ module top$core$lanes$strobes_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$49
 
 
@@ -45132,6 +45305,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -45148,6 +45322,7 @@ module top$core$lanes$strobes_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$50
 
 
@@ -45164,6 +45339,7 @@ module top$core$lanes$strobes_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$51
 
 
@@ -45180,6 +45356,7 @@ module top$core$lanes$strobes_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$52
 
 
@@ -45196,6 +45373,7 @@ module top$core$lanes$strobes_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$53
 
 
@@ -45212,6 +45390,7 @@ module top$core$lanes$strobes_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$54
 
 
@@ -45229,6 +45408,7 @@ module top$core$lanes$strobes_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$55
 
 
@@ -45245,6 +45425,7 @@ module top$core$lanes$strobes_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$56
 
 
@@ -45261,6 +45442,7 @@ module top$core$lanes$strobes_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$57
 
 
@@ -45277,6 +45459,7 @@ module top$core$lanes$strobes_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$58
 
 
@@ -45293,6 +45476,7 @@ module top$core$lanes$strobes_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$59
 
 
@@ -45309,6 +45493,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -45325,6 +45510,7 @@ module top$core$lanes$strobes_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$60
 
 
@@ -45341,6 +45527,7 @@ module top$core$lanes$strobes_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$61
 
 
@@ -45357,6 +45544,7 @@ module top$core$lanes$strobes_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$62
 
 
@@ -45374,6 +45562,7 @@ module top$core$lanes$strobes_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$63
 
 
@@ -45391,6 +45580,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -45407,6 +45597,7 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -45423,6 +45614,7 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -45491,6 +45683,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -45507,6 +45700,7 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -45523,6 +45717,7 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -45539,6 +45734,7 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -45555,6 +45751,7 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -45571,6 +45768,7 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -45587,6 +45785,7 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -45622,6 +45821,7 @@ module top$core$lanes$value_of$17(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$17
 
 
@@ -45638,6 +45838,7 @@ module top$core$lanes$value_of$18(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$18
 
 
@@ -45654,6 +45855,7 @@ module top$core$lanes$value_of$19(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$19
 
 
@@ -45670,6 +45872,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -45686,6 +45889,7 @@ module top$core$lanes$value_of$20(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$20
 
 
@@ -45702,6 +45906,7 @@ module top$core$lanes$value_of$21(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$21
 
 
@@ -45718,6 +45923,7 @@ module top$core$lanes$value_of$22(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$22
 
 
@@ -45734,6 +45940,7 @@ module top$core$lanes$value_of$23(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$23
 
 
@@ -45769,6 +45976,7 @@ module top$core$lanes$value_of$25(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$25
 
 
@@ -45785,6 +45993,7 @@ module top$core$lanes$value_of$26(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$26
 
 
@@ -45801,6 +46010,7 @@ module top$core$lanes$value_of$27(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$27
 
 
@@ -45817,6 +46027,7 @@ module top$core$lanes$value_of$28(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$28
 
 
@@ -45833,6 +46044,7 @@ module top$core$lanes$value_of$29(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$29
 
 
@@ -45849,6 +46061,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -45865,6 +46078,7 @@ module top$core$lanes$value_of$30(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$30
 
 
@@ -45881,6 +46095,7 @@ module top$core$lanes$value_of$31(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$31
 
 
@@ -45916,6 +46131,7 @@ module top$core$lanes$value_of$33(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$33
 
 
@@ -45932,6 +46148,7 @@ module top$core$lanes$value_of$34(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$34
 
 
@@ -45948,6 +46165,7 @@ module top$core$lanes$value_of$35(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$35
 
 
@@ -45964,6 +46182,7 @@ module top$core$lanes$value_of$36(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$36
 
 
@@ -45980,6 +46199,7 @@ module top$core$lanes$value_of$37(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$37
 
 
@@ -45996,6 +46216,7 @@ module top$core$lanes$value_of$38(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$38
 
 
@@ -46012,6 +46233,7 @@ module top$core$lanes$value_of$39(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$39
 
 
@@ -46028,6 +46250,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -46063,6 +46286,7 @@ module top$core$lanes$value_of$41(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$41
 
 
@@ -46079,6 +46303,7 @@ module top$core$lanes$value_of$42(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$42
 
 
@@ -46095,6 +46320,7 @@ module top$core$lanes$value_of$43(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$43
 
 
@@ -46111,6 +46337,7 @@ module top$core$lanes$value_of$44(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$44
 
 
@@ -46127,6 +46354,7 @@ module top$core$lanes$value_of$45(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$45
 
 
@@ -46143,6 +46371,7 @@ module top$core$lanes$value_of$46(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$46
 
 
@@ -46159,6 +46388,7 @@ module top$core$lanes$value_of$47(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$47
 
 
@@ -46194,6 +46424,7 @@ module top$core$lanes$value_of$49(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$49
 
 
@@ -46210,6 +46441,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -46226,6 +46458,7 @@ module top$core$lanes$value_of$50(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$50
 
 
@@ -46242,6 +46475,7 @@ module top$core$lanes$value_of$51(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$51
 
 
@@ -46258,6 +46492,7 @@ module top$core$lanes$value_of$52(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$52
 
 
@@ -46274,6 +46509,7 @@ module top$core$lanes$value_of$53(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$53
 
 
@@ -46290,6 +46526,7 @@ module top$core$lanes$value_of$54(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$54
 
 
@@ -46306,6 +46543,7 @@ module top$core$lanes$value_of$55(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$55
 
 
@@ -46341,6 +46579,7 @@ module top$core$lanes$value_of$57(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$57
 
 
@@ -46357,6 +46596,7 @@ module top$core$lanes$value_of$58(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$58
 
 
@@ -46373,6 +46613,7 @@ module top$core$lanes$value_of$59(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$59
 
 
@@ -46389,6 +46630,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -46405,6 +46647,7 @@ module top$core$lanes$value_of$60(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$60
 
 
@@ -46421,6 +46664,7 @@ module top$core$lanes$value_of$61(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$61
 
 
@@ -46437,6 +46681,7 @@ module top$core$lanes$value_of$62(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$62
 
 
@@ -46453,6 +46698,7 @@ module top$core$lanes$value_of$63(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$63
 
 
@@ -46469,6 +46715,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -46504,6 +46751,7 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -46558,6 +46806,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -46574,6 +46823,7 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -46590,6 +46840,7 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -46606,6 +46857,7 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -46622,6 +46874,7 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -46638,6 +46891,7 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -46654,6 +46908,7 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -46689,6 +46944,7 @@ module top$core$lanes$weight_of$17(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$17
 
 
@@ -46705,6 +46961,7 @@ module top$core$lanes$weight_of$18(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$18
 
 
@@ -46721,6 +46978,7 @@ module top$core$lanes$weight_of$19(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$19
 
 
@@ -46737,6 +46995,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -46753,6 +47012,7 @@ module top$core$lanes$weight_of$20(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$20
 
 
@@ -46769,6 +47029,7 @@ module top$core$lanes$weight_of$21(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$21
 
 
@@ -46785,6 +47046,7 @@ module top$core$lanes$weight_of$22(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$22
 
 
@@ -46801,6 +47063,7 @@ module top$core$lanes$weight_of$23(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$23
 
 
@@ -46836,6 +47099,7 @@ module top$core$lanes$weight_of$25(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$25
 
 
@@ -46852,6 +47116,7 @@ module top$core$lanes$weight_of$26(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$26
 
 
@@ -46868,6 +47133,7 @@ module top$core$lanes$weight_of$27(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$27
 
 
@@ -46884,6 +47150,7 @@ module top$core$lanes$weight_of$28(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$28
 
 
@@ -46900,6 +47167,7 @@ module top$core$lanes$weight_of$29(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$29
 
 
@@ -46916,6 +47184,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -46932,6 +47201,7 @@ module top$core$lanes$weight_of$30(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$30
 
 
@@ -46948,6 +47218,7 @@ module top$core$lanes$weight_of$31(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$31
 
 
@@ -46983,6 +47254,7 @@ module top$core$lanes$weight_of$33(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$33
 
 
@@ -46999,6 +47271,7 @@ module top$core$lanes$weight_of$34(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$34
 
 
@@ -47015,6 +47288,7 @@ module top$core$lanes$weight_of$35(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$35
 
 
@@ -47031,6 +47305,7 @@ module top$core$lanes$weight_of$36(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$36
 
 
@@ -47047,6 +47322,7 @@ module top$core$lanes$weight_of$37(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$37
 
 
@@ -47063,6 +47339,7 @@ module top$core$lanes$weight_of$38(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$38
 
 
@@ -47079,6 +47356,7 @@ module top$core$lanes$weight_of$39(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$39
 
 
@@ -47095,6 +47373,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -47130,6 +47409,7 @@ module top$core$lanes$weight_of$41(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$41
 
 
@@ -47146,6 +47426,7 @@ module top$core$lanes$weight_of$42(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$42
 
 
@@ -47162,6 +47443,7 @@ module top$core$lanes$weight_of$43(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$43
 
 
@@ -47178,6 +47460,7 @@ module top$core$lanes$weight_of$44(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$44
 
 
@@ -47194,6 +47477,7 @@ module top$core$lanes$weight_of$45(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$45
 
 
@@ -47210,6 +47494,7 @@ module top$core$lanes$weight_of$46(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$46
 
 
@@ -47226,6 +47511,7 @@ module top$core$lanes$weight_of$47(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$47
 
 
@@ -47261,6 +47547,7 @@ module top$core$lanes$weight_of$49(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$49
 
 
@@ -47277,6 +47564,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -47293,6 +47581,7 @@ module top$core$lanes$weight_of$50(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$50
 
 
@@ -47309,6 +47598,7 @@ module top$core$lanes$weight_of$51(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$51
 
 
@@ -47325,6 +47615,7 @@ module top$core$lanes$weight_of$52(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$52
 
 
@@ -47341,6 +47632,7 @@ module top$core$lanes$weight_of$53(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$53
 
 
@@ -47357,6 +47649,7 @@ module top$core$lanes$weight_of$54(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$54
 
 
@@ -47373,6 +47666,7 @@ module top$core$lanes$weight_of$55(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$55
 
 
@@ -47408,6 +47702,7 @@ module top$core$lanes$weight_of$57(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$57
 
 
@@ -47424,6 +47719,7 @@ module top$core$lanes$weight_of$58(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$58
 
 
@@ -47440,6 +47736,7 @@ module top$core$lanes$weight_of$59(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$59
 
 
@@ -47456,6 +47753,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -47472,6 +47770,7 @@ module top$core$lanes$weight_of$60(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$60
 
 
@@ -47488,6 +47787,7 @@ module top$core$lanes$weight_of$61(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$61
 
 
@@ -47504,6 +47804,7 @@ module top$core$lanes$weight_of$62(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$62
 
 
@@ -47520,6 +47821,7 @@ module top$core$lanes$weight_of$63(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$63
 
 
@@ -47536,6 +47838,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -47571,6 +47874,7 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -47587,6 +47891,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -47603,6 +47908,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -47619,6 +47925,7 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -47635,6 +47942,7 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -47651,6 +47959,7 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -47667,6 +47976,7 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -47683,6 +47993,7 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -47700,6 +48011,7 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -47716,6 +48028,7 @@ module top$core$lanes$write_address_to$16(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$16
 
 
@@ -47732,6 +48045,7 @@ module top$core$lanes$write_address_to$17(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$17
 
 
@@ -47748,6 +48062,7 @@ module top$core$lanes$write_address_to$18(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$18
 
 
@@ -47764,6 +48079,7 @@ module top$core$lanes$write_address_to$19(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$19
 
 
@@ -47780,6 +48096,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -47796,6 +48113,7 @@ module top$core$lanes$write_address_to$20(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$20
 
 
@@ -47812,6 +48130,7 @@ module top$core$lanes$write_address_to$21(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$21
 
 
@@ -47828,6 +48147,7 @@ module top$core$lanes$write_address_to$22(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$22
 
 
@@ -47845,6 +48165,7 @@ module top$core$lanes$write_address_to$23(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$23
 
 
@@ -47861,6 +48182,7 @@ module top$core$lanes$write_address_to$24(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$24
 
 
@@ -47877,6 +48199,7 @@ module top$core$lanes$write_address_to$25(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$25
 
 
@@ -47893,6 +48216,7 @@ module top$core$lanes$write_address_to$26(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$26
 
 
@@ -47909,6 +48233,7 @@ module top$core$lanes$write_address_to$27(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$27
 
 
@@ -47925,6 +48250,7 @@ module top$core$lanes$write_address_to$28(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$28
 
 
@@ -47941,6 +48267,7 @@ module top$core$lanes$write_address_to$29(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$29
 
 
@@ -47957,6 +48284,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -47973,6 +48301,7 @@ module top$core$lanes$write_address_to$30(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$30
 
 
@@ -47990,6 +48319,7 @@ module top$core$lanes$write_address_to$31(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$31
 
 
@@ -48006,6 +48336,7 @@ module top$core$lanes$write_address_to$32(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$32
 
 
@@ -48022,6 +48353,7 @@ module top$core$lanes$write_address_to$33(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$33
 
 
@@ -48038,6 +48370,7 @@ module top$core$lanes$write_address_to$34(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$34
 
 
@@ -48054,6 +48387,7 @@ module top$core$lanes$write_address_to$35(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$35
 
 
@@ -48070,6 +48404,7 @@ module top$core$lanes$write_address_to$36(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$36
 
 
@@ -48086,6 +48421,7 @@ module top$core$lanes$write_address_to$37(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$37
 
 
@@ -48102,6 +48438,7 @@ module top$core$lanes$write_address_to$38(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$38
 
 
@@ -48119,6 +48456,7 @@ module top$core$lanes$write_address_to$39(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$39
 
 
@@ -48135,6 +48473,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -48151,6 +48490,7 @@ module top$core$lanes$write_address_to$40(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$40
 
 
@@ -48167,6 +48507,7 @@ module top$core$lanes$write_address_to$41(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$41
 
 
@@ -48183,6 +48524,7 @@ module top$core$lanes$write_address_to$42(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$42
 
 
@@ -48199,6 +48541,7 @@ module top$core$lanes$write_address_to$43(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$43
 
 
@@ -48215,6 +48558,7 @@ module top$core$lanes$write_address_to$44(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$44
 
 
@@ -48231,6 +48575,7 @@ module top$core$lanes$write_address_to$45(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$45
 
 
@@ -48247,6 +48592,7 @@ module top$core$lanes$write_address_to$46(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$46
 
 
@@ -48264,6 +48610,7 @@ module top$core$lanes$write_address_to$47(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$47
 
 
@@ -48280,6 +48627,7 @@ module top$core$lanes$write_address_to$48(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$48
 
 
@@ -48296,6 +48644,7 @@ module top$core$lanes$write_address_to$49(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$49
 
 
@@ -48312,6 +48661,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -48328,6 +48678,7 @@ module top$core$lanes$write_address_to$50(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$50
 
 
@@ -48344,6 +48695,7 @@ module top$core$lanes$write_address_to$51(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$51
 
 
@@ -48360,6 +48712,7 @@ module top$core$lanes$write_address_to$52(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$52
 
 
@@ -48376,6 +48729,7 @@ module top$core$lanes$write_address_to$53(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$53
 
 
@@ -48392,6 +48746,7 @@ module top$core$lanes$write_address_to$54(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$54
 
 
@@ -48409,6 +48764,7 @@ module top$core$lanes$write_address_to$55(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$55
 
 
@@ -48425,6 +48781,7 @@ module top$core$lanes$write_address_to$56(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$56
 
 
@@ -48441,6 +48798,7 @@ module top$core$lanes$write_address_to$57(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$57
 
 
@@ -48457,6 +48815,7 @@ module top$core$lanes$write_address_to$58(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$58
 
 
@@ -48473,6 +48832,7 @@ module top$core$lanes$write_address_to$59(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$59
 
 
@@ -48489,6 +48849,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -48505,6 +48866,7 @@ module top$core$lanes$write_address_to$60(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$60
 
 
@@ -48521,6 +48883,7 @@ module top$core$lanes$write_address_to$61(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$61
 
 
@@ -48537,6 +48900,7 @@ module top$core$lanes$write_address_to$62(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$62
 
 
@@ -48554,6 +48918,7 @@ module top$core$lanes$write_address_to$63(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$63
 
 
@@ -48571,6 +48936,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) shared <= given;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -48587,6 +48953,7 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -48603,6 +48970,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     always @(*) shared = above;
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -54321,8 +54689,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54333,8 +54703,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54342,8 +54714,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54392,8 +54764,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54404,8 +54778,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54413,8 +54789,8 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54463,8 +54839,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54475,8 +54853,10 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54484,8 +54864,8 @@ module top$core$synapses$group$2(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54534,8 +54914,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54546,8 +54928,10 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54555,8 +54939,8 @@ module top$core$synapses$group$3(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54605,8 +54989,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54617,8 +55003,10 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54626,8 +55014,8 @@ module top$core$synapses$group$4(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54676,8 +55064,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54688,8 +55078,10 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54697,8 +55089,8 @@ module top$core$synapses$group$5(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54747,8 +55139,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54759,8 +55153,10 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54768,8 +55164,8 @@ module top$core$synapses$group$6(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -54818,8 +55214,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:4095];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 4095; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[11:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -54830,8 +55228,10 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:1023];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 1023; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[9:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -54839,8 +55239,8 @@ module top$core$synapses$group$7(clock,address,write_mask,write_data,above,read_
              bank1[here[9:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [12:0] shown;
     reg [63:0] selected, settled;
+    reg [12:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -59825,12 +60225,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -59838,6 +60244,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -59911,15 +60318,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -59927,13 +60344,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -59960,23 +60381,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -59986,7 +60411,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -59996,8 +60421,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -60011,9 +60435,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -60023,6 +60450,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -60095,25 +60523,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -60616,6 +61025,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -61513,6 +61941,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);

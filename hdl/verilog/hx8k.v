@@ -3228,6 +3228,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -3245,6 +3246,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -3262,6 +3264,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -3279,6 +3282,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -5114,6 +5118,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -5131,6 +5136,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -5148,6 +5154,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -5165,6 +5172,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -5220,6 +5228,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -5237,6 +5246,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -5254,6 +5264,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -5271,6 +5282,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -5320,6 +5332,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -5336,6 +5349,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -5352,6 +5366,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -5368,6 +5383,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -5403,6 +5419,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -5419,6 +5436,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -5435,6 +5453,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -5451,6 +5470,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -5468,6 +5488,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -5485,6 +5506,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -5502,6 +5524,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -5519,6 +5542,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -11094,8 +11118,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [31:0] bank0 [0:1023];
     reg [31:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 1023; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[9:0]];
        for (lane0 = 0; lane0 < 4; lane0 = lane0 + 1)
@@ -11103,14 +11129,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
-    reg [9:0] shown;
     reg [31:0] selected, settled;
-    initial shown = 0;
-    always @(posedge clock) shown <= here;
-    always @(*) begin
-       selected = {4{8'h80}};
-       if (1'b1) selected = read0;
-    end
+    always @(*) selected = read0;
     always @(*) settled = selected;
     always @(*) begin
        read_data = above;
@@ -16088,12 +16108,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -16101,6 +16127,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -16174,15 +16201,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -16190,13 +16227,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -16223,23 +16264,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -16249,7 +16294,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -16259,8 +16304,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -16274,9 +16318,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -16286,6 +16333,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -16358,25 +16406,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -16879,6 +16908,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -17776,6 +17824,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);

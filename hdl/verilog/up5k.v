@@ -3932,6 +3932,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -3949,6 +3950,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -3966,6 +3968,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -3983,6 +3986,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -4000,6 +4004,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -4017,6 +4022,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -4034,6 +4040,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -4051,6 +4058,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -7666,6 +7674,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -7683,6 +7692,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -7700,6 +7710,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -7717,6 +7728,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -7734,6 +7746,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -7751,6 +7764,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -7768,6 +7782,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -7785,6 +7800,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -7840,6 +7856,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -7857,6 +7874,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -7874,6 +7892,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -7891,6 +7910,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -7908,6 +7928,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -7925,6 +7946,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -7942,6 +7964,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -7959,6 +7982,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -8008,6 +8032,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -8024,6 +8049,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -8040,6 +8066,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -8056,6 +8083,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -8072,6 +8100,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -8088,6 +8117,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -8104,6 +8134,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -8120,6 +8151,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -8155,6 +8187,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -8171,6 +8204,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -8187,6 +8221,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -8203,6 +8238,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -8219,6 +8255,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -8235,6 +8272,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -8251,6 +8289,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -8267,6 +8306,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -8284,6 +8324,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -8301,6 +8342,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -8318,6 +8360,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -8335,6 +8378,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -8352,6 +8396,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -8369,6 +8414,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -8386,6 +8432,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -8403,6 +8450,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -18999,12 +19047,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -19012,6 +19066,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -19085,15 +19140,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -19101,13 +19166,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -19134,23 +19203,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -19160,7 +19233,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -19170,8 +19243,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -19185,9 +19257,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -19197,6 +19272,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -19269,25 +19345,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -19790,6 +19847,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -20687,6 +20763,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);

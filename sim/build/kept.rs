@@ -39,10 +39,11 @@ impl Kept {
     pub(crate) fn get_or_build<E: From<io::Error>>(
         &self,
         name: &str,
-        digest: u64,
+        digest: &Digest,
         build: impl FnOnce(&Path) -> Result<(), E>,
     ) -> Result<PathBuf, E> {
         let generations = self.root.join(name);
+        let Digest(digest) = digest;
         let folder = generations.join(format!("{digest:016x}"));
         if folder.exists() {
             return Ok(folder);
@@ -77,4 +78,22 @@ fn prune(generations: &Path) -> io::Result<()> {
         fs::remove_dir_all(old)?;
     }
     Ok(())
+}
+
+/// What a model is made from, as FNV-1a.
+pub(crate) struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        // The length too, or two inputs could share a border.
+        for byte in bytes.iter().copied().chain(bytes.len().to_le_bytes()) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }

@@ -111,13 +111,18 @@ pub struct Registers {
     step: DFF<Bits<8>>,
     /// Clear while the RAM is asked, set while its answer is written back.
     answered: DFF<Bit>,
-    carry: DFF<Bit>,
     addend: DFF<Bits<6>>,
+    /// What is written, where, and whether: a cycle after the sum, which is all that a cycle has time
+    /// for between a large chip's block RAMs.
+    total: DFF<Bits<17>>,
+    place: DFF<Bits<7>>,
+    written: DFF<Bit>,
     slot: Signal<Local, Bits<4>>,
     slot_address: Signal<Local, Bits<7>>,
     address: Signal<Local, Bits<7>>,
     bank: Signal<Local, Bits<8>>,
     sum: Signal<Local, Bits<17>>,
+    carry: Signal<Local, Bit>,
     overflow: Signal<Local, Bit>,
     saturates: Signal<Local, Bit>,
     last: Signal<Local, Bit>,
@@ -158,7 +163,9 @@ impl Registers {
 impl Logic for Registers {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, sweep, step, answered, carry, addend);
+        dff_setup!(
+            self, clock, sweep, step, answered, addend, total, place, written
+        );
         clock!(self, clock, events, settings);
         self.ram.clock.next = self.clock.val();
         self.events.reset.next = self.reset.val();
@@ -190,17 +197,18 @@ impl Logic for Registers {
                 | bit_cast::<7, 1>(self.upper.val().into());
         }
         self.bank.next = bit_cast::<8, 7>(self.address.val());
-        self.ram.write_address.next = self.bank.val();
         self.ram.read_address.next = self.bank.val();
         if self.sweep.q.val() == Sweep::Copy {
             self.ram.read_address.next = self.bank.val() | 0x80;
         }
         self.read_data.next = self.ram.read_data.val();
 
-        // The sum copies where nothing is to be added.
+        // The sum copies where nothing is to be added. That of a lower half is still there when its
+        // upper half is asked for.
+        self.carry.next = self.total.q.val().get_bit(16);
         self.addend.d.next = self.events.amount.val();
         if !self.saturates.val() & self.slot.val().get_bit(0) {
-            self.addend.d.next = bit_cast::<6, 1>(self.carry.q.val().into());
+            self.addend.d.next = bit_cast::<6, 1>(self.carry.val().into());
         }
         if self.sweep.q.val() == Sweep::Copy {
             self.addend.d.next = 0.into();
@@ -209,8 +217,12 @@ impl Logic for Registers {
             bit_cast::<17, 16>(self.ram.read_data.val()) + bit_cast::<17, 6>(self.addend.q.val());
         self.overflow.next = self.sum.val().get_bit(16);
 
-        self.ram.write_data.next = self.sum.val().get_bits::<16>(0);
-        self.ram.write_enable.next = false;
+        self.total.d.next = self.sum.val();
+        self.place.d.next = self.address.val();
+        self.written.d.next = false;
+        self.ram.write_address.next = bit_cast::<8, 7>(self.place.q.val());
+        self.ram.write_data.next = self.total.q.val().get_bits::<16>(0);
+        self.ram.write_enable.next = self.written.q.val();
         self.ready.next = false;
         self.events.slot.next = self.slot.val();
         self.events.visit.next = !self.answered.q.val() & (self.sweep.q.val() == Sweep::Count);
@@ -219,7 +231,7 @@ impl Logic for Registers {
         match self.sweep.q.val() {
             Sweep::Copy => {
                 if self.answered.q.val() {
-                    self.ram.write_enable.next = self.step.q.val().get_bit(7);
+                    self.written.d.next = self.step.q.val().get_bit(7);
                     self.step.d.next = self.step.q.val() + 1;
                     if self.step.q.val().all() {
                         self.sweep.d.next = Sweep::Count;
@@ -228,8 +240,7 @@ impl Logic for Registers {
             }
             Sweep::Count => {
                 if self.answered.q.val() {
-                    self.carry.d.next = self.overflow.val();
-                    self.ram.write_enable.next = !(self.saturates.val() & self.overflow.val());
+                    self.written.d.next = !(self.saturates.val() & self.overflow.val());
                     self.step.d.next = self.step.q.val() + 1;
                     if self.last.val() {
                         self.settings.take_divider.next = true;
@@ -242,9 +253,13 @@ impl Logic for Registers {
             }
             Sweep::Pause => {
                 self.answered.d.next = false;
-                self.ready.next = true;
-                self.ram.write_data.next = self.settings.stored.val();
-                self.ram.write_enable.next = self.settings.store.val();
+                // The sweep's last sum is written first.
+                self.ready.next = !self.written.q.val();
+                if !self.written.q.val() {
+                    self.ram.write_address.next = self.bank.val();
+                    self.ram.write_data.next = self.settings.stored.val();
+                    self.ram.write_enable.next = self.settings.store.val();
+                }
                 if !self.select.val() {
                     self.sweep.d.next = Sweep::Count;
                 }
@@ -254,6 +269,7 @@ impl Logic for Registers {
             self.sweep.d.next = Sweep::Copy;
             self.step.d.next = 0.into();
             self.answered.d.next = false;
+            self.written.d.next = false;
         }
 
         self.events.in_tick.next = self.in_tick.val();

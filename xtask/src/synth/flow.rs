@@ -52,17 +52,22 @@ pub(super) fn sibling(sibling: &Sibling) -> String {
 
 /// What yosys is told: to look for what must not be there, then to synthesise.
 pub(super) fn script(board: &Board) -> String {
-    let (synth, after_reading, early) = match board.chip.family {
+    let (read, synth, after_reading, early) = match board.chip.family {
         // Only the UltraPlus has multipliers.
         Family::Ice40 => match board.chip.device.as_str() {
-            "up5k" => ("synth_ice40 -device u -dsp", "flatten", ""),
-            _ => ("synth_ice40 -device hx", "flatten", ""),
+            "up5k" => ("", "synth_ice40 -device u -dsp", "flatten", ""),
+            _ => ("", "synth_ice40 -device hx", "flatten", ""),
         },
         // Large memories are a cell a word until they are collected: some steps take minutes for them.
-        Family::Ecp5 => ("synth_ecp5 -abc9", "coarse", "memory_collect\n"),
+        Family::Ecp5 => (
+            " -DPOWERS_UP_AS_ZERO",
+            "synth_ecp5 -abc9",
+            "coarse",
+            "memory_collect\n",
+        ),
     };
     format!(
-        "read_verilog device.v board.v\n\
+        "read_verilog{read} device.v board.v\n\
          {synth} -top board -run begin:{after_reading}\n\
          proc\n\
          {early}select -assert-none t:$dlatch t:$adlatch t:$dlatchsr\n\

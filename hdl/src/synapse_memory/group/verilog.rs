@@ -7,6 +7,9 @@ use std::ops::Range;
 /// what it holds. Bytes have a write enable each, for which synthesis gives them block RAM of their
 /// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
 /// word that is read has one.
+///
+/// All words are zero at power-up. Synthesis that need not be told, as the chip's block RAM is
+/// anyway, defines `POWERS_UP_AS_ZERO`: yosys takes the square of the number of words for it.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
@@ -48,8 +51,10 @@ pub(super) fn block_ram(
 (* no_rw_check *) reg {data} bank{number} [0:{last}];
 reg {data} read{number};
 integer k{number}, lane{number};
+`ifndef POWERS_UP_AS_ZERO
 initial for (k{number} = 0; k{number} <= {last}; k{number} = k{number} + 1)
    bank{number}[k{number}] = 0;
+`endif
 always @(posedge clock) begin
    read{number} <= bank{number}[{index}];
    for (lane{number} = 0; lane{number} < {size}; lane{number} = lane{number} + 1)
@@ -61,28 +66,34 @@ end
             inside = bank.selects("here", address_bits),
         );
     }
-    // Absent synapses beyond the last word.
-    let _ = write!(
-        text,
-        "
-reg {address} shown;
-reg {data} selected, settled;
-initial shown = 0;
-always @(posedge clock) shown <= here;
-always @(*) begin
-   selected = {{{size}{{8'h80}}}};
-"
-    );
-    for (number, bank) in banks.iter().enumerate() {
-        let here = bank.selects("shown", address_bits);
-        let _ = writeln!(text, "   if ({here}) selected = read{number};");
-    }
-    text.push_str("end\n");
+    let _ = writeln!(text, "\nreg {data} selected, settled;");
+    text.push_str(&match banks.as_slice() {
+        [all] if all.words == 1 << address_bits => "always @(*) selected = read0;\n".to_owned(),
+        _ => selection(&banks, address_bits, size),
+    });
     text.push_str(match registered {
         true => "always @(posedge clock) settled <= selected;\n",
         false => "always @(*) settled = selected;\n",
     });
     text + &in_its_place(lanes, "settled")
+}
+
+/// Which bank's word is shown; beyond the last, synapses are absent.
+fn selection(banks: &[Bank], address_bits: usize, size: usize) -> String {
+    let mut text = format!(
+        "reg [{}:0] shown;
+initial shown = 0;
+always @(posedge clock) shown <= here;
+always @(*) begin
+   selected = {{{size}{{8'h80}}}};
+",
+        address_bits - 1
+    );
+    for (number, bank) in banks.iter().enumerate() {
+        let here = bank.selects("shown", address_bits);
+        let _ = writeln!(text, "   if ({here}) selected = read{number};");
+    }
+    text + "end\n"
 }
 
 /// The bits of a bus that belong to these lanes, at so many a lane.
