@@ -5340,6 +5340,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -5357,6 +5358,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -5374,6 +5376,7 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -5391,6 +5394,7 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -5408,6 +5412,7 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -5425,6 +5430,7 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -5442,6 +5448,7 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -5459,6 +5466,7 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -5476,6 +5484,7 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -5493,6 +5502,7 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -5510,6 +5520,7 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -5527,6 +5538,7 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -5544,6 +5556,7 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -5561,6 +5574,7 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -5578,6 +5592,7 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -5595,6 +5610,7 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -16994,6 +17010,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -17011,6 +17028,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -17028,6 +17046,7 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -17045,6 +17064,7 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -17062,6 +17082,7 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -17079,6 +17100,7 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -17096,6 +17118,7 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -17113,6 +17136,7 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -17130,6 +17154,7 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -17147,6 +17172,7 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -17164,6 +17190,7 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -17181,6 +17208,7 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -17198,6 +17226,7 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -17215,6 +17244,7 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -17232,6 +17262,7 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -17249,6 +17280,7 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -17304,6 +17336,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -17321,6 +17354,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -17338,6 +17372,7 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -17355,6 +17390,7 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -17372,6 +17408,7 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -17389,6 +17426,7 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -17406,6 +17444,7 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -17423,6 +17462,7 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -17440,6 +17480,7 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -17457,6 +17498,7 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -17474,6 +17516,7 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -17491,6 +17534,7 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -17508,6 +17552,7 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -17525,6 +17570,7 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -17542,6 +17588,7 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -17559,6 +17606,7 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -17894,6 +17942,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -17910,6 +17959,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -17926,6 +17976,7 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -17942,6 +17993,7 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -17958,6 +18010,7 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -17974,6 +18027,7 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -17990,6 +18044,7 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -18006,6 +18061,7 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -18022,6 +18078,7 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -18038,6 +18095,7 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -18054,6 +18112,7 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -18070,6 +18129,7 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -18086,6 +18146,7 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -18102,6 +18163,7 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -18118,6 +18180,7 @@ module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$8
 
 
@@ -18134,6 +18197,7 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -18169,6 +18233,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -18185,6 +18250,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -18201,6 +18267,7 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -18217,6 +18284,7 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -18233,6 +18301,7 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -18249,6 +18318,7 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -18265,6 +18335,7 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -18281,6 +18352,7 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -18297,6 +18369,7 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -18313,6 +18386,7 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -18329,6 +18403,7 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -18345,6 +18420,7 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -18361,6 +18437,7 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -18377,6 +18454,7 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -18393,6 +18471,7 @@ module top$core$lanes$weight_of$8(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$8
 
 
@@ -18409,6 +18488,7 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -18426,6 +18506,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -18443,6 +18524,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -18460,6 +18542,7 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -18477,6 +18560,7 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -18494,6 +18578,7 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -18511,6 +18596,7 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -18528,6 +18614,7 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -18545,6 +18632,7 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -18562,6 +18650,7 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -18579,6 +18668,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -18596,6 +18686,7 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -18613,6 +18704,7 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -18630,6 +18722,7 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -18647,6 +18740,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -18664,6 +18758,7 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -18681,6 +18776,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -28592,8 +28688,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:16383];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 16383; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[13:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -28604,8 +28702,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:4095];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 4095; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[11:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -28613,8 +28713,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [14:0] shown;
     reg [63:0] selected, settled;
+    reg [14:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -28653,8 +28753,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank0 [0:16383];
     reg [63:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 16383; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[13:0]];
        for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
@@ -28665,8 +28767,10 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [63:0] bank1 [0:4095];
     reg [63:0] read1;
     integer k1, lane1;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k1 = 0; k1 <= 4095; k1 = k1 + 1)
        bank1[k1] = 0;
+    `endif
     always @(posedge clock) begin
        read1 <= bank1[here[11:0]];
        for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
@@ -28674,8 +28778,8 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
              bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
     
-    reg [14:0] shown;
     reg [63:0] selected, settled;
+    reg [14:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
     always @(*) begin
@@ -33660,12 +33764,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -33673,6 +33783,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -33746,15 +33857,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -33762,13 +33883,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -33795,23 +33920,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -33821,7 +33950,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -33831,8 +33960,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -33846,9 +33974,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -33858,6 +33989,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -33930,25 +34062,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -34451,6 +34564,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -35348,6 +35480,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);

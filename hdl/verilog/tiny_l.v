@@ -2876,6 +2876,7 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -2893,6 +2894,7 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -4366,6 +4368,7 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -4383,6 +4386,7 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -4438,6 +4442,7 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -4455,6 +4460,7 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -4538,6 +4544,7 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$0
 
 
@@ -4554,6 +4561,7 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -4589,6 +4597,7 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -4605,6 +4614,7 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     // Update code (custom)
     always @(*) near = near_above | own;
     always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -4622,6 +4632,7 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -4639,6 +4650,7 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
        shared = given;
        taken = given;
     end
+    wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -14530,8 +14542,10 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     (* no_rw_check *) reg [15:0] bank0 [0:511];
     reg [15:0] read0;
     integer k0, lane0;
+    `ifndef POWERS_UP_AS_ZERO
     initial for (k0 = 0; k0 <= 511; k0 = k0 + 1)
        bank0[k0] = 0;
+    `endif
     always @(posedge clock) begin
        read0 <= bank0[here[8:0]];
        for (lane0 = 0; lane0 < 2; lane0 = lane0 + 1)
@@ -14539,14 +14553,8 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank0[here[8:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
-    reg [8:0] shown;
     reg [15:0] selected, settled;
-    initial shown = 0;
-    always @(posedge clock) shown <= here;
-    always @(*) begin
-       selected = {2{8'h80}};
-       if (1'b1) selected = read0;
-    end
+    always @(*) selected = read0;
     always @(*) settled = selected;
     always @(*) begin
        read_data = above;
@@ -19524,12 +19532,18 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  answered$d;
     wire  answered$q;
     reg  answered$clock;
-    reg  carry$d;
-    wire  carry$q;
-    reg  carry$clock;
     reg  [5:0] addend$d;
     wire  [5:0] addend$q;
     reg  addend$clock;
+    reg  [16:0] total$d;
+    wire  [16:0] total$q;
+    reg  total$clock;
+    reg  [6:0] place$d;
+    wire  [6:0] place$q;
+    reg  place$clock;
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -19537,6 +19551,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [6:0] address;
     reg  [7:0] bank;
     reg  [16:0] sum;
+    reg  carry;
     reg  overflow;
     reg  saturates;
     reg  last;
@@ -19610,15 +19625,25 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(answered$q),
         .clock(answered$clock)
     );
-    top$link$registers$carry carry(
-        .d(carry$d),
-        .q(carry$q),
-        .clock(carry$clock)
-    );
     top$link$registers$addend addend(
         .d(addend$d),
         .q(addend$q),
         .clock(addend$clock)
+    );
+    top$link$registers$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(total$clock)
+    );
+    top$link$registers$place place(
+        .d(place$d),
+        .q(place$q),
+        .clock(place$clock)
+    );
+    top$link$registers$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
     );
     
     // Update code
@@ -19626,13 +19651,17 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         sweep$clock = clock;
         step$clock = clock;
         answered$clock = clock;
-        carry$clock = clock;
         addend$clock = clock;
+        total$clock = clock;
+        place$clock = clock;
+        written$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
-        carry$d = carry$q;
         addend$d = addend$q;
+        total$d = total$q;
+        place$d = place$q;
+        written$d = written$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -19659,23 +19688,27 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             address = (((index) & 7'h7f) << 32'h1) | ((upper) & 7'h7f);
         end
         bank = ((address) & 8'hff);
-        ram$write_address = bank;
         ram$read_address = bank;
         if (sweep$q == Sweep$Copy) begin
             ram$read_address = bank | 32'h80;
         end
         read_data = ram$read_data;
+        carry = total$q[32'h10];
         addend$d = events$amount;
         if (~saturates & slot[32'h0]) begin
-            addend$d = ((carry$q) & 6'h3f);
+            addend$d = ((carry) & 6'h3f);
         end
         if (sweep$q == Sweep$Copy) begin
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
         overflow = sum[32'h10];
-        ram$write_data = sum[(32'h0)+:(16)];
-        ram$write_enable = 1'b0;
+        total$d = sum;
+        place$d = address;
+        written$d = 1'b0;
+        ram$write_address = ((place$q) & 8'hff);
+        ram$write_data = total$q[(32'h0)+:(16)];
+        ram$write_enable = written$q;
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -19685,7 +19718,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Copy:
                 begin
                     if (answered$q) begin
-                        ram$write_enable = step$q[32'h7];
+                        written$d = step$q[32'h7];
                         step$d = step$q + 32'h1;
                         if (&step$q) begin
                             sweep$d = Sweep$Count;
@@ -19695,8 +19728,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        carry$d = overflow;
-                        ram$write_enable = ~(saturates & overflow);
+                        written$d = ~(saturates & overflow);
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -19710,9 +19742,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Pause:
                 begin
                     answered$d = 1'b0;
-                    ready = 1'b1;
-                    ram$write_data = settings$stored;
-                    ram$write_enable = settings$store;
+                    ready = ~written$q;
+                    if (~written$q) begin
+                        ram$write_address = bank;
+                        ram$write_data = settings$stored;
+                        ram$write_enable = settings$store;
+                    end
                     if (~select) begin
                         sweep$d = Sweep$Count;
                     end
@@ -19722,6 +19757,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             sweep$d = Sweep$Copy;
             step$d = 32'h0;
             answered$d = 1'b0;
+            written$d = 1'b0;
         end
         events$in_tick = in_tick;
         events$spike = spike_strobe;
@@ -19794,25 +19830,6 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
-
-
-module top$link$registers$carry(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$registers$carry
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
@@ -20315,6 +20332,25 @@ module top$link$registers$events$words(d,q,clock);
     end
           
 endmodule // top$link$registers$events$words
+
+
+module top$link$registers$place(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$place
 
 
 module top$link$registers$ram(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -21212,6 +21248,44 @@ module top$link$registers$sweep(d,q,clock);
     end
           
 endmodule // top$link$registers$sweep
+
+
+module top$link$registers$total(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$total
+
+
+module top$link$registers$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$written
 
 
 module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
