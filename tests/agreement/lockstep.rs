@@ -137,4 +137,11 @@ proptest! {
     fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
         check(&random)?;
     }
+
+    #[test]
+    fn ecp85_that_learns_equals_the_model(
+        random in random_core(CoreConfig::ecp85_learning(), 60)
+    ) {
+        check_every(&random, 20)?;
+    }
 }

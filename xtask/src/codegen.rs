@@ -52,6 +52,10 @@ const SPANS: &[Generator] = &[
         render: cycles::render,
     },
     Generator {
+        name: "cycles-learned",
+        render: cycles::render_learned,
+    },
+    Generator {
         name: "learning",
         render: learning::render_all,
     },
