@@ -26,9 +26,10 @@ pub mod events;
 pub mod learning;
 pub mod link;
 pub mod metrics;
-pub mod nmnist;
 #[cfg(feature = "plot")]
 pub mod plot;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod raster;
 pub mod stimulus;
 pub mod transport;

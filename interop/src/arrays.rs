@@ -1,4 +1,5 @@
-//! Networks of arrays: a text in TOML with real numbers, and `.npy` files beside it.
+//! Networks of arrays: a text in TOML with real numbers, and `.npy` files or an `.npz` archive
+//! beside it.
 //!
 //! The simplest way in: whatever can save its weights as NumPy arrays needs no other format. The
 //! keys are those of a network file where they mean the same; `docs/import.md` has an example.
@@ -8,6 +9,7 @@ use spec::network::{MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 use spec::npy::Array;
 use thiserror::Error;
 
+use crate::archive;
 use crate::graph::{
     Graph, Input, Leak, Neuron, Population, Projection, Refractory, Reset, Source, Synapse,
 };
@@ -48,6 +50,9 @@ pub enum ArraysError {
 struct Document {
     real_version: u32,
     name: String,
+    /// The file in which names without `.npy` are looked up.
+    #[serde(default)]
+    archive: Option<String>,
     #[serde(default)]
     input: Vec<InputSection>,
     population: Vec<PopulationSection>,
@@ -143,6 +148,14 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
         let problem = format!("{} is not supported, must be 1", document.real_version);
         return Err(wrong("real_version", problem));
     }
+    let mut store = Store {
+        archive: None,
+        files,
+    };
+    if let Some(name) = document.archive {
+        let bytes = store.file("archive", &name, ".npz")?;
+        store.archive = Some((name, bytes));
+    }
     let mut graph = Graph {
         name: document.name,
         ..Graph::default()
@@ -153,10 +166,10 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
     }
     for section in document.population {
         check_size(&section.name, section.size)?;
-        graph.populations.push(population(section, files)?);
+        graph.populations.push(population(section, &mut store)?);
     }
     for section in document.projection {
-        let projection = projection(&graph, &section, files)?;
+        let projection = projection(&graph, &section, &mut store)?;
         graph.projections.push(projection);
         if graph.synapse_count() > MAX_SYNAPSES {
             return Err(wrong(
@@ -178,26 +191,58 @@ fn check_size(name: &str, size: usize) -> Result<(), ArraysError> {
     ))
 }
 
-/// Shape and numbers of an array.
-fn array(
-    place: &str,
-    name: &str,
-    files: &mut Files<'_>,
-) -> Result<(Vec<usize>, Vec<f64>), ArraysError> {
-    let part = |part: &str| !part.is_empty() && part != "." && part != "..";
-    let legal = name.ends_with(".npy") && !name.contains(['\\', ':', '\0']);
-    if !legal || !name.split('/').all(part) {
-        let problem = format!("{name:?} is no name of an .npy file beside the text");
-        return Err(wrong(place, problem));
+/// Where arrays come from.
+struct Store<'a, 'f> {
+    /// Its name and its bytes.
+    archive: Option<(String, Vec<u8>)>,
+    files: &'a mut Files<'f>,
+}
+
+impl Store<'_, '_> {
+    /// The bytes of a file beside the text.
+    fn file(&mut self, place: &str, name: &str, ending: &str) -> Result<Vec<u8>, ArraysError> {
+        let part = |part: &str| !part.is_empty() && part != "." && part != "..";
+        let legal = name.ends_with(ending) && !name.contains(['\\', ':', '\0']);
+        if !legal || !name.split('/').all(part) {
+            let problem = format!("{name:?} is no name of an {ending} file beside the text");
+            return Err(wrong(place, problem));
+        }
+        (self.files)(name).map_err(|reason| wrong(place, format!("{name:?}: {reason}")))
     }
-    let bytes = files(name).map_err(|reason| wrong(place, format!("{name:?}: {reason}")))?;
-    let array = Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
-    Ok((array.shape().to_vec(), array.to_reals()))
+
+    /// The bytes of an array in the archive.
+    fn entry(&self, place: &str, name: &str) -> Result<Vec<u8>, ArraysError> {
+        let Some((archive, bytes)) = &self.archive else {
+            let problem = format!(
+                "{name:?} is no name of an .npy file beside the text, and there is no `archive`"
+            );
+            return Err(wrong(place, problem));
+        };
+        let problem = |problem: String| wrong(place, format!("{archive:?}: {problem}"));
+        let found = archive::array(bytes, name).map_err(|error| problem(error.to_string()))?;
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let names = archive::names(bytes).map_err(|error| problem(error.to_string()))?;
+        Err(problem(format!("no array {name:?}; it holds {names:?}")))
+    }
+
+    /// Shape and numbers of an array.
+    fn array(&mut self, place: &str, name: &str) -> Result<(Vec<usize>, Vec<f64>), ArraysError> {
+        let bytes = if name.ends_with(".npy") {
+            self.file(place, name, ".npy")?
+        } else {
+            self.entry(place, name)?
+        };
+        let array =
+            Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
+        Ok((array.shape().to_vec(), array.to_reals()))
+    }
 }
 
 fn population(
     section: PopulationSection,
-    files: &mut Files<'_>,
+    store: &mut Store<'_, '_>,
 ) -> Result<Population, ArraysError> {
     let size = section.size;
     let mut list = |key: &str, numbers: Option<Numbers>| -> Result<Vec<f64>, ArraysError> {
@@ -206,7 +251,7 @@ fn population(
             None => Ok(vec![0.0; size]),
             Some(Numbers::One(value)) => Ok(vec![value; size]),
             Some(Numbers::File(name)) => {
-                let (shape, values) = array(&place, &name, files)?;
+                let (shape, values) = store.array(&place, &name)?;
                 if shape == [size] {
                     Ok(values)
                 } else {
@@ -258,7 +303,7 @@ fn population(
 fn projection(
     graph: &Graph,
     section: &ProjectionSection,
-    files: &mut Files<'_>,
+    store: &mut Store<'_, '_>,
 ) -> Result<Projection, ArraysError> {
     let place = format!("projection {:?} -> {:?}", section.source, section.target);
     let population = |name: &str| graph.populations.iter().position(|it| it.name == name);
@@ -281,7 +326,7 @@ fn projection(
         graph.source(source).1,
         graph.populations[target].neurons.len(),
     );
-    let (shape, values) = array(&format!("{place}, weights"), &section.weights, files)?;
+    let (shape, values) = store.array(&format!("{place}, weights"), &section.weights)?;
     let by_target = section.layout == Layout::ToFrom;
     let expected = if by_target { [to, from] } else { [from, to] };
     if shape != expected {
@@ -367,6 +412,35 @@ mod tests {
         let neurons = &graph.populations[0].neurons;
         assert_eq!((neurons[0].bias, neurons[2].bias), (7.0, 9.0));
         assert_eq!(neurons[1].leak, Leak::Keep((-0.1f64).exp()));
+    }
+
+    #[test]
+    fn arrays_of_an_archive_have_no_ending() {
+        let text = TEXT.replace("w.npy", "fc1.weight");
+        let text = text.replace("name = \"mlp\"", "name = \"mlp\"\narchive = \"w.npz\"");
+        let packed = |name: &str| {
+            let array = spec::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap();
+            archive::write(&[(name, &array)]).unwrap()
+        };
+        let read_with = |text: &str, archive: &[u8]| {
+            read(text, &mut |name| match name {
+                "w.npz" => Ok(archive.to_vec()),
+                "b.npy" => Ok(spec::npy::encode(&[3], &[7, 8, 9]).unwrap()),
+                name => Err(format!("there is no {name}")),
+            })
+        };
+        let graph = read_with(&text, &packed("fc1.weight.npy")).unwrap();
+        assert_eq!(graph.synapse_count(), 5);
+        let check = |text: &str, archive: &[u8], expected: &str| {
+            let text = read_with(text, archive).unwrap_err().to_string();
+            assert!(text.contains(expected), "{text}");
+        };
+        let expected = r#""w.npz": no array "fc1.weight"; it holds ["w.npy"]"#;
+        check(&text, &packed("w.npy"), expected);
+        check(&text, b"PK", "there is no directory at its end");
+        check(&text.replace("archive", "# "), b"", "there is no `archive`");
+        let outside = text.replace("w.npz", "../w.npz");
+        check(&outside, b"", "is no name of an .npz file");
     }
 
     #[test]

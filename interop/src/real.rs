@@ -6,6 +6,7 @@
 use spec::fixed::{KEEP_ALL, LEAK_ALL};
 use spec::network::{self, Network};
 use spec::words::{Leak as WordLeak, Refractory, Reset};
+use thiserror::Error;
 
 use crate::graph::{Graph, Input, Leak, Neuron, Population, Projection, Source, Synapse};
 
@@ -42,6 +43,41 @@ pub fn of_network(network: &Network) -> Graph {
         projections: projections.collect(),
         notes: Vec::new(),
     }
+}
+
+/// A population that a graph cannot describe.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("population {population:?}: its neurons do not all {what} alike")]
+pub struct Mixed {
+    /// Its name.
+    pub population: String,
+    /// In what they differ.
+    pub what: &'static str,
+}
+
+/// The network with real numbers, in units of the core, if nothing but learning is lost.
+///
+/// # Errors
+/// [`Mixed`] if neurons of one population reset or wait in different ways.
+pub fn of_uniform(network: &Network) -> Result<Graph, Mixed> {
+    for population in network.populations() {
+        let pairs = || population.dynamics.windows(2);
+        let mixed = |what| Mixed {
+            population: population.name.clone(),
+            what,
+        };
+        if pairs().any(|pair| pair[0].reset != pair[1].reset) {
+            return Err(mixed("reset"));
+        }
+        if pairs().any(|pair| pair[0].refractory != pair[1].refractory) {
+            return Err(mixed("wait"));
+        }
+    }
+    let mut graph = of_network(network);
+    if !network.rules().is_empty() {
+        graph.notes.push("learning is left out".to_owned());
+    }
+    Ok(graph)
 }
 
 fn population(population: &network::Population) -> Population {

@@ -24,10 +24,11 @@ pub mod nest;
 pub mod nmnist;
 #[cfg(feature = "nir")]
 pub mod sonata;
-mod zip;
 
 use spec::npy::NpyError;
 use thiserror::Error;
+
+pub use crate::archive::ArchiveError;
 
 /// Events in a file at most: they take 256 MiB.
 pub const MAX_EVENTS: usize = 1 << 24;
@@ -138,11 +139,8 @@ pub enum SpikeError {
     #[error(transparent)]
     Npy(#[from] NpyError),
     /// A damaged or unusual archive.
-    #[error("not an archive that is read: {reason}")]
-    Archive {
-        /// Why not.
-        reason: String,
-    },
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
     /// What the HDF5 library, or SONATA, has against the file.
     #[error("{place}: {reason}")]
     Hdf5 {

@@ -81,8 +81,8 @@ pub enum NpyError {
         /// NumPy's name of the type.
         descr: String,
     },
-    /// A scalar, or an array of three dimensions and more.
-    #[error("the array has {found} dimensions, must have 1 or 2")]
+    /// A scalar, or an array of four dimensions and more.
+    #[error("the array has {found} dimensions, must have 1 to 3")]
     Dimensions {
         /// How many it has.
         found: usize,
@@ -127,7 +127,7 @@ impl Array {
     pub fn parse(bytes: &[u8]) -> Result<Array, NpyError> {
         let (header, data) = header::parse(bytes)?;
         let dimensions = header.shape.len();
-        if !(1..=2).contains(&dimensions) {
+        if !(1..=3).contains(&dimensions) {
             return Err(NpyError::Dimensions { found: dimensions });
         }
         let too_large = NpyError::TooLarge {
@@ -156,14 +156,15 @@ impl Array {
             });
         }
         let values = decode(&header, data);
-        let values = match (&shape[..], header.fortran) {
-            (&[rows, columns], true) => values.transposed(rows, columns),
-            _ => values,
+        let values = if header.fortran {
+            values.in_c_order(&shape)
+        } else {
+            values
         };
         Ok(Array { shape, values })
     }
 
-    /// The sizes: one of a list, rows and columns of a matrix.
+    /// The sizes: one of a list, rows and columns of a matrix, three of a block.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         &self.shape
@@ -207,10 +208,17 @@ impl Array {
 
     /// The index of the element at `at` in C order.
     fn index_of(&self, at: usize) -> Vec<usize> {
-        match self.shape[..] {
-            [_, columns] if columns > 0 => vec![at / columns, at % columns],
-            _ => vec![at],
-        }
+        let mut at = at;
+        let sizes = self.shape.iter().rev();
+        let mut index: Vec<usize> = sizes
+            .map(|&size| {
+                let here = at % size.max(1);
+                at /= size.max(1);
+                here
+            })
+            .collect();
+        index.reverse();
+        index
     }
 }
 
@@ -225,9 +233,9 @@ pub fn integral(value: f64) -> Option<i64> {
 ///
 /// # Errors
 /// [`NpyError::Values`] if the shape does not hold that many, [`NpyError::Dimensions`] if it has
-/// not one or two sizes.
+/// not one to three sizes.
 pub fn encode(shape: &[usize], values: &[i32]) -> Result<Vec<u8>, NpyError> {
-    if !(1..=2).contains(&shape.len()) {
+    if !(1..=3).contains(&shape.len()) {
         return Err(NpyError::Dimensions { found: shape.len() });
     }
     let elements = shape
@@ -245,16 +253,25 @@ pub fn encode(shape: &[usize], values: &[i32]) -> Result<Vec<u8>, NpyError> {
 }
 
 impl Values {
-    /// What stands in Fortran order as a matrix of `rows` x `columns`, in C order.
-    fn transposed(self, rows: usize, columns: usize) -> Values {
-        fn turn<T: Copy>(from: &[T], rows: usize, columns: usize) -> Vec<T> {
-            (0..rows * columns)
-                .map(|at| from[at % columns * rows + at / columns])
-                .collect()
+    /// What stands in Fortran order, in C order.
+    fn in_c_order(self, shape: &[usize]) -> Values {
+        /// The first index counts fastest in one order, the last in the other.
+        fn turn<T: Copy>(from: &[T], shape: &[usize]) -> Vec<T> {
+            let place = |at: usize| {
+                let (mut at, mut stride, mut place) = (at, from.len(), 0);
+                for &size in shape.iter().rev() {
+                    stride /= size;
+                    place += at % size * stride;
+                    at /= size;
+                }
+                place
+            };
+            // No size is 0 where there is an element.
+            (0..from.len()).map(|at| from[place(at)]).collect()
         }
         match self {
-            Values::Integers(values) => Values::Integers(turn(&values, rows, columns)),
-            Values::Reals(values) => Values::Reals(turn(&values, rows, columns)),
+            Values::Integers(values) => Values::Integers(turn(&values, shape)),
+            Values::Reals(values) => Values::Reals(turn(&values, shape)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod summary;
 
+use std::env;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -151,6 +152,9 @@ fn check_complete(found: Option<Totals>, all: bool) -> Result<()> {
 
 fn conclude(outcomes: &[Outcome], totals: Totals) -> Result<()> {
     eprintln!();
+    if env::var_os("SYNFIRE_NMNIST").is_none() {
+        eprintln!("not tested: the accuracy on N-MNIST; SYNFIRE_NMNIST names no recordings");
+    }
     for Outcome { name, time, result } in outcomes {
         let mark = if result.is_ok() { "ok" } else { "FAILED" };
         eprintln!("{mark:>6}  {name:<20} {:>7.1} s", time.as_secs_f64());

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "nir")]
 mod imported;
+#[cfg(all(feature = "nir", feature = "png"))]
+mod precision;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};

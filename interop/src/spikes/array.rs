@@ -8,7 +8,8 @@
 
 use spec::npy::{self, Array};
 
-use super::{Clock, Recording, SpikeError, Ticked, Timed, check_count, nanoseconds, zip};
+use super::{Clock, Recording, SpikeError, Ticked, Timed, check_count, nanoseconds};
+use crate::archive;
 
 fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
     SpikeError::Array {
@@ -105,13 +106,11 @@ pub fn read_raster(bytes: &[u8]) -> Result<Recording, SpikeError> {
 /// # Errors
 /// What is wrong with the archive or its arrays.
 pub fn read_npz(bytes: &[u8]) -> Result<Recording, SpikeError> {
-    let files = zip::files(bytes)?;
     let list = |name: &str| -> Result<Option<Array>, SpikeError> {
-        let file = format!("{name}.npy");
-        let Some(found) = files.iter().find(|found| found.name == file) else {
+        let Some(found) = archive::array(bytes, name)? else {
             return Ok(None);
         };
-        let array = Array::parse(&found.bytes()?)?;
+        let array = Array::parse(&found)?;
         if array.shape().len() != 1 {
             let reason = format!("its shape is {:?}, must be a list", array.shape());
             return Err(wrong(name, reason));
@@ -152,7 +151,7 @@ pub fn read_npz(bytes: &[u8]) -> Result<Recording, SpikeError> {
             spikes: spikes.collect::<Result<_, SpikeError>>()?,
         });
     }
-    let names: Vec<&str> = files.iter().take(8).map(|file| &file.name[..]).collect();
+    let names = archive::names(bytes)?;
     let reason = format!("it holds {names:?}, must hold tick and id, or times and senders");
     Err(wrong("the archive", reason))
 }
@@ -189,7 +188,7 @@ pub fn write_npz(spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
     let ids = column(spikes.iter().map(|spike| spike.id))?;
     let ticks = npy::encode(&[ticks.len()], &ticks)?;
     let ids = npy::encode(&[ids.len()], &ids)?;
-    zip::write(&[("tick.npy", &ticks), ("id.npy", &ids)])
+    Ok(archive::write(&[("tick.npy", &ticks), ("id.npy", &ids)])?)
 }
 
 #[cfg(test)]
@@ -229,7 +228,7 @@ mod tests {
         let bytes = npy::encode(&[1, 2], &[0, -1]).unwrap();
         let error = read_events(&bytes).unwrap_err().to_string();
         assert_eq!(error, "event 0: id is -1, must be 0..=4294967295");
-        let archive = zip::write(&[("x.npy", &bytes)]).unwrap();
+        let archive = archive::write(&[("x.npy", &bytes)]).unwrap();
         let error = read_npz(&archive).unwrap_err().to_string();
         assert!(error.contains("it holds [\"x.npy\"]"), "{error}");
     }

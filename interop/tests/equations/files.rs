@@ -6,18 +6,18 @@ use std::path::PathBuf;
 use interop::evaluate::Evaluation;
 use interop::graph::Reset;
 use interop::nir::{self, Model, Options};
+use interop::precision::Loaded;
 use interop::{quantise, real};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use spec::CoreConfig;
 
 use crate::compare;
-use crate::core::{Loaded, wide};
+use crate::core::wide;
 
-fn read(path: &str) -> Option<Model> {
+fn read(path: &str) -> Model {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let bytes = fs::read(root.join(path)).ok()?;
-    Some(nir::read(bytes).unwrap())
+    nir::read(fs::read(root.join(path)).unwrap()).unwrap()
 }
 
 fn of_snntorch() -> Options {
@@ -45,7 +45,7 @@ fn only_one_has(a: &[usize], b: &[usize]) -> usize {
 fn core_against_graph(model: &Model, options: &Options, rate: f64, ticks: usize) -> Spikes {
     let graph = nir::lower("file", model, options).unwrap();
     let made = wide(&graph);
-    let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k());
+    let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k()).unwrap();
     let mut run = Evaluation::new(&graph);
     let inputs: usize = graph.inputs.iter().map(|input| input.size).sum();
     let mut random = ChaCha8Rng::seed_from_u64(1);
@@ -71,7 +71,7 @@ fn core_against_graph(model: &Model, options: &Options, rate: f64, ticks: usize)
 
 #[test]
 fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
-    let model = read("examples/snntorch_digits/digits.nir").unwrap();
+    let model = read("examples/snntorch_digits/digits.nir");
     let compared = compare(&model, &of_snntorch(), 100, 0.4, 3);
     assert_eq!(compared.differing, 0, "{compared:?}");
     let spikes = core_against_graph(&model, &of_snntorch(), 0.4, 16);
@@ -80,7 +80,7 @@ fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
     assert!(spikes.by_ticks * 100 < spikes.ideal, "{spikes:?}");
 }
 
-/// Networks of Norse and snnTorch that the project may not contain, where they are at hand.
+/// Networks of Norse and snnTorch, of the article on NIR.
 #[test]
 fn networks_of_other_tools_follow_the_equations() {
     let subtract = Options {
@@ -88,17 +88,11 @@ fn networks_of_other_tools_follow_the_equations() {
         ..of_snntorch()
     };
     let files = [
-        ("../shared/data/nir/lif_norse.nir", of_snntorch()),
-        (
-            "../shared/data/nir/braille_noDelay_noBias_subtract.nir",
-            subtract,
-        ),
+        ("examples/nir/lif_norse.nir", of_snntorch()),
+        ("examples/nir/braille_noDelay_noBias_subtract.nir", subtract),
     ];
     for (path, options) in files {
-        let Some(model) = read(path) else {
-            eprintln!("{path} is not here and is left out");
-            continue;
-        };
+        let model = read(path);
         let compared = compare(&model, &options, 400, 0.3, 4);
         assert_eq!(compared.differing, 0, "{path}: {compared:?}");
         let spikes = core_against_graph(&model, &options, 0.3, 100);
@@ -111,11 +105,8 @@ fn networks_of_other_tools_follow_the_equations() {
 /// A network of sinabs: it is read, and too large for any core there is.
 #[test]
 fn convolutional_network_is_read_and_fits_no_core() {
-    let path = "../shared/data/nir/cnn_sinabs.nir";
-    let Some(model) = read(path) else {
-        eprintln!("{path} is not here and is left out");
-        return;
-    };
+    let path = "examples/nir/cnn_sinabs.nir";
+    let model = read(path);
     let options = Options {
         dt: Some(1.0),
         ..Options::default()

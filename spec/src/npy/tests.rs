@@ -81,6 +81,23 @@ fn fortran_order_is_turned() {
 }
 
 #[test]
+fn blocks_have_three_sizes() {
+    // Element [i, j, k] is 100 i + 10 j + k; in Fortran order i counts fastest.
+    let c = [0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112];
+    let fortran = [0, 100, 10, 110, 1, 101, 11, 111, 2, 102, 12, 112];
+    for (order, data) in [("False", c), ("True", fortran)] {
+        let block = Array::parse(&array("|u1", order, "(2, 2, 3)", &data)).unwrap();
+        assert_eq!(block.shape(), [2, 2, 3]);
+        assert_eq!(block.to_integers().unwrap(), c.map(i64::from));
+    }
+    let empty = array("|i1", "True", "(2, 0, 3)", &[]);
+    assert!(integers(&empty).is_empty());
+    let half = array("<f4", "False", "(1, 1, 2)", &[0, 0, 0, 0, 0, 0, 0, 0x3f]);
+    let error = Array::parse(&half).unwrap().to_integers().unwrap_err();
+    assert!(matches!(error, NpyError::NotAnInteger { index, .. } if index == [0, 0, 1]));
+}
+
+#[test]
 fn every_version_of_the_format_is_read() {
     let header = b"{\"shape\": (1L,), \"descr\": \"|i1\", \"fortran_order\": False}";
     for version in [2, 3] {
@@ -136,8 +153,8 @@ fn each_fault_has_its_message() {
         (array("<i4", "False", "(-2,)", &[]), "the header is damaged"),
         (array("<i4", "False", "()", &[0; 4]), "has 0 dimensions"),
         (
-            array("<i4", "False", "(1, 1, 1)", &[0; 4]),
-            "has 3 dimensions",
+            array("<i4", "False", "(1, 1, 1, 1)", &[0; 4]),
+            "has 4 dimensions",
         ),
         (
             array("<i4", "False", "(1000000000000,)", &[]),

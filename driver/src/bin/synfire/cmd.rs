@@ -11,6 +11,7 @@ pub(crate) mod load;
 pub(crate) mod metrics;
 pub(crate) mod plot;
 pub(crate) mod ports;
+pub(crate) mod precision;
 pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sim;

@@ -122,6 +122,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         || cause.is::<interop::arrays::ArraysError>()
         || cause.is::<std::string::FromUtf8Error>()
         || cause.is::<SpikeError>()
+        || cause.is::<interop::real::Mixed>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
         || cause.is::<MapError>()

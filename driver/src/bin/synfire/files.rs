@@ -123,6 +123,11 @@ fn text(path: &Path, limit: u64) -> Result<String, InputError> {
     })
 }
 
+/// Reads a text that people write by hand.
+pub(crate) fn small_text(path: &Path) -> Result<String, InputError> {
+    text(path, NETWORK_MAX)
+}
+
 /// Reads a network file and the arrays beside it.
 pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
     let text = text(path, NETWORK_MAX)?;
@@ -196,6 +201,22 @@ impl Output {
         })
     }
 
+    /// An output that is a picture, `.svg` or `.png`.
+    pub(crate) fn picture(path: &Path) -> Result<Output, UsageError> {
+        let name = path.display();
+        let ending = path.extension().and_then(|extension| extension.to_str());
+        match ending {
+            Some("svg") => Output::text(path),
+            Some("png") if cfg!(feature = "png") => Output::text(path),
+            Some("png") => Err(UsageError(format!(
+                "{name}: this synfire was built without the feature png"
+            ))),
+            _ => Err(UsageError(format!(
+                "{name}: the name must end in .svg or .png"
+            ))),
+        }
+    }
+
     /// Whether it is to be a NumPy array.
     pub(crate) const fn is_npy(&self) -> bool {
         self.npy
@@ -232,6 +253,16 @@ impl Output {
         write(&mut out)
             .and_then(|()| out.flush())
             .with_context(context)
+    }
+
+    /// Writes a picture in the format that the name tells.
+    pub(crate) fn write_picture(&self, svg: &str) -> anyhow::Result<()> {
+        #[cfg(feature = "png")]
+        if self.path.extension().is_some_and(|ending| ending == "png") {
+            let png = driver::png::of_svg(svg)?;
+            return self.write(&mut |out| out.write_all(&png));
+        }
+        self.write(&mut |out| out.write_all(svg.as_bytes()))
     }
 
     /// Writes a matrix or, with one column, a list.

@@ -22,6 +22,8 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
         let map = cause.downcast_ref::<MapError>().map(|_| MAP);
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
+        #[cfg(feature = "png")]
+        let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
         let driver = driver.or(cause.downcast_ref().and_then(of_nir));
         driver.or(transport).or(digits).or(map).or(rtl).or(flash)
@@ -29,6 +31,16 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
 }
 
 const MAP: &str = "`synfire check NET` says which configs the network fits";
+
+#[cfg(feature = "png")]
+fn of_png(error: &driver::png::PngError) -> Option<&'static str> {
+    match error {
+        driver::png::PngError::NoFont => Some(
+            "install one, for example with `sudo apt-get install fonts-dejavu-core`, or write .svg",
+        ),
+        _ => None,
+    }
+}
 
 #[cfg(feature = "nir")]
 fn of_nir(error: &interop::nir::NirError) -> Option<&'static str> {

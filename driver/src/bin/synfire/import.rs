@@ -7,12 +7,13 @@ use clap::{Args, ValueEnum};
 use driver::Injection;
 use interop::graph::Graph;
 use interop::quantise::{self, Report, Rounding, quantise};
-use interop::supermat;
+use interop::{real, supermat};
 use spec::CoreConfig;
 use spec::network::Network;
 
 use crate::exit::UsageError;
 use crate::files;
+use crate::options::{TickOption, seconds};
 
 /// A network that came from another tool, or from a network file.
 #[derive(Debug)]
@@ -31,10 +32,23 @@ pub(crate) struct Imported {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Networks of other tools (.nir, .json, .real.toml)")]
 pub(crate) struct ImportOptions {
-    /// Length of a tick, such as 1ms or 0.1ms; NIR files do not say it
+    #[command(flatten)]
+    pub(crate) source: SourceOptions,
+    #[command(flatten)]
+    bits: BitOptions,
+}
+
+/// How their numbers and times are meant.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Networks of other tools (.nir, .json, .real.toml)")]
+pub(crate) struct SourceOptions {
+    #[command(flatten)]
+    pub(crate) tick: TickOption,
+    /// Length of a tick in the times of a NIR file, where that is another than --dt: snnTorch
+    /// writes 0.1ms, whatever its ticks stand for
     #[arg(long, value_name = "TIME", value_parser = seconds)]
-    dt: Option<f64>,
-    /// Unit of the times in the file; ticks: a tick is 1
+    nir_dt: Option<f64>,
+    /// Unit of the times in a NIR file; ticks: a tick is 1, whatever --dt
     #[arg(long, value_enum, default_value_t = Unit::S, value_name = "UNIT")]
     time_unit: Unit,
     /// How differential equations become ticks: as snnTorch and Norse do it, or exactly
@@ -46,8 +60,6 @@ pub(crate) struct ImportOptions {
     /// Send only the spikes of neurons that lead to an output
     #[arg(long)]
     outputs_only: bool,
-    #[command(flatten)]
-    bits: BitOptions,
 }
 
 /// What the integers may be.
@@ -60,6 +72,13 @@ pub(crate) struct BitOptions {
     /// Bits of a potential, 8 to 24 [default: those of --config, else 16]
     #[arg(long, value_name = "BITS", value_parser = clap::value_parser!(u32).range(8..=24))]
     state_bits: Option<u32>,
+    #[command(flatten)]
+    rounding: RoundingOptions,
+}
+
+/// How real numbers become integers.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RoundingOptions {
     /// How real numbers become integers
     #[arg(long, value_enum, default_value_t = Round::Nearest)]
     rounding: Round,
@@ -95,31 +114,20 @@ enum Round {
     TowardZero,
 }
 
-/// A time with its unit, in seconds.
-pub(crate) fn seconds(text: &str) -> Result<f64, String> {
-    let units = [("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("s", 1.0)];
-    let found = units
-        .iter()
-        .find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)));
-    let (number, unit) = found.ok_or("must end in s, ms, us or ns")?;
-    let number: f64 = number
-        .trim()
-        .parse()
-        .map_err(|_| "must be a number and a unit")?;
-    let time = number * unit;
-    if time > 0.0 && time.is_finite() {
-        Ok(time)
-    } else {
-        Err("must be greater than 0".to_owned())
-    }
-}
-
 impl BitOptions {
     pub(crate) fn quantise(&self, config: Option<&CoreConfig>) -> quantise::Options {
         let of_config = config.map_or(16, |config| config.state_bits);
+        let state_bits = self.state_bits.unwrap_or(of_config);
+        self.rounding.bits(self.weight_bits, state_bits)
+    }
+}
+
+impl RoundingOptions {
+    /// The same for integers of so many bits.
+    pub(crate) const fn bits(&self, weight_bits: u32, state_bits: u32) -> quantise::Options {
         quantise::Options {
-            weight_bits: self.weight_bits,
-            state_bits: self.state_bits.unwrap_or(of_config),
+            weight_bits,
+            state_bits,
             rounding: match self.rounding {
                 Round::Nearest => Rounding::Nearest,
                 Round::Stochastic => Rounding::Stochastic,
@@ -148,6 +156,11 @@ impl ImportOptions {
         })
     }
 
+    /// The network in the file, for who needs nothing else of it.
+    pub(crate) fn taken(&self, path: &Path) -> anyhow::Result<Network> {
+        Ok(self.network(path, None)?.network)
+    }
+
     /// The network in a file of another tool.
     pub(crate) fn import(
         &self,
@@ -157,7 +170,7 @@ impl ImportOptions {
         if ending(path) == "json" {
             return supermat(path);
         }
-        let graph = self.graph(path)?;
+        let graph = self.source.graph(path)?;
         let options = self.bits.quantise(config);
         let made = quantise(&graph, &options).with_context(|| path.display().to_string())?;
         Ok(Imported {
@@ -166,6 +179,18 @@ impl ImportOptions {
             cost: Some(made.report),
             injections: Vec::new(),
         })
+    }
+}
+
+impl SourceOptions {
+    /// The network in a file of whatever format; integers are taken for real numbers.
+    pub(crate) fn any_graph(&self, path: &Path) -> anyhow::Result<Graph> {
+        let network = match (is_foreign(path), &ending(path)[..]) {
+            (true, "json") => supermat(path)?.network,
+            (true, _) => return self.graph(path),
+            (false, _) => files::network(path)?,
+        };
+        real::of_uniform(&network).with_context(|| path.display().to_string())
     }
 
     /// The network in a file of another tool, with real numbers.
@@ -189,15 +214,17 @@ impl ImportOptions {
         use interop::graph::Reset;
         use interop::nir;
 
-        let dt = match (self.time_unit, self.dt) {
-            (Unit::Ticks, None) => Some(1.0),
-            (Unit::Ticks, Some(_)) => {
-                let message = "--time-unit ticks says that a tick is 1, so there is no --dt";
+        let seconds = self.nir_dt.or(self.tick.seconds());
+        let dt = match self.time_unit {
+            Unit::Ticks if self.nir_dt.is_some() => {
+                let message = "--time-unit ticks says that a tick is 1, so there is no --nir-dt";
                 return Err(UsageError(message.to_owned()).into());
             }
-            (Unit::S, dt) => dt,
-            (Unit::Ms, dt) => dt.map(|dt| dt * 1e3),
-            (Unit::Us, dt) => dt.map(|dt| dt * 1e6),
+            // Then --dt is that of recordings alone.
+            Unit::Ticks => Some(1.0),
+            Unit::S => seconds,
+            Unit::Ms => seconds.map(|dt| dt * 1e3),
+            Unit::Us => seconds.map(|dt| dt * 1e6),
         };
         let options = nir::Options {
             dt,
@@ -221,7 +248,8 @@ impl ImportOptions {
         // These only matter with the feature.
         let _ = (
             self.time_unit,
-            self.dt,
+            self.tick.seconds(),
+            self.nir_dt,
             self.method,
             self.reset,
             self.outputs_only,

@@ -11,6 +11,7 @@ mod import;
 mod options;
 mod progress;
 mod report;
+mod samples;
 mod spikes;
 mod target;
 
@@ -38,6 +39,7 @@ enum Command {
     #[cfg(feature = "nir")]
     Export(cmd::export::Cmd),
     Spikes(cmd::spikes::Cmd),
+    Precision(Box<cmd::precision::Cmd>),
     Plot(cmd::plot::Cmd),
     Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "nir")]
         Command::Export(command) => command.run(),
         Command::Spikes(command) => command.run(),
+        Command::Precision(command) => command.run(),
         Command::Plot(command) => command.run(),
         Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),

@@ -78,3 +78,44 @@ pub(crate) struct FormatOptions {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
+
+/// How long a tick is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TickOption {
+    /// Length of a tick, such as 1ms or 0.1ms, of NIR files, which do not say it, and of recordings
+    /// that count time [default for those: 1ms]
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    dt: Option<f64>,
+}
+
+impl TickOption {
+    /// What was said, in seconds.
+    pub(crate) const fn seconds(&self) -> Option<f64> {
+        self.dt
+    }
+
+    /// In nanoseconds, with what it is if nothing was said.
+    pub(crate) fn nanoseconds(&self) -> u64 {
+        // The cast saturates after five hundred years.
+        self.dt.map_or(1_000_000, |dt| (dt * 1e9).round() as u64)
+    }
+}
+
+/// A time with its unit, in seconds.
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
+    let units = [("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("s", 1.0)];
+    let found = units
+        .iter()
+        .find_map(|(unit, size)| Some((text.strip_suffix(unit)?, size)));
+    let (number, unit) = found.ok_or("must end in s, ms, us or ns")?;
+    let number: f64 = number
+        .trim()
+        .parse()
+        .map_err(|_| "must be a number and a unit")?;
+    let time = number * unit;
+    if time > 0.0 && time.is_finite() {
+        Ok(time)
+    } else {
+        Err("must be greater than 0".to_owned())
+    }
+}

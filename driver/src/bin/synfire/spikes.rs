@@ -11,6 +11,7 @@ use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, 
 
 use crate::exit::UsageError;
 use crate::files::{self, InputError, Output};
+use crate::options::TickOption;
 
 /// A format of spike files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,9 +57,6 @@ impl SpikeFormat {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Spike files")]
 pub(crate) struct SpikeOptions {
-    /// Length of a tick, such as 1ms or 100us, in files that count time instead of ticks
-    #[arg(long, value_name = "TIME", default_value = "1ms", value_parser = nanoseconds)]
-    tick_length: u64,
     /// Id in the file that becomes id 0
     #[arg(long, value_name = "ID", default_value_t = 0)]
     first_id: u32,
@@ -146,6 +144,7 @@ impl SpikeOptions {
         &self,
         path: &Path,
         format: Option<SpikeFormat>,
+        tick: &TickOption,
         bounds: &Bounds,
     ) -> Result<Vec<Spike>, InputError> {
         let format = format.unwrap_or_else(|| SpikeFormat::of(path));
@@ -154,7 +153,7 @@ impl SpikeOptions {
         }
         let bytes = files::data(path)?;
         self.recording(format, bytes)
-            .and_then(|recording| recording.ticks(self.tick_length))
+            .and_then(|recording| recording.ticks(tick.nanoseconds()))
             .and_then(|spikes| self.bounded(&spikes, bounds))
             .map_err(|source| InputError::Spikes {
                 path: path.display().to_string(),
@@ -234,8 +233,10 @@ impl SpikeOptions {
         &self,
         output: &Output,
         format: Option<SpikeFormat>,
+        length: &TickOption,
         spikes: &[Spike],
     ) -> anyhow::Result<()> {
+        let length = length.nanoseconds();
         let format = format.unwrap_or_else(|| SpikeFormat::of(output.path()));
         let tick = |spike: &Spike| Ticked {
             tick: spike.tick,
@@ -247,26 +248,25 @@ impl SpikeOptions {
                 return output.write(&mut |out| csv::write_spikes(out, spikes));
             }
             SpikeFormat::Nest => {
-                let length = self.tick_length;
                 return output
                     .write(&mut |out| nest::write(out, &mut spikes.iter().map(tick), length));
             }
             SpikeFormat::Npy => array::write_events(&ticked())?,
             SpikeFormat::Npz => array::write_npz(&ticked())?,
-            SpikeFormat::Sonata => self.write_sonata(&ticked())?,
+            SpikeFormat::Sonata => self.write_sonata(&ticked(), length)?,
             _ => return Err(readable_only(output).into()),
         };
         output.write(&mut |out| out.write_all(&bytes))
     }
 
     #[cfg(feature = "nir")]
-    fn write_sonata(&self, spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+    fn write_sonata(&self, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
         let population = self.spike_population.as_deref().unwrap_or("synfire");
-        interop::spikes::sonata::write(population, spikes, self.tick_length)
+        interop::spikes::sonata::write(population, spikes, tick_ns)
     }
 
     #[cfg(not(feature = "nir"))]
-    fn write_sonata(&self, _spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+    fn write_sonata(&self, _spikes: &[Ticked], _tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
         Err(no_hdf5())
     }
 }

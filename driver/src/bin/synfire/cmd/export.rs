@@ -10,13 +10,13 @@ use interop::nir;
 use serde::Serialize;
 
 use crate::exit::{Outcome, Result, UsageError};
-use crate::import::{ImportOptions, seconds};
+use crate::import::ImportOptions;
 use crate::options::FormatOptions;
 use crate::report::{self, Report};
 
 const EXAMPLE: &str = "\
 Example:
-  synfire export net.toml -o model.nir --tick 1ms
+  synfire export net.toml -o model.nir --dt 1ms
 
 Times in the file are in seconds. NIR has neither refractory periods, constant leaks nor learning;
 networks with them are refused.";
@@ -30,9 +30,6 @@ pub(crate) struct Cmd {
     /// The file to write, .nir
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Length of a tick
-    #[arg(long, value_name = "TIME", value_parser = seconds, default_value = "1ms")]
-    tick: f64,
     #[command(flatten)]
     import: ImportOptions,
     #[command(flatten)]
@@ -72,8 +69,9 @@ impl Cmd {
         }
         let mut imported = self.import.network(&self.network, None)?;
         let network = &imported.network;
+        let tick = self.import.source.tick.seconds().unwrap_or(1e-3);
         let bytes =
-            nir::write(network, self.tick).with_context(|| self.network.display().to_string())?;
+            nir::write(network, tick).with_context(|| self.network.display().to_string())?;
         let file = self.output.display().to_string();
         fs::write(&self.output, &bytes).with_context(|| format!("cannot write {file}"))?;
         if nir::subtracts(network) {
@@ -85,7 +83,7 @@ impl Cmd {
             network: network.name().to_owned(),
             neurons: network.neuron_count(),
             synapses: network.synapse_count(),
-            tick: self.tick,
+            tick,
             file,
             bytes: bytes.len(),
             notes: imported.notes,

@@ -13,7 +13,7 @@ use spec::image::CoreImage;
 use spec::regions::Region;
 
 use crate::exit::{Outcome, Result};
-use crate::files;
+use crate::import::ImportOptions;
 use crate::options::{Format, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
@@ -29,7 +29,7 @@ docs/plots.md says what each figure counts.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
-    /// The network file
+    /// The network file, or a network of another tool
     network: PathBuf,
     /// Number of ticks to run; spikes are counted up to 65,535 a neuron
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=65_535))]
@@ -48,6 +48,8 @@ pub(crate) struct Cmd {
     seed: u64,
     #[command(flatten)]
     target: TargetOptions,
+    #[command(flatten)]
+    import: ImportOptions,
     #[command(flatten)]
     spike_options: SpikeOptions,
 }
@@ -82,7 +84,9 @@ impl Report for Summary {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        let network = files::network(&self.network)?;
+        let config = self.target.known_config()?;
+        let imported = self.import.network(&self.network, config)?;
+        let network = imported.network;
         let inputs = network.input_count();
         let bounds = Bounds {
             ticks: self.ticks,
@@ -90,12 +94,17 @@ impl Cmd {
             value: 0,
         };
         let spikes = match (&self.stimulus, self.poisson) {
-            (Some(path), _) => self
-                .spike_options
-                .read(path, self.stimulus_format, &bounds)?,
+            (Some(path), _) => self.spike_options.read(
+                path,
+                self.stimulus_format,
+                &self.import.source.tick,
+                &bounds,
+            )?,
             (None, Some(rate)) => stimulus::poisson(inputs, self.ticks, rate, self.seed),
             (None, None) => Vec::new(),
         };
+        let mut injections = imported.injections;
+        injections.retain(|injection| injection.tick < self.ticks);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let config = device.config();
@@ -107,6 +116,7 @@ impl Cmd {
             ticks: self.ticks,
             reset: true,
             spikes: &spikes,
+            injections: &injections,
             probe: Probe {
                 first: 0,
                 count: neurons,

@@ -16,18 +16,19 @@ use spec::npy::Array;
 use super::run::draw;
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
+use crate::import::ImportOptions;
 use crate::spikes::{SpikeFormat, SpikeOptions};
 
 const EXAMPLE: &str = "\
 Examples:
-  synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.svg
+  synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.png
   synfire plot potentials v.npy --net net.toml --neurons 0,3 --spikes out.csv -o v.svg
   synfire plot matrix net.toml --projection 1 -o weights.svg
   synfire plot weights net.toml --after learned.toml -o change.svg
   synfire plot rates out.csv --net net.toml -o rates.svg
   synfire plot activity quiet.json busy.json -o work.svg";
 
-/// Draws spikes, potentials, weights and work, as SVG
+/// Draws spikes, potentials, weights and work, as SVG or PNG
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
@@ -55,7 +56,7 @@ enum What {
 
 #[derive(Debug, Args)]
 struct Out {
-    /// The picture to write, .svg
+    /// The picture to write, .svg or .png
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -77,13 +78,15 @@ struct FromSpikes {
     out: Out,
     #[command(flatten)]
     options: SpikeOptions,
+    #[command(flatten)]
+    import: ImportOptions,
 }
 
 #[derive(Debug, Args)]
 struct Potentials {
     /// Potentials as `synfire run --potentials` writes them, .npy: a row a tick
     trace: PathBuf,
-    /// The network
+    /// The network file, or a network of another tool
     #[arg(long, value_name = "NET")]
     net: PathBuf,
     /// Neurons to draw, up to seven
@@ -99,28 +102,34 @@ struct Potentials {
     out: Out,
     #[command(flatten)]
     options: SpikeOptions,
+    #[command(flatten)]
+    import: ImportOptions,
 }
 
 #[derive(Debug, Args)]
 struct OneMatrix {
-    /// The network
+    /// The network file, or a network of another tool
     net: PathBuf,
     /// The projection, counted from 0 in the order of the file
     #[arg(long, default_value_t = 0)]
     projection: usize,
     #[command(flatten)]
     out: Out,
+    #[command(flatten)]
+    import: ImportOptions,
 }
 
 #[derive(Debug, Args)]
 struct Weights {
-    /// The network
+    /// The network file, or a network of another tool
     net: PathBuf,
     /// The same after learning
     #[arg(long, value_name = "NET")]
     after: Option<PathBuf>,
     #[command(flatten)]
     out: Out,
+    #[command(flatten)]
+    import: ImportOptions,
 }
 
 #[derive(Debug, Args)]
@@ -144,25 +153,25 @@ struct Summary {
 
 impl Out {
     fn open(&self) -> std::result::Result<Output, UsageError> {
-        if self.output.extension().is_none_or(|ending| ending != "svg") {
-            let name = self.output.display();
-            return Err(UsageError(format!("{name}: the name must end in .svg")));
-        }
-        Output::text(&self.output)
+        Output::picture(&self.output)
     }
 }
 
 fn write(output: &Output, svg: &str) -> Result {
-    output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+    output.write_picture(svg)?;
     Ok(Outcome::Done)
 }
 
-fn write_chart(output: &Output, chart: &Chart) -> Result {
-    let svg = chart.svg().map_err(|error| match error {
+/// A chart as text.
+pub(super) fn svg(chart: &Chart) -> anyhow::Result<String> {
+    chart.svg().map_err(|error| match error {
         ChartError::Empty => UsageError("there is nothing to draw".to_owned()).into(),
-        error => anyhow::Error::from(error),
-    })?;
-    write(output, &svg)
+        error => error.into(),
+    })
+}
+
+fn write_chart(output: &Output, chart: &Chart) -> Result {
+    write(output, &svg(chart)?)
 }
 
 impl Cmd {
@@ -190,15 +199,19 @@ struct Loaded {
 
 impl FromSpikes {
     fn load(&self) -> anyhow::Result<Loaded> {
-        let network = self.net.as_deref().map(files::network).transpose()?;
+        let network = self.net.as_deref().map(|net| self.import.taken(net));
+        let network = network.transpose()?;
         let bounds = Bounds {
             ticks: self.ticks.unwrap_or(u32::MAX),
             ids: network.as_ref().map_or(1 << 16, Network::neuron_count),
             value: 0,
         };
-        let spikes = self
-            .options
-            .read(&self.spikes, self.spikes_format, &bounds)?;
+        let spikes = self.options.read(
+            &self.spikes,
+            self.spikes_format,
+            &self.import.source.tick,
+            &bounds,
+        )?;
         let end = spikes.iter().map(|spike| spike.tick + 1).max();
         let ids = spikes.iter().map(|spike| usize::from(spike.id) + 1).max();
         let populations = |network: &Network| {
@@ -275,7 +288,7 @@ fn name(path: &Path) -> String {
 impl Potentials {
     fn run(self) -> Result {
         let output = self.out.open()?;
-        let network = files::network(&self.net)?;
+        let network = self.import.taken(&self.net)?;
         let neurons = network.neuron_count();
         if let Some(id) = self.neurons.iter().find(|id| **id >= neurons) {
             let last = neurons - 1;
@@ -308,7 +321,10 @@ impl Potentials {
             value: 0,
         };
         let spikes = match &self.spikes {
-            Some(path) => self.options.read(path, self.spikes_format, &bounds)?,
+            Some(path) => {
+                let tick = &self.import.source.tick;
+                self.options.read(path, self.spikes_format, tick, &bounds)?
+            }
             None => Vec::new(),
         };
         let chart = plot::potentials(&network, &trace, &self.neurons, &spikes);
@@ -319,7 +335,7 @@ impl Potentials {
 impl OneMatrix {
     fn run(self) -> Result {
         let output = self.out.open()?;
-        let network = files::network(&self.net)?;
+        let network = self.import.taken(&self.net)?;
         let matrix = Matrix::of(&network, self.projection).ok_or_else(|| {
             let (asked, have) = (self.projection, network.projections().len());
             UsageError(format!(
@@ -333,8 +349,9 @@ impl OneMatrix {
 impl Weights {
     fn run(self) -> Result {
         let output = self.out.open()?;
-        let before = files::network(&self.net)?;
-        let after = self.after.as_deref().map(files::network).transpose()?;
+        let before = self.import.taken(&self.net)?;
+        let after = self.after.as_deref().map(|net| self.import.taken(net));
+        let after = after.transpose()?;
         let chart = plot::weight_histogram(&before, after.as_ref());
         write_chart(&output, &chart)
     }

@@ -70,7 +70,7 @@ pub(crate) struct Cmd {
     /// Write how often each neuron has spiked, .npy or .csv: id,count
     #[arg(long, value_name = "FILE")]
     counts: Option<PathBuf>,
-    /// Draw input and output spikes, .svg
+    /// Draw input and output spikes, .svg or .png
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     raster: Option<PathBuf>,
     /// Send no spikes while running; only counts tell of them, and the line is free for input
@@ -98,7 +98,7 @@ pub(crate) struct Cmd {
 }
 
 /// A probability.
-pub(super) fn rate(text: &str) -> std::result::Result<f64, String> {
+pub(crate) fn rate(text: &str) -> std::result::Result<f64, String> {
     let rate = text.parse().map_err(|_| "must be a number".to_owned())?;
     if (0.0..=1.0).contains(&rate) {
         Ok(rate)
@@ -246,7 +246,7 @@ impl Cmd {
             potentials: array(&self.potentials)?,
             currents: array(&self.currents)?,
             counts: array(&self.counts)?,
-            raster: text(&self.raster)?,
+            raster: self.raster.as_deref().map(Output::picture).transpose()?,
         })
     }
 
@@ -258,9 +258,12 @@ impl Cmd {
             value: 0,
         };
         let mut spikes = match &self.stimulus {
-            Some(path) => self
-                .spike_options
-                .read(path, self.stimulus_format, &bounds)?,
+            Some(path) => self.spike_options.read(
+                path,
+                self.stimulus_format,
+                &self.import.source.tick,
+                &bounds,
+            )?,
             None => Vec::new(),
         };
         if let Some(rate) = self.poisson {
@@ -303,8 +306,9 @@ impl Cmd {
         recording: &Recording,
     ) -> anyhow::Result<()> {
         if let Some(output) = &outputs.spikes {
+            let tick = &self.import.source.tick;
             self.spike_options
-                .write(output, self.spikes_format, &recording.spikes)?;
+                .write(output, self.spikes_format, tick, &recording.spikes)?;
         }
         if let (Some(output), Some(trace)) = (&outputs.potentials, &recording.potentials) {
             output.write_trace(trace)?;
@@ -314,7 +318,7 @@ impl Cmd {
         }
         if let Some(output) = &outputs.raster {
             let svg = draw(network, self.ticks, Some(inputs), &recording.spikes).svg();
-            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+            output.write_picture(&svg)?;
         }
         Ok(())
     }

@@ -12,14 +12,14 @@ use spec::npy::Array;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
-use crate::options::FormatOptions;
+use crate::options::{FormatOptions, TickOption};
 use crate::report::{self, Report};
 use crate::spikes::{SpikeFormat, SpikeOptions, check_output};
 
 const EXAMPLE: &str = "\
 Examples:
-  synfire spikes convert 00001.bin in.csv --crop 1,1,32x32 --shrink 2 --tick-length 10ms
-  synfire spikes convert out.csv out.h5 --tick-length 1ms
+  synfire spikes convert 00001.bin in.csv --crop 1,1,32x32 --shrink 2 --dt 10ms
+  synfire spikes convert out.csv out.h5 --dt 1ms
   synfire spikes encode values.npy in.csv --code rate --ticks 100 --seed 1";
 
 /// Converts spike files, and makes spikes of real values
@@ -52,6 +52,8 @@ struct Convert {
     #[command(flatten)]
     format: FormatOptions,
     #[command(flatten)]
+    tick: TickOption,
+    #[command(flatten)]
     options: SpikeOptions,
 }
 
@@ -82,6 +84,8 @@ struct Encode {
     to: Option<SpikeFormat>,
     #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    tick: TickOption,
     #[command(flatten)]
     options: SpikeOptions,
 }
@@ -123,10 +127,10 @@ fn finish(
     spikes: &[Spike],
     output: &Output,
     to: Option<SpikeFormat>,
-    options: &SpikeOptions,
+    (options, tick): (&SpikeOptions, &TickOption),
     format: &FormatOptions,
 ) -> Result {
-    options.write(output, to, spikes)?;
+    options.write(output, to, tick, spikes)?;
     let summary = Summary {
         spikes: spikes.len(),
         ticks: spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0),
@@ -150,8 +154,11 @@ impl Convert {
             ids: 1 << 16,
             value: 0,
         };
-        let spikes = self.options.read(&self.input, self.from, &bounds)?;
-        finish(&spikes, &output, self.to, &self.options, &self.format)
+        let spikes = self
+            .options
+            .read(&self.input, self.from, &self.tick, &bounds)?;
+        let how = (&self.options, &self.tick);
+        finish(&spikes, &output, self.to, how, &self.format)
     }
 }
 
@@ -181,6 +188,7 @@ impl Encode {
         let spikes = spikes.map_err(|error| bad(&error))?;
         let spikes: std::result::Result<Vec<Spike>, UsageError> =
             spikes.iter().map(spike).collect();
-        finish(&spikes?, &output, self.to, &self.options, &self.format)
+        let how = (&self.options, &self.tick);
+        finish(&spikes?, &output, self.to, how, &self.format)
     }
 }

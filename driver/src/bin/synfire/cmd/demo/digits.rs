@@ -97,7 +97,7 @@ impl Cmd {
         let output = if self.no_raster {
             None
         } else {
-            Some(Output::text(&self.raster)?)
+            Some(Output::picture(&self.raster)?)
         };
         let digits = Digits::embedded()?;
         let mut opened = self.target.open()?;
@@ -115,7 +115,7 @@ impl Cmd {
         let seconds = since.elapsed().as_secs_f64();
         if let Some(output) = &output {
             let svg = digits.raster(device, &found.predictions, SHOWN)?.svg();
-            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+            output.write_picture(&svg)?;
         }
         let cycles_per_image = found.cycles as f64 / count as f64;
         let summary = Summary {

@@ -1,6 +1,5 @@
 //! Networks that snnTorch trained and exported to NIR, against what snnTorch made of the same data.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -8,14 +7,17 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 use driver::digits::{Digits, TICKS};
-use driver::{Spike, classify, nmnist};
+use driver::{Spike, classify};
 use interop::quantise::{self, quantise};
+use interop::spikes::camera::{Polarity, Sensor, View};
+use interop::spikes::{SpikeError, Ticked, nmnist};
 use interop::{graph::Graph, nir};
 use serde::{Deserialize, Serialize};
 use spec::image::CoreImage;
 use spec::network::Network;
 
 use crate::exit::{Outcome, Result, UsageError};
+use crate::files;
 use crate::import::BitOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
@@ -30,7 +32,7 @@ const DIGITS_EXPECTED: &str =
 const NMNIST: &[u8] = include_bytes!("../../../../../../examples/nmnist/nmnist.nir");
 const NMNIST_EXPECTED: &str = include_str!("../../../../../../examples/nmnist/expected.json");
 /// Length of a tick of the N-MNIST network.
-const NMNIST_TICK_US: u32 = 5_000;
+const NMNIST_TICK_US: u64 = 5_000;
 
 /// Classifies the same images with a network that snnTorch exported to NIR
 #[derive(Debug, Args)]
@@ -67,6 +69,9 @@ struct Expected {
     output_spikes: u64,
     predictions: Vec<usize>,
     counts: Vec<Vec<u32>>,
+    /// Spikes of the inputs over all samples, where the samples are not part of the project.
+    #[serde(default)]
+    input_spikes: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,22 +146,66 @@ impl NmnistCmd {
         let (mut samples, mut labels) = (Vec::new(), Vec::new());
         for (name, label) in list(&self.data.join("test100.txt"))? {
             let path = self.data.join("bs2").join(format!("{name}.bs2"));
-            let context = || path.display().to_string();
-            let bytes = fs::read(&path).with_context(context)?;
-            let events = nmnist::parse(&bytes)
-                .map_err(|error| UsageError(format!("{}: {error}", path.display())))?;
-            samples.push(nmnist::spikes(&events, NMNIST_TICK_US, expected.ticks));
+            let spikes = encode(files::data(&path)?, expected.ticks)
+                .with_context(|| path.display().to_string())?;
+            samples.push(spikes);
             labels.push(label);
         }
+        self.check(&samples, &expected)?;
         self.common
             .run("nmnist", NMNIST, &samples, &labels, &expected)
     }
+
+    /// What snnTorch made of other recordings is not known.
+    fn check(&self, samples: &[Vec<Spike>], expected: &Expected) -> anyhow::Result<()> {
+        let found = (samples.len(), samples.iter().map(Vec::len).sum::<usize>());
+        let known = (
+            expected.predictions.len(),
+            expected.input_spikes.unwrap_or(found.1),
+        );
+        if found == known {
+            return Ok(());
+        }
+        Err(UsageError(format!(
+            "{}: {} recordings with {} spikes of inputs; those that snnTorch was tested with are \
+             {} with {}",
+            self.data.display(),
+            found.0,
+            found.1,
+            known.0,
+            known.1
+        ))
+        .into())
+    }
+}
+
+/// A recording as spikes of 16 x 16 inputs: the border of one pixel is cut off, two by two pixels
+/// are one input, and an input spikes in a tick if it had any event in it.
+fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeError> {
+    let inner = Sensor {
+        width: 32,
+        height: 32,
+    };
+    let view = View {
+        window_us: (0, u64::from(ticks) * NMNIST_TICK_US),
+        crop: Some((1, 1, inner)),
+        shrink: 2,
+        polarity: Polarity::Merge,
+    };
+    let (_, recording) = nmnist::read(&bytes, nmnist::SENSOR)?.spikes(&view)?;
+    let spikes = recording.ticks(NMNIST_TICK_US * 1000)?;
+    // Lossless: there are 256 inputs.
+    let spike = |spike: Ticked| Spike {
+        tick: spike.tick,
+        id: spike.id as u16,
+    };
+    Ok(spikes.into_iter().map(spike).collect())
 }
 
 /// Recordings and digits: two numbers a line, lines with '#' apart.
 fn list(path: &Path) -> anyhow::Result<Vec<(u32, usize)>> {
     let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| UsageError(format!("{name}: {error}")))?;
+    let text = files::small_text(path)?;
     let lines = text.lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {

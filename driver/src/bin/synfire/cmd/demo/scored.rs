@@ -125,7 +125,7 @@ impl PictureOptions {
     pub(super) fn prepare(&self, names: &[&str]) -> anyhow::Result<Pictures> {
         let mut outputs = Vec::new();
         for name in names.iter().filter(|_| !self.no_pictures) {
-            outputs.push(Output::text(&self.pictures.join(name))?);
+            outputs.push(Output::picture(&self.pictures.join(name))?);
         }
         Ok(Pictures(outputs))
     }
@@ -137,7 +137,7 @@ impl Pictures {
         let mut names = Vec::new();
         for (output, chart) in self.0.iter().zip(charts) {
             let svg = chart.svg()?;
-            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+            output.write_picture(&svg)?;
             names.push(output.name());
         }
         Ok(names)

@@ -114,7 +114,7 @@ pub(super) fn learn(
     picture: Option<PathBuf>,
 ) -> Result {
     let since = Instant::now();
-    let output = picture.as_deref().map(Output::text).transpose()?;
+    let output = picture.as_deref().map(Output::picture).transpose()?;
     let network = prototypes.network(train.size())?;
     let mut opened = options.open(config)?;
     let device: &mut Device = &mut opened.device;
@@ -125,7 +125,7 @@ pub(super) fn learn(
     drop(bars);
     if let Some(output) = &output {
         let svg = draw(prototypes, train, &found);
-        output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+        output.write_picture(&svg)?;
     }
     let done = Done {
         demo,

@@ -67,7 +67,7 @@ impl Cmd {
         let train = first(Images::digits_train()?, self.train);
         let test = first(Images::digits_test()?, self.images);
         let output = (!self.no_fields)
-            .then(|| Output::text(&self.fields))
+            .then(|| Output::picture(&self.fields))
             .transpose()?;
         let network = taught.network(train.size())?;
         let mut opened = self.options.open("up5k_l")?;
@@ -79,7 +79,7 @@ impl Cmd {
         drop(bars);
         if let Some(output) = &output {
             let svg = draw(&found.weights, taught.weight_max);
-            output.write(&mut |out| out.write_all(svg.as_bytes()))?;
+            output.write_picture(&svg)?;
         }
         let done = Done {
             demo: "digits-taught",

@@ -7,8 +7,15 @@ use std::io::Read;
 
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
+use thiserror::Error;
 
-use super::SpikeError;
+/// Why an archive cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("not an archive that is read: {reason}")]
+pub struct ArchiveError {
+    /// What is wrong.
+    pub reason: String,
+}
 
 /// Files in an archive at most.
 const FILES_MAX: u16 = 256;
@@ -23,40 +30,39 @@ const DEFLATED: u16 = 8;
 
 /// A file in an archive.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
-    pub(super) name: String,
+pub(crate) struct Entry<'a> {
+    pub(crate) name: String,
     method: u16,
     crc: u32,
     size: u64,
     packed: &'a [u8],
 }
 
-fn wrong(reason: impl Into<String>) -> SpikeError {
-    SpikeError::Archive {
-        reason: reason.into(),
-    }
+fn wrong(reason: impl Into<String>) -> ArchiveError {
+    let reason = reason.into();
+    ArchiveError { reason }
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Result<u16, SpikeError> {
+fn u16_at(bytes: &[u8], at: usize) -> Result<u16, ArchiveError> {
     let field = bytes.get(at..).and_then(<[u8]>::first_chunk);
     let field = field.ok_or_else(|| wrong("it is cut off"))?;
     Ok(u16::from_le_bytes(*field))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Result<u32, SpikeError> {
+fn u32_at(bytes: &[u8], at: usize) -> Result<u32, ArchiveError> {
     let field = bytes.get(at..).and_then(<[u8]>::first_chunk);
     let field = field.ok_or_else(|| wrong("it is cut off"))?;
     Ok(u32::from_le_bytes(*field))
 }
 
 /// The `length` bytes from `at`.
-fn part(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], SpikeError> {
+fn part(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], ArchiveError> {
     let part = at.checked_add(length).and_then(|end| bytes.get(at..end));
     part.ok_or_else(|| wrong("it is cut off"))
 }
 
 /// The files of an archive, still packed.
-pub(super) fn files(bytes: &[u8]) -> Result<Vec<Entry<'_>>, SpikeError> {
+pub(crate) fn files(bytes: &[u8]) -> Result<Vec<Entry<'_>>, ArchiveError> {
     // The directory's end has 22 bytes and a comment of at most 65,535.
     let first = bytes.len().saturating_sub(22 + 65_535);
     let end = (first..=bytes.len().saturating_sub(22))
@@ -103,7 +109,7 @@ pub(super) fn files(bytes: &[u8]) -> Result<Vec<Entry<'_>>, SpikeError> {
 
 impl Entry<'_> {
     /// The file's content.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, SpikeError> {
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, ArchiveError> {
         let name = &self.name;
         if self.size > FILE_MAX {
             let size = self.size;
@@ -131,8 +137,22 @@ impl Entry<'_> {
     }
 }
 
+/// The array of that name in an archive, packed as `.npy`; `None` if there is none.
+pub(crate) fn array(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>, ArchiveError> {
+    let file = format!("{name}.npy");
+    let files = files(bytes)?;
+    let found = files.iter().find(|found| found.name == file);
+    found.map(Entry::bytes).transpose()
+}
+
+/// Names of up to eight of the arrays in an archive, for messages.
+pub(crate) fn names(bytes: &[u8]) -> Result<Vec<String>, ArchiveError> {
+    let files = files(bytes)?.into_iter().take(8);
+    Ok(files.map(|file| file.name).collect())
+}
+
 /// An archive with these files, stored.
-pub(super) fn write(files: &[(&str, &[u8])]) -> Result<Vec<u8>, SpikeError> {
+pub(crate) fn write(files: &[(&str, &[u8])]) -> Result<Vec<u8>, ArchiveError> {
     let number = |size: usize| u32::try_from(size).map_err(|_| wrong("it exceeds 4 GiB"));
     let mut archive = Vec::new();
     let mut directory = Vec::new();

@@ -1,0 +1,172 @@
+//! What a network is tried with: labelled samples, one recording, or random spikes.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use driver::csv::Bounds;
+use driver::digits::{Digits, TICKS};
+use driver::{Spike, stimulus};
+use interop::precision::Samples;
+use interop::precision::data::{self, Labelled};
+use interop::spikes::Ticked;
+
+use crate::exit::UsageError;
+use crate::files::{self, InputError};
+use crate::options::TickOption;
+use crate::spikes::{SpikeFormat, SpikeOptions};
+
+/// Random samples, if nothing else is said.
+const RANDOM: u32 = 20;
+
+/// What a network is tried with.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Samples")]
+pub(crate) struct SampleOptions {
+    /// Labelled samples: `digits` (the test images of `synfire demo digits`), an .npz with x and y,
+    /// or a .csv of files and labels
+    #[arg(long, value_name = "DATA")]
+    data: Option<PathBuf>,
+    /// One recording without a label instead, in any format of docs/spikes.md
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    stimulus: Option<PathBuf>,
+    /// Random spikes instead: probability per input and tick, 0 to 1
+    #[arg(long, value_name = "RATE", value_parser = crate::cmd::run::rate,
+          conflicts_with_all = ["data", "stimulus"])]
+    poisson: Option<f64>,
+    /// Number of random samples [default: 20]
+    #[arg(long, requires = "poisson", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    samples: Option<u32>,
+    /// Seed of --poisson; each sample has the next
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Ticks of a sample, where the data do not say it
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    ticks: Option<u32>,
+    /// Format of recordings [default: by the ending of each name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    stimulus_format: Option<SpikeFormat>,
+    #[command(flatten)]
+    spikes: SpikeOptions,
+}
+
+impl SampleOptions {
+    /// The samples, for a network with so many inputs.
+    pub(crate) fn load(&self, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
+        let unlabelled = |spikes, ticks| Labelled {
+            samples: Samples { spikes, ticks },
+            labels: None,
+        };
+        if let Some(path) = &self.stimulus {
+            let ticks = self.length("--stimulus")?;
+            let spikes = self.recording(path, inputs, ticks, tick)?;
+            return Ok(unlabelled(vec![spikes], ticks));
+        }
+        if let Some(rate) = self.poisson {
+            let ticks = self.length("--poisson")?;
+            let seeds = (0..self.samples.unwrap_or(RANDOM)).map(u64::from);
+            let seeds = seeds.map(|sample| self.seed.wrapping_add(sample));
+            let random = |seed| ticked(stimulus::poisson(inputs, ticks, rate, seed));
+            return Ok(unlabelled(seeds.map(random).collect(), ticks));
+        }
+        let Some(path) = &self.data else {
+            let message = "no samples: say --data, --stimulus or --poisson";
+            return Err(UsageError(message.to_owned()).into());
+        };
+        if path == Path::new("digits") {
+            return digits(inputs);
+        }
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("npz") => {
+                let read = data::read(&files::data(path)?, inputs, self.ticks);
+                Ok(read.map_err(|source| InputError::Spikes {
+                    path: path.display().to_string(),
+                    source,
+                })?)
+            }
+            Some("csv") => self.list(path, inputs, tick),
+            _ => {
+                let name = path.display();
+                let message =
+                    format!("{name}: must be digits, or a name that ends in .npz or .csv");
+                Err(UsageError(message).into())
+            }
+        }
+    }
+
+    fn length(&self, what: &str) -> Result<u32, UsageError> {
+        self.ticks
+            .ok_or_else(|| UsageError(format!("{what} needs --ticks")))
+    }
+
+    fn recording(
+        &self,
+        path: &Path,
+        inputs: usize,
+        ticks: u32,
+        tick: &TickOption,
+    ) -> Result<Vec<Ticked>, InputError> {
+        let bounds = Bounds {
+            ticks,
+            ids: inputs,
+            value: 0,
+        };
+        let format = self.stimulus_format;
+        Ok(ticked(self.spikes.read(path, format, tick, &bounds)?))
+    }
+
+    /// Recordings, each with its label: `file,label` a line, files beside the list.
+    fn list(&self, path: &Path, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
+        let ticks = self.length("a list of recordings")?;
+        let text = files::small_text(path)?;
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        let (mut spikes, mut labels) = (Vec::new(), Vec::new());
+        let lines = text.lines().enumerate();
+        for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            let pair = line.rsplit_once(',');
+            let pair = pair.and_then(|(file, label)| Some((file, label.trim().parse().ok()?)));
+            let Some((file, label)) = pair else {
+                if at == 0 && line.trim() == "file,label" {
+                    continue;
+                }
+                let (name, line) = (path.display(), at + 1);
+                let message = format!("{name}, line {line}: must be a file, a comma and a label");
+                return Err(UsageError(message).into());
+            };
+            let file = folder.join(file.trim());
+            spikes.push(self.recording(&file, inputs, ticks, tick)?);
+            labels.push(label);
+        }
+        Ok(Labelled {
+            samples: Samples { spikes, ticks },
+            labels: Some(labels),
+        })
+    }
+}
+
+/// By tick and input.
+fn ticked(mut spikes: Vec<Spike>) -> Vec<Ticked> {
+    spikes.sort_unstable();
+    let ticked = |spike: Spike| Ticked {
+        tick: spike.tick,
+        id: u32::from(spike.id),
+    };
+    spikes.into_iter().map(ticked).collect()
+}
+
+fn digits(inputs: usize) -> anyhow::Result<Labelled> {
+    let digits = Digits::embedded()?;
+    let pixels = digits.network().input_count();
+    if pixels != inputs {
+        let message = format!("the digits have {pixels} pixels, the network has {inputs} inputs");
+        return Err(UsageError(message).into());
+    }
+    let labels = digits.labels();
+    let spikes = (0..labels.len()).map(|image| ticked(digits.encode(image)));
+    Ok(Labelled {
+        samples: Samples {
+            spikes: spikes.collect(),
+            ticks: TICKS,
+        },
+        labels: Some(labels.iter().map(|&label| usize::from(label)).collect()),
+    })
+}
