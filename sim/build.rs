@@ -28,7 +28,7 @@ mod faults;
 #[path = "build/kept.rs"]
 mod kept;
 
-use faults::FAULTS;
+use faults::{FAULTS, Fault, LEARNING_FAULTS};
 use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
@@ -36,15 +36,15 @@ use verilator::{
 
 /// The configs to compile, smallest first.
 const CONFIGS: [&str; 7] = [
-    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "ecp85_l",
+    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "ecp85l16",
 ];
 
 /// Names some of them, separated by commas: while one is being changed, the others need not be
 /// compiled.
 const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 
-/// The config that faults are planted in.
-const FAULTY: &str = "tiny";
+/// The configs that faults are planted in.
+const FAULTY: [(&str, &[Fault]); 2] = [("tiny", &FAULTS), ("tiny_l", &LEARNING_FAULTS)];
 
 /// What a model is the Verilated form of.
 #[derive(Clone, Copy, PartialEq)]
@@ -156,10 +156,12 @@ fn build() -> Result<(), Box<dyn Error>> {
             names.push((Level::Top, name));
         }
     }
-    let faults = env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.contains(&FAULTY);
-    if faults {
-        let sound = fs::read_to_string(verilog_of(FAULTY)?)?;
-        for fault in &FAULTS {
+    let planted = FAULTY.iter().filter(|(config, _)| {
+        env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.contains(config)
+    });
+    for (config, faults) in planted {
+        let sound = fs::read_to_string(verilog_of(config)?)?;
+        for fault in *faults {
             let verilog = out.join(fault.name).with_extension("v");
             fs::write(&verilog, fault.plant(&sound)?)?;
             // The tests look at the link at the pins and at all else on the bus.

@@ -196,10 +196,17 @@ const UP5K_L: CoreConfig = CoreConfig {
     ..UP5K
 };
 
-/// `ecp5_85k` with learning, and a quarter of its lanes: a list of learning tells in one word of a
-/// lane's memory which lanes of a target word are meant, and bits of a wheel word stand in one, too.
+/// `ecp5_85k` with learning.
 const ECP85_L: CoreConfig = CoreConfig {
     name: "ecp85_l",
+    learning: true,
+    ..ECP5_85K
+};
+
+/// The same with a quarter of the lanes: a list of learning tells in one word of a lane's memory
+/// which lanes of a target word are meant, and bits of a wheel word stand in one, too.
+const ECP85_L16: CoreConfig = CoreConfig {
+    name: "ecp85l16",
     learning: true,
     lanes_log2: 4,
     synapse_words: 20_480,
@@ -210,12 +217,14 @@ const ECP85_L: CoreConfig = CoreConfig {
 };
 
 impl CoreConfig {
-    /// Configs that the model alone has so far: with learning, `up5k` is larger than its chip.
-    pub const MODEL_ONLY: [&'static CoreConfig; 1] = [&UP5K_L];
+    /// Configs that the model alone has so far: with learning, `up5k` is larger than its
+    /// chip, and the unit is not written for `ecp5_85k`'s lanes.
+    pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
 
     /// Every config that has hardware, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 7] =
-        [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &ECP85_L];
+    pub const ALL: [&'static CoreConfig; 7] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &ECP85_L16,
+    ];
 
     /// The config of that name.
     ///
@@ -251,7 +260,7 @@ impl CoreConfig {
     /// ECP5-85.
     #[must_use]
     pub const fn ecp85_learning() -> &'static CoreConfig {
-        &ECP85_L
+        &ECP85_L16
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.

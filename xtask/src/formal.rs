@@ -100,7 +100,6 @@ pub(crate) fn test() -> Result<()> {
 fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
     let chosen = chosen(names)?;
     tools::versions(&["yosys", "yosys-smtbmc", "z3"])?;
-    let verilog = hdl::emit(spec::CoreConfig::tiny())?;
     let tasks: Vec<Task<'_>> = chosen
         .iter()
         .flat_map(|&property| {
@@ -109,7 +108,7 @@ fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
             std::iter::once(None).chain(faults).map(task)
         })
         .collect();
-    Ok(answer_all(&tasks, &verilog))
+    Ok(answer_all(&tasks))
 }
 
 /// Fails unless every proof holds and every fault was seen.
@@ -140,7 +139,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
 }
 
 /// Asks as many questions at a time as the machine has cores; the answers come in their order.
-fn answer_all<'a>(tasks: &[Task<'a>], verilog: &str) -> Vec<Outcome<'a>> {
+fn answer_all<'a>(tasks: &[Task<'a>]) -> Vec<Outcome<'a>> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
@@ -151,7 +150,7 @@ fn answer_all<'a>(tasks: &[Task<'a>], verilog: &str) -> Vec<Outcome<'a>> {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&task) = tasks.get(at) else { break };
                     let start = Instant::now();
-                    let answer = answer(task, at, verilog);
+                    let answer = answer(task, at);
                     let time = start.elapsed();
                     let outcome = Outcome { task, answer, time };
                     eprintln!("{}", line(&outcome));
@@ -176,7 +175,7 @@ fn folder(task: Task<'_>, at: usize) -> PathBuf {
     }
 }
 
-fn answer(task: Task<'_>, at: usize, verilog: &str) -> Result<Answer> {
+fn answer(task: Task<'_>, at: usize) -> Result<Answer> {
     let folder = folder(task, at);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -184,7 +183,8 @@ fn answer(task: Task<'_>, at: usize, verilog: &str) -> Result<Answer> {
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let file = Path::new("formal").join(format!("{}.sv", task.property.name));
     let harness = project::read(&file)?;
-    let design = design::join(verilog, task.property.blocks, &harness, task.fault)
+    let verilog = hdl::emit((task.property.config)())?;
+    let design = design::join(&verilog, task.property.blocks, &harness, task.fault)
         .with_context(|| file.display().to_string())?;
     fs::write(folder.join("design.sv"), &design.text)?;
     if let Some(fault) = task.fault {
@@ -222,8 +222,8 @@ mod tests {
 
     #[test]
     fn every_property_has_a_harness_and_faults_that_can_be_planted() {
-        let verilog = hdl::emit(spec::CoreConfig::tiny()).unwrap();
         for property in PROPERTIES {
+            let verilog = hdl::emit((property.config)()).unwrap();
             assert!(!property.faults.is_empty(), "{}", property.name);
             let harness = project::read(Path::new(&format!("formal/{}.sv", property.name)));
             let harness = harness.unwrap();

@@ -86,7 +86,8 @@ pub(super) fn render_learned() -> Result<String> {
     let counts = committed()?;
     let rows = counts.iter().filter_map(|it| {
         let learned = it.learned.as_ref()?;
-        let synapse = |word: u64| format!("{} = {word} / {}", word as f64 / it.lanes as f64, it.lanes);
+        let synapse =
+            |word: u64| format!("{} = {word} / {}", word as f64 / it.lanes as f64, it.lanes);
         let busiest = &learned.busiest;
         Some(vec![
             code(&it.config),

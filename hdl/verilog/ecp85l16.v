@@ -1,4 +1,4 @@
-// Synfire, config ecp85_l: emitted from the RustHDL description, not to be edited.
+// Synfire, config ecp85l16: emitted from the RustHDL description, not to be edited.
 module top(clock,locked,rx,tx,led);
     
     // Module arguments
@@ -34603,8 +34603,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h0599;
-       words[5] = 16'hf54c;
+       words[4] = 16'hd88d;
+       words[5] = 16'h4de7;
        words[6] = 16'h9129;
        words[7] = 16'h0045;
        words[8] = 16'h5000;
@@ -34615,8 +34615,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[13] = 16'h0262;
        words[14] = 16'h6365;
        words[15] = 16'h3870;
-       words[16] = 16'h5f35;
-       words[17] = 16'h006c;
+       words[16] = 16'h6c35;
+       words[17] = 16'h3631;
        words[18] = 16'h0000;
        words[19] = 16'h0000;
        words[20] = 16'h0000;
@@ -34731,8 +34731,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h0599;
-       words[133] = 16'hf54c;
+       words[132] = 16'hd88d;
+       words[133] = 16'h4de7;
        words[134] = 16'h9129;
        words[135] = 16'h0045;
        words[136] = 16'h5000;
@@ -34743,8 +34743,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[141] = 16'h0262;
        words[142] = 16'h6365;
        words[143] = 16'h3870;
-       words[144] = 16'h5f35;
-       words[145] = 16'h006c;
+       words[144] = 16'h6c35;
+       words[145] = 16'h3631;
        words[146] = 16'h0000;
        words[147] = 16'h0000;
        words[148] = 16'h0000;
