@@ -364,9 +364,9 @@ impl<
         self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
         self.first_group.number.next = self.place_in_group.val();
         self.first_group.one.next = bit_cast::<32, 8>(self.weight_shown.q.val());
-        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body.val());
-        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link.val());
-        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_word.val());
+        self.first_group.two.next = bit_cast::<32, BODY>(self.router.body_shown.val());
+        self.first_group.three.next = bit_cast::<32, LINK>(self.router.link_shown.val());
+        self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_shown.val());
         self.second_group.number.next = self.place_in_group.val();
         self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
         self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
@@ -551,8 +551,8 @@ impl<
         self.learning.wipe.next = self.control.sweep.val();
         self.learning.stages_busy.next = self.neurons.busy.val();
         self.learning.others_busy.next = !self.sequencer.idle.val() | self.router.busy.val();
-        self.learning.body.next = self.router.body.val();
-        self.learning.link.next = self.router.link.val();
+        self.learning.body.next = self.router.body_shown.val();
+        self.learning.link.next = self.router.link_shown.val();
         self.learning.row_valid.next = self.router.row_valid.val();
         self.learning.row.next = self.router.row_number.val();
         self.learning.streamer_busy.next = self.streamer.busy.val();

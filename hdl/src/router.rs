@@ -111,11 +111,11 @@ pub struct Router<
     /// Write it as a word of the wheel.
     pub write_wheel: Signal<In, Bit>,
     /// The row's body.
-    pub body: Signal<Out, Bits<BODY>>,
+    pub body_shown: Signal<Out, Bits<BODY>>,
     /// The row's link.
-    pub link: Signal<Out, Bits<LINK>>,
+    pub link_shown: Signal<Out, Bits<LINK>>,
     /// The word of the wheel.
-    pub wheel_word: Signal<Out, Bits<WW>>,
+    pub wheel_shown: Signal<Out, Bits<WW>>,
 
     inputs: Constant<Bits<RB>>,
     word_bits: Constant<Bits<RB>>,
@@ -128,6 +128,7 @@ pub struct Router<
     next_place: Constant<Bits<8>>,
     has_next_place: Constant<Bits<8>>,
 
+    registered: Constant<Bit>,
     wheel: Wheel<XB, WW, WWB>,
     pending: Pending<WW, WWB>,
     bodies: Ram<BODY, RB>,
@@ -152,6 +153,10 @@ pub struct Router<
     sets: DFF<Bit>,
     /// In Place: its chain goes on.
     goes_on: DFF<Bit>,
+    next_now: DFF<Bits<RB>>,
+    body_now: DFF<Bits<BODY>>,
+    link_now: DFF<Bits<LINK>>,
+    wheel_now: DFF<Bits<WW>>,
 
     enabled: Signal<Local, Bit>,
     has_next: Signal<Local, Bit>,
@@ -171,6 +176,8 @@ pub struct Router<
     found: Signal<Local, Bits<RB>>,
     shown_row: Signal<Local, Bits<RB>>,
     slot_word: Signal<Local, Bits<XB>>,
+    next_read: Signal<Local, Bits<RB>>,
+    next_row: Signal<Local, Bits<RB>>,
     row_word: Signal<Local, Bits<RB>>,
     place: Signal<Local, Bits<XB>>,
     id: Signal<Local, Bits<RB>>,
@@ -191,7 +198,7 @@ impl<
 {
     /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
     #[must_use]
-    pub fn new(inputs: usize) -> Self {
+    pub fn new(inputs: usize, registered: bool) -> Self {
         let place = |bits: usize| Constant::new((bits as u64).into());
         Self {
             clock: Default::default(),
@@ -225,9 +232,9 @@ impl<
             write_body: Default::default(),
             write_link: Default::default(),
             write_wheel: Default::default(),
-            body: Default::default(),
-            link: Default::default(),
-            wheel_word: Default::default(),
+            body_shown: Default::default(),
+            link_shown: Default::default(),
+            wheel_shown: Default::default(),
             inputs: Constant::new((inputs as u64).into()),
             word_bits: Constant::new((WWB as u64).into()),
             row_word_mask: Constant::new(((1_u64 << (XB - 4)) - 1).into()),
@@ -238,7 +245,8 @@ impl<
             enabled_place: place(2 * TB),
             next_place: place(2 * TB + 1),
             has_next_place: place(2 * TB + 1 + RB),
-            wheel: Default::default(),
+            registered: Constant::new(registered),
+            wheel: Wheel::new(registered),
             pending: Default::default(),
             bodies: Default::default(),
             links: Default::default(),
@@ -276,6 +284,12 @@ impl<
             target_slot: Default::default(),
             sets: Default::default(),
             goes_on: Default::default(),
+            next_now: Default::default(),
+            body_now: Default::default(),
+            link_now: Default::default(),
+            wheel_now: Default::default(),
+            next_read: Default::default(),
+            next_row: Default::default(),
             row_word: Default::default(),
             place: Default::default(),
             id: Default::default(),
@@ -316,7 +330,11 @@ impl<
             mark_bit,
             target_slot,
             sets,
-            goes_on
+            goes_on,
+            next_now,
+            body_now,
+            link_now,
+            wheel_now
         );
         clock!(self, clock, wheel, pending, bodies, links);
         self.wheel.reset.next = self.reset.val();
@@ -420,6 +438,16 @@ impl<
         self.chain_ends.next = self.scan.q.val().all();
         self.sets.d.next = self.enabled.val();
         self.goes_on.d.next = self.has_next.val() & !self.chain_ends.val();
+        self.next_read.next = self
+            .links
+            .read_data
+            .val()
+            .get_bits::<RB>(self.next_place.val().index());
+        self.next_now.d.next = self.next_read.val();
+        self.next_row.next = self.next_read.val();
+        if self.registered.val() {
+            self.next_row.next = self.next_now.q.val();
+        }
         self.place.next = (bit_cast::<XB, 4>(self.target_slot.q.val()) << self.slot_shift.val())
             | bit_cast::<XB, RB>(self.row_word.val());
         self.wheel.address.next = self.scan_word.val();
@@ -498,11 +526,7 @@ impl<
                 self.marking.d.next = self.sets.q.val();
                 self.routed.next = self.sets.q.val();
                 if self.goes_on.q.val() {
-                    self.row.d.next = self
-                        .links
-                        .read_data
-                        .val()
-                        .get_bits::<RB>(self.next_place.val().index());
+                    self.row.d.next = self.next_row.val();
                     self.state.d.next = RouterState::Look;
                 } else if self.pending.any.val() {
                     self.state.d.next = RouterState::Take;
@@ -550,8 +574,16 @@ impl<
             .get_bits::<TB>(self.offset_place.val().index());
         self.due.next = self.wheel.due.val();
         self.busy.next = self.state.q.val() != RouterState::Idle;
-        self.body.next = self.bodies.read_data.val();
-        self.link.next = self.links.read_data.val();
-        self.wheel_word.next = self.wheel.word.val();
+        self.body_now.d.next = self.bodies.read_data.val();
+        self.link_now.d.next = self.links.read_data.val();
+        self.wheel_now.d.next = self.wheel.word.val();
+        self.body_shown.next = self.bodies.read_data.val();
+        self.link_shown.next = self.links.read_data.val();
+        self.wheel_shown.next = self.wheel.word.val();
+        if self.registered.val() {
+            self.body_shown.next = self.body_now.q.val();
+            self.link_shown.next = self.link_now.q.val();
+            self.wheel_shown.next = self.wheel_now.q.val();
+        }
     }
 }

@@ -8,7 +8,9 @@ use crate::memory::Ram;
 ///
 /// # Timing
 /// `word` holds the word of `address` from the next cycle on and keeps it while `hold` is high.
-/// `clear` and `mark` write the word that `word` shows; `write` writes any.
+/// `clear` and `mark` write the word that `word` shows; `write` writes any. Where reads are
+/// registered, `mark` writes a cycle later: from block RAM to block RAM there is no time for more. In
+/// that cycle nothing may be read that was marked, and nothing else be written.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     /// Clock.
@@ -45,7 +47,11 @@ pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     one: Constant<Bits<WW>>,
     one_slot: Constant<Bits<16>>,
     slot_place: Constant<Bits<8>>,
+    registered: Constant<Bit>,
     memory: Ram<WW, XB>,
+    marked: DFF<Bits<WW>>,
+    marked_at: DFF<Bits<XB>>,
+    marks: DFF<Bit>,
     shown: DFF<Bits<XB>>,
     used: DFF<Bits<16>>,
     hot: Signal<Local, Bits<WW>>,
@@ -53,8 +59,10 @@ pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     which: Signal<Local, Bits<4>>,
 }
 
-impl<const XB: usize, const WW: usize, const WWB: usize> Default for Wheel<XB, WW, WWB> {
-    fn default() -> Self {
+impl<const XB: usize, const WW: usize, const WWB: usize> Wheel<XB, WW, WWB> {
+    /// A wheel of which nothing is known; its reads are `registered`, or not.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -74,7 +82,11 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Default for Wheel<XB, W
             one: Constant::new(1.into()),
             one_slot: Constant::new(1.into()),
             slot_place: Constant::new((XB as u64 - 4).into()),
+            registered: Constant::new(registered),
             memory: Default::default(),
+            marked: Default::default(),
+            marked_at: Default::default(),
+            marks: Default::default(),
             shown: Default::default(),
             used: Default::default(),
             hot: Default::default(),
@@ -87,7 +99,7 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Default for Wheel<XB, W
 impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW, WWB> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, shown, used);
+        dff_setup!(self, clock, marked, marked_at, marks, shown, used);
         self.memory.clock.next = self.clock.val();
         self.memory.read_address.next = self.address.val();
         self.memory.read_enable.next = !self.hold.val();
@@ -96,11 +108,21 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW,
         }
 
         self.hot.next = self.one.val() << bit_cast::<WW, WWB>(self.mark_bit.val());
+        self.marked.d.next = self.memory.read_data.val() | self.hot.val();
+        self.marked_at.d.next = self.shown.q.val();
+        self.marks.d.next = self.mark.val();
         self.memory.write_address.next = self.shown.q.val();
         self.memory.write_data.next = 0.into();
-        self.memory.write_enable.next = self.clear.val() | self.mark.val() | self.write.val();
-        if self.mark.val() {
+        self.memory.write_enable.next = self.clear.val() | self.write.val();
+        if self.registered.val() {
+            if self.marks.q.val() {
+                self.memory.write_address.next = self.marked_at.q.val();
+                self.memory.write_data.next = self.marked.q.val();
+                self.memory.write_enable.next = true;
+            }
+        } else if self.mark.val() {
             self.memory.write_data.next = self.memory.read_data.val() | self.hot.val();
+            self.memory.write_enable.next = true;
         }
         if self.write.val() {
             self.memory.write_address.next = self.write_address.val();

@@ -462,9 +462,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  router$write_body;
     reg  router$write_link;
     reg  router$write_wheel;
-    wire  [17:0] router$body;
-    wire  [17:0] router$link;
-    wire  [15:0] router$wheel_word;
+    wire  [17:0] router$body_shown;
+    wire  [17:0] router$link_shown;
+    wire  [15:0] router$wheel_shown;
     reg  streamer$clock;
     reg  streamer$reset;
     reg  streamer$row_valid;
@@ -806,9 +806,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_body(router$write_body),
         .write_link(router$write_link),
         .write_wheel(router$write_wheel),
-        .body(router$body),
-        .link(router$link),
-        .wheel_word(router$wheel_word)
+        .body_shown(router$body_shown),
+        .link_shown(router$link_shown),
+        .wheel_shown(router$wheel_shown)
     );
     top$core$streamer streamer(
         .clock(streamer$clock),
@@ -1156,9 +1156,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         place_in_group = bus_region[(32'h0)+:(2)];
         first_group$number = place_in_group;
         first_group$one = ((weight_shown$q) & 32'hffffffff);
-        first_group$two = ((router$body) & 32'hffffffff);
-        first_group$three = ((router$link) & 32'hffffffff);
-        first_group$zero = ((router$wheel_word) & 32'hffffffff);
+        first_group$two = ((router$body_shown) & 32'hffffffff);
+        first_group$three = ((router$link_shown) & 32'hffffffff);
+        first_group$zero = ((router$wheel_shown) & 32'hffffffff);
         second_group$number = place_in_group;
         second_group$one = ((neurons$v) & 32'hffffffff);
         second_group$two = ((neurons$current_shown) & 32'hffffffff);
@@ -1321,8 +1321,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$wipe = control$sweep;
         learning$stages_busy = neurons$busy;
         learning$others_busy = ~sequencer$idle | router$busy;
-        learning$body = router$body;
-        learning$link = router$link;
+        learning$body = router$body_shown;
+        learning$link = router$link_shown;
         learning$row_valid = router$row_valid;
         learning$row = router$row_number;
         learning$streamer_busy = streamer$busy;
@@ -8806,7 +8806,7 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
 endmodule // top$core$neurons$waits
 
 
-module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body,link,wheel_word);
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
     
     // Module arguments
     input wire  clock;
@@ -8840,9 +8840,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  write_body;
     input wire  write_link;
     input wire  write_wheel;
-    output reg  [17:0] body;
-    output reg  [17:0] link;
-    output reg  [15:0] wheel_word;
+    output reg  [17:0] body_shown;
+    output reg  [17:0] link_shown;
+    output reg  [15:0] wheel_shown;
     
     // Constant declarations
     localparam  inputs = 8'h40;
@@ -8855,6 +8855,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     localparam  enabled_place = 8'h8;
     localparam  next_place = 8'h9;
     localparam  has_next_place = 8'h11;
+    localparam  registered = 1'b0;
     
     // Enums
     localparam RouterState$Idle = 0;
@@ -8950,6 +8951,18 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  goes_on$d;
     wire  goes_on$q;
     reg  goes_on$clock;
+    reg  [7:0] next_now$d;
+    wire  [7:0] next_now$q;
+    reg  next_now$clock;
+    reg  [17:0] body_now$d;
+    wire  [17:0] body_now$q;
+    reg  body_now$clock;
+    reg  [17:0] link_now$d;
+    wire  [17:0] link_now$q;
+    reg  link_now$clock;
+    reg  [15:0] wheel_now$d;
+    wire  [15:0] wheel_now$q;
+    reg  wheel_now$clock;
     
     // Local signals
     reg  enabled;
@@ -8970,6 +8983,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [7:0] found;
     reg  [7:0] shown_row;
     reg  [7:0] slot_word;
+    reg  [7:0] next_read;
+    reg  [7:0] next_row;
     reg  [7:0] row_word;
     reg  [7:0] place;
     reg  [7:0] id;
@@ -9100,6 +9115,26 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(goes_on$q),
         .clock(goes_on$clock)
     );
+    top$core$router$next_now next_now(
+        .d(next_now$d),
+        .q(next_now$q),
+        .clock(next_now$clock)
+    );
+    top$core$router$body_now body_now(
+        .d(body_now$d),
+        .q(body_now$q),
+        .clock(body_now$clock)
+    );
+    top$core$router$link_now link_now(
+        .d(link_now$d),
+        .q(link_now$q),
+        .clock(link_now$clock)
+    );
+    top$core$router$wheel_now wheel_now(
+        .d(wheel_now$d),
+        .q(wheel_now$q),
+        .clock(wheel_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9119,6 +9154,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         target_slot$clock = clock;
         sets$clock = clock;
         goes_on$clock = clock;
+        next_now$clock = clock;
+        body_now$clock = clock;
+        link_now$clock = clock;
+        wheel_now$clock = clock;
         state$d = state$q;
         scan$d = scan$q;
         scanning$d = scanning$q;
@@ -9135,6 +9174,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         target_slot$d = target_slot$q;
         sets$d = sets$q;
         goes_on$d = goes_on$q;
+        next_now$d = next_now$q;
+        body_now$d = body_now$q;
+        link_now$d = link_now$q;
+        wheel_now$d = wheel_now$q;
         wheel$clock = clock;
         pending$clock = clock;
         bodies$clock = clock;
@@ -9208,6 +9251,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         chain_ends = &scan$q;
         sets$d = enabled;
         goes_on$d = has_next & ~chain_ends;
+        next_read = links$read_data[(next_place)+:(8)];
+        next_now$d = next_read;
+        next_row = next_read;
+        if (registered) begin
+            next_row = next_now$q;
+        end
         place = (((target_slot$q) & 8'hff) << slot_shift) | ((row_word) & 8'hff);
         wheel$address = scan_word;
         wheel$mark = marking$q;
@@ -9286,7 +9335,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                     marking$d = sets$q;
                     routed = sets$q;
                     if (goes_on$q) begin
-                        row$d = links$read_data[(next_place)+:(8)];
+                        row$d = next_row;
                         state$d = RouterState$Look;
                     end
                     else if (pending$any) begin
@@ -9327,9 +9376,17 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         last_offset = links$read_data[(offset_place)+:(4)];
         due = wheel$due;
         busy = state$q != RouterState$Idle;
-        body = bodies$read_data;
-        link = links$read_data;
-        wheel_word = wheel$word;
+        body_now$d = bodies$read_data;
+        link_now$d = links$read_data;
+        wheel_now$d = wheel$word;
+        body_shown = bodies$read_data;
+        link_shown = links$read_data;
+        wheel_shown = wheel$word;
+        if (registered) begin
+            body_shown = body_now$q;
+            link_shown = link_now$q;
+            wheel_shown = wheel_now$q;
+        end
     end
     
 endmodule // top$core$router
@@ -9366,6 +9423,25 @@ module top$core$router$bodies(clock,read_address,read_enable,read_data,write_add
 endmodule // top$core$router$bodies
 
 
+module top$core$router$body_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$body_now
+
+
 module top$core$router$goes_on(d,q,clock);
     
     // Module arguments
@@ -9383,6 +9459,25 @@ module top$core$router$goes_on(d,q,clock);
     end
           
 endmodule // top$core$router$goes_on
+
+
+module top$core$router$link_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [17:0] d;
+    output reg  [17:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 18'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$link_now
 
 
 module top$core$router$links(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -9452,6 +9547,25 @@ module top$core$router$marking(d,q,clock);
     end
           
 endmodule // top$core$router$marking
+
+
+module top$core$router$next_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$next_now
 
 
 module top$core$router$origin(d,q,clock);
@@ -9853,6 +9967,7 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
     localparam  one = 16'h1;
     localparam  one_slot = 16'h1;
     localparam  slot_place = 8'h4;
+    localparam  registered = 1'b0;
     
     // Stub signals
     reg  memory$clock;
@@ -9862,6 +9977,15 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
     reg  [7:0] memory$write_address;
     reg  [15:0] memory$write_data;
     reg  memory$write_enable;
+    reg  [15:0] marked$d;
+    wire  [15:0] marked$q;
+    reg  marked$clock;
+    reg  [7:0] marked_at$d;
+    wire  [7:0] marked_at$q;
+    reg  marked_at$clock;
+    reg  marks$d;
+    wire  marks$q;
+    reg  marks$clock;
     reg  [7:0] shown$d;
     wire  [7:0] shown$q;
     reg  shown$clock;
@@ -9884,6 +10008,21 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
         .write_data(memory$write_data),
         .write_enable(memory$write_enable)
     );
+    top$core$router$wheel$marked marked(
+        .d(marked$d),
+        .q(marked$q),
+        .clock(marked$clock)
+    );
+    top$core$router$wheel$marked_at marked_at(
+        .d(marked_at$d),
+        .q(marked_at$q),
+        .clock(marked_at$clock)
+    );
+    top$core$router$wheel$marks marks(
+        .d(marks$d),
+        .q(marks$q),
+        .clock(marks$clock)
+    );
     top$core$router$wheel$shown shown(
         .d(shown$d),
         .q(shown$q),
@@ -9897,8 +10036,14 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
     
     // Update code
     always @(*) begin
+        marked$clock = clock;
+        marked_at$clock = clock;
+        marks$clock = clock;
         shown$clock = clock;
         used$clock = clock;
+        marked$d = marked$q;
+        marked_at$d = marked_at$q;
+        marks$d = marks$q;
         shown$d = shown$q;
         used$d = used$q;
         memory$clock = clock;
@@ -9908,11 +10053,22 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
             shown$d = address;
         end
         hot = one << ((mark_bit) & 16'hffff);
+        marked$d = memory$read_data | hot;
+        marked_at$d = shown$q;
+        marks$d = mark;
         memory$write_address = shown$q;
         memory$write_data = 32'h0;
-        memory$write_enable = clear | mark | write;
-        if (mark) begin
+        memory$write_enable = clear | write;
+        if (registered) begin
+            if (marks$q) begin
+                memory$write_address = marked_at$q;
+                memory$write_data = marked$q;
+                memory$write_enable = 1'b1;
+            end
+        end
+        else if (mark) begin
             memory$write_data = memory$read_data | hot;
+            memory$write_enable = 1'b1;
         end
         if (write) begin
             memory$write_address = write_address;
@@ -9941,6 +10097,63 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
     end
     
 endmodule // top$core$router$wheel
+
+
+module top$core$router$wheel$marked(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel$marked
+
+
+module top$core$router$wheel$marked_at(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel$marked_at
+
+
+module top$core$router$wheel$marks(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel$marks
 
 
 module top$core$router$wheel$memory(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -10010,6 +10223,25 @@ module top$core$router$wheel$used(d,q,clock);
     end
           
 endmodule // top$core$router$wheel$used
+
+
+module top$core$router$wheel_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$wheel_now
 
 
 module top$core$router$word_valid(d,q,clock);
@@ -11129,12 +11361,11 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
              bank0[here[9:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
     end
     
-    reg [31:0] selected, settled;
+    reg [31:0] selected;
     always @(*) selected = read0;
-    always @(*) settled = selected;
     always @(*) begin
        read_data = above;
-       read_data[31:0] = settled;
+       read_data[31:0] = selected;
     end
 endmodule // top$core$synapses$group$0
 
@@ -16120,6 +16351,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  written$d;
     wire  written$q;
     reg  written$clock;
+    reg  capped$d;
+    wire  capped$q;
+    reg  capped$clock;
     
     // Local signals
     reg  [3:0] slot;
@@ -16128,7 +16362,6 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  [7:0] bank;
     reg  [16:0] sum;
     reg  carry;
-    reg  overflow;
     reg  saturates;
     reg  last;
     
@@ -16221,6 +16454,11 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .q(written$q),
         .clock(written$clock)
     );
+    top$link$registers$capped capped(
+        .d(capped$d),
+        .q(capped$q),
+        .clock(capped$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16231,6 +16469,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         total$clock = clock;
         place$clock = clock;
         written$clock = clock;
+        capped$clock = clock;
         sweep$d = sweep$q;
         step$d = step$q;
         answered$d = answered$q;
@@ -16238,6 +16477,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         total$d = total$q;
         place$d = place$q;
         written$d = written$q;
+        capped$d = capped$q;
         events$clock = clock;
         settings$clock = clock;
         ram$clock = clock;
@@ -16278,13 +16518,13 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             addend$d = 32'h0;
         end
         sum = ((ram$read_data) & 17'h1ffff) + ((addend$q) & 17'h1ffff);
-        overflow = sum[32'h10];
         total$d = sum;
         place$d = address;
         written$d = 1'b0;
         ram$write_address = ((place$q) & 8'hff);
         ram$write_data = total$q[(32'h0)+:(16)];
-        ram$write_enable = written$q;
+        ram$write_enable = written$q & ~(capped$q & carry);
+        capped$d = saturates & (sweep$q == Sweep$Count);
         ready = 1'b0;
         events$slot = slot;
         events$visit = ~answered$q & (sweep$q == Sweep$Count);
@@ -16304,7 +16544,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             Sweep$Count:
                 begin
                     if (answered$q) begin
-                        written$d = ~(saturates & overflow);
+                        written$d = 1'b1;
                         step$d = step$q + 32'h1;
                         if (last) begin
                             settings$take_divider = 1'b1;
@@ -16406,6 +16646,25 @@ module top$link$registers$answered(d,q,clock);
     end
           
 endmodule // top$link$registers$answered
+
+
+module top$link$registers$capped(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$capped
 
 
 module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);

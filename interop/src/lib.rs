@@ -20,6 +20,8 @@ pub mod evaluate;
 pub mod file;
 pub mod graph;
 #[cfg(feature = "nir")]
+mod hdf5;
+#[cfg(feature = "nir")]
 pub mod nir;
 pub mod precision;
 pub mod quantise;

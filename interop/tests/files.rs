@@ -36,21 +36,29 @@ fn networks_of_superneuromat_come_back_as_they_were() {
 }
 
 #[cfg(feature = "nir")]
-#[test]
-fn quantised_networks_come_back_as_they_were() {
-    use interop::nir::{self, Options};
-    use interop::quantise::{self, quantise};
+fn options() -> interop::nir::Options {
+    interop::nir::Options {
+        dt: Some(1e-4),
+        ..interop::nir::Options::default()
+    }
+}
+
+/// The network that snnTorch trained, with the integers of a core.
+#[cfg(feature = "nir")]
+fn digits() -> Network {
+    use interop::nir;
+    use interop::quantise::{Options, quantise};
 
     let path = root().join("../examples/snntorch_digits/digits.nir");
     let model = nir::read(fs::read(path).unwrap()).unwrap();
-    let options = Options {
-        dt: Some(1e-4),
-        ..Options::default()
-    };
-    let graph = nir::lower("digits", &model, &options).unwrap();
-    let network = quantise(&graph, &quantise::Options::default())
-        .unwrap()
-        .network;
+    let graph = nir::lower("digits", &model, &options()).unwrap();
+    quantise(&graph, &Options::default()).unwrap().network
+}
+
+#[cfg(feature = "nir")]
+#[test]
+fn quantised_networks_come_back_as_they_were() {
+    let network = digits();
     let files = file::write(&network, "digits").unwrap();
     assert!(files.len() > 2, "weights stand in arrays");
     assert_eq!(read(&files), network);
@@ -61,9 +69,7 @@ fn quantised_networks_come_back_as_they_were() {
 #[test]
 fn exported_networks_are_read_with_the_same_spikes() {
     use interop::evaluate::Evaluation;
-    use interop::nir::{self, Options};
-    use interop::quantise::{self, quantise};
-    use interop::real;
+    use interop::{nir, real};
 
     let text = r#"
         format_version = 1
@@ -119,19 +125,9 @@ fn exported_networks_are_read_with_the_same_spikes() {
         delay = 2
     "#;
     let loops = Network::from_toml(text, &mut |name| Err(format!("there is no {name}"))).unwrap();
-    let path = root().join("../examples/snntorch_digits/digits.nir");
-    let model = nir::read(fs::read(path).unwrap()).unwrap();
-    let options = Options {
-        dt: Some(1e-4),
-        ..Options::default()
-    };
-    let graph = nir::lower("digits", &model, &options).unwrap();
-    let digits = quantise(&graph, &quantise::Options::default())
-        .unwrap()
-        .network;
-    for network in [loops, digits] {
+    for network in [loops, digits()] {
         let bytes = nir::write(&network, 1e-4).unwrap();
-        let again = nir::lower("again", &nir::read(bytes).unwrap(), &options).unwrap();
+        let again = nir::lower("again", &nir::read(bytes).unwrap(), &options()).unwrap();
         let graph = real::of_network(&network);
         let names = |graph: &interop::graph::Graph| -> Vec<String> {
             graph.populations.iter().map(|p| p.name.clone()).collect()

@@ -1,5 +1,7 @@
 //! Spike files of any bytes, and good ones that were damaged: an error or spikes, never a panic.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
 use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
 use proptest::prelude::*;
@@ -96,16 +98,18 @@ fn files_that_end_anywhere_are_an_error_or_shorter() {
     }
 }
 
-fn thousand_cases() -> ProptestConfig {
+/// Cases of each property; `PROPTEST_CASES` says otherwise.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
-        cases: 1000,
+        cases: asked.map_or(1000, |cases| cases.parse().unwrap()),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
 }
 
 proptest! {
-    #![proptest_config(thousand_cases())]
+    #![proptest_config(config())]
 
     #[test]
     fn any_bytes_are_an_error_or_spikes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

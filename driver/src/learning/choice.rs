@@ -195,7 +195,7 @@ impl Choice {
             // Lossless: a seed is what it is for.
             let seed = self.seed.wrapping_add(index as u32).max(1);
             let network = self.network(seed)?;
-            let mut session = Session::load(&network, device, &mut |_, _| ())?;
+            let mut session = Session::load(&network, device, &mut |_, _, _| ())?;
             let mut random = generator(u64::from(seed), 0);
             let mut task = self.task(&mut random);
             let mut right = vec![0u32; self.trials.div_ceil(block)];

@@ -166,9 +166,7 @@ impl Curve {
         progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<CurveOutcome, LearningError> {
         let network = self.network()?;
-        let mut session = Session::load(&network, device, &mut |done, of| {
-            progress("loading", done, of);
-        })?;
+        let mut session = Session::load(&network, device, progress)?;
         // Lossless, here and below: a core has at most 2^14 inputs.
         let sent = (0..self.synapses).map(|id| (self.reach, id as u16));
         let forced = (0..self.neurons()).map(|at| (at as u32, (self.synapses + at) as u16));

@@ -242,7 +242,7 @@ impl ContentMemory {
     }
 
     fn load<'a>(&self, device: &'a mut Device, seed: u32) -> Result<Session<'a>, LearningError> {
-        Session::load(&self.network(seed)?, device, &mut |_, _| ())
+        Session::load(&self.network(seed)?, device, &mut |_, _, _| ())
     }
 
     /// Patterns that share no neuron.

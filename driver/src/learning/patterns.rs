@@ -245,7 +245,7 @@ impl Patterns {
     ) -> Result<(Detection, Work), LearningError> {
         let mut random = generator(u64::from(self.seed), (count * THOUSAND + shared) as u64);
         let patterns = self.patterns(count, shared, &mut random);
-        let mut session = Session::load(&self.network(count)?, device, &mut |_, _| ())?;
+        let mut session = Session::load(&self.network(count)?, device, &mut |_, _, _| ())?;
         for _ in 0..self.epochs {
             for pattern in order(&mut random, count) {
                 let mut spikes = self.presentation(&patterns[pattern], &mut random);

@@ -199,9 +199,7 @@ impl Prototypes {
         progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<PrototypesOutcome, LearningError> {
         let network = self.network(train.size())?;
-        let mut session = Session::load(&network, device, &mut |done, of| {
-            progress("loading", done, of);
-        })?;
+        let mut session = Session::load(&network, device, progress)?;
         let ticks = latency_ticks(self.slow);
         let shows = (train.len() * self.epochs) as u64;
         for epoch in 0..self.epochs as u64 {

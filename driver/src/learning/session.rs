@@ -21,14 +21,14 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Loads the network; `progress` hears elements written, and elements in all.
+    /// Loads the network; `progress` hears that it does, elements written, and elements in all.
     pub(super) fn load(
         network: &Network,
         device: &'a mut Device,
-        progress: &mut dyn FnMut(u64, u64),
+        progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<Session<'a>, LearningError> {
         let image = CoreImage::map(network, device.config())?;
-        device.load(&image, progress)?;
+        device.load(&image, &mut |done, of| progress("loading", done, of))?;
         let mut from_input = vec![0; network.input_count()];
         let mut from_neuron = vec![0; network.neuron_count()];
         for connection in network.connections() {

@@ -139,9 +139,7 @@ impl Taught {
         progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<TaughtOutcome, LearningError> {
         let network = self.network(train.size())?;
-        let mut session = Session::load(&network, device, &mut |done, of| {
-            progress("loading", done, of);
-        })?;
+        let mut session = Session::load(&network, device, progress)?;
         let teacher = network.input_range("teacher").map_or(0, |ids| ids.start);
         let shows = (train.len() * self.epochs) as u64;
         let mut corrections = Vec::new();

@@ -154,7 +154,7 @@ impl<
             sequencer: Default::default(),
             neurons: NeuronUpdate::new(config.registered_reads),
             block: Default::default(),
-            router: Router::new(config.inputs()),
+            router: Router::new(config.inputs(), config.registered_reads),
             streamer: Streamer::new(config.registered_reads),
             synapses: SynapseMemory::new(
                 config.synapse_words as usize,

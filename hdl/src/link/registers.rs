@@ -117,13 +117,13 @@ pub struct Registers {
     total: DFF<Bits<17>>,
     place: DFF<Bits<7>>,
     written: DFF<Bit>,
+    capped: DFF<Bit>,
     slot: Signal<Local, Bits<4>>,
     slot_address: Signal<Local, Bits<7>>,
     address: Signal<Local, Bits<7>>,
     bank: Signal<Local, Bits<8>>,
     sum: Signal<Local, Bits<17>>,
     carry: Signal<Local, Bit>,
-    overflow: Signal<Local, Bit>,
     saturates: Signal<Local, Bit>,
     last: Signal<Local, Bit>,
 }
@@ -164,7 +164,7 @@ impl Logic for Registers {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, sweep, step, answered, addend, total, place, written
+            self, clock, sweep, step, answered, addend, total, place, written, capped
         );
         clock!(self, clock, events, settings);
         self.ram.clock.next = self.clock.val();
@@ -215,14 +215,15 @@ impl Logic for Registers {
         }
         self.sum.next =
             bit_cast::<17, 16>(self.ram.read_data.val()) + bit_cast::<17, 6>(self.addend.q.val());
-        self.overflow.next = self.sum.val().get_bit(16);
 
         self.total.d.next = self.sum.val();
         self.place.d.next = self.address.val();
         self.written.d.next = false;
         self.ram.write_address.next = bit_cast::<8, 7>(self.place.q.val());
         self.ram.write_data.next = self.total.q.val().get_bits::<16>(0);
-        self.ram.write_enable.next = self.written.q.val();
+        self.ram.write_enable.next =
+            self.written.q.val() & !(self.capped.q.val() & self.carry.val());
+        self.capped.d.next = self.saturates.val() & (self.sweep.q.val() == Sweep::Count);
         self.ready.next = false;
         self.events.slot.next = self.slot.val();
         self.events.visit.next = !self.answered.q.val() & (self.sweep.q.val() == Sweep::Count);
@@ -240,7 +241,7 @@ impl Logic for Registers {
             }
             Sweep::Count => {
                 if self.answered.q.val() {
-                    self.written.d.next = !(self.saturates.val() & self.overflow.val());
+                    self.written.d.next = true;
                     self.step.d.next = self.step.q.val() + 1;
                     if self.last.val() {
                         self.settings.take_divider.next = true;

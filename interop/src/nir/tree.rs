@@ -7,9 +7,10 @@ use hdf5_pure::{DType, Dataset, File, Group, VlenStringReadOptions};
 
 use super::error::NirError;
 use super::model::Tensor;
+use crate::hdf5;
 
 /// Numbers in all data sets together that are read.
-const NUMBERS_MAX: u64 = 1 << 24;
+const NUMBERS_MAX: u64 = 1 << 23;
 /// Nodes in all graphs together.
 const NODES_MAX: u64 = 4096;
 /// Texts in a data set: two an edge.
@@ -153,24 +154,15 @@ impl<'b> Folder<'b> {
         if dimensions > DIMENSIONS_MAX {
             return Err(too_many("dimensions", dimensions, DIMENSIONS_MAX));
         }
-        let product = |sizes: &[u64]| {
-            let sizes = sizes.iter().map(|&size| size.max(1));
-            sizes.fold(1u64, u64::saturating_mul)
-        };
-        let elements = product(&shape);
+        let elements = hdf5::elements(&shape);
         if elements > NUMBERS_MAX {
             return Err(too_many("elements", elements, NUMBERS_MAX));
         }
-        // A chunk is unpacked whole, however little of it the data set needs.
-        let chunk = data.chunk_shape().map_err(fail)?.unwrap_or_default();
-        if product(&chunk) > NUMBERS_MAX {
-            return Err(too_many(
-                "elements in a chunk",
-                product(&chunk),
-                NUMBERS_MAX,
-            ));
+        let chunk = hdf5::chunk(&data).map_err(fail)?;
+        if chunk > NUMBERS_MAX {
+            return Err(too_many("elements in a chunk", chunk, NUMBERS_MAX));
         }
-        // Lossless: at most 2^24.
+        // Lossless: at most 2^23.
         Ok(Some((
             data,
             shape.iter().map(|&size| size as usize).collect(),
@@ -184,20 +176,7 @@ impl<'b> Folder<'b> {
         };
         let place = self.inside(name);
         let kind = data.dtype().map_err(|error| fail(&place, error))?;
-        let numeric = matches!(
-            kind,
-            DType::F32
-                | DType::F64
-                | DType::I8
-                | DType::I16
-                | DType::I32
-                | DType::I64
-                | DType::U8
-                | DType::U16
-                | DType::U32
-                | DType::U64
-        );
-        if !numeric {
+        if !hdf5::is_numeric(&kind) {
             return Err(NirError::Type {
                 place,
                 found: kind.to_string().chars().take(60).collect(),

@@ -4,9 +4,10 @@
 //! Source: K. Dai et al., *The SONATA data format for efficient description of large-scale network
 //! models*, PLoS Computational Biology 16, 2020; the format's developer guide.
 
-use hdf5_pure::{AttrValue, DType, Dataset, File, FileBuilder, Group};
+use hdf5_pure::{AttrValue, Dataset, File, FileBuilder, Group};
 
 use super::{Clock, MAX_EVENTS, NS_PER_MS, Recording, SpikeError, Ticked, Timed, nanoseconds};
+use crate::hdf5;
 
 fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
     let reason = error.to_string();
@@ -90,26 +91,11 @@ fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
             format!("{} dimensions, must be 1", shape.len()),
         ));
     };
-    // A chunk is unpacked whole, however little of it the list needs.
-    let chunk = data.chunk_shape().map_err(here)?.unwrap_or_default();
-    let chunk = chunk.iter().copied().fold(1, u64::saturating_mul);
+    let chunk = hdf5::chunk(&data).map_err(here)?;
     if length > MAX_EVENTS as u64 || chunk > MAX_EVENTS as u64 {
         return Err(SpikeError::TooMany { limit: MAX_EVENTS });
     }
-    let numeric = matches!(
-        data.dtype().map_err(here)?,
-        DType::F32
-            | DType::F64
-            | DType::I8
-            | DType::I16
-            | DType::I32
-            | DType::I64
-            | DType::U8
-            | DType::U16
-            | DType::U32
-            | DType::U64
-    );
-    if numeric {
+    if hdf5::is_numeric(&data.dtype().map_err(here)?) {
         Ok(data)
     } else {
         Err(fail(place, "must hold numbers of 8 to 64 bits"))

@@ -58,11 +58,28 @@ pub(crate) fn code(result: Result) -> ExitCode {
     }
     let mut stderr = io::stderr().lock();
     // If nobody can be told, the code still tells.
-    let _ = writeln!(stderr, "error: {}", message(&error));
+    let _ = writeln!(stderr, "error: {}", shortened(&message(&error)));
     if let Some(hint) = hint::of(&error) {
         let _ = writeln!(stderr, "hint: {hint}");
     }
     ExitCode::from(number(&error))
+}
+
+/// Characters of a line of a message; of more, both ends are shown.
+const LINE: usize = 600;
+
+/// The text without the middle of long lines: parsers repeat the line that they cannot read.
+fn shortened(text: &str) -> String {
+    let short = |line: &str| {
+        let count = line.chars().count();
+        if count <= LINE {
+            return line.to_owned();
+        }
+        let first: String = line.chars().take(LINE / 2).collect();
+        let last: String = line.chars().skip(count - LINE / 2).collect();
+        format!("{first} ... {last}")
+    };
+    text.lines().map(short).collect::<Vec<_>>().join("\n")
 }
 
 /// The chain of causes on one line, each said once.

@@ -66,32 +66,53 @@ end
             inside = bank.selects("here", address_bits),
         );
     }
-    let _ = writeln!(text, "\nreg {data} selected, settled;");
+    let late = match registered {
+        true => "late",
+        false => "read",
+    };
+    if registered {
+        // Behind each bank, not behind the choice between them: a bank's word takes half of a cycle.
+        for number in 0..banks.len() {
+            let _ = writeln!(
+                text,
+                "reg {data} late{number};\nalways @(posedge clock) late{number} <= read{number};"
+            );
+        }
+    }
+    let _ = writeln!(text, "\nreg {data} selected;");
     text.push_str(&match banks.as_slice() {
-        [all] if all.words == 1 << address_bits => "always @(*) selected = read0;\n".to_owned(),
-        _ => selection(&banks, address_bits, size),
+        [all] if all.words == 1 << address_bits => {
+            format!("always @(*) selected = {late}0;\n")
+        }
+        _ => selection(&banks, address_bits, size, registered),
     });
-    text.push_str(match registered {
-        true => "always @(posedge clock) settled <= selected;\n",
-        false => "always @(*) settled = selected;\n",
-    });
-    text + &in_its_place(lanes, "settled")
+    text + &in_its_place(lanes, "selected")
 }
 
 /// Which bank's word is shown; beyond the last, synapses are absent.
-fn selection(banks: &[Bank], address_bits: usize, size: usize) -> String {
+fn selection(banks: &[Bank], address_bits: usize, size: usize, registered: bool) -> String {
+    let address = format!("[{}:0]", address_bits - 1);
     let mut text = format!(
-        "reg [{}:0] shown;
-initial shown = 0;
-always @(posedge clock) shown <= here;
-always @(*) begin
-   selected = {{{size}{{8'h80}}}};
-",
-        address_bits - 1
+        "reg {address} shown;\ninitial shown = 0;\nalways @(posedge clock) shown <= here;\n"
+    );
+    let (shown, word) = match registered {
+        true => ("shown_late", "late"),
+        false => ("shown", "read"),
+    };
+    if registered {
+        let _ = write!(
+            text,
+            "reg {address} shown_late;\ninitial shown_late = 0;\n\
+             always @(posedge clock) shown_late <= shown;\n"
+        );
+    }
+    let _ = writeln!(
+        text,
+        "always @(*) begin\n   selected = {{{size}{{8'h80}}}};"
     );
     for (number, bank) in banks.iter().enumerate() {
-        let here = bank.selects("shown", address_bits);
-        let _ = writeln!(text, "   if ({here}) selected = read{number};");
+        let here = bank.selects(shown, address_bits);
+        let _ = writeln!(text, "   if ({here}) selected = {word}{number};");
     }
     text + "end\n"
 }

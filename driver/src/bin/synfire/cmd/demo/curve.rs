@@ -8,8 +8,7 @@ use serde::Serialize;
 
 use super::learned::{Bars, LearnOptions};
 use super::scored::{Done, PictureOptions};
-use crate::exit::{Outcome, Result};
-use crate::report;
+use crate::exit::Result;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -106,11 +105,7 @@ impl Cmd {
             pictures: drawn,
             remarks: vec![remark],
         };
-        report::print(
-            &done.summary(&self.options, device),
-            self.options.format.format,
-        )?;
-        Ok(Outcome::Done)
+        done.print(&self.options, device)
     }
 }
 

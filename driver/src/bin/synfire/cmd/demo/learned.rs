@@ -5,14 +5,15 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use clap::Args;
-use driver::learning::Work;
+use driver::learning::{Images, Work};
 use driver::{Device, DeviceInfo};
 use serde::Serialize;
 use spec::network::Network;
 
+use crate::exit::{Outcome, Result};
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::target::Opened;
 
 /// Options of every demo of learning.
@@ -39,6 +40,31 @@ impl LearnOptions {
 
     pub(super) fn target(&self) -> String {
         self.target.target.to_string()
+    }
+}
+
+/// How many of the digits.
+#[derive(Debug, Args)]
+pub(super) struct DigitOptions {
+    /// Images to learn from, from the first [default: all 1,203]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    train: Option<u32>,
+    /// Images to test with, from the first [default: all 594]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    images: Option<u32>,
+}
+
+impl DigitOptions {
+    /// Images to learn from, and images to test with.
+    pub(super) fn load(&self) -> anyhow::Result<(Images, Images)> {
+        let first = |images: Images, count: Option<u32>| match count {
+            Some(count) => images.first(count as usize),
+            None => images,
+        };
+        Ok((
+            first(Images::digits_train()?, self.train),
+            first(Images::digits_test()?, self.images),
+        ))
     }
 }
 
@@ -161,7 +187,7 @@ pub(super) struct Done<'a, P> {
 }
 
 impl<P: Serialize> Done<'_, P> {
-    pub(super) fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P> {
+    fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P> {
         let pairs = self.predictions.iter().zip(self.labels);
         let correct = pairs
             .filter(|(found, label)| **found == Some(**label))
@@ -187,6 +213,13 @@ impl<P: Serialize> Done<'_, P> {
             picture: self.picture,
             predictions: self.predictions,
         }
+    }
+
+    /// Prints it: the last thing a demo does.
+    pub(super) fn print(self, options: &LearnOptions, device: &Device) -> Result {
+        let format = options.format.format;
+        report::print(&self.summary(options, device), format)?;
+        Ok(Outcome::Done)
     }
 }
 

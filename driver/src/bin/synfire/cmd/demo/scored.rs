@@ -11,8 +11,9 @@ use serde::Serialize;
 use spec::network::Network;
 
 use super::learned::{LearnOptions, Size};
+use crate::exit::{Outcome, Result};
 use crate::files::Output;
-use crate::report::Report;
+use crate::report::{self, Report};
 
 /// What such a demo did.
 pub(super) struct Done<'a, P, R> {
@@ -56,7 +57,7 @@ pub(super) struct Summary<P: Serialize, R: Serialize> {
 }
 
 impl<P: Serialize, R: Serialize> Done<'_, P, R> {
-    pub(super) fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P, R> {
+    fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P, R> {
         Summary {
             demo: self.demo,
             target: options.target(),
@@ -77,6 +78,13 @@ impl<P: Serialize, R: Serialize> Done<'_, P, R> {
             pictures: self.pictures,
             remarks: self.remarks,
         }
+    }
+
+    /// Prints it: the last thing a demo does.
+    pub(super) fn print(self, options: &LearnOptions, device: &Device) -> Result {
+        let format = options.format.format;
+        report::print(&self.summary(options, device), format)?;
+        Ok(Outcome::Done)
     }
 }
 

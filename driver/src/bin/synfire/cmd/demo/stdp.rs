@@ -8,10 +8,9 @@ use driver::Device;
 use driver::learning::{Field, Images, Prototypes, PrototypesOutcome, fields};
 use serde::Serialize;
 
-use super::learned::{Bars, Done, LearnOptions};
-use crate::exit::{Outcome, Result};
+use super::learned::{Bars, DigitOptions, Done, LearnOptions};
+use crate::exit::Result;
 use crate::files::Output;
-use crate::report;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -27,12 +26,8 @@ const SHOWN: usize = 100;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Cmd {
-    /// Images to learn from, from the first [default: all 1,203]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    train: Option<u32>,
-    /// Images to test with, from the first [default: all 594]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    images: Option<u32>,
+    #[command(flatten)]
+    digits: DigitOptions,
     /// How often every image is shown
     #[arg(long, default_value_t = Prototypes::default().epochs)]
     epochs: usize,
@@ -84,12 +79,7 @@ impl Cmd {
             seed: self.options.seed,
             ..Prototypes::default()
         };
-        let first = |images: Images, count: Option<u32>| match count {
-            Some(count) => images.first(count as usize),
-            None => images,
-        };
-        let train = first(Images::digits_train()?, self.train);
-        let test = first(Images::digits_test()?, self.images);
+        let (train, test) = self.digits.load()?;
         let picture = (!self.no_fields).then_some(self.fields);
         learn(
             "digits-stdp",
@@ -139,8 +129,7 @@ pub(super) fn learn(
         since,
         picture: output.as_ref().map(Output::name),
     };
-    report::print(&done.summary(&options, device), options.format.format)?;
-    Ok(Outcome::Done)
+    done.print(&options, device)
 }
 
 /// The fields of the neurons that won most, sorted by what they stand for.

@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use driver::learning::{Field, Images, Taught, fields};
+use driver::learning::{Field, Taught, fields};
 use serde::Serialize;
 
-use super::learned::{Bars, Done, LearnOptions};
-use crate::exit::{Outcome, Result};
+use super::learned::{Bars, DigitOptions, Done, LearnOptions};
+use crate::exit::Result;
 use crate::files::Output;
-use crate::report;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -21,12 +20,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Cmd {
-    /// Images to learn from, from the first [default: all 1,203]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    train: Option<u32>,
-    /// Images to test with, from the first [default: all 594]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    images: Option<u32>,
+    #[command(flatten)]
+    digits: DigitOptions,
     /// How often every image is shown
     #[arg(long, default_value_t = Taught::default().epochs)]
     epochs: usize,
@@ -60,12 +55,7 @@ impl Cmd {
             seed: self.options.seed,
             ..Taught::default()
         };
-        let first = |images: Images, count: Option<u32>| match count {
-            Some(count) => images.first(count as usize),
-            None => images,
-        };
-        let train = first(Images::digits_train()?, self.train);
-        let test = first(Images::digits_test()?, self.images);
+        let (train, test) = self.digits.load()?;
         let output = (!self.no_fields)
             .then(|| Output::picture(&self.fields))
             .transpose()?;
@@ -102,11 +92,7 @@ impl Cmd {
             since,
             picture: output.as_ref().map(Output::name),
         };
-        report::print(
-            &done.summary(&self.options, device),
-            self.options.format.format,
-        )?;
-        Ok(Outcome::Done)
+        done.print(&self.options, device)
     }
 }
 

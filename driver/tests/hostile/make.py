@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Writes the hostile HDF5 files of this folder: legal HDF5, but no network that a core could use.
+
+    pip install h5py==3.16.0 numpy==2.4.6 && python make.py
+"""
+import pathlib
+
+import h5py
+import numpy as np
+
+HERE = pathlib.Path(__file__).resolve().parent / "files"
+TEXT = h5py.string_dtype()
+
+
+def graph(group, edges):
+    group.create_dataset("type", data="NIRGraph", dtype=TEXT)
+    group.create_dataset("edges", data=np.array(edges, dtype=object), dtype=TEXT)
+    return group.create_group("nodes")
+
+
+def end(nodes, name, kind, size=1):
+    node = nodes.create_group(name)
+    node.create_dataset("type", data=kind, dtype=TEXT)
+    node.create_dataset("shape", data=np.array([size]))
+
+
+def file(name):
+    made = h5py.File(HERE / name, "w", libver="earliest")
+    made.create_dataset("version", data="1.0", dtype=TEXT)
+    return made
+
+
+def cyclic():
+    """A graph among its own nodes."""
+    with file("cyclic.nir") as f:
+        node = f.create_group("node")
+        nodes = graph(node, [("input", "self"), ("self", "output")])
+        end(nodes, "input", "Input")
+        end(nodes, "output", "Output")
+        nodes["self"] = node
+
+
+def soft():
+    """A link to itself, and one to another file."""
+    with file("links.nir") as f:
+        nodes = graph(f.create_group("node"), [("a", "b")])
+        nodes["a"] = h5py.SoftLink("/node/nodes/a")
+        nodes["b"] = h5py.ExternalLink("/etc/passwd", "/")
+
+
+def deep():
+    """Graphs in graphs, twenty of them."""
+    with file("deep.nir") as f:
+        group = f.create_group("node")
+        for _ in range(20):
+            nodes = graph(group, [("g", "g")])
+            group = nodes.create_group("g")
+        graph(group, [])
+
+
+def bomb():
+    """As many weights as are read at all, in a few kilobytes."""
+    with file("bomb.nir") as f:
+        nodes = graph(f.create_group("node"), [("input", "w"), ("w", "output")])
+        end(nodes, "input", "Input", 2000)
+        end(nodes, "output", "Output", 4096)
+        node = nodes.create_group("w")
+        node.create_dataset("type", data="Linear", dtype=TEXT)
+        node.create_dataset("weight", data=np.ones((4096, 2000), np.float32),
+                            chunks=(4096, 2000), compression="gzip", compression_opts=9)
+
+
+def huge():
+    """A data set with more elements than there is memory, none of them written."""
+    with file("huge.nir") as f:
+        nodes = graph(f.create_group("node"), [("input", "w"), ("w", "output")])
+        end(nodes, "input", "Input")
+        end(nodes, "output", "Output")
+        node = nodes.create_group("w")
+        node.create_dataset("type", data="Linear", dtype=TEXT)
+        node.create_dataset("weight", shape=(1 << 20, 1 << 20), dtype="f8", chunks=(1 << 10, 1 << 10))
+
+
+def types():
+    """Texts where numbers belong, and a number where a text does."""
+    with file("types.nir") as f:
+        nodes = graph(f.create_group("node"), [("input", "n"), ("n", "output")])
+        end(nodes, "input", "Input")
+        end(nodes, "output", "Output")
+        node = nodes.create_group("n")
+        node.create_dataset("type", data=7)
+        node.create_dataset("tau", data="ten", dtype=TEXT)
+
+
+def sonata():
+    """A population in itself, and times without end."""
+    with h5py.File(HERE / "endless.h5", "w", libver="earliest") as f:
+        spikes = f.create_group("spikes")
+        spikes["all"] = spikes
+        spikes.create_dataset("timestamps", shape=(1 << 40,), dtype="f8", chunks=(1 << 20,))
+        spikes.create_dataset("node_ids", shape=(1 << 40,), dtype="u8", chunks=(1 << 20,))
+
+
+if __name__ == "__main__":
+    for make in (cyclic, soft, deep, bomb, huge, types, sonata):
+        make()
