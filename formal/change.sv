@@ -16,10 +16,10 @@ reg signed [9:0] sum3 = 0, sum4 = 0, sum5 = 0;
 wire signed [7:0] low_bound = low;
 wire signed [7:0] high_bound = high;
 wire [15:0] rounded = {1'b0, amount} + noise[9:0];
-wire signed [9:0] whole = rounded >> 10;
-wire signed [9:0] room = up ? high_bound - weight2 : weight2 - low_bound;
-wire allowed = pass && (!soft_bounds || $signed({2'b0, noise[17:10]}) < room);
-wire signed [9:0] moved = !allowed ? weight2 : up ? weight2 + whole : weight2 - whole;
+wire signed [9:0] units = rounded >> 10;
+wire signed [9:0] distance = up ? high_bound - weight2 : weight2 - low_bound;
+wire allowed = pass && (!soft_bounds || $signed({2'b0, noise[17:10]}) < distance);
+wire signed [9:0] moved = !allowed ? weight2 : up ? weight2 + units : weight2 - units;
 wire signed [9:0] wanted = sum5 > high_bound ? high_bound : sum5 < low_bound ? low_bound : sum5;
 wire signed [7:0] given = changed;
 

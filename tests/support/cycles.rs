@@ -244,7 +244,11 @@ struct Bench {
 
 impl Bench {
     fn new(config: &'static CoreConfig) -> Result<Bench, LockstepError> {
-        let pair = Lockstep::new(config, &PowerUp::default())?;
+        let mut pair = Lockstep::new(config, &PowerUp::default())?;
+        if config.learning {
+            // Weights are memories that change, too, and many: other tests compare them.
+            pair.compare_memories_every(64);
+        }
         let mut bench = Bench {
             config,
             pair,
