@@ -28,17 +28,23 @@ mod faults;
 #[path = "build/kept.rs"]
 mod kept;
 
-use faults::FAULTS;
+use faults::{FAULTS, Fault, LEARNING_FAULTS};
 use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
 };
 
 /// The configs to compile, smallest first.
-const CONFIGS: [&str; 5] = ["tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k"];
+const CONFIGS: [&str; 7] = [
+    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "ecp85l16",
+];
 
-/// The config that faults are planted in.
-const FAULTY: &str = "tiny";
+/// Names some of them, separated by commas: while one is being changed, the others need not be
+/// compiled.
+const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
+
+/// The configs that faults are planted in.
+const FAULTY: [(&str, &[Fault]); 2] = [("tiny", &FAULTS), ("tiny_l", &LEARNING_FAULTS)];
 
 /// What a model is the Verilated form of.
 #[derive(Clone, Copy, PartialEq)]
@@ -101,6 +107,7 @@ fn build() -> Result<(), Box<dyn Error>> {
         BINARY_VARIABLE,
         NETLISTS_VARIABLE,
         VERILOG_VARIABLE,
+        CONFIGS_VARIABLE,
         "VERILATOR_ROOT",
         kept::VARIABLE,
     ] {
@@ -124,11 +131,16 @@ fn build() -> Result<(), Box<dyn Error>> {
     };
     let mut objects = Vec::new();
     let mut names: Vec<(Level, String)> = Vec::new();
-    let configs = match env::var_os("CARGO_FEATURE_NETLISTS") {
-        Some(_) => &[][..],
-        None => &CONFIGS[..],
+    let chosen = env::var(CONFIGS_VARIABLE).ok();
+    let is_chosen = |config: &str| match &chosen {
+        Some(names) => names.split(',').any(|name| name == config),
+        None => true,
     };
-    for config in configs {
+    let configs: Vec<&str> = match env::var_os("CARGO_FEATURE_NETLISTS") {
+        Some(_) => Vec::new(),
+        None => CONFIGS.into_iter().filter(|it| is_chosen(it)).collect(),
+    };
+    for config in &configs {
         let verilog = verilog_of(config)?;
         for input in inputs_of(&verilog)? {
             println!("cargo::rerun-if-changed={}", input.display());
@@ -144,10 +156,12 @@ fn build() -> Result<(), Box<dyn Error>> {
             names.push((Level::Top, name));
         }
     }
-    let faults = env::var_os("CARGO_FEATURE_FAULTS").is_some() && !configs.is_empty();
-    if faults {
-        let sound = fs::read_to_string(verilog_of(FAULTY)?)?;
-        for fault in &FAULTS {
+    let planted = FAULTY.iter().filter(|(config, _)| {
+        env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.contains(config)
+    });
+    for (config, faults) in planted {
+        let sound = fs::read_to_string(verilog_of(config)?)?;
+        for fault in *faults {
             let verilog = out.join(fault.name).with_extension("v");
             fs::write(&verilog, fault.plant(&sound)?)?;
             // The tests look at the link at the pins and at all else on the bus.

@@ -1,15 +1,17 @@
 //! The neuron core: every block of it, and the wires between them.
 
+mod elaborate;
+
 use rust_hdl::prelude::*;
-use spec::config::CoreConfig;
 
 use crate::broadcast::Broadcast;
 use crate::choose::Choose;
 use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
+use crate::learning::Learning;
 use crate::neuron_update::NeuronUpdate;
-use crate::relay::GROUP;
+use crate::optional::Optional;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
@@ -21,7 +23,8 @@ use crate::tick_control::TickControl;
 /// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
 /// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
 /// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
-/// word, `S` bits of state, `G` groups of lanes; the others follow from these.
+/// word, `S` bits of state, `DW` of dynamics, `G` groups of lanes; a lane's memory has 2^`LA` rows.
+/// The others follow from these.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<
     const NB: usize,
@@ -41,6 +44,13 @@ pub struct Core<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const G: usize,
 > {
     /// Clock.
@@ -98,6 +108,17 @@ pub struct Core<
     /// Set the tick to `bus_wdata`, under grant.
     pub tick_write: Signal<In, Bit>,
 
+    /// Synapses learn, and thresholds adapt.
+    pub learn: Signal<In, Bit>,
+    /// Magnitude of what every change of a weight is scaled by, at most 256.
+    pub reward: Signal<In, Bits<9>>,
+    /// It is negative.
+    pub punish: Signal<In, Bit>,
+    /// Set the generator of random bits to `bus_wdata`, under grant.
+    pub random_write: Signal<In, Bit>,
+    /// Its state.
+    pub random: Signal<Out, Bits<32>>,
+
     /// The coming tick, or the one under way.
     pub tick: Signal<Out, Bits<32>>,
     /// No word waits, nothing is under way; a cycle late.
@@ -121,15 +142,20 @@ pub struct Core<
 
     one_lane: Constant<Bits<P>>,
     lane_bits: Constant<Bits<24>>,
+    learns: Constant<Bit>,
+    lends: Signal<Local, Bit>,
+    is_learnt: Signal<Local, Bit>,
 
     control: TickControl<NB, RB, S>,
     sequencer: Sequencer<NB, WWB>,
-    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW>,
+    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>,
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
     streamer: Streamer<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
-    lanes: Lanes<P, PW, S, S1, TB, LB>,
+    lanes: Lanes<P, PW, S, S1, LA, LB, PN>,
+    learning:
+        Optional<Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>>,
     events: EventOut<NB, S>,
     broadcast: Broadcast<P, PW>,
 
@@ -173,134 +199,42 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const G: usize,
-> Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
-{
-    /// The core of `config`, with which the parameters must agree.
-    ///
-    /// # Panics
-    /// When they do not: the parameters are written in one place, [`crate::emit`].
-    #[must_use]
-    pub fn new(config: &CoreConfig) -> Self {
-        let log2 = |bits: u32| bits as usize;
-        assert_eq!(NB, log2(config.neurons_log2), "NB");
-        assert_eq!(LB, log2(config.lanes_log2), "LB");
-        assert_eq!(TB, NB - LB, "TB");
-        assert_eq!(RB, log2(config.rows_log2), "RB");
-        assert_eq!(WWB, log2(config.wheel_word_log2), "WWB");
-        assert_eq!(WB, log2(config.word_address_bits()), "WB");
-        assert_eq!(P, config.lanes(), "P");
-        assert_eq!(WW, 1 << WWB, "WW");
-        assert_eq!(S, log2(config.state_bits), "S");
-        assert_eq!(PW, P * 8, "PW");
-        assert_eq!([S1, S2, S3], [S + 1, S + 2, S + 3], "S1 to S3");
-        assert_eq!(XB, 4 + RB - WWB, "XB");
-        assert_eq!(BODY, WB + 8, "BODY");
-        assert_eq!(LINK, 2 * TB + 1 + RB + 1, "LINK");
-        assert_eq!(RW, S + 8, "RW");
-        assert_eq!(G, P.div_ceil(GROUP), "G");
-        assert!(NB >= WWB, "a block of neurons is a word of the wheel");
-        assert_eq!(
-            config.inputs() % WW,
-            0,
-            "the neurons' rows begin with a word of the wheel"
-        );
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            bus_request: Default::default(),
-            bus_grant: Default::default(),
-            bus_region: Default::default(),
-            bus_index: Default::default(),
-            bus_wdata: Default::default(),
-            bus_write: Default::default(),
-            bus_rdata: Default::default(),
-            in_word: Default::default(),
-            in_valid: Default::default(),
-            in_ready: Default::default(),
-            out_word: Default::default(),
-            out_valid: Default::default(),
-            out_ready: Default::default(),
-            out_room: Default::default(),
-            stop: Default::default(),
-            reset_state: Default::default(),
-            report: Default::default(),
-            probe_first: Default::default(),
-            probe_count: Default::default(),
-            probe_v: Default::default(),
-            probe_i: Default::default(),
-            tick_go: Default::default(),
-            tick_write: Default::default(),
-            tick: Default::default(),
-            idle: Default::default(),
-            stalled: Default::default(),
-            active: Default::default(),
-            tick_begin: Default::default(),
-            tick_done: Default::default(),
-            in_tick: Default::default(),
-            spike_strobe: Default::default(),
-            word_strobe: Default::default(),
-            route_strobe: Default::default(),
-            one_lane: Constant::new(1.into()),
-            lane_bits: Constant::new((LB as u64).into()),
-            control: Default::default(),
-            sequencer: Default::default(),
-            neurons: NeuronUpdate::new(config.registered_reads),
-            block: Default::default(),
-            router: Router::new(config.inputs(), config.registered_reads),
-            streamer: Streamer::new(config.registered_reads),
-            synapses: SynapseMemory::new(
-                config.synapse_words as usize,
-                config.synapse_memory,
-                config.registered_reads,
-            ),
-            lanes: Lanes::new(config.registered_reads),
-            events: Default::default(),
-            broadcast: Default::default(),
-            host: Default::default(),
-            host_write: Default::default(),
-            host_word: Default::default(),
-            host_lane: Default::default(),
-            written: Default::default(),
-            stored_word: Default::default(),
-            neuron_word: Default::default(),
-            lane_shift: Constant::new((LB as u64).into()),
-            hand_over: Default::default(),
-            weight_shown: Default::default(),
-            place_in_group: Default::default(),
-            first_group: Default::default(),
-            second_group: Default::default(),
-            third_group: Default::default(),
-            first_shown: Default::default(),
-            second_shown: Default::default(),
-            third_shown: Default::default(),
-            shown: Default::default(),
-            was_idle: Default::default(),
-            was_stalled: Default::default(),
-        }
-    }
-}
-
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const G: usize,
-> Logic for Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>
+> Logic
+    for Core<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
+        G,
+    >
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -318,7 +252,7 @@ impl<
         );
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
-            events
+            learning, events
         );
         self.control.reset.next = self.reset.val();
         self.sequencer.reset.next = self.reset.val();
@@ -326,6 +260,7 @@ impl<
         self.block.reset.next = self.reset.val();
         self.router.reset.next = self.reset.val();
         self.streamer.reset.next = self.reset.val();
+        self.learning.reset.next = self.reset.val();
         self.events.reset.next = self.reset.val();
 
         // The host.
@@ -334,16 +269,28 @@ impl<
         self.written.d.next = self.bus_write.val();
         self.host_write.next = self.host.val() & self.written.q.val();
         self.bus_grant.next = self.host.val();
-        self.neurons.host.next = self.host.val();
+        // The learning unit has the host's way into the neurons' memories and the row table.
+        self.lends.next = self.learning.lend.val();
+        self.neurons.host.next = self.host.val() | self.lends.val();
         self.neurons.host_index.next = self.bus_index.val();
         self.neurons.host_data.next = self.bus_wdata.val();
-        self.router.host.next = self.host.val();
+        if self.lends.val() {
+            self.neurons.host_index.next = bit_cast::<24, LI>(self.learning.index.val());
+            self.neurons.host_data.next = bit_cast::<32, S>(self.learning.data.val());
+        }
+        self.router.host.next = self.host.val() | self.learning.show_row.val();
         self.router.host_index.next = self.bus_index.val();
+        if self.learning.show_row.val() {
+            self.router.host_index.next = bit_cast::<24, RB>(self.learning.item.val());
+        }
         self.router.host_data.next = self.bus_wdata.val();
         self.host_word.next = self.bus_index.val() >> self.lane_bits.val();
         self.host_lane.next = self.bus_index.val().get_bits::<LB>(0);
         self.broadcast.byte_in.next = self.bus_wdata.val().get_bits::<8>(0);
         self.synapses.write_data.next = self.broadcast.copies.val();
+        if self.learning.streaming.val() {
+            self.synapses.write_data.next = self.lanes.changed.val();
+        }
         self.synapses.write_mask.next = 0.into();
         self.router.write_body.next = false;
         self.router.write_link.next = false;
@@ -401,6 +348,17 @@ impl<
             }
         }
 
+        if self.learning.streaming.val() {
+            self.synapses.write_mask.next =
+                self.learning.write_mask.val() & self.lanes.present.val();
+        }
+        if self.learning.write.val() {
+            self.neurons.write_current.next = true;
+        }
+        if self.learning.write_threshold.val() {
+            self.neurons.write_threshold.next = true;
+        }
+
         // What the host reads, in three groups of four regions.
         self.weight_shown.d.next = self.lanes.weight.val();
         self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
@@ -417,7 +375,7 @@ impl<
         self.third_group.number.next = self.place_in_group.val();
         self.third_group.one.next = bit_cast::<32, 8>(self.neurons.refractory.val());
         self.third_group.two.next = bit_cast::<32, 16>(self.neurons.count.val());
-        self.third_group.three.next = bit_cast::<32, 30>(self.neurons.dynamics_word.val());
+        self.third_group.three.next = bit_cast::<32, DW>(self.neurons.dynamics_word.val());
         self.third_group.zero.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
         self.first_shown.d.next = self.first_group.word.val();
         if self.bus_region.val() > 4 {
@@ -430,6 +388,11 @@ impl<
         self.third_shown.d.next = self.third_group.word.val();
         if self.bus_region.val() < 9 {
             self.third_shown.d.next = 0.into();
+        }
+        // All that is learning's comes out of the lanes' memories, like a current.
+        self.is_learnt.next = self.learns.val() & (self.bus_region.val() > 12);
+        if self.is_learnt.val() {
+            self.third_shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
         }
         self.shown.d.next =
             self.first_shown.q.val() | self.second_shown.q.val() | self.third_shown.q.val();
@@ -454,6 +417,9 @@ impl<
         self.control.probing.next = self.probe_count.val().any();
         self.control.stages_busy.next = self.neurons.busy.val();
         self.control.awake.next = self.neurons.awake.val();
+        self.control.learn_wanted.next = self.learning.wanted.val();
+        self.control.learning.next = self.learning.busy.val();
+        self.control.moved.next = self.learning.moved.val();
         self.control.stamped.next = self.events.stamped.val();
         self.tick.next = self.control.tick.val();
         self.was_idle.d.next = self.control.idle.val();
@@ -471,6 +437,11 @@ impl<
         if self.host.val() {
             self.sequencer.place_n.next = self.bus_index.val().get_bits::<NB>(0);
         }
+        if self.learning.place.val() {
+            self.sequencer.place.next = true;
+            self.sequencer.place_n.next = self.learning.index.val().get_bits::<NB>(0);
+        }
+        self.sequencer.pause.next = self.learning.pause.val();
         self.sequencer.stages_busy.next = self.neurons.busy.val();
         self.sequencer.current_coming.next = self.neurons.current_coming.val();
         self.control.current_coming.next = self.neurons.current_coming.val();
@@ -494,8 +465,10 @@ impl<
         self.block.n.next = self.neurons.updated_n.val();
         self.block.fired.next = self.neurons.fired.val();
         self.block.report.next = self.neurons.report.val() & self.report.val();
-        self.hand_over.next =
-            self.block.waiting.val() & !self.router.busy.val() & !self.sequencer.busy_probing.val();
+        self.hand_over.next = self.block.waiting.val()
+            & !self.router.busy.val()
+            & !self.sequencer.busy_probing.val()
+            & !self.learning.block_waits.val();
         self.block.taken.next = self.hand_over.val();
         self.spike_strobe.next = self.neurons.updated.val() & self.neurons.fired.val();
 
@@ -509,28 +482,36 @@ impl<
         self.router.block_first.next = self.block.first.val();
         self.router.block_fired.next = self.block.fired_bits.val();
         self.router.block_report.next = self.block.report_bits.val();
-        self.router.row_ready.next = self.streamer.row_ready.val();
+        self.router.row_ready.next = (self.streamer.row_ready.val() & !self.learning.hold.val())
+            | self.learning.row_done.val();
         self.router.spike_taken.next = self.events.spike_taken.val();
         self.route_strobe.next = self.router.routed.val();
 
         // The synapses.
-        self.streamer.row_valid.next = self.router.row_valid.val();
+        self.streamer.row_valid.next = self.router.row_valid.val() & !self.learning.hold.val();
         self.streamer.first_word.next = self.router.first_word.val();
         self.streamer.first_target.next = self.router.first_target.val();
         self.streamer.last_offset.next = self.router.last_offset.val();
         self.streamer.exponent.next = self.router.exponent.val();
-        self.word_strobe.next = self.streamer.issue.val();
+        self.word_strobe.next = self.streamer.issue.val() | self.learning.issue.val();
         self.streamer.row_enabled.next = self.router.row_enabled.val();
-        self.streamer.host.next = self.host.val();
+        self.streamer.host.next = self.host.val() | self.learning.streaming.val();
         self.streamer.host_word.next = self.host_word.val().get_bits::<WB>(0);
+        if self.learning.streaming.val() {
+            self.streamer.host_word.next = self.learning.address.val();
+        }
         self.synapses.address.next = self.streamer.address.val();
 
         // The lanes.
         self.lanes.weights.next = self.synapses.read_data.val();
         self.lanes.strobes.next = self.streamer.strobes.val();
+        if self.learning.go.val() {
+            self.lanes.strobes.next = self.streamer.strobes.val() | 8;
+        }
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
-        self.lanes.read_address.next = self.streamer.read_target.val();
+        self.lanes.read_address.next =
+            bit_cast::<LA, TB>(self.streamer.read_target.val()) | self.learning.read_page.val();
         self.lanes.select.next = self.neurons.select.val();
         self.lanes.external.next = self.neurons.store.val();
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
@@ -538,7 +519,49 @@ impl<
         self.stored_word.next = self.neurons.store_n.val() >> self.lane_shift.val();
         self.streamer.other_write.next = self.neurons.store.val();
         self.streamer.other_written.next = self.stored_word.val().get_bits::<TB>(0);
-        self.lanes.write_address.next = self.streamer.write_target.val();
+        if self.learning.store.val() {
+            self.streamer.other_write.next = true;
+            self.streamer.other_written.next = self.learning.stored.val();
+        }
+        self.lanes.write_address.next =
+            bit_cast::<LA, TB>(self.streamer.write_target.val()) | self.learning.write_page.val();
+        self.lanes.external_all.next = self.learning.write_all.val();
+        self.lanes.odd.next = self.learning.odd.val();
+        self.lanes.drawn.next = self.learning.random.val();
+        self.lanes.pass.next = self.learning.pass.val();
+        self.lanes.up.next = self.learning.up.val();
+        self.lanes.soft_bounds.next = self.learning.soft_bounds.val();
+        self.lanes.low_bound.next = self.learning.low.val();
+        self.lanes.high_bound.next = self.learning.high.val();
+
+        // Learning.
+        self.learning.enable.next = self.learn.val();
+        self.learning.reward.next = self.reward.val();
+        self.learning.punish.next = self.punish.val();
+        self.learning.random_write.next = self.random_write.val();
+        self.random.next = self.learning.random.val();
+        self.learning.host.next = self.host.val();
+        self.learning.host_region.next = self.bus_region.val();
+        self.learning.host_index.next = self.bus_index.val();
+        self.learning.host_data.next = self.bus_wdata.val();
+        self.learning.host_write.next = self.bus_write.val();
+        self.learning.tick.next = self.control.tick.val();
+        self.learning.tick_begin.next = self.control.tick_begin.val();
+        self.learning.sweep.next = self.control.learn.val();
+        self.learning.wipe.next = self.control.sweep.val();
+        self.learning.stages_busy.next = self.neurons.busy.val();
+        self.learning.others_busy.next = !self.sequencer.idle.val() | self.router.busy.val();
+        self.learning.body.next = self.router.body_shown.val();
+        self.learning.link.next = self.router.link_shown.val();
+        self.learning.row_valid.next = self.router.row_valid.val();
+        self.learning.row.next = self.router.row_number.val();
+        self.learning.streamer_busy.next = self.streamer.busy.val();
+        self.learning.block.next = self.hand_over.val();
+        self.learning.block_first.next = self.block.first.val();
+        self.learning.block_fired.next = self.block.fired_bits.val();
+        self.learning.found.next = self.neurons.current_shown.val();
+        self.learning.dynamics.next = self.neurons.dynamics_word.val();
+        self.learning.threshold.next = self.neurons.threshold.val();
 
         // What goes out.
         self.events.tick.next = self.control.tick.val().get_bits::<14>(0);

@@ -5,6 +5,7 @@ use spec::config::CoreConfig;
 use thiserror::Error;
 
 use crate::core::Core;
+use crate::learning::{NOISE_BITS, Places};
 use crate::relay::GROUP;
 use crate::top::Top;
 
@@ -41,6 +42,8 @@ macro_rules! block_of {
         const WB: usize = C.word_address_bits() as usize;
         const P: usize = C.lanes();
         const S: usize = C.state_bits as usize;
+        const L: usize = C.learning as usize;
+        const LA: usize = Places::rows_log2(C) as usize;
         $block::<
             NB,
             { C.lanes_log2 as usize },
@@ -57,8 +60,15 @@ macro_rules! block_of {
             { S + 3 },
             { 4 + RB - WWB },
             { WB + 8 },
-            { 2 * TB + RB + 2 },
+            { 2 * TB + RB + 2 + 2 * L },
             { S + 8 },
+            { 30 + 2 * L },
+            LA,
+            { LA + C.lanes_log2 as usize },
+            { TB + 1 },
+            { RB - WWB },
+            { RB - WWB + 1 },
+            { P * NOISE_BITS },
             { P.div_ceil(GROUP) },
             $({ $extra }),*
         >::new(C)
@@ -94,6 +104,8 @@ macro_rules! for_named {
             Some(2) => $emit(config, $make!(CoreConfig::ALL[2])),
             Some(3) => $emit(config, $make!(CoreConfig::ALL[3])),
             Some(4) => $emit(config, $make!(CoreConfig::ALL[4])),
+            Some(5) => $emit(config, $make!(CoreConfig::ALL[5])),
+            Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

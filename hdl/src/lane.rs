@@ -2,9 +2,12 @@
 
 use rust_hdl::prelude::*;
 
+use crate::learning::Change;
 use crate::memory::Ram;
+use crate::optional::Optional;
 
-/// Currents of `S` bits of 2^`TB` neurons; `S1` = `S` + 1.
+/// A memory of 2^`LA` words of `S` bits, of which the first are the currents; `S1` = `S` + 1. With
+/// learning, the rest of it is learning's. One of `P` lanes; `PW` = 8 * `P`.
 ///
 /// # Timing
 /// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
@@ -17,7 +20,7 @@ use crate::memory::Ram;
 /// each. `value` and `weight_shown` are zero in all lanes but the one that is `selected`, which goes
 /// with the data that the memory shows, one cycle after its address.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
+pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: the synapse, 0x80 for none.
@@ -31,9 +34,9 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
     /// T2: the word is there.
     pub go: Signal<In, Bit>,
     /// T2 of a delivery, or any other read.
-    pub read_address: Signal<In, Bits<TB>>,
+    pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sum or the external value goes.
-    pub write_address: Signal<In, Bits<TB>>,
+    pub write_address: Signal<In, Bits<LA>>,
     /// T3: write `external_data`.
     pub external: Signal<In, Bit>,
     /// T4: the value.
@@ -45,6 +48,29 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
     /// Its weight, or zero.
     pub weight_shown: Signal<Out, Bits<8>>,
 
+    /// The cycle is a learning word's second.
+    pub odd: Signal<In, Bit>,
+    /// T2 of a learning word: random bits.
+    pub noise: Signal<In, Bits<18>>,
+    /// T2: anything is changed at all.
+    pub pass: Signal<In, Bit>,
+    /// Weights grow.
+    pub up: Signal<In, Bit>,
+    /// Bounds are soft.
+    pub soft_bounds: Signal<In, Bit>,
+    /// Lower bound of a weight.
+    pub low_bound: Signal<In, Bits<8>>,
+    /// Upper bound of a weight.
+    pub high_bound: Signal<In, Bits<8>>,
+    /// T5: what the weights of the lanes above become.
+    pub changed_above: Signal<In, Bits<PW>>,
+    /// T5: those, and below them this lane's.
+    pub changed: Signal<Out, Bits<PW>>,
+    /// T5: which of the lanes above have a synapse.
+    pub present_above: Signal<In, Bits<P>>,
+    /// T5: those, and below them this lane.
+    pub present: Signal<Out, Bits<P>>,
+
     none: Constant<Bits<8>>,
     maximum: Constant<Bits<S>>,
     minimum: Constant<Bits<S>>,
@@ -52,7 +78,8 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
     value_sign: Constant<Bits<S1>>,
     shifted_sign: Constant<Bits<S1>>,
     top: Constant<Bits<8>>,
-    currents: Ram<S, TB>,
+    currents: Ram<S, LA>,
+    change: Optional<Change>,
     extended: Signal<Local, Bits<9>>,
     first: DFF<Bits<9>>,
     absent: DFF<Bit>,
@@ -74,8 +101,12 @@ pub struct Lane<const S: usize, const S1: usize, const TB: usize> {
     low: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const TB: usize> Default for Lane<S, S1, TB> {
-    fn default() -> Self {
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize>
+    Lane<S, S1, LA, P, PW>
+{
+    /// A lane, with `learning` or without.
+    #[must_use]
+    pub fn new(learning: bool) -> Self {
         let ones =
             |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
@@ -92,6 +123,17 @@ impl<const S: usize, const S1: usize, const TB: usize> Default for Lane<S, S1, T
             selected: Default::default(),
             value: Default::default(),
             weight_shown: Default::default(),
+            odd: Default::default(),
+            noise: Default::default(),
+            pass: Default::default(),
+            up: Default::default(),
+            soft_bounds: Default::default(),
+            low_bound: Default::default(),
+            high_bound: Default::default(),
+            changed_above: Default::default(),
+            changed: Default::default(),
+            present_above: Default::default(),
+            present: Default::default(),
             none: Constant::new(0x80.into()),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
@@ -100,6 +142,7 @@ impl<const S: usize, const S1: usize, const TB: usize> Default for Lane<S, S1, T
             shifted_sign: Constant::new(ones(15, S1)),
             top: Constant::new((S as u64 - 1).into()),
             currents: Default::default(),
+            change: Optional::new(Change::default(), learning),
             extended: Default::default(),
             first: Default::default(),
             absent: Default::default(),
@@ -123,7 +166,9 @@ impl<const S: usize, const S1: usize, const TB: usize> Default for Lane<S, S1, T
     }
 }
 
-impl<const S: usize, const S1: usize, const TB: usize> Logic for Lane<S, S1, TB> {
+impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Logic
+    for Lane<S, S1, LA, P, PW>
+{
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
@@ -131,6 +176,24 @@ impl<const S: usize, const S1: usize, const TB: usize> Logic for Lane<S, S1, TB>
         );
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
+
+        // Learning: in T2 the memory shows by how much the weight changes.
+        self.change.clock.next = self.clock.val();
+        self.change.odd.next = self.odd.val();
+        self.change.weight.next = self.weight.val();
+        self.change.amount.next = self.currents.read_data.val().get_bits::<15>(0);
+        self.change.noise.next = self.noise.val();
+        self.change.pass.next = self.pass.val();
+        self.change.up.next = self.up.val();
+        self.change.soft_bounds.next = self.soft_bounds.val();
+        self.change.low.next = self.low_bound.val();
+        self.change.high.next = self.high_bound.val();
+        self.changed.next =
+            (self.changed_above.val() << 8) | bit_cast::<PW, 8>(self.change.changed.val());
+        self.present.next = self.present_above.val() << 1;
+        if self.change.present.val() {
+            self.present.next = (self.present_above.val() << 1) | 1;
+        }
 
         // T1: sign extension and the first of three shifts, in front of the register.
         self.extended.next = bit_cast::<9, 8>(self.weight.val());

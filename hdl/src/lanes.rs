@@ -1,12 +1,15 @@
 //! All lanes side by side.
 
 use rust_hdl::prelude::*;
+use spec::config::CoreConfig;
 
 use crate::gather::Gather;
 use crate::lane::Lane;
+use crate::learning::Turn;
+use crate::optional::Optional;
 use crate::relay::Relay;
 
-/// `P` = 2^`LB` lanes; `PW` = 8 * `P`. Ports as those of [`Lane`], which tells their timing.
+/// `P` = 2^`LB` lanes; `PW` = 8 * `P`, `PN` = 18 * `P`. Ports as those of [`Lane`], which tells their timing.
 ///
 /// Where reads are registered, all that goes to the lanes, synapses excepted, reaches them two
 /// cycles later ([`Relay`]), and what comes back is two cycles on its way ([`Gather`] and a register
@@ -18,8 +21,9 @@ pub struct Lanes<
     const PW: usize,
     const S: usize,
     const S1: usize,
-    const TB: usize,
+    const LA: usize,
     const LB: usize,
+    const PN: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -30,13 +34,15 @@ pub struct Lanes<
     /// there.
     pub strobes: Signal<In, Bits<4>>,
     /// T2 of a delivery, or any other read.
-    pub read_address: Signal<In, Bits<TB>>,
+    pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sums or the external value go.
-    pub write_address: Signal<In, Bits<TB>>,
+    pub write_address: Signal<In, Bits<LA>>,
     /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
     pub external: Signal<In, Bit>,
     /// T3: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
+    /// T3: write it in every lane.
+    pub external_all: Signal<In, Bit>,
     /// T4: the value.
     pub external_data: Signal<In, Bits<S>>,
     /// The lane that is shown.
@@ -46,12 +52,33 @@ pub struct Lanes<
     /// Its weight in the word that the synapse memory shows.
     pub weight: Signal<Out, Bits<8>>,
 
+    /// The cycle is a learning word's second.
+    pub odd: Signal<In, Bit>,
+    /// T2 of a learning word: the number drawn.
+    pub drawn: Signal<In, Bits<32>>,
+    /// T2: anything is changed at all.
+    pub pass: Signal<In, Bit>,
+    /// Weights grow.
+    pub up: Signal<In, Bit>,
+    /// Bounds are soft.
+    pub soft_bounds: Signal<In, Bit>,
+    /// Lower bound of a weight.
+    pub low_bound: Signal<In, Bits<8>>,
+    /// Upper bound of a weight.
+    pub high_bound: Signal<In, Bits<8>>,
+    /// T5: what the weights become, lane 0 in the lowest byte.
+    pub changed: Signal<Out, Bits<PW>>,
+    /// T5: lanes that have a synapse.
+    pub present: Signal<Out, Bits<P>>,
+
+    none: Constant<Bits<P>>,
+    turn: Optional<Turn<P, PN>>,
     registered: Constant<Bit>,
     one_lane: Constant<Bits<P>>,
-    lane: [Lane<S, S1, TB>; P],
+    lane: [Lane<S, S1, LA, P, PW>; P],
     strobes_to: [Relay<Bits<4>>; P],
-    read_address_to: [Relay<Bits<TB>>; P],
-    write_address_to: [Relay<Bits<TB>>; P],
+    read_address_to: [Relay<Bits<LA>>; P],
+    write_address_to: [Relay<Bits<LA>>; P],
     data_to: [Relay<Bits<S>>; P],
     value_of: [Gather<S>; P],
     weight_of: [Gather<8>; P],
@@ -72,13 +99,16 @@ impl<
     const PW: usize,
     const S: usize,
     const S1: usize,
-    const TB: usize,
+    const LA: usize,
     const LB: usize,
-> Lanes<P, PW, S, S1, TB, LB>
+    const PN: usize,
+> Lanes<P, PW, S, S1, LA, LB, PN>
 {
-    /// Lanes with registers on the way to them and back, if `registered`.
+    /// The lanes of a config: with registers on the way to them and back where reads are
+    /// registered.
     #[must_use]
-    pub fn new(registered: bool) -> Self {
+    pub fn new(config: &CoreConfig) -> Self {
+        let registered = config.registered_reads;
         Self {
             clock: Default::default(),
             weights: Default::default(),
@@ -87,13 +117,25 @@ impl<
             write_address: Default::default(),
             external: Default::default(),
             external_lane: Default::default(),
+            external_all: Default::default(),
             external_data: Default::default(),
             select: Default::default(),
             value: Default::default(),
             weight: Default::default(),
+            odd: Default::default(),
+            drawn: Default::default(),
+            pass: Default::default(),
+            up: Default::default(),
+            soft_bounds: Default::default(),
+            low_bound: Default::default(),
+            high_bound: Default::default(),
+            changed: Default::default(),
+            present: Default::default(),
+            none: Constant::new(0.into()),
+            turn: Optional::new(Turn::default(), config.learning),
             registered: Constant::new(registered),
             one_lane: Constant::new(1.into()),
-            lane: std::array::from_fn(|_| Lane::default()),
+            lane: std::array::from_fn(|_| Lane::new(config.learning)),
             strobes_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
             read_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
             write_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
@@ -119,9 +161,10 @@ impl<
     const PW: usize,
     const S: usize,
     const S1: usize,
-    const TB: usize,
+    const LA: usize,
     const LB: usize,
-> Logic for Lanes<P, PW, S, S1, TB, LB>
+    const PN: usize,
+> Logic for Lanes<P, PW, S, S1, LA, LB, PN>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -145,6 +188,9 @@ impl<
             self.external_mask.next =
                 self.one_lane.val() << bit_cast::<P, LB>(self.external_lane.val());
         }
+        if self.external_all.val() {
+            self.external_mask.next = !self.none.val();
+        }
         self.external_near.d.next = self.external_mask.val();
         self.external_there.d.next = self.external_near.q.val();
         self.shown.next = self.selected.val();
@@ -154,6 +200,7 @@ impl<
             self.meant.next = self.external_there.q.val();
         }
 
+        self.turn.drawn.next = self.drawn.val();
         for i in 0..P {
             self.strobes_to[i].clock.next = self.clock.val();
             self.strobes_to[i].given.next = self.strobes.val();
@@ -174,6 +221,13 @@ impl<
             self.lane[i].external.next = self.meant.val().get_bit(i);
             self.lane[i].external_data.next = self.data_to[i].taken.val();
             self.lane[i].selected.next = self.shown.val().get_bit(i);
+            self.lane[i].odd.next = self.odd.val();
+            self.lane[i].noise.next = self.turn.noise.val().get_bits::<18>(i * 18);
+            self.lane[i].pass.next = self.pass.val();
+            self.lane[i].up.next = self.up.val();
+            self.lane[i].soft_bounds.next = self.soft_bounds.val();
+            self.lane[i].low_bound.next = self.low_bound.val();
+            self.lane[i].high_bound.next = self.high_bound.val();
             self.value_of[i].clock.next = self.clock.val();
             self.value_of[i].own.next = self.lane[i].value.val();
             self.weight_of[i].clock.next = self.clock.val();
@@ -181,6 +235,8 @@ impl<
         }
         // Each lane hands on to the one before it.
         for i in 0..P {
+            self.lane[i].changed_above.next = 0.into();
+            self.lane[i].present_above.next = 0.into();
             self.strobes_to[i].above.next = 0.into();
             self.read_address_to[i].above.next = 0.into();
             self.write_address_to[i].above.next = 0.into();
@@ -191,6 +247,8 @@ impl<
             self.weight_of[i].far_above.next = 0.into();
         }
         for i in 1..P {
+            self.lane[i - 1].changed_above.next = self.lane[i].changed.val();
+            self.lane[i - 1].present_above.next = self.lane[i].present.val();
             self.strobes_to[i - 1].above.next = self.strobes_to[i].shared.val();
             self.read_address_to[i - 1].above.next = self.read_address_to[i].shared.val();
             self.write_address_to[i - 1].above.next = self.write_address_to[i].shared.val();
@@ -200,6 +258,8 @@ impl<
             self.weight_of[i - 1].near_above.next = self.weight_of[i].near.val();
             self.weight_of[i - 1].far_above.next = self.weight_of[i].far.val();
         }
+        self.changed.next = self.lane[0].changed.val();
+        self.present.next = self.lane[0].present.val();
         self.value_late.d.next = self.value_of[0].far.val();
         self.weight_late.d.next = self.weight_of[0].far.val();
         self.value.next = self.value_of[0].far.val();

@@ -48,6 +48,7 @@ pub use word_check::WordCheck;
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;
+use spec::regions::Region;
 
 use crate::uart::{UartRx, UartTx};
 
@@ -112,6 +113,16 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub probe_i: Signal<Out, Bit>,
     /// Level: the next tick may begin.
     pub tick_go: Signal<Out, Bit>,
+    /// LEARNING.
+    pub learn: Signal<Out, Bit>,
+    /// Magnitude of REWARD.
+    pub reward: Signal<Out, Bits<9>>,
+    /// REWARD is negative.
+    pub punish: Signal<Out, Bit>,
+    /// Strobe: sets the generator of random bits to `bus_wdata`, under grant.
+    pub random_write: Signal<Out, Bit>,
+    /// Its state.
+    pub random: Signal<In, Bits<32>>,
 
     /// Number of the next tick, or of the one that runs.
     pub tick: Signal<In, Bits<32>>,
@@ -143,6 +154,8 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     transmitter: UartTx,
     deframer: Deframer,
     reader: Reader,
+    learns: Constant<Bit>,
+    last_region: Constant<Bits<8>>,
     dispatcher: Dispatcher,
     mover: Mover,
     responder: Responder,
@@ -163,6 +176,15 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     in_registers: Signal<Local, Bit>,
     word_low: Signal<Local, Bits<8>>,
     index_low: Signal<Local, Bits<6>>,
+}
+
+/// The last region that a core has.
+fn last_region(config: &CoreConfig) -> Region {
+    if config.learning {
+        Region::Rule
+    } else {
+        Region::Reset
+    }
 }
 
 impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB, IP, OB, OP> {
@@ -207,6 +229,13 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             probe_v: Default::default(),
             probe_i: Default::default(),
             tick_go: Default::default(),
+            learn: Default::default(),
+            reward: Default::default(),
+            punish: Default::default(),
+            random_write: Default::default(),
+            random: Default::default(),
+            learns: Constant::new(config.learning),
+            last_region: Constant::new(u64::from(last_region(config).number()).into()),
             tick: Default::default(),
             idle: Default::default(),
             stalled: Default::default(),
@@ -332,6 +361,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.operands.element.next = self.bus_rdata.val();
         self.operands.load_tick.next = self.mover.load_tick.val() | self.responder.load_tick.val();
         self.operands.tick.next = self.tick.val();
+        if self.mover.is_random.val() {
+            self.operands.tick.next = self.random.val();
+        }
         self.operands.clear.next = self.dispatcher.range_clear.val();
         self.operands.check.next = self.dispatcher.range_check.val();
         self.operands.lane.next = self.dispatcher.lane.val();
@@ -359,7 +391,13 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.mover.stuck.next = self.stuck.val();
         self.mover.status.next = self.status.val();
         self.bus_request.next = self.mover.bus_request.val() | self.responder.bus_request.val();
-        self.bus_region.next = bit_cast::<5, 4>(self.dispatcher.region.val());
+        self.bus_region.next = self.dispatcher.region.val();
+        self.dispatcher.last_region.next = self.last_region.val();
+        self.mover.learns.next = self.learns.val();
+        self.random_write.next = self.mover.random_write.val();
+        self.learn.next = self.registers.learn.val();
+        self.reward.next = self.registers.reward.val();
+        self.punish.next = self.registers.punish.val();
         self.bus_index.next = self.operands.index.val();
         self.bus_wdata.next = self.operands.word.val();
         self.bus_write.next = self.mover.bus_write.val();

@@ -7,7 +7,7 @@ use crate::memory::{LateRam, SplitRam};
 use crate::outcome::Outcome;
 
 /// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3;
-/// `RW` = `S` + 8.
+/// `RW` = `S` + 8; dynamics take `DW` bits.
 ///
 /// # Timing
 /// | stage | what happens |
@@ -35,6 +35,7 @@ pub struct NeuronUpdate<
     const S2: usize,
     const S3: usize,
     const RW: usize,
+    const DW: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -118,7 +119,7 @@ pub struct NeuronUpdate<
     /// Count.
     pub count: Signal<Out, Bits<16>>,
     /// Decays and modes.
-    pub dynamics_word: Signal<Out, Bits<30>>,
+    pub dynamics_word: Signal<Out, Bits<DW>>,
     /// Reset potential and refractory period.
     pub reset_word: Signal<Out, Bits<RW>>,
 
@@ -129,7 +130,7 @@ pub struct NeuronUpdate<
     biases: LateRam<S, NB>,
     thresholds: LateRam<S, NB>,
     counts: LateRam<16, NB>,
-    dynamics: LateRam<30, NB>,
+    dynamics: LateRam<DW, NB>,
     resets: LateRam<S, NB>,
     /// Ticks left, and above them the period.
     waits: SplitRam<16, 8, NB>,
@@ -200,7 +201,8 @@ impl<
     const S2: usize,
     const S3: usize,
     const RW: usize,
-> NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
+    const DW: usize,
+> NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>
 {
     /// The update, with memories whose outputs have a register of their own if `registered`.
     #[must_use]
@@ -323,7 +325,8 @@ impl<
     const S2: usize,
     const S3: usize,
     const RW: usize,
-> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW>
+    const DW: usize,
+> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -491,7 +494,7 @@ impl<
         self.thresholds.write_data.next = self.reset7.q.val();
         self.thresholds.write_enable.next = self.write_threshold.val();
         self.dynamics.write_address.next = self.n7.q.val();
-        self.dynamics.write_data.next = self.host_data.val().get_bits::<30>(0);
+        self.dynamics.write_data.next = self.host_data.val().get_bits::<DW>(0);
         self.dynamics.write_enable.next = self.write_dynamics.val();
         self.resets.write_address.next = self.n7.q.val();
         self.resets.write_data.next = self.reset7.q.val();

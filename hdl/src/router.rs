@@ -74,6 +74,8 @@ pub struct Router<
 
     /// A row waits for the streamer.
     pub row_valid: Signal<Out, Bit>,
+    /// Its number.
+    pub row_number: Signal<Out, Bits<RB>>,
     /// It is to be delivered: else the streamer takes it and does nothing.
     pub row_enabled: Signal<Out, Bit>,
     /// It takes it.
@@ -142,6 +144,7 @@ pub struct Router<
     row: DFF<Bits<RB>>,
     row_found: DFF<Bit>,
     row_read: DFF<Bit>,
+    row_shown: DFF<Bits<RB>>,
     reporting: DFF<Bit>,
     marking: DFF<Bit>,
     mark_bit: DFF<Bits<WWB>>,
@@ -212,6 +215,7 @@ impl<
             block_fired: Default::default(),
             block_report: Default::default(),
             row_valid: Default::default(),
+            row_number: Default::default(),
             row_enabled: Default::default(),
             row_ready: Default::default(),
             first_word: Default::default(),
@@ -255,6 +259,7 @@ impl<
             row: Default::default(),
             row_found: Default::default(),
             row_read: Default::default(),
+            row_shown: Default::default(),
             reporting: Default::default(),
             marking: Default::default(),
             mark_bit: Default::default(),
@@ -319,6 +324,7 @@ impl<
             row,
             row_found,
             row_read,
+            row_shown,
             reporting,
             marking,
             mark_bit,
@@ -548,6 +554,10 @@ impl<
 
         self.id.next = self.row.q.val() - self.inputs.val();
         self.spike_id.next = self.id.val().get_bits::<NB>(0);
+        if self.link_free.val() {
+            self.row_shown.d.next = self.row.q.val();
+        }
+        self.row_number.next = self.row_shown.q.val();
         self.row_valid.next = self.row_read.q.val();
         self.row_enabled.next = self.enabled.val();
         self.first_word.next = self.bodies.read_data.val().get_bits::<WB>(0);

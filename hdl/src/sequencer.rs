@@ -48,6 +48,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub block_waiting: Signal<In, Bit>,
     /// The router works.
     pub router_busy: Signal<In, Bit>,
+    /// Issue none, and do not end.
+    pub pause: Signal<In, Bit>,
     /// No probes in this pass.
     pub no_probes: Signal<In, Bit>,
     /// First neuron that is probed.
@@ -101,6 +103,7 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             current_coming: Default::default(),
             block_waiting: Default::default(),
             router_busy: Default::default(),
+            pause: Default::default(),
             no_probes: Default::default(),
             probe_first: Default::default(),
             probe_count: Default::default(),
@@ -157,12 +160,17 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
         self.begins.next = self.in_block.val() == 0;
         self.full.next =
             self.block_waiting.val() | (self.router_busy.val() & self.stages_busy.val());
-        self.unfinished.next =
-            self.block_waiting.val() | self.router_busy.val() | self.stages_busy.val();
+        self.unfinished.next = self.block_waiting.val()
+            | self.router_busy.val()
+            | self.stages_busy.val()
+            | self.pause.val();
         self.blocked.next = self.begins.val() & self.full.val();
         if self.probing.val() {
             self.blocked.next = (self.begins.val() & self.unfinished.val())
                 | (self.probed.val() & self.stages_busy.val());
+        }
+        if self.pause.val() {
+            self.blocked.next = true;
         }
         self.go.next = false;
         self.reading.d.next = self.current_coming.val();

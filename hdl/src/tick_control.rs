@@ -15,6 +15,8 @@ pub enum Phase {
     Deliver,
     /// Neurons are updated, their spikes routed.
     Update,
+    /// Synapses and thresholds learn.
+    Learn,
     /// The tick ends.
     End,
     /// All state is set back.
@@ -117,6 +119,15 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     /// The current.
     pub inject_value: Signal<Out, Bits<S>>,
 
+    /// There is something to learn.
+    pub learn_wanted: Signal<In, Bit>,
+    /// Order to the learning unit: do it.
+    pub learn: Signal<Out, Bit>,
+    /// The learning unit works.
+    pub learning: Signal<In, Bit>,
+    /// A threshold moves.
+    pub moved: Signal<In, Bit>,
+
     /// The stamp is to be sent.
     pub stamp: Signal<Out, Bit>,
     /// It was.
@@ -185,6 +196,10 @@ impl<const NB: usize, const RB: usize, const S: usize> Default for TickControl<N
             inject: Default::default(),
             inject_go: Default::default(),
             inject_value: Default::default(),
+            learn_wanted: Default::default(),
+            learn: Default::default(),
+            learning: Default::default(),
+            moved: Default::default(),
             stamp: Default::default(),
             stamped: Default::default(),
             two_words: Constant::new(S > 16),
@@ -244,6 +259,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         self.inject.next = false;
         self.inject_go.next = false;
         self.stamp.next = false;
+        self.learn.next = false;
         self.bus_grant.next = self.granted.q.val();
         self.in_tick.next = false;
         self.seen_awake.d.next = self.seen_awake.q.val() | self.awake.val();
@@ -310,6 +326,9 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                 } else if self.is_active.q.val() | self.probing.val() {
                     self.start.next = true;
                     self.state.d.next = Phase::Update;
+                } else if self.learn_wanted.val() {
+                    self.learn.next = true;
+                    self.state.d.next = Phase::Learn;
                 } else {
                     self.state.d.next = Phase::End;
                 }
@@ -326,6 +345,20 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
                 if self.sequencer_idle.val() {
                     self.is_active.d.next = self.seen_awake.q.val();
                     self.state.d.next = Phase::End;
+                    if self.learn_wanted.val() {
+                        self.learn.next = true;
+                        self.state.d.next = Phase::Learn;
+                    }
+                }
+            }
+            Phase::Learn => {
+                self.in_tick.next = true;
+                // A threshold that sinks below a potential at rest makes it fire.
+                if self.moved.val() {
+                    self.is_active.d.next = true;
+                }
+                if !self.learning.val() {
+                    self.state.d.next = Phase::End;
                 }
             }
             Phase::End => {
@@ -336,7 +369,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
             }
             Phase::Reset => {
                 self.wipe.next = true;
-                if self.sequencer_idle.val() & !self.router_busy.val() {
+                if self.sequencer_idle.val() & !self.router_busy.val() & !self.learning.val() {
                     self.is_active.d.next = true;
                     self.state.d.next = Phase::Idle;
                 }

@@ -28,6 +28,13 @@ pub struct Top<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const G: usize,
     const IB: usize,
     const IP: usize,
@@ -47,7 +54,33 @@ pub struct Top<
 
     power_on: PowerOn,
     link: Link<IB, IP, OB, OP>,
-    core: Core<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G>,
+    core: Core<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
+        G,
+    >,
     lights: Lights,
 }
 
@@ -69,12 +102,50 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const G: usize,
     const IB: usize,
     const IP: usize,
     const OB: usize,
     const OP: usize,
-> Top<NB, LB, TB, RB, WWB, WB, P, WW, S, PW, S1, S2, S3, XB, BODY, LINK, RW, G, IB, IP, OB, OP>
+>
+    Top<
+        NB,
+        LB,
+        TB,
+        RB,
+        WWB,
+        WB,
+        P,
+        WW,
+        S,
+        PW,
+        S1,
+        S2,
+        S3,
+        XB,
+        BODY,
+        LINK,
+        RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
+        G,
+        IB,
+        IP,
+        OB,
+        OP,
+    >
 {
     /// The device of `config`.
     ///
@@ -114,6 +185,13 @@ impl<
     const BODY: usize,
     const LINK: usize,
     const RW: usize,
+    const DW: usize,
+    const LA: usize,
+    const LI: usize,
+    const TC: usize,
+    const GB: usize,
+    const GC: usize,
+    const PN: usize,
     const G: usize,
     const IB: usize,
     const IP: usize,
@@ -138,6 +216,13 @@ impl<
         BODY,
         LINK,
         RW,
+        DW,
+        LA,
+        LI,
+        TC,
+        GB,
+        GC,
+        PN,
         G,
         IB,
         IP,
@@ -176,6 +261,11 @@ impl<
         self.core.probe_i.next = self.link.probe_i.val();
         self.core.tick_go.next = self.link.tick_go.val();
         self.core.tick_write.next = self.link.tick_write.val();
+        self.core.learn.next = self.link.learn.val();
+        self.core.reward.next = self.link.reward.val();
+        self.core.punish.next = self.link.punish.val();
+        self.core.random_write.next = self.link.random_write.val();
+        self.link.random.next = self.core.random.val();
         self.link.bus_grant.next = self.core.bus_grant.val();
         self.link.bus_rdata.next = self.core.bus_rdata.val();
         self.link.in_ready.next = self.core.in_ready.val();

@@ -39,6 +39,11 @@ module top(clock,locked,rx,tx,led);
     wire  link$probe_v;
     wire  link$probe_i;
     wire  link$tick_go;
+    wire  link$learn;
+    wire  [8:0] link$reward;
+    wire  link$punish;
+    wire  link$random_write;
+    reg  [31:0] link$random;
     reg  [31:0] link$tick;
     reg  link$idle;
     reg  link$stalled;
@@ -76,6 +81,11 @@ module top(clock,locked,rx,tx,led);
     reg  core$probe_i;
     reg  core$tick_go;
     reg  core$tick_write;
+    reg  core$learn;
+    reg  [8:0] core$reward;
+    reg  core$punish;
+    reg  core$random_write;
+    wire  [31:0] core$random;
     wire  [31:0] core$tick;
     wire  core$idle;
     wire  core$stalled;
@@ -126,6 +136,11 @@ module top(clock,locked,rx,tx,led);
         .probe_v(link$probe_v),
         .probe_i(link$probe_i),
         .tick_go(link$tick_go),
+        .learn(link$learn),
+        .reward(link$reward),
+        .punish(link$punish),
+        .random_write(link$random_write),
+        .random(link$random),
         .tick(link$tick),
         .idle(link$idle),
         .stalled(link$stalled),
@@ -165,6 +180,11 @@ module top(clock,locked,rx,tx,led);
         .probe_i(core$probe_i),
         .tick_go(core$tick_go),
         .tick_write(core$tick_write),
+        .learn(core$learn),
+        .reward(core$reward),
+        .punish(core$punish),
+        .random_write(core$random_write),
+        .random(core$random),
         .tick(core$tick),
         .idle(core$idle),
         .stalled(core$stalled),
@@ -217,6 +237,11 @@ module top(clock,locked,rx,tx,led);
         core$probe_i = link$probe_i;
         core$tick_go = link$tick_go;
         core$tick_write = link$tick_write;
+        core$learn = link$learn;
+        core$reward = link$reward;
+        core$punish = link$punish;
+        core$random_write = link$random_write;
+        link$random = core$random;
         link$bus_grant = core$bus_grant;
         link$bus_rdata = core$bus_rdata;
         link$in_ready = core$in_ready;
@@ -237,7 +262,7 @@ module top(clock,locked,rx,tx,led);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
     
     // Module arguments
     input wire  clock;
@@ -265,6 +290,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  probe_i;
     input wire  tick_go;
     input wire  tick_write;
+    input wire  learn;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
     output reg  [31:0] tick;
     output reg  idle;
     output reg  stalled;
@@ -279,6 +309,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Constant declarations
     localparam  one_lane = 16'h1;
     localparam  lane_bits = 24'h4;
+    localparam  learns = 1'b0;
     localparam  lane_shift = 8'h4;
     
     // Stub signals
@@ -322,6 +353,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  control$inject;
     wire  control$inject_go;
     wire  [23:0] control$inject_value;
+    reg  control$learn_wanted;
+    wire  control$learn;
+    reg  control$learning;
+    reg  control$moved;
     wire  control$stamp;
     reg  control$stamped;
     reg  sequencer$clock;
@@ -336,6 +371,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
+    reg  sequencer$pause;
     reg  sequencer$no_probes;
     reg  [13:0] sequencer$probe_first;
     reg  [14:0] sequencer$probe_count;
@@ -409,6 +445,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] router$block_fired;
     reg  [31:0] router$block_report;
     wire  router$row_valid;
+    wire  [9:0] router$row_number;
     wire  router$row_enabled;
     reg  router$row_ready;
     wire  [12:0] router$first_word;
@@ -460,10 +497,80 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [3:0] lanes$write_address;
     reg  lanes$external;
     reg  [3:0] lanes$external_lane;
+    reg  lanes$external_all;
     reg  [23:0] lanes$external_data;
     reg  [3:0] lanes$select;
     wire  [23:0] lanes$value;
     wire  [7:0] lanes$weight;
+    reg  lanes$odd;
+    reg  [31:0] lanes$drawn;
+    reg  lanes$pass;
+    reg  lanes$up;
+    reg  lanes$soft_bounds;
+    reg  [7:0] lanes$low_bound;
+    reg  [7:0] lanes$high_bound;
+    wire  [127:0] lanes$changed;
+    wire  [15:0] lanes$present;
+    reg  learning$clock;
+    reg  learning$reset;
+    reg  learning$enable;
+    reg  [8:0] learning$reward;
+    reg  learning$punish;
+    reg  learning$random_write;
+    wire  [31:0] learning$random;
+    reg  learning$host;
+    reg  [4:0] learning$host_region;
+    reg  [23:0] learning$host_index;
+    reg  [31:0] learning$host_data;
+    reg  learning$host_write;
+    reg  [31:0] learning$tick;
+    reg  learning$tick_begin;
+    wire  learning$wanted;
+    reg  learning$sweep;
+    reg  learning$wipe;
+    wire  learning$busy;
+    wire  learning$moved;
+    reg  learning$stages_busy;
+    reg  learning$others_busy;
+    reg  [20:0] learning$body;
+    reg  [19:0] learning$link;
+    reg  learning$row_valid;
+    reg  [9:0] learning$row;
+    reg  learning$streamer_busy;
+    wire  learning$hold;
+    wire  learning$row_done;
+    wire  learning$show_row;
+    wire  [9:0] learning$item;
+    reg  learning$block;
+    reg  [7:0] learning$block_first;
+    reg  [31:0] learning$block_fired;
+    wire  learning$pause;
+    wire  learning$block_waits;
+    wire  learning$place;
+    wire  [7:0] learning$index;
+    reg  [23:0] learning$found;
+    reg  [29:0] learning$dynamics;
+    reg  [23:0] learning$threshold;
+    wire  learning$write;
+    wire  learning$lend;
+    wire  learning$write_all;
+    wire  learning$write_threshold;
+    wire  [23:0] learning$data;
+    wire  [3:0] learning$read_page;
+    wire  [3:0] learning$write_page;
+    wire  learning$streaming;
+    wire  [12:0] learning$address;
+    wire  learning$issue;
+    wire  learning$go;
+    wire  learning$store;
+    wire  [3:0] learning$stored;
+    wire  [15:0] learning$write_mask;
+    wire  learning$odd;
+    wire  learning$pass;
+    wire  learning$up;
+    wire  learning$soft_bounds;
+    wire  [7:0] learning$low;
+    wire  [7:0] learning$high;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -529,6 +636,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  was_stalled$clock;
     
     // Local signals
+    reg  lends;
+    reg  is_learnt;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -580,6 +689,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
+        .learn_wanted(control$learn_wanted),
+        .learn(control$learn),
+        .learning(control$learning),
+        .moved(control$moved),
         .stamp(control$stamp),
         .stamped(control$stamped)
     );
@@ -596,6 +709,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
+        .pause(sequencer$pause),
         .no_probes(sequencer$no_probes),
         .probe_first(sequencer$probe_first),
         .probe_count(sequencer$probe_count),
@@ -675,6 +789,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .block_fired(router$block_fired),
         .block_report(router$block_report),
         .row_valid(router$row_valid),
+        .row_number(router$row_number),
         .row_enabled(router$row_enabled),
         .row_ready(router$row_ready),
         .first_word(router$first_word),
@@ -732,10 +847,82 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_address(lanes$write_address),
         .external(lanes$external),
         .external_lane(lanes$external_lane),
+        .external_all(lanes$external_all),
         .external_data(lanes$external_data),
         .select(lanes$select),
         .value(lanes$value),
-        .weight(lanes$weight)
+        .weight(lanes$weight),
+        .odd(lanes$odd),
+        .drawn(lanes$drawn),
+        .pass(lanes$pass),
+        .up(lanes$up),
+        .soft_bounds(lanes$soft_bounds),
+        .low_bound(lanes$low_bound),
+        .high_bound(lanes$high_bound),
+        .changed(lanes$changed),
+        .present(lanes$present)
+    );
+    top$core$learning learning(
+        .clock(learning$clock),
+        .reset(learning$reset),
+        .enable(learning$enable),
+        .reward(learning$reward),
+        .punish(learning$punish),
+        .random_write(learning$random_write),
+        .random(learning$random),
+        .host(learning$host),
+        .host_region(learning$host_region),
+        .host_index(learning$host_index),
+        .host_data(learning$host_data),
+        .host_write(learning$host_write),
+        .tick(learning$tick),
+        .tick_begin(learning$tick_begin),
+        .wanted(learning$wanted),
+        .sweep(learning$sweep),
+        .wipe(learning$wipe),
+        .busy(learning$busy),
+        .moved(learning$moved),
+        .stages_busy(learning$stages_busy),
+        .others_busy(learning$others_busy),
+        .body(learning$body),
+        .link(learning$link),
+        .row_valid(learning$row_valid),
+        .row(learning$row),
+        .streamer_busy(learning$streamer_busy),
+        .hold(learning$hold),
+        .row_done(learning$row_done),
+        .show_row(learning$show_row),
+        .item(learning$item),
+        .block(learning$block),
+        .block_first(learning$block_first),
+        .block_fired(learning$block_fired),
+        .pause(learning$pause),
+        .block_waits(learning$block_waits),
+        .place(learning$place),
+        .index(learning$index),
+        .found(learning$found),
+        .dynamics(learning$dynamics),
+        .threshold(learning$threshold),
+        .write(learning$write),
+        .lend(learning$lend),
+        .write_all(learning$write_all),
+        .write_threshold(learning$write_threshold),
+        .data(learning$data),
+        .read_page(learning$read_page),
+        .write_page(learning$write_page),
+        .streaming(learning$streaming),
+        .address(learning$address),
+        .issue(learning$issue),
+        .go(learning$go),
+        .store(learning$store),
+        .stored(learning$stored),
+        .write_mask(learning$write_mask),
+        .odd(learning$odd),
+        .pass(learning$pass),
+        .up(learning$up),
+        .soft_bounds(learning$soft_bounds),
+        .low(learning$low),
+        .high(learning$high)
     );
     top$core$events events(
         .clock(events$clock),
@@ -853,6 +1040,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$clock = clock;
         synapses$clock = clock;
         lanes$clock = clock;
+        learning$clock = clock;
         events$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
@@ -860,21 +1048,33 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$reset = reset;
         router$reset = reset;
         streamer$reset = reset;
+        learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
         written$d = bus_write;
         host_write = host & written$q;
         bus_grant = host;
-        neurons$host = host;
+        lends = learning$lend;
+        neurons$host = host | lends;
         neurons$host_index = bus_index;
         neurons$host_data = bus_wdata;
-        router$host = host;
+        if (lends) begin
+            neurons$host_index = ((learning$index) & 24'hffffff);
+            neurons$host_data = ((learning$data) & 32'hffffffff);
+        end
+        router$host = host | learning$show_row;
         router$host_index = bus_index;
+        if (learning$show_row) begin
+            router$host_index = ((learning$item) & 24'hffffff);
+        end
         router$host_data = bus_wdata;
         host_word = bus_index >> lane_bits;
         host_lane = bus_index[(32'h0)+:(4)];
         broadcast$byte_in = bus_wdata[(32'h0)+:(8)];
         synapses$write_data = broadcast$copies;
+        if (learning$streaming) begin
+            synapses$write_data = lanes$changed;
+        end
         synapses$write_mask = 32'h0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
@@ -943,6 +1143,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        if (learning$streaming) begin
+            synapses$write_mask = learning$write_mask & lanes$present;
+        end
+        if (learning$write) begin
+            neurons$write_current = 1'b1;
+        end
+        if (learning$write_threshold) begin
+            neurons$write_threshold = 1'b1;
+        end
         weight_shown$d = lanes$weight;
         place_in_group = bus_region[(32'h0)+:(2)];
         first_group$number = place_in_group;
@@ -972,6 +1181,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (bus_region < 32'h9) begin
             third_shown$d = 32'h0;
         end
+        is_learnt = learns & (bus_region > 32'hc);
+        if (is_learnt) begin
+            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+        end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
@@ -992,6 +1205,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         control$probing = |probe_count;
         control$stages_busy = neurons$busy;
         control$awake = neurons$awake;
+        control$learn_wanted = learning$wanted;
+        control$learning = learning$busy;
+        control$moved = learning$moved;
         control$stamped = events$stamped;
         tick = control$tick;
         was_idle$d = control$idle;
@@ -1007,6 +1223,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (host) begin
             sequencer$place_n = bus_index[(32'h0)+:(8)];
         end
+        if (learning$place) begin
+            sequencer$place = 1'b1;
+            sequencer$place_n = learning$index[(32'h0)+:(8)];
+        end
+        sequencer$pause = learning$pause;
         sequencer$stages_busy = neurons$busy;
         sequencer$current_coming = neurons$current_coming;
         control$current_coming = neurons$current_coming;
@@ -1028,7 +1249,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$n = neurons$updated_n;
         block$fired = neurons$fired;
         block$report = neurons$report & report;
-        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing;
+        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing & ~learning$block_waits;
         block$taken = hand_over;
         spike_strobe = neurons$updated & neurons$fired;
         router$slot = control$tick[(32'h0)+:(4)];
@@ -1040,24 +1261,30 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$block_first = block$first;
         router$block_fired = block$fired_bits;
         router$block_report = block$report_bits;
-        router$row_ready = streamer$row_ready;
+        router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
-        streamer$row_valid = router$row_valid;
+        streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
         streamer$last_offset = router$last_offset;
         streamer$exponent = router$exponent;
-        word_strobe = streamer$issue;
+        word_strobe = streamer$issue | learning$issue;
         streamer$row_enabled = router$row_enabled;
-        streamer$host = host;
+        streamer$host = host | learning$streaming;
         streamer$host_word = host_word[(32'h0)+:(13)];
+        if (learning$streaming) begin
+            streamer$host_word = learning$address;
+        end
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
         lanes$strobes = streamer$strobes;
+        if (learning$go) begin
+            lanes$strobes = streamer$strobes | 32'h8;
+        end
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(4)];
-        lanes$read_address = streamer$read_target;
+        lanes$read_address = ((streamer$read_target) & 4'hf) | learning$read_page;
         lanes$select = neurons$select;
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(4)];
@@ -1065,7 +1292,46 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         stored_word = neurons$store_n >> lane_shift;
         streamer$other_write = neurons$store;
         streamer$other_written = stored_word[(32'h0)+:(4)];
-        lanes$write_address = streamer$write_target;
+        if (learning$store) begin
+            streamer$other_write = 1'b1;
+            streamer$other_written = learning$stored;
+        end
+        lanes$write_address = ((streamer$write_target) & 4'hf) | learning$write_page;
+        lanes$external_all = learning$write_all;
+        lanes$odd = learning$odd;
+        lanes$drawn = learning$random;
+        lanes$pass = learning$pass;
+        lanes$up = learning$up;
+        lanes$soft_bounds = learning$soft_bounds;
+        lanes$low_bound = learning$low;
+        lanes$high_bound = learning$high;
+        learning$enable = learn;
+        learning$reward = reward;
+        learning$punish = punish;
+        learning$random_write = random_write;
+        random = learning$random;
+        learning$host = host;
+        learning$host_region = bus_region;
+        learning$host_index = bus_index;
+        learning$host_data = bus_wdata;
+        learning$host_write = bus_write;
+        learning$tick = control$tick;
+        learning$tick_begin = control$tick_begin;
+        learning$sweep = control$learn;
+        learning$wipe = control$sweep;
+        learning$stages_busy = neurons$busy;
+        learning$others_busy = ~sequencer$idle | router$busy;
+        learning$body = router$body_shown;
+        learning$link = router$link_shown;
+        learning$row_valid = router$row_valid;
+        learning$row = router$row_number;
+        learning$streamer_busy = streamer$busy;
+        learning$block = hand_over;
+        learning$block_first = block$first;
+        learning$block_fired = block$fired_bits;
+        learning$found = neurons$current_shown;
+        learning$dynamics = neurons$dynamics_word;
+        learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
         events$tick_begin = control$tick_begin;
         events$stamp = control$stamp;
@@ -1278,7 +1544,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,learn_wanted,learn,learning,moved,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1587,10 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     output reg  inject;
     output reg  inject_go;
     output reg  [23:0] inject_value;
+    input wire  learn_wanted;
+    output reg  learn;
+    input wire  learning;
+    input wire  moved;
     output reg  stamp;
     input wire  stamped;
     
@@ -1333,12 +1603,13 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -1455,6 +1726,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         inject = 1'b0;
         inject_go = 1'b0;
         stamp = 1'b0;
+        learn = 1'b0;
         bus_grant = granted$q;
         in_tick = 1'b0;
         seen_awake$d = seen_awake$q | awake;
@@ -1533,6 +1805,10 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                         start = 1'b1;
                         state$d = Phase$Update;
                     end
+                    else if (learn_wanted) begin
+                        learn = 1'b1;
+                        state$d = Phase$Learn;
+                    end
                     else begin
                         state$d = Phase$End;
                     end
@@ -1551,6 +1827,20 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                     if (sequencer_idle) begin
                         is_active$d = seen_awake$q;
                         state$d = Phase$End;
+                        if (learn_wanted) begin
+                            learn = 1'b1;
+                            state$d = Phase$Learn;
+                        end
+                    end
+                end
+            Phase$Learn:
+                begin
+                    in_tick = 1'b1;
+                    if (moved) begin
+                        is_active$d = 1'b1;
+                    end
+                    if (~learning) begin
+                        state$d = Phase$End;
                     end
                 end
             Phase$End:
@@ -1563,7 +1853,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
             Phase$Reset:
                 begin
                     wipe = 1'b1;
-                    if (sequencer_idle & ~router_busy) begin
+                    if (sequencer_idle & ~router_busy & ~learning) begin
                         is_active$d = 1'b1;
                         state$d = Phase$Idle;
                     end
@@ -1766,12 +2056,13 @@ module top$core$control$state(d,q,clock);
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Update code (custom)
     initial begin
@@ -2087,7 +2378,7 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2097,16 +2388,29 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  [3:0] write_address;
     input wire  external;
     input wire  [3:0] external_lane;
+    input wire  external_all;
     input wire  [23:0] external_data;
     input wire  [3:0] select;
     output reg  [23:0] value;
     output reg  [7:0] weight;
+    input wire  odd;
+    input wire  [31:0] drawn;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    output reg  [127:0] changed;
+    output reg  [15:0] present;
     
     // Constant declarations
+    localparam  none = 16'h0;
     localparam  registered = 1'b1;
     localparam  one_lane = 16'h1;
     
     // Stub signals
+    reg  [31:0] turn$drawn;
+    wire  [287:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2120,6 +2424,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$selected;
     wire  [23:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    reg  lane$0$odd;
+    reg  [17:0] lane$0$noise;
+    reg  lane$0$pass;
+    reg  lane$0$up;
+    reg  lane$0$soft_bounds;
+    reg  [7:0] lane$0$low_bound;
+    reg  [7:0] lane$0$high_bound;
+    reg  [127:0] lane$0$changed_above;
+    wire  [127:0] lane$0$changed;
+    reg  [15:0] lane$0$present_above;
+    wire  [15:0] lane$0$present;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
     reg  lane$1$shift_one;
@@ -2133,6 +2448,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$selected;
     wire  [23:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    reg  lane$1$odd;
+    reg  [17:0] lane$1$noise;
+    reg  lane$1$pass;
+    reg  lane$1$up;
+    reg  lane$1$soft_bounds;
+    reg  [7:0] lane$1$low_bound;
+    reg  [7:0] lane$1$high_bound;
+    reg  [127:0] lane$1$changed_above;
+    wire  [127:0] lane$1$changed;
+    reg  [15:0] lane$1$present_above;
+    wire  [15:0] lane$1$present;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
     reg  lane$2$shift_one;
@@ -2146,6 +2472,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$selected;
     wire  [23:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    reg  lane$2$odd;
+    reg  [17:0] lane$2$noise;
+    reg  lane$2$pass;
+    reg  lane$2$up;
+    reg  lane$2$soft_bounds;
+    reg  [7:0] lane$2$low_bound;
+    reg  [7:0] lane$2$high_bound;
+    reg  [127:0] lane$2$changed_above;
+    wire  [127:0] lane$2$changed;
+    reg  [15:0] lane$2$present_above;
+    wire  [15:0] lane$2$present;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
     reg  lane$3$shift_one;
@@ -2159,6 +2496,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$selected;
     wire  [23:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    reg  lane$3$odd;
+    reg  [17:0] lane$3$noise;
+    reg  lane$3$pass;
+    reg  lane$3$up;
+    reg  lane$3$soft_bounds;
+    reg  [7:0] lane$3$low_bound;
+    reg  [7:0] lane$3$high_bound;
+    reg  [127:0] lane$3$changed_above;
+    wire  [127:0] lane$3$changed;
+    reg  [15:0] lane$3$present_above;
+    wire  [15:0] lane$3$present;
     reg  lane$4$clock;
     reg  [7:0] lane$4$weight;
     reg  lane$4$shift_one;
@@ -2172,6 +2520,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$4$selected;
     wire  [23:0] lane$4$value;
     wire  [7:0] lane$4$weight_shown;
+    reg  lane$4$odd;
+    reg  [17:0] lane$4$noise;
+    reg  lane$4$pass;
+    reg  lane$4$up;
+    reg  lane$4$soft_bounds;
+    reg  [7:0] lane$4$low_bound;
+    reg  [7:0] lane$4$high_bound;
+    reg  [127:0] lane$4$changed_above;
+    wire  [127:0] lane$4$changed;
+    reg  [15:0] lane$4$present_above;
+    wire  [15:0] lane$4$present;
     reg  lane$5$clock;
     reg  [7:0] lane$5$weight;
     reg  lane$5$shift_one;
@@ -2185,6 +2544,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$5$selected;
     wire  [23:0] lane$5$value;
     wire  [7:0] lane$5$weight_shown;
+    reg  lane$5$odd;
+    reg  [17:0] lane$5$noise;
+    reg  lane$5$pass;
+    reg  lane$5$up;
+    reg  lane$5$soft_bounds;
+    reg  [7:0] lane$5$low_bound;
+    reg  [7:0] lane$5$high_bound;
+    reg  [127:0] lane$5$changed_above;
+    wire  [127:0] lane$5$changed;
+    reg  [15:0] lane$5$present_above;
+    wire  [15:0] lane$5$present;
     reg  lane$6$clock;
     reg  [7:0] lane$6$weight;
     reg  lane$6$shift_one;
@@ -2198,6 +2568,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$6$selected;
     wire  [23:0] lane$6$value;
     wire  [7:0] lane$6$weight_shown;
+    reg  lane$6$odd;
+    reg  [17:0] lane$6$noise;
+    reg  lane$6$pass;
+    reg  lane$6$up;
+    reg  lane$6$soft_bounds;
+    reg  [7:0] lane$6$low_bound;
+    reg  [7:0] lane$6$high_bound;
+    reg  [127:0] lane$6$changed_above;
+    wire  [127:0] lane$6$changed;
+    reg  [15:0] lane$6$present_above;
+    wire  [15:0] lane$6$present;
     reg  lane$7$clock;
     reg  [7:0] lane$7$weight;
     reg  lane$7$shift_one;
@@ -2211,6 +2592,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$7$selected;
     wire  [23:0] lane$7$value;
     wire  [7:0] lane$7$weight_shown;
+    reg  lane$7$odd;
+    reg  [17:0] lane$7$noise;
+    reg  lane$7$pass;
+    reg  lane$7$up;
+    reg  lane$7$soft_bounds;
+    reg  [7:0] lane$7$low_bound;
+    reg  [7:0] lane$7$high_bound;
+    reg  [127:0] lane$7$changed_above;
+    wire  [127:0] lane$7$changed;
+    reg  [15:0] lane$7$present_above;
+    wire  [15:0] lane$7$present;
     reg  lane$8$clock;
     reg  [7:0] lane$8$weight;
     reg  lane$8$shift_one;
@@ -2224,6 +2616,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$8$selected;
     wire  [23:0] lane$8$value;
     wire  [7:0] lane$8$weight_shown;
+    reg  lane$8$odd;
+    reg  [17:0] lane$8$noise;
+    reg  lane$8$pass;
+    reg  lane$8$up;
+    reg  lane$8$soft_bounds;
+    reg  [7:0] lane$8$low_bound;
+    reg  [7:0] lane$8$high_bound;
+    reg  [127:0] lane$8$changed_above;
+    wire  [127:0] lane$8$changed;
+    reg  [15:0] lane$8$present_above;
+    wire  [15:0] lane$8$present;
     reg  lane$9$clock;
     reg  [7:0] lane$9$weight;
     reg  lane$9$shift_one;
@@ -2237,6 +2640,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$9$selected;
     wire  [23:0] lane$9$value;
     wire  [7:0] lane$9$weight_shown;
+    reg  lane$9$odd;
+    reg  [17:0] lane$9$noise;
+    reg  lane$9$pass;
+    reg  lane$9$up;
+    reg  lane$9$soft_bounds;
+    reg  [7:0] lane$9$low_bound;
+    reg  [7:0] lane$9$high_bound;
+    reg  [127:0] lane$9$changed_above;
+    wire  [127:0] lane$9$changed;
+    reg  [15:0] lane$9$present_above;
+    wire  [15:0] lane$9$present;
     reg  lane$10$clock;
     reg  [7:0] lane$10$weight;
     reg  lane$10$shift_one;
@@ -2250,6 +2664,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$10$selected;
     wire  [23:0] lane$10$value;
     wire  [7:0] lane$10$weight_shown;
+    reg  lane$10$odd;
+    reg  [17:0] lane$10$noise;
+    reg  lane$10$pass;
+    reg  lane$10$up;
+    reg  lane$10$soft_bounds;
+    reg  [7:0] lane$10$low_bound;
+    reg  [7:0] lane$10$high_bound;
+    reg  [127:0] lane$10$changed_above;
+    wire  [127:0] lane$10$changed;
+    reg  [15:0] lane$10$present_above;
+    wire  [15:0] lane$10$present;
     reg  lane$11$clock;
     reg  [7:0] lane$11$weight;
     reg  lane$11$shift_one;
@@ -2263,6 +2688,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$11$selected;
     wire  [23:0] lane$11$value;
     wire  [7:0] lane$11$weight_shown;
+    reg  lane$11$odd;
+    reg  [17:0] lane$11$noise;
+    reg  lane$11$pass;
+    reg  lane$11$up;
+    reg  lane$11$soft_bounds;
+    reg  [7:0] lane$11$low_bound;
+    reg  [7:0] lane$11$high_bound;
+    reg  [127:0] lane$11$changed_above;
+    wire  [127:0] lane$11$changed;
+    reg  [15:0] lane$11$present_above;
+    wire  [15:0] lane$11$present;
     reg  lane$12$clock;
     reg  [7:0] lane$12$weight;
     reg  lane$12$shift_one;
@@ -2276,6 +2712,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$12$selected;
     wire  [23:0] lane$12$value;
     wire  [7:0] lane$12$weight_shown;
+    reg  lane$12$odd;
+    reg  [17:0] lane$12$noise;
+    reg  lane$12$pass;
+    reg  lane$12$up;
+    reg  lane$12$soft_bounds;
+    reg  [7:0] lane$12$low_bound;
+    reg  [7:0] lane$12$high_bound;
+    reg  [127:0] lane$12$changed_above;
+    wire  [127:0] lane$12$changed;
+    reg  [15:0] lane$12$present_above;
+    wire  [15:0] lane$12$present;
     reg  lane$13$clock;
     reg  [7:0] lane$13$weight;
     reg  lane$13$shift_one;
@@ -2289,6 +2736,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$13$selected;
     wire  [23:0] lane$13$value;
     wire  [7:0] lane$13$weight_shown;
+    reg  lane$13$odd;
+    reg  [17:0] lane$13$noise;
+    reg  lane$13$pass;
+    reg  lane$13$up;
+    reg  lane$13$soft_bounds;
+    reg  [7:0] lane$13$low_bound;
+    reg  [7:0] lane$13$high_bound;
+    reg  [127:0] lane$13$changed_above;
+    wire  [127:0] lane$13$changed;
+    reg  [15:0] lane$13$present_above;
+    wire  [15:0] lane$13$present;
     reg  lane$14$clock;
     reg  [7:0] lane$14$weight;
     reg  lane$14$shift_one;
@@ -2302,6 +2760,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$14$selected;
     wire  [23:0] lane$14$value;
     wire  [7:0] lane$14$weight_shown;
+    reg  lane$14$odd;
+    reg  [17:0] lane$14$noise;
+    reg  lane$14$pass;
+    reg  lane$14$up;
+    reg  lane$14$soft_bounds;
+    reg  [7:0] lane$14$low_bound;
+    reg  [7:0] lane$14$high_bound;
+    reg  [127:0] lane$14$changed_above;
+    wire  [127:0] lane$14$changed;
+    reg  [15:0] lane$14$present_above;
+    wire  [15:0] lane$14$present;
     reg  lane$15$clock;
     reg  [7:0] lane$15$weight;
     reg  lane$15$shift_one;
@@ -2315,6 +2784,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$15$selected;
     wire  [23:0] lane$15$value;
     wire  [7:0] lane$15$weight_shown;
+    reg  lane$15$odd;
+    reg  [17:0] lane$15$noise;
+    reg  lane$15$pass;
+    reg  lane$15$up;
+    reg  lane$15$soft_bounds;
+    reg  [7:0] lane$15$low_bound;
+    reg  [7:0] lane$15$high_bound;
+    reg  [127:0] lane$15$changed_above;
+    wire  [127:0] lane$15$changed;
+    reg  [15:0] lane$15$present_above;
+    wire  [15:0] lane$15$present;
     reg  strobes_to$0$clock;
     reg  [3:0] strobes_to$0$given;
     reg  [3:0] strobes_to$0$above;
@@ -2853,6 +3333,10 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [15:0] meant;
     
     // Sub module instances
+    top$core$lanes$turn turn(
+        .drawn(turn$drawn),
+        .noise(turn$noise)
+    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -2866,7 +3350,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$0$external_data),
         .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_shown(lane$0$weight_shown)
+        .weight_shown(lane$0$weight_shown),
+        .odd(lane$0$odd),
+        .noise(lane$0$noise),
+        .pass(lane$0$pass),
+        .up(lane$0$up),
+        .soft_bounds(lane$0$soft_bounds),
+        .low_bound(lane$0$low_bound),
+        .high_bound(lane$0$high_bound),
+        .changed_above(lane$0$changed_above),
+        .changed(lane$0$changed),
+        .present_above(lane$0$present_above),
+        .present(lane$0$present)
     );
     top$core$lanes$lane$1 lane$1(
         .clock(lane$1$clock),
@@ -2881,7 +3376,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$1$external_data),
         .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_shown(lane$1$weight_shown)
+        .weight_shown(lane$1$weight_shown),
+        .odd(lane$1$odd),
+        .noise(lane$1$noise),
+        .pass(lane$1$pass),
+        .up(lane$1$up),
+        .soft_bounds(lane$1$soft_bounds),
+        .low_bound(lane$1$low_bound),
+        .high_bound(lane$1$high_bound),
+        .changed_above(lane$1$changed_above),
+        .changed(lane$1$changed),
+        .present_above(lane$1$present_above),
+        .present(lane$1$present)
     );
     top$core$lanes$lane$2 lane$2(
         .clock(lane$2$clock),
@@ -2896,7 +3402,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$2$external_data),
         .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_shown(lane$2$weight_shown)
+        .weight_shown(lane$2$weight_shown),
+        .odd(lane$2$odd),
+        .noise(lane$2$noise),
+        .pass(lane$2$pass),
+        .up(lane$2$up),
+        .soft_bounds(lane$2$soft_bounds),
+        .low_bound(lane$2$low_bound),
+        .high_bound(lane$2$high_bound),
+        .changed_above(lane$2$changed_above),
+        .changed(lane$2$changed),
+        .present_above(lane$2$present_above),
+        .present(lane$2$present)
     );
     top$core$lanes$lane$3 lane$3(
         .clock(lane$3$clock),
@@ -2911,7 +3428,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$3$external_data),
         .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_shown(lane$3$weight_shown)
+        .weight_shown(lane$3$weight_shown),
+        .odd(lane$3$odd),
+        .noise(lane$3$noise),
+        .pass(lane$3$pass),
+        .up(lane$3$up),
+        .soft_bounds(lane$3$soft_bounds),
+        .low_bound(lane$3$low_bound),
+        .high_bound(lane$3$high_bound),
+        .changed_above(lane$3$changed_above),
+        .changed(lane$3$changed),
+        .present_above(lane$3$present_above),
+        .present(lane$3$present)
     );
     top$core$lanes$lane$4 lane$4(
         .clock(lane$4$clock),
@@ -2926,7 +3454,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$4$external_data),
         .selected(lane$4$selected),
         .value(lane$4$value),
-        .weight_shown(lane$4$weight_shown)
+        .weight_shown(lane$4$weight_shown),
+        .odd(lane$4$odd),
+        .noise(lane$4$noise),
+        .pass(lane$4$pass),
+        .up(lane$4$up),
+        .soft_bounds(lane$4$soft_bounds),
+        .low_bound(lane$4$low_bound),
+        .high_bound(lane$4$high_bound),
+        .changed_above(lane$4$changed_above),
+        .changed(lane$4$changed),
+        .present_above(lane$4$present_above),
+        .present(lane$4$present)
     );
     top$core$lanes$lane$5 lane$5(
         .clock(lane$5$clock),
@@ -2941,7 +3480,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$5$external_data),
         .selected(lane$5$selected),
         .value(lane$5$value),
-        .weight_shown(lane$5$weight_shown)
+        .weight_shown(lane$5$weight_shown),
+        .odd(lane$5$odd),
+        .noise(lane$5$noise),
+        .pass(lane$5$pass),
+        .up(lane$5$up),
+        .soft_bounds(lane$5$soft_bounds),
+        .low_bound(lane$5$low_bound),
+        .high_bound(lane$5$high_bound),
+        .changed_above(lane$5$changed_above),
+        .changed(lane$5$changed),
+        .present_above(lane$5$present_above),
+        .present(lane$5$present)
     );
     top$core$lanes$lane$6 lane$6(
         .clock(lane$6$clock),
@@ -2956,7 +3506,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$6$external_data),
         .selected(lane$6$selected),
         .value(lane$6$value),
-        .weight_shown(lane$6$weight_shown)
+        .weight_shown(lane$6$weight_shown),
+        .odd(lane$6$odd),
+        .noise(lane$6$noise),
+        .pass(lane$6$pass),
+        .up(lane$6$up),
+        .soft_bounds(lane$6$soft_bounds),
+        .low_bound(lane$6$low_bound),
+        .high_bound(lane$6$high_bound),
+        .changed_above(lane$6$changed_above),
+        .changed(lane$6$changed),
+        .present_above(lane$6$present_above),
+        .present(lane$6$present)
     );
     top$core$lanes$lane$7 lane$7(
         .clock(lane$7$clock),
@@ -2971,7 +3532,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$7$external_data),
         .selected(lane$7$selected),
         .value(lane$7$value),
-        .weight_shown(lane$7$weight_shown)
+        .weight_shown(lane$7$weight_shown),
+        .odd(lane$7$odd),
+        .noise(lane$7$noise),
+        .pass(lane$7$pass),
+        .up(lane$7$up),
+        .soft_bounds(lane$7$soft_bounds),
+        .low_bound(lane$7$low_bound),
+        .high_bound(lane$7$high_bound),
+        .changed_above(lane$7$changed_above),
+        .changed(lane$7$changed),
+        .present_above(lane$7$present_above),
+        .present(lane$7$present)
     );
     top$core$lanes$lane$8 lane$8(
         .clock(lane$8$clock),
@@ -2986,7 +3558,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$8$external_data),
         .selected(lane$8$selected),
         .value(lane$8$value),
-        .weight_shown(lane$8$weight_shown)
+        .weight_shown(lane$8$weight_shown),
+        .odd(lane$8$odd),
+        .noise(lane$8$noise),
+        .pass(lane$8$pass),
+        .up(lane$8$up),
+        .soft_bounds(lane$8$soft_bounds),
+        .low_bound(lane$8$low_bound),
+        .high_bound(lane$8$high_bound),
+        .changed_above(lane$8$changed_above),
+        .changed(lane$8$changed),
+        .present_above(lane$8$present_above),
+        .present(lane$8$present)
     );
     top$core$lanes$lane$9 lane$9(
         .clock(lane$9$clock),
@@ -3001,7 +3584,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$9$external_data),
         .selected(lane$9$selected),
         .value(lane$9$value),
-        .weight_shown(lane$9$weight_shown)
+        .weight_shown(lane$9$weight_shown),
+        .odd(lane$9$odd),
+        .noise(lane$9$noise),
+        .pass(lane$9$pass),
+        .up(lane$9$up),
+        .soft_bounds(lane$9$soft_bounds),
+        .low_bound(lane$9$low_bound),
+        .high_bound(lane$9$high_bound),
+        .changed_above(lane$9$changed_above),
+        .changed(lane$9$changed),
+        .present_above(lane$9$present_above),
+        .present(lane$9$present)
     );
     top$core$lanes$lane$10 lane$10(
         .clock(lane$10$clock),
@@ -3016,7 +3610,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$10$external_data),
         .selected(lane$10$selected),
         .value(lane$10$value),
-        .weight_shown(lane$10$weight_shown)
+        .weight_shown(lane$10$weight_shown),
+        .odd(lane$10$odd),
+        .noise(lane$10$noise),
+        .pass(lane$10$pass),
+        .up(lane$10$up),
+        .soft_bounds(lane$10$soft_bounds),
+        .low_bound(lane$10$low_bound),
+        .high_bound(lane$10$high_bound),
+        .changed_above(lane$10$changed_above),
+        .changed(lane$10$changed),
+        .present_above(lane$10$present_above),
+        .present(lane$10$present)
     );
     top$core$lanes$lane$11 lane$11(
         .clock(lane$11$clock),
@@ -3031,7 +3636,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$11$external_data),
         .selected(lane$11$selected),
         .value(lane$11$value),
-        .weight_shown(lane$11$weight_shown)
+        .weight_shown(lane$11$weight_shown),
+        .odd(lane$11$odd),
+        .noise(lane$11$noise),
+        .pass(lane$11$pass),
+        .up(lane$11$up),
+        .soft_bounds(lane$11$soft_bounds),
+        .low_bound(lane$11$low_bound),
+        .high_bound(lane$11$high_bound),
+        .changed_above(lane$11$changed_above),
+        .changed(lane$11$changed),
+        .present_above(lane$11$present_above),
+        .present(lane$11$present)
     );
     top$core$lanes$lane$12 lane$12(
         .clock(lane$12$clock),
@@ -3046,7 +3662,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$12$external_data),
         .selected(lane$12$selected),
         .value(lane$12$value),
-        .weight_shown(lane$12$weight_shown)
+        .weight_shown(lane$12$weight_shown),
+        .odd(lane$12$odd),
+        .noise(lane$12$noise),
+        .pass(lane$12$pass),
+        .up(lane$12$up),
+        .soft_bounds(lane$12$soft_bounds),
+        .low_bound(lane$12$low_bound),
+        .high_bound(lane$12$high_bound),
+        .changed_above(lane$12$changed_above),
+        .changed(lane$12$changed),
+        .present_above(lane$12$present_above),
+        .present(lane$12$present)
     );
     top$core$lanes$lane$13 lane$13(
         .clock(lane$13$clock),
@@ -3061,7 +3688,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$13$external_data),
         .selected(lane$13$selected),
         .value(lane$13$value),
-        .weight_shown(lane$13$weight_shown)
+        .weight_shown(lane$13$weight_shown),
+        .odd(lane$13$odd),
+        .noise(lane$13$noise),
+        .pass(lane$13$pass),
+        .up(lane$13$up),
+        .soft_bounds(lane$13$soft_bounds),
+        .low_bound(lane$13$low_bound),
+        .high_bound(lane$13$high_bound),
+        .changed_above(lane$13$changed_above),
+        .changed(lane$13$changed),
+        .present_above(lane$13$present_above),
+        .present(lane$13$present)
     );
     top$core$lanes$lane$14 lane$14(
         .clock(lane$14$clock),
@@ -3076,7 +3714,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$14$external_data),
         .selected(lane$14$selected),
         .value(lane$14$value),
-        .weight_shown(lane$14$weight_shown)
+        .weight_shown(lane$14$weight_shown),
+        .odd(lane$14$odd),
+        .noise(lane$14$noise),
+        .pass(lane$14$pass),
+        .up(lane$14$up),
+        .soft_bounds(lane$14$soft_bounds),
+        .low_bound(lane$14$low_bound),
+        .high_bound(lane$14$high_bound),
+        .changed_above(lane$14$changed_above),
+        .changed(lane$14$changed),
+        .present_above(lane$14$present_above),
+        .present(lane$14$present)
     );
     top$core$lanes$lane$15 lane$15(
         .clock(lane$15$clock),
@@ -3091,7 +3740,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$15$external_data),
         .selected(lane$15$selected),
         .value(lane$15$value),
-        .weight_shown(lane$15$weight_shown)
+        .weight_shown(lane$15$weight_shown),
+        .odd(lane$15$odd),
+        .noise(lane$15$noise),
+        .pass(lane$15$pass),
+        .up(lane$15$up),
+        .soft_bounds(lane$15$soft_bounds),
+        .low_bound(lane$15$low_bound),
+        .high_bound(lane$15$high_bound),
+        .changed_above(lane$15$changed_above),
+        .changed(lane$15$changed),
+        .present_above(lane$15$present_above),
+        .present(lane$15$present)
     );
     top$core$lanes$strobes_to$0 strobes_to$0(
         .clock(strobes_to$0$clock),
@@ -3849,6 +4509,9 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         if (external) begin
             external_mask = one_lane << ((external_lane) & 16'hffff);
         end
+        if (external_all) begin
+            external_mask = ~none;
+        end
         external_near$d = external_mask;
         external_there$d = external_near$q;
         shown = selected;
@@ -3857,6 +4520,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
+        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -3876,6 +4540,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external = meant[0];
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
+        lane$0$odd = odd;
+        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass;
+        lane$0$up = up;
+        lane$0$soft_bounds = soft_bounds;
+        lane$0$low_bound = low_bound;
+        lane$0$high_bound = high_bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -3899,6 +4570,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external = meant[1];
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
+        lane$1$odd = odd;
+        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass;
+        lane$1$up = up;
+        lane$1$soft_bounds = soft_bounds;
+        lane$1$low_bound = low_bound;
+        lane$1$high_bound = high_bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -3922,6 +4600,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external = meant[2];
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
+        lane$2$odd = odd;
+        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass;
+        lane$2$up = up;
+        lane$2$soft_bounds = soft_bounds;
+        lane$2$low_bound = low_bound;
+        lane$2$high_bound = high_bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -3945,6 +4630,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external = meant[3];
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
+        lane$3$odd = odd;
+        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass;
+        lane$3$up = up;
+        lane$3$soft_bounds = soft_bounds;
+        lane$3$low_bound = low_bound;
+        lane$3$high_bound = high_bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -3968,6 +4660,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$external = meant[4];
         lane$4$external_data = data_to$4$taken;
         lane$4$selected = shown[4];
+        lane$4$odd = odd;
+        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass;
+        lane$4$up = up;
+        lane$4$soft_bounds = soft_bounds;
+        lane$4$low_bound = low_bound;
+        lane$4$high_bound = high_bound;
         value_of$4$clock = clock;
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
@@ -3991,6 +4690,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$external = meant[5];
         lane$5$external_data = data_to$5$taken;
         lane$5$selected = shown[5];
+        lane$5$odd = odd;
+        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass;
+        lane$5$up = up;
+        lane$5$soft_bounds = soft_bounds;
+        lane$5$low_bound = low_bound;
+        lane$5$high_bound = high_bound;
         value_of$5$clock = clock;
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
@@ -4014,6 +4720,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$external = meant[6];
         lane$6$external_data = data_to$6$taken;
         lane$6$selected = shown[6];
+        lane$6$odd = odd;
+        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass;
+        lane$6$up = up;
+        lane$6$soft_bounds = soft_bounds;
+        lane$6$low_bound = low_bound;
+        lane$6$high_bound = high_bound;
         value_of$6$clock = clock;
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
@@ -4037,6 +4750,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$external = meant[7];
         lane$7$external_data = data_to$7$taken;
         lane$7$selected = shown[7];
+        lane$7$odd = odd;
+        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass;
+        lane$7$up = up;
+        lane$7$soft_bounds = soft_bounds;
+        lane$7$low_bound = low_bound;
+        lane$7$high_bound = high_bound;
         value_of$7$clock = clock;
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
@@ -4060,6 +4780,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$external = meant[8];
         lane$8$external_data = data_to$8$taken;
         lane$8$selected = shown[8];
+        lane$8$odd = odd;
+        lane$8$noise = turn$noise[(8 * 32'h12)+:(18)];
+        lane$8$pass = pass;
+        lane$8$up = up;
+        lane$8$soft_bounds = soft_bounds;
+        lane$8$low_bound = low_bound;
+        lane$8$high_bound = high_bound;
         value_of$8$clock = clock;
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
@@ -4083,6 +4810,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$external = meant[9];
         lane$9$external_data = data_to$9$taken;
         lane$9$selected = shown[9];
+        lane$9$odd = odd;
+        lane$9$noise = turn$noise[(9 * 32'h12)+:(18)];
+        lane$9$pass = pass;
+        lane$9$up = up;
+        lane$9$soft_bounds = soft_bounds;
+        lane$9$low_bound = low_bound;
+        lane$9$high_bound = high_bound;
         value_of$9$clock = clock;
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
@@ -4106,6 +4840,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$external = meant[10];
         lane$10$external_data = data_to$10$taken;
         lane$10$selected = shown[10];
+        lane$10$odd = odd;
+        lane$10$noise = turn$noise[(10 * 32'h12)+:(18)];
+        lane$10$pass = pass;
+        lane$10$up = up;
+        lane$10$soft_bounds = soft_bounds;
+        lane$10$low_bound = low_bound;
+        lane$10$high_bound = high_bound;
         value_of$10$clock = clock;
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
@@ -4129,6 +4870,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$external = meant[11];
         lane$11$external_data = data_to$11$taken;
         lane$11$selected = shown[11];
+        lane$11$odd = odd;
+        lane$11$noise = turn$noise[(11 * 32'h12)+:(18)];
+        lane$11$pass = pass;
+        lane$11$up = up;
+        lane$11$soft_bounds = soft_bounds;
+        lane$11$low_bound = low_bound;
+        lane$11$high_bound = high_bound;
         value_of$11$clock = clock;
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
@@ -4152,6 +4900,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$external = meant[12];
         lane$12$external_data = data_to$12$taken;
         lane$12$selected = shown[12];
+        lane$12$odd = odd;
+        lane$12$noise = turn$noise[(12 * 32'h12)+:(18)];
+        lane$12$pass = pass;
+        lane$12$up = up;
+        lane$12$soft_bounds = soft_bounds;
+        lane$12$low_bound = low_bound;
+        lane$12$high_bound = high_bound;
         value_of$12$clock = clock;
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
@@ -4175,6 +4930,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$external = meant[13];
         lane$13$external_data = data_to$13$taken;
         lane$13$selected = shown[13];
+        lane$13$odd = odd;
+        lane$13$noise = turn$noise[(13 * 32'h12)+:(18)];
+        lane$13$pass = pass;
+        lane$13$up = up;
+        lane$13$soft_bounds = soft_bounds;
+        lane$13$low_bound = low_bound;
+        lane$13$high_bound = high_bound;
         value_of$13$clock = clock;
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
@@ -4198,6 +4960,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$external = meant[14];
         lane$14$external_data = data_to$14$taken;
         lane$14$selected = shown[14];
+        lane$14$odd = odd;
+        lane$14$noise = turn$noise[(14 * 32'h12)+:(18)];
+        lane$14$pass = pass;
+        lane$14$up = up;
+        lane$14$soft_bounds = soft_bounds;
+        lane$14$low_bound = low_bound;
+        lane$14$high_bound = high_bound;
         value_of$14$clock = clock;
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
@@ -4221,10 +4990,19 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$external = meant[15];
         lane$15$external_data = data_to$15$taken;
         lane$15$selected = shown[15];
+        lane$15$odd = odd;
+        lane$15$noise = turn$noise[(15 * 32'h12)+:(18)];
+        lane$15$pass = pass;
+        lane$15$up = up;
+        lane$15$soft_bounds = soft_bounds;
+        lane$15$low_bound = low_bound;
+        lane$15$high_bound = high_bound;
         value_of$15$clock = clock;
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
         weight_of$15$own = lane$15$weight_shown;
+        lane$0$changed_above = 32'h0;
+        lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
         read_address_to$0$above = 32'h0;
         write_address_to$0$above = 32'h0;
@@ -4233,6 +5011,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        lane$1$changed_above = 32'h0;
+        lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
         read_address_to$1$above = 32'h0;
         write_address_to$1$above = 32'h0;
@@ -4241,6 +5021,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        lane$2$changed_above = 32'h0;
+        lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
         read_address_to$2$above = 32'h0;
         write_address_to$2$above = 32'h0;
@@ -4249,6 +5031,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        lane$3$changed_above = 32'h0;
+        lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
         read_address_to$3$above = 32'h0;
         write_address_to$3$above = 32'h0;
@@ -4257,6 +5041,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        lane$4$changed_above = 32'h0;
+        lane$4$present_above = 32'h0;
         strobes_to$4$above = 32'h0;
         read_address_to$4$above = 32'h0;
         write_address_to$4$above = 32'h0;
@@ -4265,6 +5051,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = 32'h0;
         weight_of$4$near_above = 32'h0;
         weight_of$4$far_above = 32'h0;
+        lane$5$changed_above = 32'h0;
+        lane$5$present_above = 32'h0;
         strobes_to$5$above = 32'h0;
         read_address_to$5$above = 32'h0;
         write_address_to$5$above = 32'h0;
@@ -4273,6 +5061,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = 32'h0;
         weight_of$5$near_above = 32'h0;
         weight_of$5$far_above = 32'h0;
+        lane$6$changed_above = 32'h0;
+        lane$6$present_above = 32'h0;
         strobes_to$6$above = 32'h0;
         read_address_to$6$above = 32'h0;
         write_address_to$6$above = 32'h0;
@@ -4281,6 +5071,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = 32'h0;
         weight_of$6$near_above = 32'h0;
         weight_of$6$far_above = 32'h0;
+        lane$7$changed_above = 32'h0;
+        lane$7$present_above = 32'h0;
         strobes_to$7$above = 32'h0;
         read_address_to$7$above = 32'h0;
         write_address_to$7$above = 32'h0;
@@ -4289,6 +5081,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = 32'h0;
         weight_of$7$near_above = 32'h0;
         weight_of$7$far_above = 32'h0;
+        lane$8$changed_above = 32'h0;
+        lane$8$present_above = 32'h0;
         strobes_to$8$above = 32'h0;
         read_address_to$8$above = 32'h0;
         write_address_to$8$above = 32'h0;
@@ -4297,6 +5091,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = 32'h0;
         weight_of$8$near_above = 32'h0;
         weight_of$8$far_above = 32'h0;
+        lane$9$changed_above = 32'h0;
+        lane$9$present_above = 32'h0;
         strobes_to$9$above = 32'h0;
         read_address_to$9$above = 32'h0;
         write_address_to$9$above = 32'h0;
@@ -4305,6 +5101,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = 32'h0;
         weight_of$9$near_above = 32'h0;
         weight_of$9$far_above = 32'h0;
+        lane$10$changed_above = 32'h0;
+        lane$10$present_above = 32'h0;
         strobes_to$10$above = 32'h0;
         read_address_to$10$above = 32'h0;
         write_address_to$10$above = 32'h0;
@@ -4313,6 +5111,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = 32'h0;
         weight_of$10$near_above = 32'h0;
         weight_of$10$far_above = 32'h0;
+        lane$11$changed_above = 32'h0;
+        lane$11$present_above = 32'h0;
         strobes_to$11$above = 32'h0;
         read_address_to$11$above = 32'h0;
         write_address_to$11$above = 32'h0;
@@ -4321,6 +5121,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = 32'h0;
         weight_of$11$near_above = 32'h0;
         weight_of$11$far_above = 32'h0;
+        lane$12$changed_above = 32'h0;
+        lane$12$present_above = 32'h0;
         strobes_to$12$above = 32'h0;
         read_address_to$12$above = 32'h0;
         write_address_to$12$above = 32'h0;
@@ -4329,6 +5131,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = 32'h0;
         weight_of$12$near_above = 32'h0;
         weight_of$12$far_above = 32'h0;
+        lane$13$changed_above = 32'h0;
+        lane$13$present_above = 32'h0;
         strobes_to$13$above = 32'h0;
         read_address_to$13$above = 32'h0;
         write_address_to$13$above = 32'h0;
@@ -4337,6 +5141,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = 32'h0;
         weight_of$13$near_above = 32'h0;
         weight_of$13$far_above = 32'h0;
+        lane$14$changed_above = 32'h0;
+        lane$14$present_above = 32'h0;
         strobes_to$14$above = 32'h0;
         read_address_to$14$above = 32'h0;
         write_address_to$14$above = 32'h0;
@@ -4345,6 +5151,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = 32'h0;
         weight_of$14$near_above = 32'h0;
         weight_of$14$far_above = 32'h0;
+        lane$15$changed_above = 32'h0;
+        lane$15$present_above = 32'h0;
         strobes_to$15$above = 32'h0;
         read_address_to$15$above = 32'h0;
         write_address_to$15$above = 32'h0;
@@ -4353,6 +5161,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = 32'h0;
         weight_of$15$near_above = 32'h0;
         weight_of$15$far_above = 32'h0;
+        lane$0$changed_above = lane$1$changed;
+        lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
         read_address_to$0$above = read_address_to$1$shared;
         write_address_to$0$above = write_address_to$1$shared;
@@ -4361,6 +5171,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        lane$1$changed_above = lane$2$changed;
+        lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
         read_address_to$1$above = read_address_to$2$shared;
         write_address_to$1$above = write_address_to$2$shared;
@@ -4369,6 +5181,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        lane$2$changed_above = lane$3$changed;
+        lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
         read_address_to$2$above = read_address_to$3$shared;
         write_address_to$2$above = write_address_to$3$shared;
@@ -4377,6 +5191,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        lane$3$changed_above = lane$4$changed;
+        lane$3$present_above = lane$4$present;
         strobes_to$3$above = strobes_to$4$shared;
         read_address_to$3$above = read_address_to$4$shared;
         write_address_to$3$above = write_address_to$4$shared;
@@ -4385,6 +5201,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = value_of$4$far;
         weight_of$3$near_above = weight_of$4$near;
         weight_of$3$far_above = weight_of$4$far;
+        lane$4$changed_above = lane$5$changed;
+        lane$4$present_above = lane$5$present;
         strobes_to$4$above = strobes_to$5$shared;
         read_address_to$4$above = read_address_to$5$shared;
         write_address_to$4$above = write_address_to$5$shared;
@@ -4393,6 +5211,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = value_of$5$far;
         weight_of$4$near_above = weight_of$5$near;
         weight_of$4$far_above = weight_of$5$far;
+        lane$5$changed_above = lane$6$changed;
+        lane$5$present_above = lane$6$present;
         strobes_to$5$above = strobes_to$6$shared;
         read_address_to$5$above = read_address_to$6$shared;
         write_address_to$5$above = write_address_to$6$shared;
@@ -4401,6 +5221,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = value_of$6$far;
         weight_of$5$near_above = weight_of$6$near;
         weight_of$5$far_above = weight_of$6$far;
+        lane$6$changed_above = lane$7$changed;
+        lane$6$present_above = lane$7$present;
         strobes_to$6$above = strobes_to$7$shared;
         read_address_to$6$above = read_address_to$7$shared;
         write_address_to$6$above = write_address_to$7$shared;
@@ -4409,6 +5231,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = value_of$7$far;
         weight_of$6$near_above = weight_of$7$near;
         weight_of$6$far_above = weight_of$7$far;
+        lane$7$changed_above = lane$8$changed;
+        lane$7$present_above = lane$8$present;
         strobes_to$7$above = strobes_to$8$shared;
         read_address_to$7$above = read_address_to$8$shared;
         write_address_to$7$above = write_address_to$8$shared;
@@ -4417,6 +5241,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = value_of$8$far;
         weight_of$7$near_above = weight_of$8$near;
         weight_of$7$far_above = weight_of$8$far;
+        lane$8$changed_above = lane$9$changed;
+        lane$8$present_above = lane$9$present;
         strobes_to$8$above = strobes_to$9$shared;
         read_address_to$8$above = read_address_to$9$shared;
         write_address_to$8$above = write_address_to$9$shared;
@@ -4425,6 +5251,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = value_of$9$far;
         weight_of$8$near_above = weight_of$9$near;
         weight_of$8$far_above = weight_of$9$far;
+        lane$9$changed_above = lane$10$changed;
+        lane$9$present_above = lane$10$present;
         strobes_to$9$above = strobes_to$10$shared;
         read_address_to$9$above = read_address_to$10$shared;
         write_address_to$9$above = write_address_to$10$shared;
@@ -4433,6 +5261,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = value_of$10$far;
         weight_of$9$near_above = weight_of$10$near;
         weight_of$9$far_above = weight_of$10$far;
+        lane$10$changed_above = lane$11$changed;
+        lane$10$present_above = lane$11$present;
         strobes_to$10$above = strobes_to$11$shared;
         read_address_to$10$above = read_address_to$11$shared;
         write_address_to$10$above = write_address_to$11$shared;
@@ -4441,6 +5271,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = value_of$11$far;
         weight_of$10$near_above = weight_of$11$near;
         weight_of$10$far_above = weight_of$11$far;
+        lane$11$changed_above = lane$12$changed;
+        lane$11$present_above = lane$12$present;
         strobes_to$11$above = strobes_to$12$shared;
         read_address_to$11$above = read_address_to$12$shared;
         write_address_to$11$above = write_address_to$12$shared;
@@ -4449,6 +5281,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = value_of$12$far;
         weight_of$11$near_above = weight_of$12$near;
         weight_of$11$far_above = weight_of$12$far;
+        lane$12$changed_above = lane$13$changed;
+        lane$12$present_above = lane$13$present;
         strobes_to$12$above = strobes_to$13$shared;
         read_address_to$12$above = read_address_to$13$shared;
         write_address_to$12$above = write_address_to$13$shared;
@@ -4457,6 +5291,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = value_of$13$far;
         weight_of$12$near_above = weight_of$13$near;
         weight_of$12$far_above = weight_of$13$far;
+        lane$13$changed_above = lane$14$changed;
+        lane$13$present_above = lane$14$present;
         strobes_to$13$above = strobes_to$14$shared;
         read_address_to$13$above = read_address_to$14$shared;
         write_address_to$13$above = write_address_to$14$shared;
@@ -4465,6 +5301,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = value_of$14$far;
         weight_of$13$near_above = weight_of$14$near;
         weight_of$13$far_above = weight_of$14$far;
+        lane$14$changed_above = lane$15$changed;
+        lane$14$present_above = lane$15$present;
         strobes_to$14$above = strobes_to$15$shared;
         read_address_to$14$above = read_address_to$15$shared;
         write_address_to$14$above = write_address_to$15$shared;
@@ -4473,6 +5311,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = value_of$15$far;
         weight_of$14$near_above = weight_of$15$near;
         weight_of$14$far_above = weight_of$15$far;
+        changed = lane$0$changed;
+        present = lane$0$present;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -4798,7 +5638,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4814,6 +5654,17 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -4832,6 +5683,18 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -4877,6 +5740,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$0$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$0$first first(
         .d(first$d),
@@ -4932,6 +5809,21 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -5019,6 +5911,31 @@ module top$core$lanes$lane$0$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$0$absent
+
+
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$0$change
 
 
 module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5166,7 +6083,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5182,6 +6099,17 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -5200,6 +6128,18 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5245,6 +6185,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$1$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$1$first first(
         .d(first$d),
@@ -5300,6 +6254,21 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -5387,6 +6356,31 @@ module top$core$lanes$lane$1$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$1$absent
+
+
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$1$change
 
 
 module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5534,7 +6528,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5550,6 +6544,17 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -5568,6 +6573,18 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5613,6 +6630,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$10$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$10$first first(
         .d(first$d),
@@ -5668,6 +6699,21 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -5755,6 +6801,31 @@ module top$core$lanes$lane$10$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$10$absent
+
+
+module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$10$change
 
 
 module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -5902,7 +6973,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5918,6 +6989,17 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -5936,6 +7018,18 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -5981,6 +7075,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$11$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$11$first first(
         .d(first$d),
@@ -6036,6 +7144,21 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6123,6 +7246,31 @@ module top$core$lanes$lane$11$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$11$absent
+
+
+module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$11$change
 
 
 module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -6270,7 +7418,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6286,6 +7434,17 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -6304,6 +7463,18 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -6349,6 +7520,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$12$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$12$first first(
         .d(first$d),
@@ -6404,6 +7589,21 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6491,6 +7691,31 @@ module top$core$lanes$lane$12$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$12$absent
+
+
+module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$12$change
 
 
 module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -6638,7 +7863,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6654,6 +7879,17 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -6672,6 +7908,18 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -6717,6 +7965,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$13$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$13$first first(
         .d(first$d),
@@ -6772,6 +8034,21 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -6859,6 +8136,31 @@ module top$core$lanes$lane$13$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$13$absent
+
+
+module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$13$change
 
 
 module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7006,7 +8308,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7022,6 +8324,17 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -7040,6 +8353,18 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7085,6 +8410,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$14$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$14$first first(
         .d(first$d),
@@ -7140,6 +8479,21 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7227,6 +8581,31 @@ module top$core$lanes$lane$14$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$14$absent
+
+
+module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$14$change
 
 
 module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7374,7 +8753,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7390,6 +8769,17 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -7408,6 +8798,18 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7453,6 +8855,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$15$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$15$first first(
         .d(first$d),
@@ -7508,6 +8924,21 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7595,6 +9026,31 @@ module top$core$lanes$lane$15$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$15$absent
+
+
+module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$15$change
 
 
 module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -7742,7 +9198,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7758,6 +9214,17 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -7776,6 +9243,18 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -7821,6 +9300,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$2$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$2$first first(
         .d(first$d),
@@ -7876,6 +9369,21 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -7963,6 +9471,31 @@ module top$core$lanes$lane$2$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$2$absent
+
+
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$2$change
 
 
 module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8110,7 +9643,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8126,6 +9659,17 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -8144,6 +9688,18 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -8189,6 +9745,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$3$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$3$first first(
         .d(first$d),
@@ -8244,6 +9814,21 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -8331,6 +9916,31 @@ module top$core$lanes$lane$3$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$3$absent
+
+
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$3$change
 
 
 module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8478,7 +10088,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8494,6 +10104,17 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -8512,6 +10133,18 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -8557,6 +10190,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$4$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$4$first first(
         .d(first$d),
@@ -8612,6 +10259,21 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -8699,6 +10361,31 @@ module top$core$lanes$lane$4$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$4$absent
+
+
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$4$change
 
 
 module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -8846,7 +10533,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8862,6 +10549,17 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -8880,6 +10578,18 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -8925,6 +10635,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$5$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$5$first first(
         .d(first$d),
@@ -8980,6 +10704,21 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -9067,6 +10806,31 @@ module top$core$lanes$lane$5$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$5$absent
+
+
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$5$change
 
 
 module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -9214,7 +10978,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9230,6 +10994,17 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -9248,6 +11023,18 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -9293,6 +11080,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$6$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$6$first first(
         .d(first$d),
@@ -9348,6 +11149,21 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -9435,6 +11251,31 @@ module top$core$lanes$lane$6$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$6$absent
+
+
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$6$change
 
 
 module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -9582,7 +11423,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9598,6 +11439,17 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -9616,6 +11468,18 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -9661,6 +11525,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$7$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$7$first first(
         .d(first$d),
@@ -9716,6 +11594,21 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -9803,6 +11696,31 @@ module top$core$lanes$lane$7$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$7$absent
+
+
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$7$change
 
 
 module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -9950,7 +11868,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9966,6 +11884,17 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -9984,6 +11913,18 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -10029,6 +11970,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$8$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$8$first first(
         .d(first$d),
@@ -10084,6 +12039,21 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -10171,6 +12141,31 @@ module top$core$lanes$lane$8$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$8$absent
+
+
+module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$8$change
 
 
 module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -10318,7 +12313,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10334,6 +12329,17 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [127:0] changed_above;
+    output reg  [127:0] changed;
+    input wire  [15:0] present_above;
+    output reg  [15:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -10352,6 +12358,18 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [3:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -10397,6 +12415,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$9$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$9$first first(
         .d(first$d),
@@ -10452,6 +12484,21 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -10539,6 +12586,31 @@ module top$core$lanes$lane$9$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$9$absent
+
+
+module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$9$change
 
 
 module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -11270,6 +13342,20 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
+
+
+module top$core$lanes$turn(drawn,noise);
+    
+    // Module arguments
+    input wire  [31:0] drawn;
+    output reg  [287:0] noise;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, drawn};
+    always @(*) begin
+       noise = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$turn
 
 
 module top$core$lanes$value_late(d,q,clock);
@@ -12134,6 +14220,109 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
+
+
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  enable;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
+    input wire  host;
+    input wire  [4:0] host_region;
+    input wire  [23:0] host_index;
+    input wire  [31:0] host_data;
+    input wire  host_write;
+    input wire  [31:0] tick;
+    input wire  tick_begin;
+    output reg  wanted;
+    input wire  sweep;
+    input wire  wipe;
+    output reg  busy;
+    output reg  moved;
+    input wire  stages_busy;
+    input wire  others_busy;
+    input wire  [20:0] body;
+    input wire  [19:0] link;
+    input wire  row_valid;
+    input wire  [9:0] row;
+    input wire  streamer_busy;
+    output reg  hold;
+    output reg  row_done;
+    output reg  show_row;
+    output reg  [9:0] item;
+    input wire  block;
+    input wire  [7:0] block_first;
+    input wire  [31:0] block_fired;
+    output reg  pause;
+    output reg  block_waits;
+    output reg  place;
+    output reg  [7:0] index;
+    input wire  [23:0] found;
+    input wire  [29:0] dynamics;
+    input wire  [23:0] threshold;
+    output reg  write;
+    output reg  lend;
+    output reg  write_all;
+    output reg  write_threshold;
+    output reg  [23:0] data;
+    output reg  [3:0] read_page;
+    output reg  [3:0] write_page;
+    output reg  streaming;
+    output reg  [12:0] address;
+    output reg  issue;
+    output reg  go;
+    output reg  store;
+    output reg  [3:0] stored;
+    output reg  [15:0] write_mask;
+    output reg  odd;
+    output reg  pass;
+    output reg  up;
+    output reg  soft_bounds;
+    output reg  [7:0] low;
+    output reg  [7:0] high;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
+    always @(*) begin
+       random = unused ? 0 : 0;
+       wanted = unused ? 0 : 0;
+       busy = unused ? 0 : 0;
+       moved = unused ? 0 : 0;
+       hold = unused ? 0 : 0;
+       row_done = unused ? 0 : 0;
+       show_row = unused ? 0 : 0;
+       item = unused ? 0 : 0;
+       pause = unused ? 0 : 0;
+       block_waits = unused ? 0 : 0;
+       place = unused ? 0 : 0;
+       index = unused ? 0 : 0;
+       write = unused ? 0 : 0;
+       lend = unused ? 0 : 0;
+       write_all = unused ? 0 : 0;
+       write_threshold = unused ? 0 : 0;
+       data = unused ? 0 : 0;
+       read_page = unused ? 0 : 0;
+       write_page = unused ? 0 : 0;
+       streaming = unused ? 0 : 0;
+       address = unused ? 0 : 0;
+       issue = unused ? 0 : 0;
+       go = unused ? 0 : 0;
+       store = unused ? 0 : 0;
+       stored = unused ? 0 : 0;
+       write_mask = unused ? 0 : 0;
+       odd = unused ? 0 : 0;
+       pass = unused ? 0 : 0;
+       up = unused ? 0 : 0;
+       soft_bounds = unused ? 0 : 0;
+       low = unused ? 0 : 0;
+       high = unused ? 0 : 0;
+    end
+endmodule // top$core$learning
 
 
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
@@ -15286,7 +17475,7 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
 endmodule // top$core$neurons$waits
 
 
-module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
     
     // Module arguments
     input wire  clock;
@@ -15303,6 +17492,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  [31:0] block_fired;
     input wire  [31:0] block_report;
     output reg  row_valid;
+    output reg  [9:0] row_number;
     output reg  row_enabled;
     input wire  row_ready;
     output reg  [12:0] first_word;
@@ -15409,6 +17599,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  row_read$d;
     wire  row_read$q;
     reg  row_read$clock;
+    reg  [9:0] row_shown$d;
+    wire  [9:0] row_shown$q;
+    reg  row_shown$clock;
     reg  reporting$d;
     wire  reporting$q;
     reg  reporting$clock;
@@ -15556,6 +17749,11 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(row_read$q),
         .clock(row_read$clock)
     );
+    top$core$router$row_shown row_shown(
+        .d(row_shown$d),
+        .q(row_shown$q),
+        .clock(row_shown$clock)
+    );
     top$core$router$reporting reporting(
         .d(reporting$d),
         .q(reporting$q),
@@ -15618,6 +17816,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$clock = clock;
         row_found$clock = clock;
         row_read$clock = clock;
+        row_shown$clock = clock;
         reporting$clock = clock;
         marking$clock = clock;
         mark_bit$clock = clock;
@@ -15637,6 +17836,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$d = row$q;
         row_found$d = row_found$q;
         row_read$d = row_read$q;
+        row_shown$d = row_shown$q;
         reporting$d = reporting$q;
         marking$d = marking$q;
         mark_bit$d = mark_bit$q;
@@ -15833,6 +18033,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         wheel$write_data = host_data[(32'h0)+:(32)];
         id = row$q - inputs;
         spike_id = id[(32'h0)+:(8)];
+        if (link_free) begin
+            row_shown$d = row$q;
+        end
+        row_number = row_shown$q;
         row_valid = row_read$q;
         row_enabled = enabled;
         first_word = bodies$read_data[(32'h0)+:(13)];
@@ -16284,6 +18488,25 @@ module top$core$router$row_read(d,q,clock);
     end
           
 endmodule // top$core$router$row_read
+
+
+module top$core$router$row_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [9:0] d;
+    output reg  [9:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 10'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row_shown
 
 
 module top$core$router$scan(d,q,clock);
@@ -16765,7 +18988,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -16780,6 +19003,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
+    input wire  pause;
     input wire  no_probes;
     input wire  [13:0] probe_first;
     input wire  [14:0] probe_count;
@@ -16879,10 +19103,13 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
-        unfinished = block_waiting | router_busy | stages_busy;
+        unfinished = block_waiting | router_busy | stages_busy | pause;
         blocked = begins & full;
         if (probing) begin
             blocked = (begins & unfinished) | (probed & stages_busy);
+        end
+        if (pause) begin
+            blocked = 1'b1;
         end
         go = 1'b0;
         reading$d = current_coming;
@@ -18316,7 +20543,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -18346,6 +20573,11 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     output reg  probe_v;
     output reg  probe_i;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
+    output reg  random_write;
+    input wire  [31:0] random;
     input wire  [31:0] tick;
     input wire  idle;
     input wire  stalled;
@@ -18358,6 +20590,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     input wire  route_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
+    
+    // Constant declarations
+    localparam  learns = 1'b0;
+    localparam  last_region = 8'hc;
     
     // Enums
     localparam Refusal$None = 0;
@@ -18421,7 +20657,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$is_length;
     wire  dispatcher$mark;
     wire  dispatcher$back;
-    wire  [3:0] dispatcher$region;
+    wire  [4:0] dispatcher$region;
+    reg  [7:0] dispatcher$last_region;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -18486,6 +20723,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  mover$bus_grant;
     wire  mover$bus_write;
     wire  mover$tick_write;
+    reg  mover$learns;
+    wire  mover$random_write;
+    wire  mover$is_random;
     reg  mover$stuck;
     wire  mover$register_select;
     reg  mover$register_ready;
@@ -18533,7 +20773,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  responder$frame_data_valid;
     wire  responder$frame_finish;
     reg  operands$clock;
-    reg  [3:0] operands$region;
+    reg  [4:0] operands$region;
     reg  [7:0] operands$data;
     reg  operands$shift;
     reg  operands$enter_zero;
@@ -18627,6 +20867,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  registers$probe_i;
     wire  [14:0] registers$probe_count;
     wire  registers$tick_go;
+    wire  registers$learn;
+    wire  [8:0] registers$reward;
+    wire  registers$punish;
     reg  failed$d;
     wire  failed$q;
     reg  failed$clock;
@@ -18711,6 +20954,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
+        .last_region(dispatcher$last_region),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -18777,6 +21021,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .bus_grant(mover$bus_grant),
         .bus_write(mover$bus_write),
         .tick_write(mover$tick_write),
+        .learns(mover$learns),
+        .random_write(mover$random_write),
+        .is_random(mover$is_random),
         .stuck(mover$stuck),
         .register_select(mover$register_select),
         .register_ready(mover$register_ready),
@@ -18931,7 +21178,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .probe_v(registers$probe_v),
         .probe_i(registers$probe_i),
         .probe_count(registers$probe_count),
-        .tick_go(registers$tick_go)
+        .tick_go(registers$tick_go),
+        .learn(registers$learn),
+        .reward(registers$reward),
+        .punish(registers$punish)
     );
     top$link$failed failed(
         .d(failed$d),
@@ -19028,6 +21278,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         operands$element = bus_rdata;
         operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
+        if (mover$is_random) begin
+            operands$tick = random;
+        end
         operands$clear = dispatcher$range_clear;
         operands$check = dispatcher$range_check;
         operands$lane = dispatcher$lane;
@@ -19051,7 +21304,13 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$stuck = stuck;
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
-        bus_region = ((dispatcher$region) & 5'h1f);
+        bus_region = dispatcher$region;
+        dispatcher$last_region = last_region;
+        mover$learns = learns;
+        random_write = mover$random_write;
+        learn = registers$learn;
+        reward = registers$reward;
+        punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
         bus_write = mover$bus_write;
@@ -19753,7 +22012,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -19765,7 +22024,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  is_length;
     output reg  mark;
     output reg  back;
-    output reg  [3:0] region;
+    output reg  [4:0] region;
+    input wire  [7:0] last_region;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -19866,8 +22126,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [2:0] refused$d;
     wire  [2:0] refused$q;
     reg  refused$clock;
-    reg  [3:0] region_now$d;
-    wire  [3:0] region_now$q;
+    reg  [4:0] region_now$d;
+    wire  [4:0] region_now$q;
     reg  region_now$clock;
     reg  region_wrong$d;
     wire  region_wrong$q;
@@ -20200,8 +22460,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(4)];
-                        region_wrong$d = |data[(32'h4)+:(4)] | (&data[(32'h2)+:(2)] & |data[(32'h0)+:(2)]);
+                        region_now$d = data[(32'h0)+:(5)];
+                        region_wrong$d = data > last_region;
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -20629,13 +22889,13 @@ endmodule // top$link$dispatcher$refused
 module top$link$dispatcher$region_now(d,q,clock);
     
     // Module arguments
-    input wire  [3:0] d;
-    output reg  [3:0] q;
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 4'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
@@ -21396,7 +23656,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -21423,6 +23683,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  bus_grant;
     output reg  bus_write;
     output reg  tick_write;
+    input wire  learns;
+    output reg  random_write;
+    output reg  is_random;
     input wire  stuck;
     output reg  register_select;
     input wire  register_ready;
@@ -21465,6 +23728,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     reg  at_last;
     reg  past_last;
     reg  is_tick;
+    reg  random;
     reg  finished;
     reg  [7:0] register_byte;
     reg  sends_register;
@@ -21506,6 +23770,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         bus_request = holds_bus$q;
         bus_write = 1'b0;
         tick_write = 1'b0;
+        random_write = 1'b0;
         register_select = 1'b0;
         register_upper = step$q[32'h2];
         register_write = 1'b0;
@@ -21517,7 +23782,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         short_step = step$q[(32'h0)+:(2)];
         at_last = short_step == last_byte;
         past_last = (short_step[32'h1] & ~last_byte[32'h1]) | (short_step[32'h0] & ~last_byte[32'h0] & (short_step[32'h1] | ~last_byte[32'h1]));
-        is_tick = in_registers & (index == 32'h13);
+        random = learns & (index == 32'h1a);
+        is_random = random;
+        is_tick = in_registers & ((index == 32'h13) | random);
         finished = at_bound;
         if (hello) begin
             finished = index[32'h3] & index[32'h0];
@@ -21601,7 +23868,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                     else begin
                         if (step$q == 32'h0) begin
                             bus_write = ~in_registers;
-                            tick_write = in_registers;
+                            tick_write = in_registers & ~random;
+                            random_write = in_registers & random;
                         end
                         if (step$q == 32'h1) begin
                             step$d = 32'h0;
@@ -21750,7 +24018,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     
     // Module arguments
     input wire  clock;
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [7:0] data;
     input wire  shift;
     input wire  enter_zero;
@@ -21774,7 +24042,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  elapsed;
     
     // Stub signals
-    reg  [3:0] layout$region;
+    reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
     wire  [7:0] layout$elements;
     wire  [1:0] layout$last_byte;
@@ -22005,7 +24273,7 @@ endmodule // top$link$operands$index_now
 module top$link$operands$layout(region,lane,elements,last_byte);
     
     // Module arguments
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [1:0] lane;
     output reg  [7:0] elements;
     output reg  [1:0] last_byte;
@@ -22024,6 +24292,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
     localparam  reset_last = 2'b11;
+    localparam  learns = 1'b0;
+    localparam  rules = 24'h0;
+    localparam  trace_last = 2'b1;
     
     // Local signals
     reg  [23:0] all;
@@ -22063,6 +24334,15 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         end
         if (region == 32'hc) begin
             last_byte = reset_last;
+        end
+        if (learns & (region > 32'hc)) begin
+            last_byte = trace_last;
+        end
+        if (learns & (region == 32'hd)) begin
+            all = rows;
+        end
+        if (learns & (region == 32'h11)) begin
+            all = rules;
         end
         elements = all[(32'h10)+:(8)];
         if (lane == 32'h0) begin
@@ -22768,7 +25048,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -22801,6 +25081,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     output reg  probe_i;
     output reg  [14:0] probe_count;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     
     // Enums
     localparam Sweep$Copy = 0;
@@ -22848,6 +25131,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     wire  settings$probe_v;
     wire  settings$probe_i;
     wire  [14:0] settings$probe_count;
+    wire  settings$learn;
+    wire  [8:0] settings$reward;
+    wire  settings$punish;
     reg  settings$tick_begin;
     reg  settings$idle;
     wire  settings$tick_go;
@@ -22933,6 +25219,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .probe_v(settings$probe_v),
         .probe_i(settings$probe_i),
         .probe_count(settings$probe_count),
+        .learn(settings$learn),
+        .reward(settings$reward),
+        .punish(settings$punish),
         .tick_begin(settings$tick_begin),
         .idle(settings$idle),
         .tick_go(settings$tick_go),
@@ -23121,6 +25410,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         probe_i = settings$probe_i;
         probe_count = settings$probe_count;
         tick_go = settings$tick_go;
+        learn = settings$learn;
+        reward = settings$reward;
+        punish = settings$punish;
     end
     
 endmodule // top$link$registers
@@ -23986,7 +26278,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
 endmodule // top$link$registers$ram
 
 
-module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_begin,idle,tick_go,late_tick);
+module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,learn,reward,punish,tick_begin,idle,tick_go,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -24009,6 +26301,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  probe_v;
     output reg  probe_i;
     output reg  [14:0] probe_count;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     input wire  tick_begin;
     input wire  idle;
     output reg  tick_go;
@@ -24016,8 +26311,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Constant declarations
     localparam  power_up_divider = 16'h46;
+    localparam  learns = 1'b0;
     
     // Stub signals
+    reg  learning$d;
+    wire  learning$q;
+    reg  learning$clock;
+    reg  [9:0] scale$d;
+    wire  [9:0] scale$q;
+    reg  scale$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -24053,6 +26355,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] magnitude;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -24062,6 +26365,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  low_write;
     
     // Sub module instances
+    top$link$registers$settings$learning learning(
+        .d(learning$d),
+        .q(learning$q),
+        .clock(learning$clock)
+    );
+    top$link$registers$settings$scale scale(
+        .d(scale$d),
+        .q(scale$q),
+        .clock(scale$clock)
+    );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
         .q(divider_now$q),
@@ -24120,6 +26433,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Update code
     always @(*) begin
+        learning$clock = clock;
+        scale$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -24131,6 +26446,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         paced_high$clock = clock;
         timer$clock = clock;
         due$clock = clock;
+        learning$d = learning$q;
+        scale$d = scale$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -24171,6 +26488,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
+        magnitude = scale$q;
+        if (scale$q[32'h9]) begin
+            magnitude = ~scale$q + 32'h1;
+        end
+        learn = learning$q;
+        punish = scale$q[32'h9];
+        reward = magnitude[(32'h0)+:(9)];
+        if (magnitude[32'h9]) begin
+            reward = 32'h100;
+        end
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -24235,11 +26562,31 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 waits$d = 1'b1;
             end
         end
+        if ((index == 32'h18) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(1)]) & 16'hffff);
+            end
+            if (low_write) begin
+                learning$d = data[32'h0];
+            end
+        end
+        if ((index == 32'h19) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(10)]) & 16'hffff);
+            end
+            if (low_write) begin
+                scale$d = data[(32'h0)+:(10)];
+            end
+        end
         if (index == 32'h3f) begin
             store = write;
             stored = data;
         end
         if (reset) begin
+            learning$d = 1'b0;
+            scale$d = 32'h0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -24292,6 +26639,25 @@ module top$link$registers$settings$due(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$due
+
+
+module top$link$registers$settings$learning(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$learning
 
 
 module top$link$registers$settings$paced_high(d,q,clock);
@@ -24425,6 +26791,25 @@ module top$link$registers$settings$reports(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$reports
+
+
+module top$link$registers$settings$scale(d,q,clock);
+    
+    // Module arguments
+    input wire  [9:0] d;
+    output reg  [9:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 10'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$scale
 
 
 module top$link$registers$settings$timer(d,q,clock);

@@ -39,6 +39,11 @@ module top(clock,locked,rx,tx,led);
     wire  link$probe_v;
     wire  link$probe_i;
     wire  link$tick_go;
+    wire  link$learn;
+    wire  [8:0] link$reward;
+    wire  link$punish;
+    wire  link$random_write;
+    reg  [31:0] link$random;
     reg  [31:0] link$tick;
     reg  link$idle;
     reg  link$stalled;
@@ -76,6 +81,11 @@ module top(clock,locked,rx,tx,led);
     reg  core$probe_i;
     reg  core$tick_go;
     reg  core$tick_write;
+    reg  core$learn;
+    reg  [8:0] core$reward;
+    reg  core$punish;
+    reg  core$random_write;
+    wire  [31:0] core$random;
     wire  [31:0] core$tick;
     wire  core$idle;
     wire  core$stalled;
@@ -126,6 +136,11 @@ module top(clock,locked,rx,tx,led);
         .probe_v(link$probe_v),
         .probe_i(link$probe_i),
         .tick_go(link$tick_go),
+        .learn(link$learn),
+        .reward(link$reward),
+        .punish(link$punish),
+        .random_write(link$random_write),
+        .random(link$random),
         .tick(link$tick),
         .idle(link$idle),
         .stalled(link$stalled),
@@ -165,6 +180,11 @@ module top(clock,locked,rx,tx,led);
         .probe_i(core$probe_i),
         .tick_go(core$tick_go),
         .tick_write(core$tick_write),
+        .learn(core$learn),
+        .reward(core$reward),
+        .punish(core$punish),
+        .random_write(core$random_write),
+        .random(core$random),
         .tick(core$tick),
         .idle(core$idle),
         .stalled(core$stalled),
@@ -217,6 +237,11 @@ module top(clock,locked,rx,tx,led);
         core$probe_i = link$probe_i;
         core$tick_go = link$tick_go;
         core$tick_write = link$tick_write;
+        core$learn = link$learn;
+        core$reward = link$reward;
+        core$punish = link$punish;
+        core$random_write = link$random_write;
+        link$random = core$random;
         link$bus_grant = core$bus_grant;
         link$bus_rdata = core$bus_rdata;
         link$in_ready = core$in_ready;
@@ -237,7 +262,7 @@ module top(clock,locked,rx,tx,led);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
     
     // Module arguments
     input wire  clock;
@@ -265,6 +290,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  probe_i;
     input wire  tick_go;
     input wire  tick_write;
+    input wire  learn;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
     output reg  [31:0] tick;
     output reg  idle;
     output reg  stalled;
@@ -279,6 +309,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Constant declarations
     localparam  one_lane = 64'h1;
     localparam  lane_bits = 24'h6;
+    localparam  learns = 1'b0;
     localparam  lane_shift = 9'b110;
     
     // Stub signals
@@ -322,6 +353,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  control$inject;
     wire  control$inject_go;
     wire  [23:0] control$inject_value;
+    reg  control$learn_wanted;
+    wire  control$learn;
+    reg  control$learning;
+    reg  control$moved;
     wire  control$stamp;
     reg  control$stamped;
     reg  sequencer$clock;
@@ -336,6 +371,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  sequencer$current_coming;
     reg  sequencer$block_waiting;
     reg  sequencer$router_busy;
+    reg  sequencer$pause;
     reg  sequencer$no_probes;
     reg  [13:0] sequencer$probe_first;
     reg  [14:0] sequencer$probe_count;
@@ -409,6 +445,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] router$block_fired;
     reg  [31:0] router$block_report;
     wire  router$row_valid;
+    wire  [10:0] router$row_number;
     wire  router$row_enabled;
     reg  router$row_ready;
     wire  [12:0] router$first_word;
@@ -460,10 +497,80 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [2:0] lanes$write_address;
     reg  lanes$external;
     reg  [5:0] lanes$external_lane;
+    reg  lanes$external_all;
     reg  [23:0] lanes$external_data;
     reg  [5:0] lanes$select;
     wire  [23:0] lanes$value;
     wire  [7:0] lanes$weight;
+    reg  lanes$odd;
+    reg  [31:0] lanes$drawn;
+    reg  lanes$pass;
+    reg  lanes$up;
+    reg  lanes$soft_bounds;
+    reg  [7:0] lanes$low_bound;
+    reg  [7:0] lanes$high_bound;
+    wire  [511:0] lanes$changed;
+    wire  [63:0] lanes$present;
+    reg  learning$clock;
+    reg  learning$reset;
+    reg  learning$enable;
+    reg  [8:0] learning$reward;
+    reg  learning$punish;
+    reg  learning$random_write;
+    wire  [31:0] learning$random;
+    reg  learning$host;
+    reg  [4:0] learning$host_region;
+    reg  [23:0] learning$host_index;
+    reg  [31:0] learning$host_data;
+    reg  learning$host_write;
+    reg  [31:0] learning$tick;
+    reg  learning$tick_begin;
+    wire  learning$wanted;
+    reg  learning$sweep;
+    reg  learning$wipe;
+    wire  learning$busy;
+    wire  learning$moved;
+    reg  learning$stages_busy;
+    reg  learning$others_busy;
+    reg  [20:0] learning$body;
+    reg  [18:0] learning$link;
+    reg  learning$row_valid;
+    reg  [10:0] learning$row;
+    reg  learning$streamer_busy;
+    wire  learning$hold;
+    wire  learning$row_done;
+    wire  learning$show_row;
+    wire  [10:0] learning$item;
+    reg  learning$block;
+    reg  [8:0] learning$block_first;
+    reg  [31:0] learning$block_fired;
+    wire  learning$pause;
+    wire  learning$block_waits;
+    wire  learning$place;
+    wire  [8:0] learning$index;
+    reg  [23:0] learning$found;
+    reg  [29:0] learning$dynamics;
+    reg  [23:0] learning$threshold;
+    wire  learning$write;
+    wire  learning$lend;
+    wire  learning$write_all;
+    wire  learning$write_threshold;
+    wire  [23:0] learning$data;
+    wire  [2:0] learning$read_page;
+    wire  [2:0] learning$write_page;
+    wire  learning$streaming;
+    wire  [12:0] learning$address;
+    wire  learning$issue;
+    wire  learning$go;
+    wire  learning$store;
+    wire  [2:0] learning$stored;
+    wire  [63:0] learning$write_mask;
+    wire  learning$odd;
+    wire  learning$pass;
+    wire  learning$up;
+    wire  learning$soft_bounds;
+    wire  [7:0] learning$low;
+    wire  [7:0] learning$high;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -529,6 +636,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  was_stalled$clock;
     
     // Local signals
+    reg  lends;
+    reg  is_learnt;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -580,6 +689,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .inject(control$inject),
         .inject_go(control$inject_go),
         .inject_value(control$inject_value),
+        .learn_wanted(control$learn_wanted),
+        .learn(control$learn),
+        .learning(control$learning),
+        .moved(control$moved),
         .stamp(control$stamp),
         .stamped(control$stamped)
     );
@@ -596,6 +709,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .current_coming(sequencer$current_coming),
         .block_waiting(sequencer$block_waiting),
         .router_busy(sequencer$router_busy),
+        .pause(sequencer$pause),
         .no_probes(sequencer$no_probes),
         .probe_first(sequencer$probe_first),
         .probe_count(sequencer$probe_count),
@@ -675,6 +789,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .block_fired(router$block_fired),
         .block_report(router$block_report),
         .row_valid(router$row_valid),
+        .row_number(router$row_number),
         .row_enabled(router$row_enabled),
         .row_ready(router$row_ready),
         .first_word(router$first_word),
@@ -732,10 +847,82 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_address(lanes$write_address),
         .external(lanes$external),
         .external_lane(lanes$external_lane),
+        .external_all(lanes$external_all),
         .external_data(lanes$external_data),
         .select(lanes$select),
         .value(lanes$value),
-        .weight(lanes$weight)
+        .weight(lanes$weight),
+        .odd(lanes$odd),
+        .drawn(lanes$drawn),
+        .pass(lanes$pass),
+        .up(lanes$up),
+        .soft_bounds(lanes$soft_bounds),
+        .low_bound(lanes$low_bound),
+        .high_bound(lanes$high_bound),
+        .changed(lanes$changed),
+        .present(lanes$present)
+    );
+    top$core$learning learning(
+        .clock(learning$clock),
+        .reset(learning$reset),
+        .enable(learning$enable),
+        .reward(learning$reward),
+        .punish(learning$punish),
+        .random_write(learning$random_write),
+        .random(learning$random),
+        .host(learning$host),
+        .host_region(learning$host_region),
+        .host_index(learning$host_index),
+        .host_data(learning$host_data),
+        .host_write(learning$host_write),
+        .tick(learning$tick),
+        .tick_begin(learning$tick_begin),
+        .wanted(learning$wanted),
+        .sweep(learning$sweep),
+        .wipe(learning$wipe),
+        .busy(learning$busy),
+        .moved(learning$moved),
+        .stages_busy(learning$stages_busy),
+        .others_busy(learning$others_busy),
+        .body(learning$body),
+        .link(learning$link),
+        .row_valid(learning$row_valid),
+        .row(learning$row),
+        .streamer_busy(learning$streamer_busy),
+        .hold(learning$hold),
+        .row_done(learning$row_done),
+        .show_row(learning$show_row),
+        .item(learning$item),
+        .block(learning$block),
+        .block_first(learning$block_first),
+        .block_fired(learning$block_fired),
+        .pause(learning$pause),
+        .block_waits(learning$block_waits),
+        .place(learning$place),
+        .index(learning$index),
+        .found(learning$found),
+        .dynamics(learning$dynamics),
+        .threshold(learning$threshold),
+        .write(learning$write),
+        .lend(learning$lend),
+        .write_all(learning$write_all),
+        .write_threshold(learning$write_threshold),
+        .data(learning$data),
+        .read_page(learning$read_page),
+        .write_page(learning$write_page),
+        .streaming(learning$streaming),
+        .address(learning$address),
+        .issue(learning$issue),
+        .go(learning$go),
+        .store(learning$store),
+        .stored(learning$stored),
+        .write_mask(learning$write_mask),
+        .odd(learning$odd),
+        .pass(learning$pass),
+        .up(learning$up),
+        .soft_bounds(learning$soft_bounds),
+        .low(learning$low),
+        .high(learning$high)
     );
     top$core$events events(
         .clock(events$clock),
@@ -853,6 +1040,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         streamer$clock = clock;
         synapses$clock = clock;
         lanes$clock = clock;
+        learning$clock = clock;
         events$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
@@ -860,21 +1048,33 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$reset = reset;
         router$reset = reset;
         streamer$reset = reset;
+        learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
         written$d = bus_write;
         host_write = host & written$q;
         bus_grant = host;
-        neurons$host = host;
+        lends = learning$lend;
+        neurons$host = host | lends;
         neurons$host_index = bus_index;
         neurons$host_data = bus_wdata;
-        router$host = host;
+        if (lends) begin
+            neurons$host_index = ((learning$index) & 24'hffffff);
+            neurons$host_data = ((learning$data) & 32'hffffffff);
+        end
+        router$host = host | learning$show_row;
         router$host_index = bus_index;
+        if (learning$show_row) begin
+            router$host_index = ((learning$item) & 24'hffffff);
+        end
         router$host_data = bus_wdata;
         host_word = bus_index >> lane_bits;
         host_lane = bus_index[(32'h0)+:(6)];
         broadcast$byte_in = bus_wdata[(32'h0)+:(8)];
         synapses$write_data = broadcast$copies;
+        if (learning$streaming) begin
+            synapses$write_data = lanes$changed;
+        end
         synapses$write_mask = 32'h0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
@@ -943,6 +1143,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        if (learning$streaming) begin
+            synapses$write_mask = learning$write_mask & lanes$present;
+        end
+        if (learning$write) begin
+            neurons$write_current = 1'b1;
+        end
+        if (learning$write_threshold) begin
+            neurons$write_threshold = 1'b1;
+        end
         weight_shown$d = lanes$weight;
         place_in_group = bus_region[(32'h0)+:(2)];
         first_group$number = place_in_group;
@@ -972,6 +1181,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (bus_region < 32'h9) begin
             third_shown$d = 32'h0;
         end
+        is_learnt = learns & (bus_region > 32'hc);
+        if (is_learnt) begin
+            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+        end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
@@ -992,6 +1205,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         control$probing = |probe_count;
         control$stages_busy = neurons$busy;
         control$awake = neurons$awake;
+        control$learn_wanted = learning$wanted;
+        control$learning = learning$busy;
+        control$moved = learning$moved;
         control$stamped = events$stamped;
         tick = control$tick;
         was_idle$d = control$idle;
@@ -1007,6 +1223,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (host) begin
             sequencer$place_n = bus_index[(32'h0)+:(9)];
         end
+        if (learning$place) begin
+            sequencer$place = 1'b1;
+            sequencer$place_n = learning$index[(32'h0)+:(9)];
+        end
+        sequencer$pause = learning$pause;
         sequencer$stages_busy = neurons$busy;
         sequencer$current_coming = neurons$current_coming;
         control$current_coming = neurons$current_coming;
@@ -1028,7 +1249,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         block$n = neurons$updated_n;
         block$fired = neurons$fired;
         block$report = neurons$report & report;
-        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing;
+        hand_over = block$waiting & ~router$busy & ~sequencer$busy_probing & ~learning$block_waits;
         block$taken = hand_over;
         spike_strobe = neurons$updated & neurons$fired;
         router$slot = control$tick[(32'h0)+:(4)];
@@ -1040,24 +1261,30 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$block_first = block$first;
         router$block_fired = block$fired_bits;
         router$block_report = block$report_bits;
-        router$row_ready = streamer$row_ready;
+        router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
-        streamer$row_valid = router$row_valid;
+        streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
         streamer$last_offset = router$last_offset;
         streamer$exponent = router$exponent;
-        word_strobe = streamer$issue;
+        word_strobe = streamer$issue | learning$issue;
         streamer$row_enabled = router$row_enabled;
-        streamer$host = host;
+        streamer$host = host | learning$streaming;
         streamer$host_word = host_word[(32'h0)+:(13)];
+        if (learning$streaming) begin
+            streamer$host_word = learning$address;
+        end
         synapses$address = streamer$address;
         lanes$weights = synapses$read_data;
         lanes$strobes = streamer$strobes;
+        if (learning$go) begin
+            lanes$strobes = streamer$strobes | 32'h8;
+        end
         neuron_word = sequencer$n >> lane_shift;
         streamer$other_target = neuron_word[(32'h0)+:(3)];
-        lanes$read_address = streamer$read_target;
+        lanes$read_address = ((streamer$read_target) & 3'h7) | learning$read_page;
         lanes$select = neurons$select;
         lanes$external = neurons$store;
         lanes$external_lane = neurons$store_n[(32'h0)+:(6)];
@@ -1065,7 +1292,46 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         stored_word = neurons$store_n >> lane_shift;
         streamer$other_write = neurons$store;
         streamer$other_written = stored_word[(32'h0)+:(3)];
-        lanes$write_address = streamer$write_target;
+        if (learning$store) begin
+            streamer$other_write = 1'b1;
+            streamer$other_written = learning$stored;
+        end
+        lanes$write_address = ((streamer$write_target) & 3'h7) | learning$write_page;
+        lanes$external_all = learning$write_all;
+        lanes$odd = learning$odd;
+        lanes$drawn = learning$random;
+        lanes$pass = learning$pass;
+        lanes$up = learning$up;
+        lanes$soft_bounds = learning$soft_bounds;
+        lanes$low_bound = learning$low;
+        lanes$high_bound = learning$high;
+        learning$enable = learn;
+        learning$reward = reward;
+        learning$punish = punish;
+        learning$random_write = random_write;
+        random = learning$random;
+        learning$host = host;
+        learning$host_region = bus_region;
+        learning$host_index = bus_index;
+        learning$host_data = bus_wdata;
+        learning$host_write = bus_write;
+        learning$tick = control$tick;
+        learning$tick_begin = control$tick_begin;
+        learning$sweep = control$learn;
+        learning$wipe = control$sweep;
+        learning$stages_busy = neurons$busy;
+        learning$others_busy = ~sequencer$idle | router$busy;
+        learning$body = router$body_shown;
+        learning$link = router$link_shown;
+        learning$row_valid = router$row_valid;
+        learning$row = router$row_number;
+        learning$streamer_busy = streamer$busy;
+        learning$block = hand_over;
+        learning$block_first = block$first;
+        learning$block_fired = block$fired_bits;
+        learning$found = neurons$current_shown;
+        learning$dynamics = neurons$dynamics_word;
+        learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
         events$tick_begin = control$tick_begin;
         events$stamp = control$stamp;
@@ -1278,7 +1544,7 @@ module top$core$broadcast(byte_in,copies);
 endmodule // top$core$broadcast
 
 
-module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,stamp,stamped);
+module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,learn_wanted,learn,learning,moved,stamp,stamped);
     
     // Module arguments
     input wire  clock;
@@ -1321,6 +1587,10 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     output reg  inject;
     output reg  inject_go;
     output reg  [23:0] inject_value;
+    input wire  learn_wanted;
+    output reg  learn;
+    input wire  learning;
+    input wire  moved;
     output reg  stamp;
     input wire  stamped;
     
@@ -1333,12 +1603,13 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -1455,6 +1726,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
         inject = 1'b0;
         inject_go = 1'b0;
         stamp = 1'b0;
+        learn = 1'b0;
         bus_grant = granted$q;
         in_tick = 1'b0;
         seen_awake$d = seen_awake$q | awake;
@@ -1533,6 +1805,10 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                         start = 1'b1;
                         state$d = Phase$Update;
                     end
+                    else if (learn_wanted) begin
+                        learn = 1'b1;
+                        state$d = Phase$Learn;
+                    end
                     else begin
                         state$d = Phase$End;
                     end
@@ -1551,6 +1827,20 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
                     if (sequencer_idle) begin
                         is_active$d = seen_awake$q;
                         state$d = Phase$End;
+                        if (learn_wanted) begin
+                            learn = 1'b1;
+                            state$d = Phase$Learn;
+                        end
+                    end
+                end
+            Phase$Learn:
+                begin
+                    in_tick = 1'b1;
+                    if (moved) begin
+                        is_active$d = 1'b1;
+                    end
+                    if (~learning) begin
+                        state$d = Phase$End;
                     end
                 end
             Phase$End:
@@ -1563,7 +1853,7 @@ module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,
             Phase$Reset:
                 begin
                     wipe = 1'b1;
-                    if (sequencer_idle & ~router_busy) begin
+                    if (sequencer_idle & ~router_busy & ~learning) begin
                         is_active$d = 1'b1;
                         state$d = Phase$Idle;
                     end
@@ -1766,12 +2056,13 @@ module top$core$control$state(d,q,clock);
     localparam Phase$Begin = 2;
     localparam Phase$Deliver = 3;
     localparam Phase$Update = 4;
-    localparam Phase$End = 5;
-    localparam Phase$Reset = 6;
-    localparam Phase$InjectRead = 7;
-    localparam Phase$InjectSettle = 8;
-    localparam Phase$InjectValue = 9;
-    localparam Phase$InjectWrite = 10;
+    localparam Phase$Learn = 5;
+    localparam Phase$End = 6;
+    localparam Phase$Reset = 7;
+    localparam Phase$InjectRead = 8;
+    localparam Phase$InjectSettle = 9;
+    localparam Phase$InjectValue = 10;
+    localparam Phase$InjectWrite = 11;
     
     // Update code (custom)
     initial begin
@@ -2087,7 +2378,7 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_data,select,value,weight);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2097,16 +2388,29 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  [2:0] write_address;
     input wire  external;
     input wire  [5:0] external_lane;
+    input wire  external_all;
     input wire  [23:0] external_data;
     input wire  [5:0] select;
     output reg  [23:0] value;
     output reg  [7:0] weight;
+    input wire  odd;
+    input wire  [31:0] drawn;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    output reg  [511:0] changed;
+    output reg  [63:0] present;
     
     // Constant declarations
+    localparam  none = 64'h0;
     localparam  registered = 1'b1;
     localparam  one_lane = 64'h1;
     
     // Stub signals
+    reg  [31:0] turn$drawn;
+    wire  [1151:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2120,6 +2424,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$selected;
     wire  [23:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    reg  lane$0$odd;
+    reg  [17:0] lane$0$noise;
+    reg  lane$0$pass;
+    reg  lane$0$up;
+    reg  lane$0$soft_bounds;
+    reg  [7:0] lane$0$low_bound;
+    reg  [7:0] lane$0$high_bound;
+    reg  [511:0] lane$0$changed_above;
+    wire  [511:0] lane$0$changed;
+    reg  [63:0] lane$0$present_above;
+    wire  [63:0] lane$0$present;
     reg  lane$1$clock;
     reg  [7:0] lane$1$weight;
     reg  lane$1$shift_one;
@@ -2133,6 +2448,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$selected;
     wire  [23:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    reg  lane$1$odd;
+    reg  [17:0] lane$1$noise;
+    reg  lane$1$pass;
+    reg  lane$1$up;
+    reg  lane$1$soft_bounds;
+    reg  [7:0] lane$1$low_bound;
+    reg  [7:0] lane$1$high_bound;
+    reg  [511:0] lane$1$changed_above;
+    wire  [511:0] lane$1$changed;
+    reg  [63:0] lane$1$present_above;
+    wire  [63:0] lane$1$present;
     reg  lane$2$clock;
     reg  [7:0] lane$2$weight;
     reg  lane$2$shift_one;
@@ -2146,6 +2472,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$selected;
     wire  [23:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    reg  lane$2$odd;
+    reg  [17:0] lane$2$noise;
+    reg  lane$2$pass;
+    reg  lane$2$up;
+    reg  lane$2$soft_bounds;
+    reg  [7:0] lane$2$low_bound;
+    reg  [7:0] lane$2$high_bound;
+    reg  [511:0] lane$2$changed_above;
+    wire  [511:0] lane$2$changed;
+    reg  [63:0] lane$2$present_above;
+    wire  [63:0] lane$2$present;
     reg  lane$3$clock;
     reg  [7:0] lane$3$weight;
     reg  lane$3$shift_one;
@@ -2159,6 +2496,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$selected;
     wire  [23:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    reg  lane$3$odd;
+    reg  [17:0] lane$3$noise;
+    reg  lane$3$pass;
+    reg  lane$3$up;
+    reg  lane$3$soft_bounds;
+    reg  [7:0] lane$3$low_bound;
+    reg  [7:0] lane$3$high_bound;
+    reg  [511:0] lane$3$changed_above;
+    wire  [511:0] lane$3$changed;
+    reg  [63:0] lane$3$present_above;
+    wire  [63:0] lane$3$present;
     reg  lane$4$clock;
     reg  [7:0] lane$4$weight;
     reg  lane$4$shift_one;
@@ -2172,6 +2520,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$4$selected;
     wire  [23:0] lane$4$value;
     wire  [7:0] lane$4$weight_shown;
+    reg  lane$4$odd;
+    reg  [17:0] lane$4$noise;
+    reg  lane$4$pass;
+    reg  lane$4$up;
+    reg  lane$4$soft_bounds;
+    reg  [7:0] lane$4$low_bound;
+    reg  [7:0] lane$4$high_bound;
+    reg  [511:0] lane$4$changed_above;
+    wire  [511:0] lane$4$changed;
+    reg  [63:0] lane$4$present_above;
+    wire  [63:0] lane$4$present;
     reg  lane$5$clock;
     reg  [7:0] lane$5$weight;
     reg  lane$5$shift_one;
@@ -2185,6 +2544,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$5$selected;
     wire  [23:0] lane$5$value;
     wire  [7:0] lane$5$weight_shown;
+    reg  lane$5$odd;
+    reg  [17:0] lane$5$noise;
+    reg  lane$5$pass;
+    reg  lane$5$up;
+    reg  lane$5$soft_bounds;
+    reg  [7:0] lane$5$low_bound;
+    reg  [7:0] lane$5$high_bound;
+    reg  [511:0] lane$5$changed_above;
+    wire  [511:0] lane$5$changed;
+    reg  [63:0] lane$5$present_above;
+    wire  [63:0] lane$5$present;
     reg  lane$6$clock;
     reg  [7:0] lane$6$weight;
     reg  lane$6$shift_one;
@@ -2198,6 +2568,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$6$selected;
     wire  [23:0] lane$6$value;
     wire  [7:0] lane$6$weight_shown;
+    reg  lane$6$odd;
+    reg  [17:0] lane$6$noise;
+    reg  lane$6$pass;
+    reg  lane$6$up;
+    reg  lane$6$soft_bounds;
+    reg  [7:0] lane$6$low_bound;
+    reg  [7:0] lane$6$high_bound;
+    reg  [511:0] lane$6$changed_above;
+    wire  [511:0] lane$6$changed;
+    reg  [63:0] lane$6$present_above;
+    wire  [63:0] lane$6$present;
     reg  lane$7$clock;
     reg  [7:0] lane$7$weight;
     reg  lane$7$shift_one;
@@ -2211,6 +2592,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$7$selected;
     wire  [23:0] lane$7$value;
     wire  [7:0] lane$7$weight_shown;
+    reg  lane$7$odd;
+    reg  [17:0] lane$7$noise;
+    reg  lane$7$pass;
+    reg  lane$7$up;
+    reg  lane$7$soft_bounds;
+    reg  [7:0] lane$7$low_bound;
+    reg  [7:0] lane$7$high_bound;
+    reg  [511:0] lane$7$changed_above;
+    wire  [511:0] lane$7$changed;
+    reg  [63:0] lane$7$present_above;
+    wire  [63:0] lane$7$present;
     reg  lane$8$clock;
     reg  [7:0] lane$8$weight;
     reg  lane$8$shift_one;
@@ -2224,6 +2616,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$8$selected;
     wire  [23:0] lane$8$value;
     wire  [7:0] lane$8$weight_shown;
+    reg  lane$8$odd;
+    reg  [17:0] lane$8$noise;
+    reg  lane$8$pass;
+    reg  lane$8$up;
+    reg  lane$8$soft_bounds;
+    reg  [7:0] lane$8$low_bound;
+    reg  [7:0] lane$8$high_bound;
+    reg  [511:0] lane$8$changed_above;
+    wire  [511:0] lane$8$changed;
+    reg  [63:0] lane$8$present_above;
+    wire  [63:0] lane$8$present;
     reg  lane$9$clock;
     reg  [7:0] lane$9$weight;
     reg  lane$9$shift_one;
@@ -2237,6 +2640,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$9$selected;
     wire  [23:0] lane$9$value;
     wire  [7:0] lane$9$weight_shown;
+    reg  lane$9$odd;
+    reg  [17:0] lane$9$noise;
+    reg  lane$9$pass;
+    reg  lane$9$up;
+    reg  lane$9$soft_bounds;
+    reg  [7:0] lane$9$low_bound;
+    reg  [7:0] lane$9$high_bound;
+    reg  [511:0] lane$9$changed_above;
+    wire  [511:0] lane$9$changed;
+    reg  [63:0] lane$9$present_above;
+    wire  [63:0] lane$9$present;
     reg  lane$10$clock;
     reg  [7:0] lane$10$weight;
     reg  lane$10$shift_one;
@@ -2250,6 +2664,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$10$selected;
     wire  [23:0] lane$10$value;
     wire  [7:0] lane$10$weight_shown;
+    reg  lane$10$odd;
+    reg  [17:0] lane$10$noise;
+    reg  lane$10$pass;
+    reg  lane$10$up;
+    reg  lane$10$soft_bounds;
+    reg  [7:0] lane$10$low_bound;
+    reg  [7:0] lane$10$high_bound;
+    reg  [511:0] lane$10$changed_above;
+    wire  [511:0] lane$10$changed;
+    reg  [63:0] lane$10$present_above;
+    wire  [63:0] lane$10$present;
     reg  lane$11$clock;
     reg  [7:0] lane$11$weight;
     reg  lane$11$shift_one;
@@ -2263,6 +2688,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$11$selected;
     wire  [23:0] lane$11$value;
     wire  [7:0] lane$11$weight_shown;
+    reg  lane$11$odd;
+    reg  [17:0] lane$11$noise;
+    reg  lane$11$pass;
+    reg  lane$11$up;
+    reg  lane$11$soft_bounds;
+    reg  [7:0] lane$11$low_bound;
+    reg  [7:0] lane$11$high_bound;
+    reg  [511:0] lane$11$changed_above;
+    wire  [511:0] lane$11$changed;
+    reg  [63:0] lane$11$present_above;
+    wire  [63:0] lane$11$present;
     reg  lane$12$clock;
     reg  [7:0] lane$12$weight;
     reg  lane$12$shift_one;
@@ -2276,6 +2712,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$12$selected;
     wire  [23:0] lane$12$value;
     wire  [7:0] lane$12$weight_shown;
+    reg  lane$12$odd;
+    reg  [17:0] lane$12$noise;
+    reg  lane$12$pass;
+    reg  lane$12$up;
+    reg  lane$12$soft_bounds;
+    reg  [7:0] lane$12$low_bound;
+    reg  [7:0] lane$12$high_bound;
+    reg  [511:0] lane$12$changed_above;
+    wire  [511:0] lane$12$changed;
+    reg  [63:0] lane$12$present_above;
+    wire  [63:0] lane$12$present;
     reg  lane$13$clock;
     reg  [7:0] lane$13$weight;
     reg  lane$13$shift_one;
@@ -2289,6 +2736,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$13$selected;
     wire  [23:0] lane$13$value;
     wire  [7:0] lane$13$weight_shown;
+    reg  lane$13$odd;
+    reg  [17:0] lane$13$noise;
+    reg  lane$13$pass;
+    reg  lane$13$up;
+    reg  lane$13$soft_bounds;
+    reg  [7:0] lane$13$low_bound;
+    reg  [7:0] lane$13$high_bound;
+    reg  [511:0] lane$13$changed_above;
+    wire  [511:0] lane$13$changed;
+    reg  [63:0] lane$13$present_above;
+    wire  [63:0] lane$13$present;
     reg  lane$14$clock;
     reg  [7:0] lane$14$weight;
     reg  lane$14$shift_one;
@@ -2302,6 +2760,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$14$selected;
     wire  [23:0] lane$14$value;
     wire  [7:0] lane$14$weight_shown;
+    reg  lane$14$odd;
+    reg  [17:0] lane$14$noise;
+    reg  lane$14$pass;
+    reg  lane$14$up;
+    reg  lane$14$soft_bounds;
+    reg  [7:0] lane$14$low_bound;
+    reg  [7:0] lane$14$high_bound;
+    reg  [511:0] lane$14$changed_above;
+    wire  [511:0] lane$14$changed;
+    reg  [63:0] lane$14$present_above;
+    wire  [63:0] lane$14$present;
     reg  lane$15$clock;
     reg  [7:0] lane$15$weight;
     reg  lane$15$shift_one;
@@ -2315,6 +2784,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$15$selected;
     wire  [23:0] lane$15$value;
     wire  [7:0] lane$15$weight_shown;
+    reg  lane$15$odd;
+    reg  [17:0] lane$15$noise;
+    reg  lane$15$pass;
+    reg  lane$15$up;
+    reg  lane$15$soft_bounds;
+    reg  [7:0] lane$15$low_bound;
+    reg  [7:0] lane$15$high_bound;
+    reg  [511:0] lane$15$changed_above;
+    wire  [511:0] lane$15$changed;
+    reg  [63:0] lane$15$present_above;
+    wire  [63:0] lane$15$present;
     reg  lane$16$clock;
     reg  [7:0] lane$16$weight;
     reg  lane$16$shift_one;
@@ -2328,6 +2808,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$16$selected;
     wire  [23:0] lane$16$value;
     wire  [7:0] lane$16$weight_shown;
+    reg  lane$16$odd;
+    reg  [17:0] lane$16$noise;
+    reg  lane$16$pass;
+    reg  lane$16$up;
+    reg  lane$16$soft_bounds;
+    reg  [7:0] lane$16$low_bound;
+    reg  [7:0] lane$16$high_bound;
+    reg  [511:0] lane$16$changed_above;
+    wire  [511:0] lane$16$changed;
+    reg  [63:0] lane$16$present_above;
+    wire  [63:0] lane$16$present;
     reg  lane$17$clock;
     reg  [7:0] lane$17$weight;
     reg  lane$17$shift_one;
@@ -2341,6 +2832,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$17$selected;
     wire  [23:0] lane$17$value;
     wire  [7:0] lane$17$weight_shown;
+    reg  lane$17$odd;
+    reg  [17:0] lane$17$noise;
+    reg  lane$17$pass;
+    reg  lane$17$up;
+    reg  lane$17$soft_bounds;
+    reg  [7:0] lane$17$low_bound;
+    reg  [7:0] lane$17$high_bound;
+    reg  [511:0] lane$17$changed_above;
+    wire  [511:0] lane$17$changed;
+    reg  [63:0] lane$17$present_above;
+    wire  [63:0] lane$17$present;
     reg  lane$18$clock;
     reg  [7:0] lane$18$weight;
     reg  lane$18$shift_one;
@@ -2354,6 +2856,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$18$selected;
     wire  [23:0] lane$18$value;
     wire  [7:0] lane$18$weight_shown;
+    reg  lane$18$odd;
+    reg  [17:0] lane$18$noise;
+    reg  lane$18$pass;
+    reg  lane$18$up;
+    reg  lane$18$soft_bounds;
+    reg  [7:0] lane$18$low_bound;
+    reg  [7:0] lane$18$high_bound;
+    reg  [511:0] lane$18$changed_above;
+    wire  [511:0] lane$18$changed;
+    reg  [63:0] lane$18$present_above;
+    wire  [63:0] lane$18$present;
     reg  lane$19$clock;
     reg  [7:0] lane$19$weight;
     reg  lane$19$shift_one;
@@ -2367,6 +2880,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$19$selected;
     wire  [23:0] lane$19$value;
     wire  [7:0] lane$19$weight_shown;
+    reg  lane$19$odd;
+    reg  [17:0] lane$19$noise;
+    reg  lane$19$pass;
+    reg  lane$19$up;
+    reg  lane$19$soft_bounds;
+    reg  [7:0] lane$19$low_bound;
+    reg  [7:0] lane$19$high_bound;
+    reg  [511:0] lane$19$changed_above;
+    wire  [511:0] lane$19$changed;
+    reg  [63:0] lane$19$present_above;
+    wire  [63:0] lane$19$present;
     reg  lane$20$clock;
     reg  [7:0] lane$20$weight;
     reg  lane$20$shift_one;
@@ -2380,6 +2904,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$20$selected;
     wire  [23:0] lane$20$value;
     wire  [7:0] lane$20$weight_shown;
+    reg  lane$20$odd;
+    reg  [17:0] lane$20$noise;
+    reg  lane$20$pass;
+    reg  lane$20$up;
+    reg  lane$20$soft_bounds;
+    reg  [7:0] lane$20$low_bound;
+    reg  [7:0] lane$20$high_bound;
+    reg  [511:0] lane$20$changed_above;
+    wire  [511:0] lane$20$changed;
+    reg  [63:0] lane$20$present_above;
+    wire  [63:0] lane$20$present;
     reg  lane$21$clock;
     reg  [7:0] lane$21$weight;
     reg  lane$21$shift_one;
@@ -2393,6 +2928,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$21$selected;
     wire  [23:0] lane$21$value;
     wire  [7:0] lane$21$weight_shown;
+    reg  lane$21$odd;
+    reg  [17:0] lane$21$noise;
+    reg  lane$21$pass;
+    reg  lane$21$up;
+    reg  lane$21$soft_bounds;
+    reg  [7:0] lane$21$low_bound;
+    reg  [7:0] lane$21$high_bound;
+    reg  [511:0] lane$21$changed_above;
+    wire  [511:0] lane$21$changed;
+    reg  [63:0] lane$21$present_above;
+    wire  [63:0] lane$21$present;
     reg  lane$22$clock;
     reg  [7:0] lane$22$weight;
     reg  lane$22$shift_one;
@@ -2406,6 +2952,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$22$selected;
     wire  [23:0] lane$22$value;
     wire  [7:0] lane$22$weight_shown;
+    reg  lane$22$odd;
+    reg  [17:0] lane$22$noise;
+    reg  lane$22$pass;
+    reg  lane$22$up;
+    reg  lane$22$soft_bounds;
+    reg  [7:0] lane$22$low_bound;
+    reg  [7:0] lane$22$high_bound;
+    reg  [511:0] lane$22$changed_above;
+    wire  [511:0] lane$22$changed;
+    reg  [63:0] lane$22$present_above;
+    wire  [63:0] lane$22$present;
     reg  lane$23$clock;
     reg  [7:0] lane$23$weight;
     reg  lane$23$shift_one;
@@ -2419,6 +2976,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$23$selected;
     wire  [23:0] lane$23$value;
     wire  [7:0] lane$23$weight_shown;
+    reg  lane$23$odd;
+    reg  [17:0] lane$23$noise;
+    reg  lane$23$pass;
+    reg  lane$23$up;
+    reg  lane$23$soft_bounds;
+    reg  [7:0] lane$23$low_bound;
+    reg  [7:0] lane$23$high_bound;
+    reg  [511:0] lane$23$changed_above;
+    wire  [511:0] lane$23$changed;
+    reg  [63:0] lane$23$present_above;
+    wire  [63:0] lane$23$present;
     reg  lane$24$clock;
     reg  [7:0] lane$24$weight;
     reg  lane$24$shift_one;
@@ -2432,6 +3000,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$24$selected;
     wire  [23:0] lane$24$value;
     wire  [7:0] lane$24$weight_shown;
+    reg  lane$24$odd;
+    reg  [17:0] lane$24$noise;
+    reg  lane$24$pass;
+    reg  lane$24$up;
+    reg  lane$24$soft_bounds;
+    reg  [7:0] lane$24$low_bound;
+    reg  [7:0] lane$24$high_bound;
+    reg  [511:0] lane$24$changed_above;
+    wire  [511:0] lane$24$changed;
+    reg  [63:0] lane$24$present_above;
+    wire  [63:0] lane$24$present;
     reg  lane$25$clock;
     reg  [7:0] lane$25$weight;
     reg  lane$25$shift_one;
@@ -2445,6 +3024,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$25$selected;
     wire  [23:0] lane$25$value;
     wire  [7:0] lane$25$weight_shown;
+    reg  lane$25$odd;
+    reg  [17:0] lane$25$noise;
+    reg  lane$25$pass;
+    reg  lane$25$up;
+    reg  lane$25$soft_bounds;
+    reg  [7:0] lane$25$low_bound;
+    reg  [7:0] lane$25$high_bound;
+    reg  [511:0] lane$25$changed_above;
+    wire  [511:0] lane$25$changed;
+    reg  [63:0] lane$25$present_above;
+    wire  [63:0] lane$25$present;
     reg  lane$26$clock;
     reg  [7:0] lane$26$weight;
     reg  lane$26$shift_one;
@@ -2458,6 +3048,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$26$selected;
     wire  [23:0] lane$26$value;
     wire  [7:0] lane$26$weight_shown;
+    reg  lane$26$odd;
+    reg  [17:0] lane$26$noise;
+    reg  lane$26$pass;
+    reg  lane$26$up;
+    reg  lane$26$soft_bounds;
+    reg  [7:0] lane$26$low_bound;
+    reg  [7:0] lane$26$high_bound;
+    reg  [511:0] lane$26$changed_above;
+    wire  [511:0] lane$26$changed;
+    reg  [63:0] lane$26$present_above;
+    wire  [63:0] lane$26$present;
     reg  lane$27$clock;
     reg  [7:0] lane$27$weight;
     reg  lane$27$shift_one;
@@ -2471,6 +3072,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$27$selected;
     wire  [23:0] lane$27$value;
     wire  [7:0] lane$27$weight_shown;
+    reg  lane$27$odd;
+    reg  [17:0] lane$27$noise;
+    reg  lane$27$pass;
+    reg  lane$27$up;
+    reg  lane$27$soft_bounds;
+    reg  [7:0] lane$27$low_bound;
+    reg  [7:0] lane$27$high_bound;
+    reg  [511:0] lane$27$changed_above;
+    wire  [511:0] lane$27$changed;
+    reg  [63:0] lane$27$present_above;
+    wire  [63:0] lane$27$present;
     reg  lane$28$clock;
     reg  [7:0] lane$28$weight;
     reg  lane$28$shift_one;
@@ -2484,6 +3096,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$28$selected;
     wire  [23:0] lane$28$value;
     wire  [7:0] lane$28$weight_shown;
+    reg  lane$28$odd;
+    reg  [17:0] lane$28$noise;
+    reg  lane$28$pass;
+    reg  lane$28$up;
+    reg  lane$28$soft_bounds;
+    reg  [7:0] lane$28$low_bound;
+    reg  [7:0] lane$28$high_bound;
+    reg  [511:0] lane$28$changed_above;
+    wire  [511:0] lane$28$changed;
+    reg  [63:0] lane$28$present_above;
+    wire  [63:0] lane$28$present;
     reg  lane$29$clock;
     reg  [7:0] lane$29$weight;
     reg  lane$29$shift_one;
@@ -2497,6 +3120,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$29$selected;
     wire  [23:0] lane$29$value;
     wire  [7:0] lane$29$weight_shown;
+    reg  lane$29$odd;
+    reg  [17:0] lane$29$noise;
+    reg  lane$29$pass;
+    reg  lane$29$up;
+    reg  lane$29$soft_bounds;
+    reg  [7:0] lane$29$low_bound;
+    reg  [7:0] lane$29$high_bound;
+    reg  [511:0] lane$29$changed_above;
+    wire  [511:0] lane$29$changed;
+    reg  [63:0] lane$29$present_above;
+    wire  [63:0] lane$29$present;
     reg  lane$30$clock;
     reg  [7:0] lane$30$weight;
     reg  lane$30$shift_one;
@@ -2510,6 +3144,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$30$selected;
     wire  [23:0] lane$30$value;
     wire  [7:0] lane$30$weight_shown;
+    reg  lane$30$odd;
+    reg  [17:0] lane$30$noise;
+    reg  lane$30$pass;
+    reg  lane$30$up;
+    reg  lane$30$soft_bounds;
+    reg  [7:0] lane$30$low_bound;
+    reg  [7:0] lane$30$high_bound;
+    reg  [511:0] lane$30$changed_above;
+    wire  [511:0] lane$30$changed;
+    reg  [63:0] lane$30$present_above;
+    wire  [63:0] lane$30$present;
     reg  lane$31$clock;
     reg  [7:0] lane$31$weight;
     reg  lane$31$shift_one;
@@ -2523,6 +3168,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$31$selected;
     wire  [23:0] lane$31$value;
     wire  [7:0] lane$31$weight_shown;
+    reg  lane$31$odd;
+    reg  [17:0] lane$31$noise;
+    reg  lane$31$pass;
+    reg  lane$31$up;
+    reg  lane$31$soft_bounds;
+    reg  [7:0] lane$31$low_bound;
+    reg  [7:0] lane$31$high_bound;
+    reg  [511:0] lane$31$changed_above;
+    wire  [511:0] lane$31$changed;
+    reg  [63:0] lane$31$present_above;
+    wire  [63:0] lane$31$present;
     reg  lane$32$clock;
     reg  [7:0] lane$32$weight;
     reg  lane$32$shift_one;
@@ -2536,6 +3192,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$32$selected;
     wire  [23:0] lane$32$value;
     wire  [7:0] lane$32$weight_shown;
+    reg  lane$32$odd;
+    reg  [17:0] lane$32$noise;
+    reg  lane$32$pass;
+    reg  lane$32$up;
+    reg  lane$32$soft_bounds;
+    reg  [7:0] lane$32$low_bound;
+    reg  [7:0] lane$32$high_bound;
+    reg  [511:0] lane$32$changed_above;
+    wire  [511:0] lane$32$changed;
+    reg  [63:0] lane$32$present_above;
+    wire  [63:0] lane$32$present;
     reg  lane$33$clock;
     reg  [7:0] lane$33$weight;
     reg  lane$33$shift_one;
@@ -2549,6 +3216,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$33$selected;
     wire  [23:0] lane$33$value;
     wire  [7:0] lane$33$weight_shown;
+    reg  lane$33$odd;
+    reg  [17:0] lane$33$noise;
+    reg  lane$33$pass;
+    reg  lane$33$up;
+    reg  lane$33$soft_bounds;
+    reg  [7:0] lane$33$low_bound;
+    reg  [7:0] lane$33$high_bound;
+    reg  [511:0] lane$33$changed_above;
+    wire  [511:0] lane$33$changed;
+    reg  [63:0] lane$33$present_above;
+    wire  [63:0] lane$33$present;
     reg  lane$34$clock;
     reg  [7:0] lane$34$weight;
     reg  lane$34$shift_one;
@@ -2562,6 +3240,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$34$selected;
     wire  [23:0] lane$34$value;
     wire  [7:0] lane$34$weight_shown;
+    reg  lane$34$odd;
+    reg  [17:0] lane$34$noise;
+    reg  lane$34$pass;
+    reg  lane$34$up;
+    reg  lane$34$soft_bounds;
+    reg  [7:0] lane$34$low_bound;
+    reg  [7:0] lane$34$high_bound;
+    reg  [511:0] lane$34$changed_above;
+    wire  [511:0] lane$34$changed;
+    reg  [63:0] lane$34$present_above;
+    wire  [63:0] lane$34$present;
     reg  lane$35$clock;
     reg  [7:0] lane$35$weight;
     reg  lane$35$shift_one;
@@ -2575,6 +3264,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$35$selected;
     wire  [23:0] lane$35$value;
     wire  [7:0] lane$35$weight_shown;
+    reg  lane$35$odd;
+    reg  [17:0] lane$35$noise;
+    reg  lane$35$pass;
+    reg  lane$35$up;
+    reg  lane$35$soft_bounds;
+    reg  [7:0] lane$35$low_bound;
+    reg  [7:0] lane$35$high_bound;
+    reg  [511:0] lane$35$changed_above;
+    wire  [511:0] lane$35$changed;
+    reg  [63:0] lane$35$present_above;
+    wire  [63:0] lane$35$present;
     reg  lane$36$clock;
     reg  [7:0] lane$36$weight;
     reg  lane$36$shift_one;
@@ -2588,6 +3288,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$36$selected;
     wire  [23:0] lane$36$value;
     wire  [7:0] lane$36$weight_shown;
+    reg  lane$36$odd;
+    reg  [17:0] lane$36$noise;
+    reg  lane$36$pass;
+    reg  lane$36$up;
+    reg  lane$36$soft_bounds;
+    reg  [7:0] lane$36$low_bound;
+    reg  [7:0] lane$36$high_bound;
+    reg  [511:0] lane$36$changed_above;
+    wire  [511:0] lane$36$changed;
+    reg  [63:0] lane$36$present_above;
+    wire  [63:0] lane$36$present;
     reg  lane$37$clock;
     reg  [7:0] lane$37$weight;
     reg  lane$37$shift_one;
@@ -2601,6 +3312,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$37$selected;
     wire  [23:0] lane$37$value;
     wire  [7:0] lane$37$weight_shown;
+    reg  lane$37$odd;
+    reg  [17:0] lane$37$noise;
+    reg  lane$37$pass;
+    reg  lane$37$up;
+    reg  lane$37$soft_bounds;
+    reg  [7:0] lane$37$low_bound;
+    reg  [7:0] lane$37$high_bound;
+    reg  [511:0] lane$37$changed_above;
+    wire  [511:0] lane$37$changed;
+    reg  [63:0] lane$37$present_above;
+    wire  [63:0] lane$37$present;
     reg  lane$38$clock;
     reg  [7:0] lane$38$weight;
     reg  lane$38$shift_one;
@@ -2614,6 +3336,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$38$selected;
     wire  [23:0] lane$38$value;
     wire  [7:0] lane$38$weight_shown;
+    reg  lane$38$odd;
+    reg  [17:0] lane$38$noise;
+    reg  lane$38$pass;
+    reg  lane$38$up;
+    reg  lane$38$soft_bounds;
+    reg  [7:0] lane$38$low_bound;
+    reg  [7:0] lane$38$high_bound;
+    reg  [511:0] lane$38$changed_above;
+    wire  [511:0] lane$38$changed;
+    reg  [63:0] lane$38$present_above;
+    wire  [63:0] lane$38$present;
     reg  lane$39$clock;
     reg  [7:0] lane$39$weight;
     reg  lane$39$shift_one;
@@ -2627,6 +3360,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$39$selected;
     wire  [23:0] lane$39$value;
     wire  [7:0] lane$39$weight_shown;
+    reg  lane$39$odd;
+    reg  [17:0] lane$39$noise;
+    reg  lane$39$pass;
+    reg  lane$39$up;
+    reg  lane$39$soft_bounds;
+    reg  [7:0] lane$39$low_bound;
+    reg  [7:0] lane$39$high_bound;
+    reg  [511:0] lane$39$changed_above;
+    wire  [511:0] lane$39$changed;
+    reg  [63:0] lane$39$present_above;
+    wire  [63:0] lane$39$present;
     reg  lane$40$clock;
     reg  [7:0] lane$40$weight;
     reg  lane$40$shift_one;
@@ -2640,6 +3384,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$40$selected;
     wire  [23:0] lane$40$value;
     wire  [7:0] lane$40$weight_shown;
+    reg  lane$40$odd;
+    reg  [17:0] lane$40$noise;
+    reg  lane$40$pass;
+    reg  lane$40$up;
+    reg  lane$40$soft_bounds;
+    reg  [7:0] lane$40$low_bound;
+    reg  [7:0] lane$40$high_bound;
+    reg  [511:0] lane$40$changed_above;
+    wire  [511:0] lane$40$changed;
+    reg  [63:0] lane$40$present_above;
+    wire  [63:0] lane$40$present;
     reg  lane$41$clock;
     reg  [7:0] lane$41$weight;
     reg  lane$41$shift_one;
@@ -2653,6 +3408,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$41$selected;
     wire  [23:0] lane$41$value;
     wire  [7:0] lane$41$weight_shown;
+    reg  lane$41$odd;
+    reg  [17:0] lane$41$noise;
+    reg  lane$41$pass;
+    reg  lane$41$up;
+    reg  lane$41$soft_bounds;
+    reg  [7:0] lane$41$low_bound;
+    reg  [7:0] lane$41$high_bound;
+    reg  [511:0] lane$41$changed_above;
+    wire  [511:0] lane$41$changed;
+    reg  [63:0] lane$41$present_above;
+    wire  [63:0] lane$41$present;
     reg  lane$42$clock;
     reg  [7:0] lane$42$weight;
     reg  lane$42$shift_one;
@@ -2666,6 +3432,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$42$selected;
     wire  [23:0] lane$42$value;
     wire  [7:0] lane$42$weight_shown;
+    reg  lane$42$odd;
+    reg  [17:0] lane$42$noise;
+    reg  lane$42$pass;
+    reg  lane$42$up;
+    reg  lane$42$soft_bounds;
+    reg  [7:0] lane$42$low_bound;
+    reg  [7:0] lane$42$high_bound;
+    reg  [511:0] lane$42$changed_above;
+    wire  [511:0] lane$42$changed;
+    reg  [63:0] lane$42$present_above;
+    wire  [63:0] lane$42$present;
     reg  lane$43$clock;
     reg  [7:0] lane$43$weight;
     reg  lane$43$shift_one;
@@ -2679,6 +3456,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$43$selected;
     wire  [23:0] lane$43$value;
     wire  [7:0] lane$43$weight_shown;
+    reg  lane$43$odd;
+    reg  [17:0] lane$43$noise;
+    reg  lane$43$pass;
+    reg  lane$43$up;
+    reg  lane$43$soft_bounds;
+    reg  [7:0] lane$43$low_bound;
+    reg  [7:0] lane$43$high_bound;
+    reg  [511:0] lane$43$changed_above;
+    wire  [511:0] lane$43$changed;
+    reg  [63:0] lane$43$present_above;
+    wire  [63:0] lane$43$present;
     reg  lane$44$clock;
     reg  [7:0] lane$44$weight;
     reg  lane$44$shift_one;
@@ -2692,6 +3480,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$44$selected;
     wire  [23:0] lane$44$value;
     wire  [7:0] lane$44$weight_shown;
+    reg  lane$44$odd;
+    reg  [17:0] lane$44$noise;
+    reg  lane$44$pass;
+    reg  lane$44$up;
+    reg  lane$44$soft_bounds;
+    reg  [7:0] lane$44$low_bound;
+    reg  [7:0] lane$44$high_bound;
+    reg  [511:0] lane$44$changed_above;
+    wire  [511:0] lane$44$changed;
+    reg  [63:0] lane$44$present_above;
+    wire  [63:0] lane$44$present;
     reg  lane$45$clock;
     reg  [7:0] lane$45$weight;
     reg  lane$45$shift_one;
@@ -2705,6 +3504,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$45$selected;
     wire  [23:0] lane$45$value;
     wire  [7:0] lane$45$weight_shown;
+    reg  lane$45$odd;
+    reg  [17:0] lane$45$noise;
+    reg  lane$45$pass;
+    reg  lane$45$up;
+    reg  lane$45$soft_bounds;
+    reg  [7:0] lane$45$low_bound;
+    reg  [7:0] lane$45$high_bound;
+    reg  [511:0] lane$45$changed_above;
+    wire  [511:0] lane$45$changed;
+    reg  [63:0] lane$45$present_above;
+    wire  [63:0] lane$45$present;
     reg  lane$46$clock;
     reg  [7:0] lane$46$weight;
     reg  lane$46$shift_one;
@@ -2718,6 +3528,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$46$selected;
     wire  [23:0] lane$46$value;
     wire  [7:0] lane$46$weight_shown;
+    reg  lane$46$odd;
+    reg  [17:0] lane$46$noise;
+    reg  lane$46$pass;
+    reg  lane$46$up;
+    reg  lane$46$soft_bounds;
+    reg  [7:0] lane$46$low_bound;
+    reg  [7:0] lane$46$high_bound;
+    reg  [511:0] lane$46$changed_above;
+    wire  [511:0] lane$46$changed;
+    reg  [63:0] lane$46$present_above;
+    wire  [63:0] lane$46$present;
     reg  lane$47$clock;
     reg  [7:0] lane$47$weight;
     reg  lane$47$shift_one;
@@ -2731,6 +3552,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$47$selected;
     wire  [23:0] lane$47$value;
     wire  [7:0] lane$47$weight_shown;
+    reg  lane$47$odd;
+    reg  [17:0] lane$47$noise;
+    reg  lane$47$pass;
+    reg  lane$47$up;
+    reg  lane$47$soft_bounds;
+    reg  [7:0] lane$47$low_bound;
+    reg  [7:0] lane$47$high_bound;
+    reg  [511:0] lane$47$changed_above;
+    wire  [511:0] lane$47$changed;
+    reg  [63:0] lane$47$present_above;
+    wire  [63:0] lane$47$present;
     reg  lane$48$clock;
     reg  [7:0] lane$48$weight;
     reg  lane$48$shift_one;
@@ -2744,6 +3576,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$48$selected;
     wire  [23:0] lane$48$value;
     wire  [7:0] lane$48$weight_shown;
+    reg  lane$48$odd;
+    reg  [17:0] lane$48$noise;
+    reg  lane$48$pass;
+    reg  lane$48$up;
+    reg  lane$48$soft_bounds;
+    reg  [7:0] lane$48$low_bound;
+    reg  [7:0] lane$48$high_bound;
+    reg  [511:0] lane$48$changed_above;
+    wire  [511:0] lane$48$changed;
+    reg  [63:0] lane$48$present_above;
+    wire  [63:0] lane$48$present;
     reg  lane$49$clock;
     reg  [7:0] lane$49$weight;
     reg  lane$49$shift_one;
@@ -2757,6 +3600,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$49$selected;
     wire  [23:0] lane$49$value;
     wire  [7:0] lane$49$weight_shown;
+    reg  lane$49$odd;
+    reg  [17:0] lane$49$noise;
+    reg  lane$49$pass;
+    reg  lane$49$up;
+    reg  lane$49$soft_bounds;
+    reg  [7:0] lane$49$low_bound;
+    reg  [7:0] lane$49$high_bound;
+    reg  [511:0] lane$49$changed_above;
+    wire  [511:0] lane$49$changed;
+    reg  [63:0] lane$49$present_above;
+    wire  [63:0] lane$49$present;
     reg  lane$50$clock;
     reg  [7:0] lane$50$weight;
     reg  lane$50$shift_one;
@@ -2770,6 +3624,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$50$selected;
     wire  [23:0] lane$50$value;
     wire  [7:0] lane$50$weight_shown;
+    reg  lane$50$odd;
+    reg  [17:0] lane$50$noise;
+    reg  lane$50$pass;
+    reg  lane$50$up;
+    reg  lane$50$soft_bounds;
+    reg  [7:0] lane$50$low_bound;
+    reg  [7:0] lane$50$high_bound;
+    reg  [511:0] lane$50$changed_above;
+    wire  [511:0] lane$50$changed;
+    reg  [63:0] lane$50$present_above;
+    wire  [63:0] lane$50$present;
     reg  lane$51$clock;
     reg  [7:0] lane$51$weight;
     reg  lane$51$shift_one;
@@ -2783,6 +3648,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$51$selected;
     wire  [23:0] lane$51$value;
     wire  [7:0] lane$51$weight_shown;
+    reg  lane$51$odd;
+    reg  [17:0] lane$51$noise;
+    reg  lane$51$pass;
+    reg  lane$51$up;
+    reg  lane$51$soft_bounds;
+    reg  [7:0] lane$51$low_bound;
+    reg  [7:0] lane$51$high_bound;
+    reg  [511:0] lane$51$changed_above;
+    wire  [511:0] lane$51$changed;
+    reg  [63:0] lane$51$present_above;
+    wire  [63:0] lane$51$present;
     reg  lane$52$clock;
     reg  [7:0] lane$52$weight;
     reg  lane$52$shift_one;
@@ -2796,6 +3672,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$52$selected;
     wire  [23:0] lane$52$value;
     wire  [7:0] lane$52$weight_shown;
+    reg  lane$52$odd;
+    reg  [17:0] lane$52$noise;
+    reg  lane$52$pass;
+    reg  lane$52$up;
+    reg  lane$52$soft_bounds;
+    reg  [7:0] lane$52$low_bound;
+    reg  [7:0] lane$52$high_bound;
+    reg  [511:0] lane$52$changed_above;
+    wire  [511:0] lane$52$changed;
+    reg  [63:0] lane$52$present_above;
+    wire  [63:0] lane$52$present;
     reg  lane$53$clock;
     reg  [7:0] lane$53$weight;
     reg  lane$53$shift_one;
@@ -2809,6 +3696,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$53$selected;
     wire  [23:0] lane$53$value;
     wire  [7:0] lane$53$weight_shown;
+    reg  lane$53$odd;
+    reg  [17:0] lane$53$noise;
+    reg  lane$53$pass;
+    reg  lane$53$up;
+    reg  lane$53$soft_bounds;
+    reg  [7:0] lane$53$low_bound;
+    reg  [7:0] lane$53$high_bound;
+    reg  [511:0] lane$53$changed_above;
+    wire  [511:0] lane$53$changed;
+    reg  [63:0] lane$53$present_above;
+    wire  [63:0] lane$53$present;
     reg  lane$54$clock;
     reg  [7:0] lane$54$weight;
     reg  lane$54$shift_one;
@@ -2822,6 +3720,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$54$selected;
     wire  [23:0] lane$54$value;
     wire  [7:0] lane$54$weight_shown;
+    reg  lane$54$odd;
+    reg  [17:0] lane$54$noise;
+    reg  lane$54$pass;
+    reg  lane$54$up;
+    reg  lane$54$soft_bounds;
+    reg  [7:0] lane$54$low_bound;
+    reg  [7:0] lane$54$high_bound;
+    reg  [511:0] lane$54$changed_above;
+    wire  [511:0] lane$54$changed;
+    reg  [63:0] lane$54$present_above;
+    wire  [63:0] lane$54$present;
     reg  lane$55$clock;
     reg  [7:0] lane$55$weight;
     reg  lane$55$shift_one;
@@ -2835,6 +3744,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$55$selected;
     wire  [23:0] lane$55$value;
     wire  [7:0] lane$55$weight_shown;
+    reg  lane$55$odd;
+    reg  [17:0] lane$55$noise;
+    reg  lane$55$pass;
+    reg  lane$55$up;
+    reg  lane$55$soft_bounds;
+    reg  [7:0] lane$55$low_bound;
+    reg  [7:0] lane$55$high_bound;
+    reg  [511:0] lane$55$changed_above;
+    wire  [511:0] lane$55$changed;
+    reg  [63:0] lane$55$present_above;
+    wire  [63:0] lane$55$present;
     reg  lane$56$clock;
     reg  [7:0] lane$56$weight;
     reg  lane$56$shift_one;
@@ -2848,6 +3768,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$56$selected;
     wire  [23:0] lane$56$value;
     wire  [7:0] lane$56$weight_shown;
+    reg  lane$56$odd;
+    reg  [17:0] lane$56$noise;
+    reg  lane$56$pass;
+    reg  lane$56$up;
+    reg  lane$56$soft_bounds;
+    reg  [7:0] lane$56$low_bound;
+    reg  [7:0] lane$56$high_bound;
+    reg  [511:0] lane$56$changed_above;
+    wire  [511:0] lane$56$changed;
+    reg  [63:0] lane$56$present_above;
+    wire  [63:0] lane$56$present;
     reg  lane$57$clock;
     reg  [7:0] lane$57$weight;
     reg  lane$57$shift_one;
@@ -2861,6 +3792,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$57$selected;
     wire  [23:0] lane$57$value;
     wire  [7:0] lane$57$weight_shown;
+    reg  lane$57$odd;
+    reg  [17:0] lane$57$noise;
+    reg  lane$57$pass;
+    reg  lane$57$up;
+    reg  lane$57$soft_bounds;
+    reg  [7:0] lane$57$low_bound;
+    reg  [7:0] lane$57$high_bound;
+    reg  [511:0] lane$57$changed_above;
+    wire  [511:0] lane$57$changed;
+    reg  [63:0] lane$57$present_above;
+    wire  [63:0] lane$57$present;
     reg  lane$58$clock;
     reg  [7:0] lane$58$weight;
     reg  lane$58$shift_one;
@@ -2874,6 +3816,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$58$selected;
     wire  [23:0] lane$58$value;
     wire  [7:0] lane$58$weight_shown;
+    reg  lane$58$odd;
+    reg  [17:0] lane$58$noise;
+    reg  lane$58$pass;
+    reg  lane$58$up;
+    reg  lane$58$soft_bounds;
+    reg  [7:0] lane$58$low_bound;
+    reg  [7:0] lane$58$high_bound;
+    reg  [511:0] lane$58$changed_above;
+    wire  [511:0] lane$58$changed;
+    reg  [63:0] lane$58$present_above;
+    wire  [63:0] lane$58$present;
     reg  lane$59$clock;
     reg  [7:0] lane$59$weight;
     reg  lane$59$shift_one;
@@ -2887,6 +3840,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$59$selected;
     wire  [23:0] lane$59$value;
     wire  [7:0] lane$59$weight_shown;
+    reg  lane$59$odd;
+    reg  [17:0] lane$59$noise;
+    reg  lane$59$pass;
+    reg  lane$59$up;
+    reg  lane$59$soft_bounds;
+    reg  [7:0] lane$59$low_bound;
+    reg  [7:0] lane$59$high_bound;
+    reg  [511:0] lane$59$changed_above;
+    wire  [511:0] lane$59$changed;
+    reg  [63:0] lane$59$present_above;
+    wire  [63:0] lane$59$present;
     reg  lane$60$clock;
     reg  [7:0] lane$60$weight;
     reg  lane$60$shift_one;
@@ -2900,6 +3864,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$60$selected;
     wire  [23:0] lane$60$value;
     wire  [7:0] lane$60$weight_shown;
+    reg  lane$60$odd;
+    reg  [17:0] lane$60$noise;
+    reg  lane$60$pass;
+    reg  lane$60$up;
+    reg  lane$60$soft_bounds;
+    reg  [7:0] lane$60$low_bound;
+    reg  [7:0] lane$60$high_bound;
+    reg  [511:0] lane$60$changed_above;
+    wire  [511:0] lane$60$changed;
+    reg  [63:0] lane$60$present_above;
+    wire  [63:0] lane$60$present;
     reg  lane$61$clock;
     reg  [7:0] lane$61$weight;
     reg  lane$61$shift_one;
@@ -2913,6 +3888,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$61$selected;
     wire  [23:0] lane$61$value;
     wire  [7:0] lane$61$weight_shown;
+    reg  lane$61$odd;
+    reg  [17:0] lane$61$noise;
+    reg  lane$61$pass;
+    reg  lane$61$up;
+    reg  lane$61$soft_bounds;
+    reg  [7:0] lane$61$low_bound;
+    reg  [7:0] lane$61$high_bound;
+    reg  [511:0] lane$61$changed_above;
+    wire  [511:0] lane$61$changed;
+    reg  [63:0] lane$61$present_above;
+    wire  [63:0] lane$61$present;
     reg  lane$62$clock;
     reg  [7:0] lane$62$weight;
     reg  lane$62$shift_one;
@@ -2926,6 +3912,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$62$selected;
     wire  [23:0] lane$62$value;
     wire  [7:0] lane$62$weight_shown;
+    reg  lane$62$odd;
+    reg  [17:0] lane$62$noise;
+    reg  lane$62$pass;
+    reg  lane$62$up;
+    reg  lane$62$soft_bounds;
+    reg  [7:0] lane$62$low_bound;
+    reg  [7:0] lane$62$high_bound;
+    reg  [511:0] lane$62$changed_above;
+    wire  [511:0] lane$62$changed;
+    reg  [63:0] lane$62$present_above;
+    wire  [63:0] lane$62$present;
     reg  lane$63$clock;
     reg  [7:0] lane$63$weight;
     reg  lane$63$shift_one;
@@ -2939,6 +3936,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$63$selected;
     wire  [23:0] lane$63$value;
     wire  [7:0] lane$63$weight_shown;
+    reg  lane$63$odd;
+    reg  [17:0] lane$63$noise;
+    reg  lane$63$pass;
+    reg  lane$63$up;
+    reg  lane$63$soft_bounds;
+    reg  [7:0] lane$63$low_bound;
+    reg  [7:0] lane$63$high_bound;
+    reg  [511:0] lane$63$changed_above;
+    wire  [511:0] lane$63$changed;
+    reg  [63:0] lane$63$present_above;
+    wire  [63:0] lane$63$present;
     reg  strobes_to$0$clock;
     reg  [3:0] strobes_to$0$given;
     reg  [3:0] strobes_to$0$above;
@@ -5013,6 +6021,10 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [63:0] meant;
     
     // Sub module instances
+    top$core$lanes$turn turn(
+        .drawn(turn$drawn),
+        .noise(turn$noise)
+    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -5026,7 +6038,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$0$external_data),
         .selected(lane$0$selected),
         .value(lane$0$value),
-        .weight_shown(lane$0$weight_shown)
+        .weight_shown(lane$0$weight_shown),
+        .odd(lane$0$odd),
+        .noise(lane$0$noise),
+        .pass(lane$0$pass),
+        .up(lane$0$up),
+        .soft_bounds(lane$0$soft_bounds),
+        .low_bound(lane$0$low_bound),
+        .high_bound(lane$0$high_bound),
+        .changed_above(lane$0$changed_above),
+        .changed(lane$0$changed),
+        .present_above(lane$0$present_above),
+        .present(lane$0$present)
     );
     top$core$lanes$lane$1 lane$1(
         .clock(lane$1$clock),
@@ -5041,7 +6064,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$1$external_data),
         .selected(lane$1$selected),
         .value(lane$1$value),
-        .weight_shown(lane$1$weight_shown)
+        .weight_shown(lane$1$weight_shown),
+        .odd(lane$1$odd),
+        .noise(lane$1$noise),
+        .pass(lane$1$pass),
+        .up(lane$1$up),
+        .soft_bounds(lane$1$soft_bounds),
+        .low_bound(lane$1$low_bound),
+        .high_bound(lane$1$high_bound),
+        .changed_above(lane$1$changed_above),
+        .changed(lane$1$changed),
+        .present_above(lane$1$present_above),
+        .present(lane$1$present)
     );
     top$core$lanes$lane$2 lane$2(
         .clock(lane$2$clock),
@@ -5056,7 +6090,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$2$external_data),
         .selected(lane$2$selected),
         .value(lane$2$value),
-        .weight_shown(lane$2$weight_shown)
+        .weight_shown(lane$2$weight_shown),
+        .odd(lane$2$odd),
+        .noise(lane$2$noise),
+        .pass(lane$2$pass),
+        .up(lane$2$up),
+        .soft_bounds(lane$2$soft_bounds),
+        .low_bound(lane$2$low_bound),
+        .high_bound(lane$2$high_bound),
+        .changed_above(lane$2$changed_above),
+        .changed(lane$2$changed),
+        .present_above(lane$2$present_above),
+        .present(lane$2$present)
     );
     top$core$lanes$lane$3 lane$3(
         .clock(lane$3$clock),
@@ -5071,7 +6116,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$3$external_data),
         .selected(lane$3$selected),
         .value(lane$3$value),
-        .weight_shown(lane$3$weight_shown)
+        .weight_shown(lane$3$weight_shown),
+        .odd(lane$3$odd),
+        .noise(lane$3$noise),
+        .pass(lane$3$pass),
+        .up(lane$3$up),
+        .soft_bounds(lane$3$soft_bounds),
+        .low_bound(lane$3$low_bound),
+        .high_bound(lane$3$high_bound),
+        .changed_above(lane$3$changed_above),
+        .changed(lane$3$changed),
+        .present_above(lane$3$present_above),
+        .present(lane$3$present)
     );
     top$core$lanes$lane$4 lane$4(
         .clock(lane$4$clock),
@@ -5086,7 +6142,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$4$external_data),
         .selected(lane$4$selected),
         .value(lane$4$value),
-        .weight_shown(lane$4$weight_shown)
+        .weight_shown(lane$4$weight_shown),
+        .odd(lane$4$odd),
+        .noise(lane$4$noise),
+        .pass(lane$4$pass),
+        .up(lane$4$up),
+        .soft_bounds(lane$4$soft_bounds),
+        .low_bound(lane$4$low_bound),
+        .high_bound(lane$4$high_bound),
+        .changed_above(lane$4$changed_above),
+        .changed(lane$4$changed),
+        .present_above(lane$4$present_above),
+        .present(lane$4$present)
     );
     top$core$lanes$lane$5 lane$5(
         .clock(lane$5$clock),
@@ -5101,7 +6168,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$5$external_data),
         .selected(lane$5$selected),
         .value(lane$5$value),
-        .weight_shown(lane$5$weight_shown)
+        .weight_shown(lane$5$weight_shown),
+        .odd(lane$5$odd),
+        .noise(lane$5$noise),
+        .pass(lane$5$pass),
+        .up(lane$5$up),
+        .soft_bounds(lane$5$soft_bounds),
+        .low_bound(lane$5$low_bound),
+        .high_bound(lane$5$high_bound),
+        .changed_above(lane$5$changed_above),
+        .changed(lane$5$changed),
+        .present_above(lane$5$present_above),
+        .present(lane$5$present)
     );
     top$core$lanes$lane$6 lane$6(
         .clock(lane$6$clock),
@@ -5116,7 +6194,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$6$external_data),
         .selected(lane$6$selected),
         .value(lane$6$value),
-        .weight_shown(lane$6$weight_shown)
+        .weight_shown(lane$6$weight_shown),
+        .odd(lane$6$odd),
+        .noise(lane$6$noise),
+        .pass(lane$6$pass),
+        .up(lane$6$up),
+        .soft_bounds(lane$6$soft_bounds),
+        .low_bound(lane$6$low_bound),
+        .high_bound(lane$6$high_bound),
+        .changed_above(lane$6$changed_above),
+        .changed(lane$6$changed),
+        .present_above(lane$6$present_above),
+        .present(lane$6$present)
     );
     top$core$lanes$lane$7 lane$7(
         .clock(lane$7$clock),
@@ -5131,7 +6220,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$7$external_data),
         .selected(lane$7$selected),
         .value(lane$7$value),
-        .weight_shown(lane$7$weight_shown)
+        .weight_shown(lane$7$weight_shown),
+        .odd(lane$7$odd),
+        .noise(lane$7$noise),
+        .pass(lane$7$pass),
+        .up(lane$7$up),
+        .soft_bounds(lane$7$soft_bounds),
+        .low_bound(lane$7$low_bound),
+        .high_bound(lane$7$high_bound),
+        .changed_above(lane$7$changed_above),
+        .changed(lane$7$changed),
+        .present_above(lane$7$present_above),
+        .present(lane$7$present)
     );
     top$core$lanes$lane$8 lane$8(
         .clock(lane$8$clock),
@@ -5146,7 +6246,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$8$external_data),
         .selected(lane$8$selected),
         .value(lane$8$value),
-        .weight_shown(lane$8$weight_shown)
+        .weight_shown(lane$8$weight_shown),
+        .odd(lane$8$odd),
+        .noise(lane$8$noise),
+        .pass(lane$8$pass),
+        .up(lane$8$up),
+        .soft_bounds(lane$8$soft_bounds),
+        .low_bound(lane$8$low_bound),
+        .high_bound(lane$8$high_bound),
+        .changed_above(lane$8$changed_above),
+        .changed(lane$8$changed),
+        .present_above(lane$8$present_above),
+        .present(lane$8$present)
     );
     top$core$lanes$lane$9 lane$9(
         .clock(lane$9$clock),
@@ -5161,7 +6272,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$9$external_data),
         .selected(lane$9$selected),
         .value(lane$9$value),
-        .weight_shown(lane$9$weight_shown)
+        .weight_shown(lane$9$weight_shown),
+        .odd(lane$9$odd),
+        .noise(lane$9$noise),
+        .pass(lane$9$pass),
+        .up(lane$9$up),
+        .soft_bounds(lane$9$soft_bounds),
+        .low_bound(lane$9$low_bound),
+        .high_bound(lane$9$high_bound),
+        .changed_above(lane$9$changed_above),
+        .changed(lane$9$changed),
+        .present_above(lane$9$present_above),
+        .present(lane$9$present)
     );
     top$core$lanes$lane$10 lane$10(
         .clock(lane$10$clock),
@@ -5176,7 +6298,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$10$external_data),
         .selected(lane$10$selected),
         .value(lane$10$value),
-        .weight_shown(lane$10$weight_shown)
+        .weight_shown(lane$10$weight_shown),
+        .odd(lane$10$odd),
+        .noise(lane$10$noise),
+        .pass(lane$10$pass),
+        .up(lane$10$up),
+        .soft_bounds(lane$10$soft_bounds),
+        .low_bound(lane$10$low_bound),
+        .high_bound(lane$10$high_bound),
+        .changed_above(lane$10$changed_above),
+        .changed(lane$10$changed),
+        .present_above(lane$10$present_above),
+        .present(lane$10$present)
     );
     top$core$lanes$lane$11 lane$11(
         .clock(lane$11$clock),
@@ -5191,7 +6324,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$11$external_data),
         .selected(lane$11$selected),
         .value(lane$11$value),
-        .weight_shown(lane$11$weight_shown)
+        .weight_shown(lane$11$weight_shown),
+        .odd(lane$11$odd),
+        .noise(lane$11$noise),
+        .pass(lane$11$pass),
+        .up(lane$11$up),
+        .soft_bounds(lane$11$soft_bounds),
+        .low_bound(lane$11$low_bound),
+        .high_bound(lane$11$high_bound),
+        .changed_above(lane$11$changed_above),
+        .changed(lane$11$changed),
+        .present_above(lane$11$present_above),
+        .present(lane$11$present)
     );
     top$core$lanes$lane$12 lane$12(
         .clock(lane$12$clock),
@@ -5206,7 +6350,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$12$external_data),
         .selected(lane$12$selected),
         .value(lane$12$value),
-        .weight_shown(lane$12$weight_shown)
+        .weight_shown(lane$12$weight_shown),
+        .odd(lane$12$odd),
+        .noise(lane$12$noise),
+        .pass(lane$12$pass),
+        .up(lane$12$up),
+        .soft_bounds(lane$12$soft_bounds),
+        .low_bound(lane$12$low_bound),
+        .high_bound(lane$12$high_bound),
+        .changed_above(lane$12$changed_above),
+        .changed(lane$12$changed),
+        .present_above(lane$12$present_above),
+        .present(lane$12$present)
     );
     top$core$lanes$lane$13 lane$13(
         .clock(lane$13$clock),
@@ -5221,7 +6376,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$13$external_data),
         .selected(lane$13$selected),
         .value(lane$13$value),
-        .weight_shown(lane$13$weight_shown)
+        .weight_shown(lane$13$weight_shown),
+        .odd(lane$13$odd),
+        .noise(lane$13$noise),
+        .pass(lane$13$pass),
+        .up(lane$13$up),
+        .soft_bounds(lane$13$soft_bounds),
+        .low_bound(lane$13$low_bound),
+        .high_bound(lane$13$high_bound),
+        .changed_above(lane$13$changed_above),
+        .changed(lane$13$changed),
+        .present_above(lane$13$present_above),
+        .present(lane$13$present)
     );
     top$core$lanes$lane$14 lane$14(
         .clock(lane$14$clock),
@@ -5236,7 +6402,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$14$external_data),
         .selected(lane$14$selected),
         .value(lane$14$value),
-        .weight_shown(lane$14$weight_shown)
+        .weight_shown(lane$14$weight_shown),
+        .odd(lane$14$odd),
+        .noise(lane$14$noise),
+        .pass(lane$14$pass),
+        .up(lane$14$up),
+        .soft_bounds(lane$14$soft_bounds),
+        .low_bound(lane$14$low_bound),
+        .high_bound(lane$14$high_bound),
+        .changed_above(lane$14$changed_above),
+        .changed(lane$14$changed),
+        .present_above(lane$14$present_above),
+        .present(lane$14$present)
     );
     top$core$lanes$lane$15 lane$15(
         .clock(lane$15$clock),
@@ -5251,7 +6428,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$15$external_data),
         .selected(lane$15$selected),
         .value(lane$15$value),
-        .weight_shown(lane$15$weight_shown)
+        .weight_shown(lane$15$weight_shown),
+        .odd(lane$15$odd),
+        .noise(lane$15$noise),
+        .pass(lane$15$pass),
+        .up(lane$15$up),
+        .soft_bounds(lane$15$soft_bounds),
+        .low_bound(lane$15$low_bound),
+        .high_bound(lane$15$high_bound),
+        .changed_above(lane$15$changed_above),
+        .changed(lane$15$changed),
+        .present_above(lane$15$present_above),
+        .present(lane$15$present)
     );
     top$core$lanes$lane$16 lane$16(
         .clock(lane$16$clock),
@@ -5266,7 +6454,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$16$external_data),
         .selected(lane$16$selected),
         .value(lane$16$value),
-        .weight_shown(lane$16$weight_shown)
+        .weight_shown(lane$16$weight_shown),
+        .odd(lane$16$odd),
+        .noise(lane$16$noise),
+        .pass(lane$16$pass),
+        .up(lane$16$up),
+        .soft_bounds(lane$16$soft_bounds),
+        .low_bound(lane$16$low_bound),
+        .high_bound(lane$16$high_bound),
+        .changed_above(lane$16$changed_above),
+        .changed(lane$16$changed),
+        .present_above(lane$16$present_above),
+        .present(lane$16$present)
     );
     top$core$lanes$lane$17 lane$17(
         .clock(lane$17$clock),
@@ -5281,7 +6480,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$17$external_data),
         .selected(lane$17$selected),
         .value(lane$17$value),
-        .weight_shown(lane$17$weight_shown)
+        .weight_shown(lane$17$weight_shown),
+        .odd(lane$17$odd),
+        .noise(lane$17$noise),
+        .pass(lane$17$pass),
+        .up(lane$17$up),
+        .soft_bounds(lane$17$soft_bounds),
+        .low_bound(lane$17$low_bound),
+        .high_bound(lane$17$high_bound),
+        .changed_above(lane$17$changed_above),
+        .changed(lane$17$changed),
+        .present_above(lane$17$present_above),
+        .present(lane$17$present)
     );
     top$core$lanes$lane$18 lane$18(
         .clock(lane$18$clock),
@@ -5296,7 +6506,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$18$external_data),
         .selected(lane$18$selected),
         .value(lane$18$value),
-        .weight_shown(lane$18$weight_shown)
+        .weight_shown(lane$18$weight_shown),
+        .odd(lane$18$odd),
+        .noise(lane$18$noise),
+        .pass(lane$18$pass),
+        .up(lane$18$up),
+        .soft_bounds(lane$18$soft_bounds),
+        .low_bound(lane$18$low_bound),
+        .high_bound(lane$18$high_bound),
+        .changed_above(lane$18$changed_above),
+        .changed(lane$18$changed),
+        .present_above(lane$18$present_above),
+        .present(lane$18$present)
     );
     top$core$lanes$lane$19 lane$19(
         .clock(lane$19$clock),
@@ -5311,7 +6532,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$19$external_data),
         .selected(lane$19$selected),
         .value(lane$19$value),
-        .weight_shown(lane$19$weight_shown)
+        .weight_shown(lane$19$weight_shown),
+        .odd(lane$19$odd),
+        .noise(lane$19$noise),
+        .pass(lane$19$pass),
+        .up(lane$19$up),
+        .soft_bounds(lane$19$soft_bounds),
+        .low_bound(lane$19$low_bound),
+        .high_bound(lane$19$high_bound),
+        .changed_above(lane$19$changed_above),
+        .changed(lane$19$changed),
+        .present_above(lane$19$present_above),
+        .present(lane$19$present)
     );
     top$core$lanes$lane$20 lane$20(
         .clock(lane$20$clock),
@@ -5326,7 +6558,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$20$external_data),
         .selected(lane$20$selected),
         .value(lane$20$value),
-        .weight_shown(lane$20$weight_shown)
+        .weight_shown(lane$20$weight_shown),
+        .odd(lane$20$odd),
+        .noise(lane$20$noise),
+        .pass(lane$20$pass),
+        .up(lane$20$up),
+        .soft_bounds(lane$20$soft_bounds),
+        .low_bound(lane$20$low_bound),
+        .high_bound(lane$20$high_bound),
+        .changed_above(lane$20$changed_above),
+        .changed(lane$20$changed),
+        .present_above(lane$20$present_above),
+        .present(lane$20$present)
     );
     top$core$lanes$lane$21 lane$21(
         .clock(lane$21$clock),
@@ -5341,7 +6584,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$21$external_data),
         .selected(lane$21$selected),
         .value(lane$21$value),
-        .weight_shown(lane$21$weight_shown)
+        .weight_shown(lane$21$weight_shown),
+        .odd(lane$21$odd),
+        .noise(lane$21$noise),
+        .pass(lane$21$pass),
+        .up(lane$21$up),
+        .soft_bounds(lane$21$soft_bounds),
+        .low_bound(lane$21$low_bound),
+        .high_bound(lane$21$high_bound),
+        .changed_above(lane$21$changed_above),
+        .changed(lane$21$changed),
+        .present_above(lane$21$present_above),
+        .present(lane$21$present)
     );
     top$core$lanes$lane$22 lane$22(
         .clock(lane$22$clock),
@@ -5356,7 +6610,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$22$external_data),
         .selected(lane$22$selected),
         .value(lane$22$value),
-        .weight_shown(lane$22$weight_shown)
+        .weight_shown(lane$22$weight_shown),
+        .odd(lane$22$odd),
+        .noise(lane$22$noise),
+        .pass(lane$22$pass),
+        .up(lane$22$up),
+        .soft_bounds(lane$22$soft_bounds),
+        .low_bound(lane$22$low_bound),
+        .high_bound(lane$22$high_bound),
+        .changed_above(lane$22$changed_above),
+        .changed(lane$22$changed),
+        .present_above(lane$22$present_above),
+        .present(lane$22$present)
     );
     top$core$lanes$lane$23 lane$23(
         .clock(lane$23$clock),
@@ -5371,7 +6636,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$23$external_data),
         .selected(lane$23$selected),
         .value(lane$23$value),
-        .weight_shown(lane$23$weight_shown)
+        .weight_shown(lane$23$weight_shown),
+        .odd(lane$23$odd),
+        .noise(lane$23$noise),
+        .pass(lane$23$pass),
+        .up(lane$23$up),
+        .soft_bounds(lane$23$soft_bounds),
+        .low_bound(lane$23$low_bound),
+        .high_bound(lane$23$high_bound),
+        .changed_above(lane$23$changed_above),
+        .changed(lane$23$changed),
+        .present_above(lane$23$present_above),
+        .present(lane$23$present)
     );
     top$core$lanes$lane$24 lane$24(
         .clock(lane$24$clock),
@@ -5386,7 +6662,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$24$external_data),
         .selected(lane$24$selected),
         .value(lane$24$value),
-        .weight_shown(lane$24$weight_shown)
+        .weight_shown(lane$24$weight_shown),
+        .odd(lane$24$odd),
+        .noise(lane$24$noise),
+        .pass(lane$24$pass),
+        .up(lane$24$up),
+        .soft_bounds(lane$24$soft_bounds),
+        .low_bound(lane$24$low_bound),
+        .high_bound(lane$24$high_bound),
+        .changed_above(lane$24$changed_above),
+        .changed(lane$24$changed),
+        .present_above(lane$24$present_above),
+        .present(lane$24$present)
     );
     top$core$lanes$lane$25 lane$25(
         .clock(lane$25$clock),
@@ -5401,7 +6688,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$25$external_data),
         .selected(lane$25$selected),
         .value(lane$25$value),
-        .weight_shown(lane$25$weight_shown)
+        .weight_shown(lane$25$weight_shown),
+        .odd(lane$25$odd),
+        .noise(lane$25$noise),
+        .pass(lane$25$pass),
+        .up(lane$25$up),
+        .soft_bounds(lane$25$soft_bounds),
+        .low_bound(lane$25$low_bound),
+        .high_bound(lane$25$high_bound),
+        .changed_above(lane$25$changed_above),
+        .changed(lane$25$changed),
+        .present_above(lane$25$present_above),
+        .present(lane$25$present)
     );
     top$core$lanes$lane$26 lane$26(
         .clock(lane$26$clock),
@@ -5416,7 +6714,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$26$external_data),
         .selected(lane$26$selected),
         .value(lane$26$value),
-        .weight_shown(lane$26$weight_shown)
+        .weight_shown(lane$26$weight_shown),
+        .odd(lane$26$odd),
+        .noise(lane$26$noise),
+        .pass(lane$26$pass),
+        .up(lane$26$up),
+        .soft_bounds(lane$26$soft_bounds),
+        .low_bound(lane$26$low_bound),
+        .high_bound(lane$26$high_bound),
+        .changed_above(lane$26$changed_above),
+        .changed(lane$26$changed),
+        .present_above(lane$26$present_above),
+        .present(lane$26$present)
     );
     top$core$lanes$lane$27 lane$27(
         .clock(lane$27$clock),
@@ -5431,7 +6740,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$27$external_data),
         .selected(lane$27$selected),
         .value(lane$27$value),
-        .weight_shown(lane$27$weight_shown)
+        .weight_shown(lane$27$weight_shown),
+        .odd(lane$27$odd),
+        .noise(lane$27$noise),
+        .pass(lane$27$pass),
+        .up(lane$27$up),
+        .soft_bounds(lane$27$soft_bounds),
+        .low_bound(lane$27$low_bound),
+        .high_bound(lane$27$high_bound),
+        .changed_above(lane$27$changed_above),
+        .changed(lane$27$changed),
+        .present_above(lane$27$present_above),
+        .present(lane$27$present)
     );
     top$core$lanes$lane$28 lane$28(
         .clock(lane$28$clock),
@@ -5446,7 +6766,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$28$external_data),
         .selected(lane$28$selected),
         .value(lane$28$value),
-        .weight_shown(lane$28$weight_shown)
+        .weight_shown(lane$28$weight_shown),
+        .odd(lane$28$odd),
+        .noise(lane$28$noise),
+        .pass(lane$28$pass),
+        .up(lane$28$up),
+        .soft_bounds(lane$28$soft_bounds),
+        .low_bound(lane$28$low_bound),
+        .high_bound(lane$28$high_bound),
+        .changed_above(lane$28$changed_above),
+        .changed(lane$28$changed),
+        .present_above(lane$28$present_above),
+        .present(lane$28$present)
     );
     top$core$lanes$lane$29 lane$29(
         .clock(lane$29$clock),
@@ -5461,7 +6792,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$29$external_data),
         .selected(lane$29$selected),
         .value(lane$29$value),
-        .weight_shown(lane$29$weight_shown)
+        .weight_shown(lane$29$weight_shown),
+        .odd(lane$29$odd),
+        .noise(lane$29$noise),
+        .pass(lane$29$pass),
+        .up(lane$29$up),
+        .soft_bounds(lane$29$soft_bounds),
+        .low_bound(lane$29$low_bound),
+        .high_bound(lane$29$high_bound),
+        .changed_above(lane$29$changed_above),
+        .changed(lane$29$changed),
+        .present_above(lane$29$present_above),
+        .present(lane$29$present)
     );
     top$core$lanes$lane$30 lane$30(
         .clock(lane$30$clock),
@@ -5476,7 +6818,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$30$external_data),
         .selected(lane$30$selected),
         .value(lane$30$value),
-        .weight_shown(lane$30$weight_shown)
+        .weight_shown(lane$30$weight_shown),
+        .odd(lane$30$odd),
+        .noise(lane$30$noise),
+        .pass(lane$30$pass),
+        .up(lane$30$up),
+        .soft_bounds(lane$30$soft_bounds),
+        .low_bound(lane$30$low_bound),
+        .high_bound(lane$30$high_bound),
+        .changed_above(lane$30$changed_above),
+        .changed(lane$30$changed),
+        .present_above(lane$30$present_above),
+        .present(lane$30$present)
     );
     top$core$lanes$lane$31 lane$31(
         .clock(lane$31$clock),
@@ -5491,7 +6844,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$31$external_data),
         .selected(lane$31$selected),
         .value(lane$31$value),
-        .weight_shown(lane$31$weight_shown)
+        .weight_shown(lane$31$weight_shown),
+        .odd(lane$31$odd),
+        .noise(lane$31$noise),
+        .pass(lane$31$pass),
+        .up(lane$31$up),
+        .soft_bounds(lane$31$soft_bounds),
+        .low_bound(lane$31$low_bound),
+        .high_bound(lane$31$high_bound),
+        .changed_above(lane$31$changed_above),
+        .changed(lane$31$changed),
+        .present_above(lane$31$present_above),
+        .present(lane$31$present)
     );
     top$core$lanes$lane$32 lane$32(
         .clock(lane$32$clock),
@@ -5506,7 +6870,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$32$external_data),
         .selected(lane$32$selected),
         .value(lane$32$value),
-        .weight_shown(lane$32$weight_shown)
+        .weight_shown(lane$32$weight_shown),
+        .odd(lane$32$odd),
+        .noise(lane$32$noise),
+        .pass(lane$32$pass),
+        .up(lane$32$up),
+        .soft_bounds(lane$32$soft_bounds),
+        .low_bound(lane$32$low_bound),
+        .high_bound(lane$32$high_bound),
+        .changed_above(lane$32$changed_above),
+        .changed(lane$32$changed),
+        .present_above(lane$32$present_above),
+        .present(lane$32$present)
     );
     top$core$lanes$lane$33 lane$33(
         .clock(lane$33$clock),
@@ -5521,7 +6896,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$33$external_data),
         .selected(lane$33$selected),
         .value(lane$33$value),
-        .weight_shown(lane$33$weight_shown)
+        .weight_shown(lane$33$weight_shown),
+        .odd(lane$33$odd),
+        .noise(lane$33$noise),
+        .pass(lane$33$pass),
+        .up(lane$33$up),
+        .soft_bounds(lane$33$soft_bounds),
+        .low_bound(lane$33$low_bound),
+        .high_bound(lane$33$high_bound),
+        .changed_above(lane$33$changed_above),
+        .changed(lane$33$changed),
+        .present_above(lane$33$present_above),
+        .present(lane$33$present)
     );
     top$core$lanes$lane$34 lane$34(
         .clock(lane$34$clock),
@@ -5536,7 +6922,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$34$external_data),
         .selected(lane$34$selected),
         .value(lane$34$value),
-        .weight_shown(lane$34$weight_shown)
+        .weight_shown(lane$34$weight_shown),
+        .odd(lane$34$odd),
+        .noise(lane$34$noise),
+        .pass(lane$34$pass),
+        .up(lane$34$up),
+        .soft_bounds(lane$34$soft_bounds),
+        .low_bound(lane$34$low_bound),
+        .high_bound(lane$34$high_bound),
+        .changed_above(lane$34$changed_above),
+        .changed(lane$34$changed),
+        .present_above(lane$34$present_above),
+        .present(lane$34$present)
     );
     top$core$lanes$lane$35 lane$35(
         .clock(lane$35$clock),
@@ -5551,7 +6948,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$35$external_data),
         .selected(lane$35$selected),
         .value(lane$35$value),
-        .weight_shown(lane$35$weight_shown)
+        .weight_shown(lane$35$weight_shown),
+        .odd(lane$35$odd),
+        .noise(lane$35$noise),
+        .pass(lane$35$pass),
+        .up(lane$35$up),
+        .soft_bounds(lane$35$soft_bounds),
+        .low_bound(lane$35$low_bound),
+        .high_bound(lane$35$high_bound),
+        .changed_above(lane$35$changed_above),
+        .changed(lane$35$changed),
+        .present_above(lane$35$present_above),
+        .present(lane$35$present)
     );
     top$core$lanes$lane$36 lane$36(
         .clock(lane$36$clock),
@@ -5566,7 +6974,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$36$external_data),
         .selected(lane$36$selected),
         .value(lane$36$value),
-        .weight_shown(lane$36$weight_shown)
+        .weight_shown(lane$36$weight_shown),
+        .odd(lane$36$odd),
+        .noise(lane$36$noise),
+        .pass(lane$36$pass),
+        .up(lane$36$up),
+        .soft_bounds(lane$36$soft_bounds),
+        .low_bound(lane$36$low_bound),
+        .high_bound(lane$36$high_bound),
+        .changed_above(lane$36$changed_above),
+        .changed(lane$36$changed),
+        .present_above(lane$36$present_above),
+        .present(lane$36$present)
     );
     top$core$lanes$lane$37 lane$37(
         .clock(lane$37$clock),
@@ -5581,7 +7000,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$37$external_data),
         .selected(lane$37$selected),
         .value(lane$37$value),
-        .weight_shown(lane$37$weight_shown)
+        .weight_shown(lane$37$weight_shown),
+        .odd(lane$37$odd),
+        .noise(lane$37$noise),
+        .pass(lane$37$pass),
+        .up(lane$37$up),
+        .soft_bounds(lane$37$soft_bounds),
+        .low_bound(lane$37$low_bound),
+        .high_bound(lane$37$high_bound),
+        .changed_above(lane$37$changed_above),
+        .changed(lane$37$changed),
+        .present_above(lane$37$present_above),
+        .present(lane$37$present)
     );
     top$core$lanes$lane$38 lane$38(
         .clock(lane$38$clock),
@@ -5596,7 +7026,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$38$external_data),
         .selected(lane$38$selected),
         .value(lane$38$value),
-        .weight_shown(lane$38$weight_shown)
+        .weight_shown(lane$38$weight_shown),
+        .odd(lane$38$odd),
+        .noise(lane$38$noise),
+        .pass(lane$38$pass),
+        .up(lane$38$up),
+        .soft_bounds(lane$38$soft_bounds),
+        .low_bound(lane$38$low_bound),
+        .high_bound(lane$38$high_bound),
+        .changed_above(lane$38$changed_above),
+        .changed(lane$38$changed),
+        .present_above(lane$38$present_above),
+        .present(lane$38$present)
     );
     top$core$lanes$lane$39 lane$39(
         .clock(lane$39$clock),
@@ -5611,7 +7052,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$39$external_data),
         .selected(lane$39$selected),
         .value(lane$39$value),
-        .weight_shown(lane$39$weight_shown)
+        .weight_shown(lane$39$weight_shown),
+        .odd(lane$39$odd),
+        .noise(lane$39$noise),
+        .pass(lane$39$pass),
+        .up(lane$39$up),
+        .soft_bounds(lane$39$soft_bounds),
+        .low_bound(lane$39$low_bound),
+        .high_bound(lane$39$high_bound),
+        .changed_above(lane$39$changed_above),
+        .changed(lane$39$changed),
+        .present_above(lane$39$present_above),
+        .present(lane$39$present)
     );
     top$core$lanes$lane$40 lane$40(
         .clock(lane$40$clock),
@@ -5626,7 +7078,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$40$external_data),
         .selected(lane$40$selected),
         .value(lane$40$value),
-        .weight_shown(lane$40$weight_shown)
+        .weight_shown(lane$40$weight_shown),
+        .odd(lane$40$odd),
+        .noise(lane$40$noise),
+        .pass(lane$40$pass),
+        .up(lane$40$up),
+        .soft_bounds(lane$40$soft_bounds),
+        .low_bound(lane$40$low_bound),
+        .high_bound(lane$40$high_bound),
+        .changed_above(lane$40$changed_above),
+        .changed(lane$40$changed),
+        .present_above(lane$40$present_above),
+        .present(lane$40$present)
     );
     top$core$lanes$lane$41 lane$41(
         .clock(lane$41$clock),
@@ -5641,7 +7104,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$41$external_data),
         .selected(lane$41$selected),
         .value(lane$41$value),
-        .weight_shown(lane$41$weight_shown)
+        .weight_shown(lane$41$weight_shown),
+        .odd(lane$41$odd),
+        .noise(lane$41$noise),
+        .pass(lane$41$pass),
+        .up(lane$41$up),
+        .soft_bounds(lane$41$soft_bounds),
+        .low_bound(lane$41$low_bound),
+        .high_bound(lane$41$high_bound),
+        .changed_above(lane$41$changed_above),
+        .changed(lane$41$changed),
+        .present_above(lane$41$present_above),
+        .present(lane$41$present)
     );
     top$core$lanes$lane$42 lane$42(
         .clock(lane$42$clock),
@@ -5656,7 +7130,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$42$external_data),
         .selected(lane$42$selected),
         .value(lane$42$value),
-        .weight_shown(lane$42$weight_shown)
+        .weight_shown(lane$42$weight_shown),
+        .odd(lane$42$odd),
+        .noise(lane$42$noise),
+        .pass(lane$42$pass),
+        .up(lane$42$up),
+        .soft_bounds(lane$42$soft_bounds),
+        .low_bound(lane$42$low_bound),
+        .high_bound(lane$42$high_bound),
+        .changed_above(lane$42$changed_above),
+        .changed(lane$42$changed),
+        .present_above(lane$42$present_above),
+        .present(lane$42$present)
     );
     top$core$lanes$lane$43 lane$43(
         .clock(lane$43$clock),
@@ -5671,7 +7156,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$43$external_data),
         .selected(lane$43$selected),
         .value(lane$43$value),
-        .weight_shown(lane$43$weight_shown)
+        .weight_shown(lane$43$weight_shown),
+        .odd(lane$43$odd),
+        .noise(lane$43$noise),
+        .pass(lane$43$pass),
+        .up(lane$43$up),
+        .soft_bounds(lane$43$soft_bounds),
+        .low_bound(lane$43$low_bound),
+        .high_bound(lane$43$high_bound),
+        .changed_above(lane$43$changed_above),
+        .changed(lane$43$changed),
+        .present_above(lane$43$present_above),
+        .present(lane$43$present)
     );
     top$core$lanes$lane$44 lane$44(
         .clock(lane$44$clock),
@@ -5686,7 +7182,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$44$external_data),
         .selected(lane$44$selected),
         .value(lane$44$value),
-        .weight_shown(lane$44$weight_shown)
+        .weight_shown(lane$44$weight_shown),
+        .odd(lane$44$odd),
+        .noise(lane$44$noise),
+        .pass(lane$44$pass),
+        .up(lane$44$up),
+        .soft_bounds(lane$44$soft_bounds),
+        .low_bound(lane$44$low_bound),
+        .high_bound(lane$44$high_bound),
+        .changed_above(lane$44$changed_above),
+        .changed(lane$44$changed),
+        .present_above(lane$44$present_above),
+        .present(lane$44$present)
     );
     top$core$lanes$lane$45 lane$45(
         .clock(lane$45$clock),
@@ -5701,7 +7208,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$45$external_data),
         .selected(lane$45$selected),
         .value(lane$45$value),
-        .weight_shown(lane$45$weight_shown)
+        .weight_shown(lane$45$weight_shown),
+        .odd(lane$45$odd),
+        .noise(lane$45$noise),
+        .pass(lane$45$pass),
+        .up(lane$45$up),
+        .soft_bounds(lane$45$soft_bounds),
+        .low_bound(lane$45$low_bound),
+        .high_bound(lane$45$high_bound),
+        .changed_above(lane$45$changed_above),
+        .changed(lane$45$changed),
+        .present_above(lane$45$present_above),
+        .present(lane$45$present)
     );
     top$core$lanes$lane$46 lane$46(
         .clock(lane$46$clock),
@@ -5716,7 +7234,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$46$external_data),
         .selected(lane$46$selected),
         .value(lane$46$value),
-        .weight_shown(lane$46$weight_shown)
+        .weight_shown(lane$46$weight_shown),
+        .odd(lane$46$odd),
+        .noise(lane$46$noise),
+        .pass(lane$46$pass),
+        .up(lane$46$up),
+        .soft_bounds(lane$46$soft_bounds),
+        .low_bound(lane$46$low_bound),
+        .high_bound(lane$46$high_bound),
+        .changed_above(lane$46$changed_above),
+        .changed(lane$46$changed),
+        .present_above(lane$46$present_above),
+        .present(lane$46$present)
     );
     top$core$lanes$lane$47 lane$47(
         .clock(lane$47$clock),
@@ -5731,7 +7260,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$47$external_data),
         .selected(lane$47$selected),
         .value(lane$47$value),
-        .weight_shown(lane$47$weight_shown)
+        .weight_shown(lane$47$weight_shown),
+        .odd(lane$47$odd),
+        .noise(lane$47$noise),
+        .pass(lane$47$pass),
+        .up(lane$47$up),
+        .soft_bounds(lane$47$soft_bounds),
+        .low_bound(lane$47$low_bound),
+        .high_bound(lane$47$high_bound),
+        .changed_above(lane$47$changed_above),
+        .changed(lane$47$changed),
+        .present_above(lane$47$present_above),
+        .present(lane$47$present)
     );
     top$core$lanes$lane$48 lane$48(
         .clock(lane$48$clock),
@@ -5746,7 +7286,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$48$external_data),
         .selected(lane$48$selected),
         .value(lane$48$value),
-        .weight_shown(lane$48$weight_shown)
+        .weight_shown(lane$48$weight_shown),
+        .odd(lane$48$odd),
+        .noise(lane$48$noise),
+        .pass(lane$48$pass),
+        .up(lane$48$up),
+        .soft_bounds(lane$48$soft_bounds),
+        .low_bound(lane$48$low_bound),
+        .high_bound(lane$48$high_bound),
+        .changed_above(lane$48$changed_above),
+        .changed(lane$48$changed),
+        .present_above(lane$48$present_above),
+        .present(lane$48$present)
     );
     top$core$lanes$lane$49 lane$49(
         .clock(lane$49$clock),
@@ -5761,7 +7312,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$49$external_data),
         .selected(lane$49$selected),
         .value(lane$49$value),
-        .weight_shown(lane$49$weight_shown)
+        .weight_shown(lane$49$weight_shown),
+        .odd(lane$49$odd),
+        .noise(lane$49$noise),
+        .pass(lane$49$pass),
+        .up(lane$49$up),
+        .soft_bounds(lane$49$soft_bounds),
+        .low_bound(lane$49$low_bound),
+        .high_bound(lane$49$high_bound),
+        .changed_above(lane$49$changed_above),
+        .changed(lane$49$changed),
+        .present_above(lane$49$present_above),
+        .present(lane$49$present)
     );
     top$core$lanes$lane$50 lane$50(
         .clock(lane$50$clock),
@@ -5776,7 +7338,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$50$external_data),
         .selected(lane$50$selected),
         .value(lane$50$value),
-        .weight_shown(lane$50$weight_shown)
+        .weight_shown(lane$50$weight_shown),
+        .odd(lane$50$odd),
+        .noise(lane$50$noise),
+        .pass(lane$50$pass),
+        .up(lane$50$up),
+        .soft_bounds(lane$50$soft_bounds),
+        .low_bound(lane$50$low_bound),
+        .high_bound(lane$50$high_bound),
+        .changed_above(lane$50$changed_above),
+        .changed(lane$50$changed),
+        .present_above(lane$50$present_above),
+        .present(lane$50$present)
     );
     top$core$lanes$lane$51 lane$51(
         .clock(lane$51$clock),
@@ -5791,7 +7364,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$51$external_data),
         .selected(lane$51$selected),
         .value(lane$51$value),
-        .weight_shown(lane$51$weight_shown)
+        .weight_shown(lane$51$weight_shown),
+        .odd(lane$51$odd),
+        .noise(lane$51$noise),
+        .pass(lane$51$pass),
+        .up(lane$51$up),
+        .soft_bounds(lane$51$soft_bounds),
+        .low_bound(lane$51$low_bound),
+        .high_bound(lane$51$high_bound),
+        .changed_above(lane$51$changed_above),
+        .changed(lane$51$changed),
+        .present_above(lane$51$present_above),
+        .present(lane$51$present)
     );
     top$core$lanes$lane$52 lane$52(
         .clock(lane$52$clock),
@@ -5806,7 +7390,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$52$external_data),
         .selected(lane$52$selected),
         .value(lane$52$value),
-        .weight_shown(lane$52$weight_shown)
+        .weight_shown(lane$52$weight_shown),
+        .odd(lane$52$odd),
+        .noise(lane$52$noise),
+        .pass(lane$52$pass),
+        .up(lane$52$up),
+        .soft_bounds(lane$52$soft_bounds),
+        .low_bound(lane$52$low_bound),
+        .high_bound(lane$52$high_bound),
+        .changed_above(lane$52$changed_above),
+        .changed(lane$52$changed),
+        .present_above(lane$52$present_above),
+        .present(lane$52$present)
     );
     top$core$lanes$lane$53 lane$53(
         .clock(lane$53$clock),
@@ -5821,7 +7416,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$53$external_data),
         .selected(lane$53$selected),
         .value(lane$53$value),
-        .weight_shown(lane$53$weight_shown)
+        .weight_shown(lane$53$weight_shown),
+        .odd(lane$53$odd),
+        .noise(lane$53$noise),
+        .pass(lane$53$pass),
+        .up(lane$53$up),
+        .soft_bounds(lane$53$soft_bounds),
+        .low_bound(lane$53$low_bound),
+        .high_bound(lane$53$high_bound),
+        .changed_above(lane$53$changed_above),
+        .changed(lane$53$changed),
+        .present_above(lane$53$present_above),
+        .present(lane$53$present)
     );
     top$core$lanes$lane$54 lane$54(
         .clock(lane$54$clock),
@@ -5836,7 +7442,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$54$external_data),
         .selected(lane$54$selected),
         .value(lane$54$value),
-        .weight_shown(lane$54$weight_shown)
+        .weight_shown(lane$54$weight_shown),
+        .odd(lane$54$odd),
+        .noise(lane$54$noise),
+        .pass(lane$54$pass),
+        .up(lane$54$up),
+        .soft_bounds(lane$54$soft_bounds),
+        .low_bound(lane$54$low_bound),
+        .high_bound(lane$54$high_bound),
+        .changed_above(lane$54$changed_above),
+        .changed(lane$54$changed),
+        .present_above(lane$54$present_above),
+        .present(lane$54$present)
     );
     top$core$lanes$lane$55 lane$55(
         .clock(lane$55$clock),
@@ -5851,7 +7468,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$55$external_data),
         .selected(lane$55$selected),
         .value(lane$55$value),
-        .weight_shown(lane$55$weight_shown)
+        .weight_shown(lane$55$weight_shown),
+        .odd(lane$55$odd),
+        .noise(lane$55$noise),
+        .pass(lane$55$pass),
+        .up(lane$55$up),
+        .soft_bounds(lane$55$soft_bounds),
+        .low_bound(lane$55$low_bound),
+        .high_bound(lane$55$high_bound),
+        .changed_above(lane$55$changed_above),
+        .changed(lane$55$changed),
+        .present_above(lane$55$present_above),
+        .present(lane$55$present)
     );
     top$core$lanes$lane$56 lane$56(
         .clock(lane$56$clock),
@@ -5866,7 +7494,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$56$external_data),
         .selected(lane$56$selected),
         .value(lane$56$value),
-        .weight_shown(lane$56$weight_shown)
+        .weight_shown(lane$56$weight_shown),
+        .odd(lane$56$odd),
+        .noise(lane$56$noise),
+        .pass(lane$56$pass),
+        .up(lane$56$up),
+        .soft_bounds(lane$56$soft_bounds),
+        .low_bound(lane$56$low_bound),
+        .high_bound(lane$56$high_bound),
+        .changed_above(lane$56$changed_above),
+        .changed(lane$56$changed),
+        .present_above(lane$56$present_above),
+        .present(lane$56$present)
     );
     top$core$lanes$lane$57 lane$57(
         .clock(lane$57$clock),
@@ -5881,7 +7520,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$57$external_data),
         .selected(lane$57$selected),
         .value(lane$57$value),
-        .weight_shown(lane$57$weight_shown)
+        .weight_shown(lane$57$weight_shown),
+        .odd(lane$57$odd),
+        .noise(lane$57$noise),
+        .pass(lane$57$pass),
+        .up(lane$57$up),
+        .soft_bounds(lane$57$soft_bounds),
+        .low_bound(lane$57$low_bound),
+        .high_bound(lane$57$high_bound),
+        .changed_above(lane$57$changed_above),
+        .changed(lane$57$changed),
+        .present_above(lane$57$present_above),
+        .present(lane$57$present)
     );
     top$core$lanes$lane$58 lane$58(
         .clock(lane$58$clock),
@@ -5896,7 +7546,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$58$external_data),
         .selected(lane$58$selected),
         .value(lane$58$value),
-        .weight_shown(lane$58$weight_shown)
+        .weight_shown(lane$58$weight_shown),
+        .odd(lane$58$odd),
+        .noise(lane$58$noise),
+        .pass(lane$58$pass),
+        .up(lane$58$up),
+        .soft_bounds(lane$58$soft_bounds),
+        .low_bound(lane$58$low_bound),
+        .high_bound(lane$58$high_bound),
+        .changed_above(lane$58$changed_above),
+        .changed(lane$58$changed),
+        .present_above(lane$58$present_above),
+        .present(lane$58$present)
     );
     top$core$lanes$lane$59 lane$59(
         .clock(lane$59$clock),
@@ -5911,7 +7572,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$59$external_data),
         .selected(lane$59$selected),
         .value(lane$59$value),
-        .weight_shown(lane$59$weight_shown)
+        .weight_shown(lane$59$weight_shown),
+        .odd(lane$59$odd),
+        .noise(lane$59$noise),
+        .pass(lane$59$pass),
+        .up(lane$59$up),
+        .soft_bounds(lane$59$soft_bounds),
+        .low_bound(lane$59$low_bound),
+        .high_bound(lane$59$high_bound),
+        .changed_above(lane$59$changed_above),
+        .changed(lane$59$changed),
+        .present_above(lane$59$present_above),
+        .present(lane$59$present)
     );
     top$core$lanes$lane$60 lane$60(
         .clock(lane$60$clock),
@@ -5926,7 +7598,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$60$external_data),
         .selected(lane$60$selected),
         .value(lane$60$value),
-        .weight_shown(lane$60$weight_shown)
+        .weight_shown(lane$60$weight_shown),
+        .odd(lane$60$odd),
+        .noise(lane$60$noise),
+        .pass(lane$60$pass),
+        .up(lane$60$up),
+        .soft_bounds(lane$60$soft_bounds),
+        .low_bound(lane$60$low_bound),
+        .high_bound(lane$60$high_bound),
+        .changed_above(lane$60$changed_above),
+        .changed(lane$60$changed),
+        .present_above(lane$60$present_above),
+        .present(lane$60$present)
     );
     top$core$lanes$lane$61 lane$61(
         .clock(lane$61$clock),
@@ -5941,7 +7624,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$61$external_data),
         .selected(lane$61$selected),
         .value(lane$61$value),
-        .weight_shown(lane$61$weight_shown)
+        .weight_shown(lane$61$weight_shown),
+        .odd(lane$61$odd),
+        .noise(lane$61$noise),
+        .pass(lane$61$pass),
+        .up(lane$61$up),
+        .soft_bounds(lane$61$soft_bounds),
+        .low_bound(lane$61$low_bound),
+        .high_bound(lane$61$high_bound),
+        .changed_above(lane$61$changed_above),
+        .changed(lane$61$changed),
+        .present_above(lane$61$present_above),
+        .present(lane$61$present)
     );
     top$core$lanes$lane$62 lane$62(
         .clock(lane$62$clock),
@@ -5956,7 +7650,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$62$external_data),
         .selected(lane$62$selected),
         .value(lane$62$value),
-        .weight_shown(lane$62$weight_shown)
+        .weight_shown(lane$62$weight_shown),
+        .odd(lane$62$odd),
+        .noise(lane$62$noise),
+        .pass(lane$62$pass),
+        .up(lane$62$up),
+        .soft_bounds(lane$62$soft_bounds),
+        .low_bound(lane$62$low_bound),
+        .high_bound(lane$62$high_bound),
+        .changed_above(lane$62$changed_above),
+        .changed(lane$62$changed),
+        .present_above(lane$62$present_above),
+        .present(lane$62$present)
     );
     top$core$lanes$lane$63 lane$63(
         .clock(lane$63$clock),
@@ -5971,7 +7676,18 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .external_data(lane$63$external_data),
         .selected(lane$63$selected),
         .value(lane$63$value),
-        .weight_shown(lane$63$weight_shown)
+        .weight_shown(lane$63$weight_shown),
+        .odd(lane$63$odd),
+        .noise(lane$63$noise),
+        .pass(lane$63$pass),
+        .up(lane$63$up),
+        .soft_bounds(lane$63$soft_bounds),
+        .low_bound(lane$63$low_bound),
+        .high_bound(lane$63$high_bound),
+        .changed_above(lane$63$changed_above),
+        .changed(lane$63$changed),
+        .present_above(lane$63$present_above),
+        .present(lane$63$present)
     );
     top$core$lanes$strobes_to$0 strobes_to$0(
         .clock(strobes_to$0$clock),
@@ -8841,6 +10557,9 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         if (external) begin
             external_mask = one_lane << ((external_lane) & 64'hffffffffffffffff);
         end
+        if (external_all) begin
+            external_mask = ~none;
+        end
         external_near$d = external_mask;
         external_there$d = external_near$q;
         shown = selected;
@@ -8849,6 +10568,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
+        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -8868,6 +10588,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external = meant[0];
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
+        lane$0$odd = odd;
+        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass;
+        lane$0$up = up;
+        lane$0$soft_bounds = soft_bounds;
+        lane$0$low_bound = low_bound;
+        lane$0$high_bound = high_bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -8891,6 +10618,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external = meant[1];
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
+        lane$1$odd = odd;
+        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass;
+        lane$1$up = up;
+        lane$1$soft_bounds = soft_bounds;
+        lane$1$low_bound = low_bound;
+        lane$1$high_bound = high_bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -8914,6 +10648,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external = meant[2];
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
+        lane$2$odd = odd;
+        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass;
+        lane$2$up = up;
+        lane$2$soft_bounds = soft_bounds;
+        lane$2$low_bound = low_bound;
+        lane$2$high_bound = high_bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -8937,6 +10678,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external = meant[3];
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
+        lane$3$odd = odd;
+        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass;
+        lane$3$up = up;
+        lane$3$soft_bounds = soft_bounds;
+        lane$3$low_bound = low_bound;
+        lane$3$high_bound = high_bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -8960,6 +10708,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$external = meant[4];
         lane$4$external_data = data_to$4$taken;
         lane$4$selected = shown[4];
+        lane$4$odd = odd;
+        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass;
+        lane$4$up = up;
+        lane$4$soft_bounds = soft_bounds;
+        lane$4$low_bound = low_bound;
+        lane$4$high_bound = high_bound;
         value_of$4$clock = clock;
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
@@ -8983,6 +10738,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$external = meant[5];
         lane$5$external_data = data_to$5$taken;
         lane$5$selected = shown[5];
+        lane$5$odd = odd;
+        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass;
+        lane$5$up = up;
+        lane$5$soft_bounds = soft_bounds;
+        lane$5$low_bound = low_bound;
+        lane$5$high_bound = high_bound;
         value_of$5$clock = clock;
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
@@ -9006,6 +10768,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$external = meant[6];
         lane$6$external_data = data_to$6$taken;
         lane$6$selected = shown[6];
+        lane$6$odd = odd;
+        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass;
+        lane$6$up = up;
+        lane$6$soft_bounds = soft_bounds;
+        lane$6$low_bound = low_bound;
+        lane$6$high_bound = high_bound;
         value_of$6$clock = clock;
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
@@ -9029,6 +10798,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$external = meant[7];
         lane$7$external_data = data_to$7$taken;
         lane$7$selected = shown[7];
+        lane$7$odd = odd;
+        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass;
+        lane$7$up = up;
+        lane$7$soft_bounds = soft_bounds;
+        lane$7$low_bound = low_bound;
+        lane$7$high_bound = high_bound;
         value_of$7$clock = clock;
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
@@ -9052,6 +10828,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$external = meant[8];
         lane$8$external_data = data_to$8$taken;
         lane$8$selected = shown[8];
+        lane$8$odd = odd;
+        lane$8$noise = turn$noise[(8 * 32'h12)+:(18)];
+        lane$8$pass = pass;
+        lane$8$up = up;
+        lane$8$soft_bounds = soft_bounds;
+        lane$8$low_bound = low_bound;
+        lane$8$high_bound = high_bound;
         value_of$8$clock = clock;
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
@@ -9075,6 +10858,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$external = meant[9];
         lane$9$external_data = data_to$9$taken;
         lane$9$selected = shown[9];
+        lane$9$odd = odd;
+        lane$9$noise = turn$noise[(9 * 32'h12)+:(18)];
+        lane$9$pass = pass;
+        lane$9$up = up;
+        lane$9$soft_bounds = soft_bounds;
+        lane$9$low_bound = low_bound;
+        lane$9$high_bound = high_bound;
         value_of$9$clock = clock;
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
@@ -9098,6 +10888,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$external = meant[10];
         lane$10$external_data = data_to$10$taken;
         lane$10$selected = shown[10];
+        lane$10$odd = odd;
+        lane$10$noise = turn$noise[(10 * 32'h12)+:(18)];
+        lane$10$pass = pass;
+        lane$10$up = up;
+        lane$10$soft_bounds = soft_bounds;
+        lane$10$low_bound = low_bound;
+        lane$10$high_bound = high_bound;
         value_of$10$clock = clock;
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
@@ -9121,6 +10918,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$external = meant[11];
         lane$11$external_data = data_to$11$taken;
         lane$11$selected = shown[11];
+        lane$11$odd = odd;
+        lane$11$noise = turn$noise[(11 * 32'h12)+:(18)];
+        lane$11$pass = pass;
+        lane$11$up = up;
+        lane$11$soft_bounds = soft_bounds;
+        lane$11$low_bound = low_bound;
+        lane$11$high_bound = high_bound;
         value_of$11$clock = clock;
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
@@ -9144,6 +10948,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$external = meant[12];
         lane$12$external_data = data_to$12$taken;
         lane$12$selected = shown[12];
+        lane$12$odd = odd;
+        lane$12$noise = turn$noise[(12 * 32'h12)+:(18)];
+        lane$12$pass = pass;
+        lane$12$up = up;
+        lane$12$soft_bounds = soft_bounds;
+        lane$12$low_bound = low_bound;
+        lane$12$high_bound = high_bound;
         value_of$12$clock = clock;
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
@@ -9167,6 +10978,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$external = meant[13];
         lane$13$external_data = data_to$13$taken;
         lane$13$selected = shown[13];
+        lane$13$odd = odd;
+        lane$13$noise = turn$noise[(13 * 32'h12)+:(18)];
+        lane$13$pass = pass;
+        lane$13$up = up;
+        lane$13$soft_bounds = soft_bounds;
+        lane$13$low_bound = low_bound;
+        lane$13$high_bound = high_bound;
         value_of$13$clock = clock;
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
@@ -9190,6 +11008,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$external = meant[14];
         lane$14$external_data = data_to$14$taken;
         lane$14$selected = shown[14];
+        lane$14$odd = odd;
+        lane$14$noise = turn$noise[(14 * 32'h12)+:(18)];
+        lane$14$pass = pass;
+        lane$14$up = up;
+        lane$14$soft_bounds = soft_bounds;
+        lane$14$low_bound = low_bound;
+        lane$14$high_bound = high_bound;
         value_of$14$clock = clock;
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
@@ -9213,6 +11038,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$external = meant[15];
         lane$15$external_data = data_to$15$taken;
         lane$15$selected = shown[15];
+        lane$15$odd = odd;
+        lane$15$noise = turn$noise[(15 * 32'h12)+:(18)];
+        lane$15$pass = pass;
+        lane$15$up = up;
+        lane$15$soft_bounds = soft_bounds;
+        lane$15$low_bound = low_bound;
+        lane$15$high_bound = high_bound;
         value_of$15$clock = clock;
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
@@ -9236,6 +11068,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$16$external = meant[16];
         lane$16$external_data = data_to$16$taken;
         lane$16$selected = shown[16];
+        lane$16$odd = odd;
+        lane$16$noise = turn$noise[(16 * 32'h12)+:(18)];
+        lane$16$pass = pass;
+        lane$16$up = up;
+        lane$16$soft_bounds = soft_bounds;
+        lane$16$low_bound = low_bound;
+        lane$16$high_bound = high_bound;
         value_of$16$clock = clock;
         value_of$16$own = lane$16$value;
         weight_of$16$clock = clock;
@@ -9259,6 +11098,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$17$external = meant[17];
         lane$17$external_data = data_to$17$taken;
         lane$17$selected = shown[17];
+        lane$17$odd = odd;
+        lane$17$noise = turn$noise[(17 * 32'h12)+:(18)];
+        lane$17$pass = pass;
+        lane$17$up = up;
+        lane$17$soft_bounds = soft_bounds;
+        lane$17$low_bound = low_bound;
+        lane$17$high_bound = high_bound;
         value_of$17$clock = clock;
         value_of$17$own = lane$17$value;
         weight_of$17$clock = clock;
@@ -9282,6 +11128,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$18$external = meant[18];
         lane$18$external_data = data_to$18$taken;
         lane$18$selected = shown[18];
+        lane$18$odd = odd;
+        lane$18$noise = turn$noise[(18 * 32'h12)+:(18)];
+        lane$18$pass = pass;
+        lane$18$up = up;
+        lane$18$soft_bounds = soft_bounds;
+        lane$18$low_bound = low_bound;
+        lane$18$high_bound = high_bound;
         value_of$18$clock = clock;
         value_of$18$own = lane$18$value;
         weight_of$18$clock = clock;
@@ -9305,6 +11158,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$19$external = meant[19];
         lane$19$external_data = data_to$19$taken;
         lane$19$selected = shown[19];
+        lane$19$odd = odd;
+        lane$19$noise = turn$noise[(19 * 32'h12)+:(18)];
+        lane$19$pass = pass;
+        lane$19$up = up;
+        lane$19$soft_bounds = soft_bounds;
+        lane$19$low_bound = low_bound;
+        lane$19$high_bound = high_bound;
         value_of$19$clock = clock;
         value_of$19$own = lane$19$value;
         weight_of$19$clock = clock;
@@ -9328,6 +11188,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$20$external = meant[20];
         lane$20$external_data = data_to$20$taken;
         lane$20$selected = shown[20];
+        lane$20$odd = odd;
+        lane$20$noise = turn$noise[(20 * 32'h12)+:(18)];
+        lane$20$pass = pass;
+        lane$20$up = up;
+        lane$20$soft_bounds = soft_bounds;
+        lane$20$low_bound = low_bound;
+        lane$20$high_bound = high_bound;
         value_of$20$clock = clock;
         value_of$20$own = lane$20$value;
         weight_of$20$clock = clock;
@@ -9351,6 +11218,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$21$external = meant[21];
         lane$21$external_data = data_to$21$taken;
         lane$21$selected = shown[21];
+        lane$21$odd = odd;
+        lane$21$noise = turn$noise[(21 * 32'h12)+:(18)];
+        lane$21$pass = pass;
+        lane$21$up = up;
+        lane$21$soft_bounds = soft_bounds;
+        lane$21$low_bound = low_bound;
+        lane$21$high_bound = high_bound;
         value_of$21$clock = clock;
         value_of$21$own = lane$21$value;
         weight_of$21$clock = clock;
@@ -9374,6 +11248,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$22$external = meant[22];
         lane$22$external_data = data_to$22$taken;
         lane$22$selected = shown[22];
+        lane$22$odd = odd;
+        lane$22$noise = turn$noise[(22 * 32'h12)+:(18)];
+        lane$22$pass = pass;
+        lane$22$up = up;
+        lane$22$soft_bounds = soft_bounds;
+        lane$22$low_bound = low_bound;
+        lane$22$high_bound = high_bound;
         value_of$22$clock = clock;
         value_of$22$own = lane$22$value;
         weight_of$22$clock = clock;
@@ -9397,6 +11278,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$23$external = meant[23];
         lane$23$external_data = data_to$23$taken;
         lane$23$selected = shown[23];
+        lane$23$odd = odd;
+        lane$23$noise = turn$noise[(23 * 32'h12)+:(18)];
+        lane$23$pass = pass;
+        lane$23$up = up;
+        lane$23$soft_bounds = soft_bounds;
+        lane$23$low_bound = low_bound;
+        lane$23$high_bound = high_bound;
         value_of$23$clock = clock;
         value_of$23$own = lane$23$value;
         weight_of$23$clock = clock;
@@ -9420,6 +11308,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$24$external = meant[24];
         lane$24$external_data = data_to$24$taken;
         lane$24$selected = shown[24];
+        lane$24$odd = odd;
+        lane$24$noise = turn$noise[(24 * 32'h12)+:(18)];
+        lane$24$pass = pass;
+        lane$24$up = up;
+        lane$24$soft_bounds = soft_bounds;
+        lane$24$low_bound = low_bound;
+        lane$24$high_bound = high_bound;
         value_of$24$clock = clock;
         value_of$24$own = lane$24$value;
         weight_of$24$clock = clock;
@@ -9443,6 +11338,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$25$external = meant[25];
         lane$25$external_data = data_to$25$taken;
         lane$25$selected = shown[25];
+        lane$25$odd = odd;
+        lane$25$noise = turn$noise[(25 * 32'h12)+:(18)];
+        lane$25$pass = pass;
+        lane$25$up = up;
+        lane$25$soft_bounds = soft_bounds;
+        lane$25$low_bound = low_bound;
+        lane$25$high_bound = high_bound;
         value_of$25$clock = clock;
         value_of$25$own = lane$25$value;
         weight_of$25$clock = clock;
@@ -9466,6 +11368,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$26$external = meant[26];
         lane$26$external_data = data_to$26$taken;
         lane$26$selected = shown[26];
+        lane$26$odd = odd;
+        lane$26$noise = turn$noise[(26 * 32'h12)+:(18)];
+        lane$26$pass = pass;
+        lane$26$up = up;
+        lane$26$soft_bounds = soft_bounds;
+        lane$26$low_bound = low_bound;
+        lane$26$high_bound = high_bound;
         value_of$26$clock = clock;
         value_of$26$own = lane$26$value;
         weight_of$26$clock = clock;
@@ -9489,6 +11398,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$27$external = meant[27];
         lane$27$external_data = data_to$27$taken;
         lane$27$selected = shown[27];
+        lane$27$odd = odd;
+        lane$27$noise = turn$noise[(27 * 32'h12)+:(18)];
+        lane$27$pass = pass;
+        lane$27$up = up;
+        lane$27$soft_bounds = soft_bounds;
+        lane$27$low_bound = low_bound;
+        lane$27$high_bound = high_bound;
         value_of$27$clock = clock;
         value_of$27$own = lane$27$value;
         weight_of$27$clock = clock;
@@ -9512,6 +11428,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$28$external = meant[28];
         lane$28$external_data = data_to$28$taken;
         lane$28$selected = shown[28];
+        lane$28$odd = odd;
+        lane$28$noise = turn$noise[(28 * 32'h12)+:(18)];
+        lane$28$pass = pass;
+        lane$28$up = up;
+        lane$28$soft_bounds = soft_bounds;
+        lane$28$low_bound = low_bound;
+        lane$28$high_bound = high_bound;
         value_of$28$clock = clock;
         value_of$28$own = lane$28$value;
         weight_of$28$clock = clock;
@@ -9535,6 +11458,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$29$external = meant[29];
         lane$29$external_data = data_to$29$taken;
         lane$29$selected = shown[29];
+        lane$29$odd = odd;
+        lane$29$noise = turn$noise[(29 * 32'h12)+:(18)];
+        lane$29$pass = pass;
+        lane$29$up = up;
+        lane$29$soft_bounds = soft_bounds;
+        lane$29$low_bound = low_bound;
+        lane$29$high_bound = high_bound;
         value_of$29$clock = clock;
         value_of$29$own = lane$29$value;
         weight_of$29$clock = clock;
@@ -9558,6 +11488,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$30$external = meant[30];
         lane$30$external_data = data_to$30$taken;
         lane$30$selected = shown[30];
+        lane$30$odd = odd;
+        lane$30$noise = turn$noise[(30 * 32'h12)+:(18)];
+        lane$30$pass = pass;
+        lane$30$up = up;
+        lane$30$soft_bounds = soft_bounds;
+        lane$30$low_bound = low_bound;
+        lane$30$high_bound = high_bound;
         value_of$30$clock = clock;
         value_of$30$own = lane$30$value;
         weight_of$30$clock = clock;
@@ -9581,6 +11518,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$31$external = meant[31];
         lane$31$external_data = data_to$31$taken;
         lane$31$selected = shown[31];
+        lane$31$odd = odd;
+        lane$31$noise = turn$noise[(31 * 32'h12)+:(18)];
+        lane$31$pass = pass;
+        lane$31$up = up;
+        lane$31$soft_bounds = soft_bounds;
+        lane$31$low_bound = low_bound;
+        lane$31$high_bound = high_bound;
         value_of$31$clock = clock;
         value_of$31$own = lane$31$value;
         weight_of$31$clock = clock;
@@ -9604,6 +11548,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$32$external = meant[32];
         lane$32$external_data = data_to$32$taken;
         lane$32$selected = shown[32];
+        lane$32$odd = odd;
+        lane$32$noise = turn$noise[(32 * 32'h12)+:(18)];
+        lane$32$pass = pass;
+        lane$32$up = up;
+        lane$32$soft_bounds = soft_bounds;
+        lane$32$low_bound = low_bound;
+        lane$32$high_bound = high_bound;
         value_of$32$clock = clock;
         value_of$32$own = lane$32$value;
         weight_of$32$clock = clock;
@@ -9627,6 +11578,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$33$external = meant[33];
         lane$33$external_data = data_to$33$taken;
         lane$33$selected = shown[33];
+        lane$33$odd = odd;
+        lane$33$noise = turn$noise[(33 * 32'h12)+:(18)];
+        lane$33$pass = pass;
+        lane$33$up = up;
+        lane$33$soft_bounds = soft_bounds;
+        lane$33$low_bound = low_bound;
+        lane$33$high_bound = high_bound;
         value_of$33$clock = clock;
         value_of$33$own = lane$33$value;
         weight_of$33$clock = clock;
@@ -9650,6 +11608,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$34$external = meant[34];
         lane$34$external_data = data_to$34$taken;
         lane$34$selected = shown[34];
+        lane$34$odd = odd;
+        lane$34$noise = turn$noise[(34 * 32'h12)+:(18)];
+        lane$34$pass = pass;
+        lane$34$up = up;
+        lane$34$soft_bounds = soft_bounds;
+        lane$34$low_bound = low_bound;
+        lane$34$high_bound = high_bound;
         value_of$34$clock = clock;
         value_of$34$own = lane$34$value;
         weight_of$34$clock = clock;
@@ -9673,6 +11638,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$35$external = meant[35];
         lane$35$external_data = data_to$35$taken;
         lane$35$selected = shown[35];
+        lane$35$odd = odd;
+        lane$35$noise = turn$noise[(35 * 32'h12)+:(18)];
+        lane$35$pass = pass;
+        lane$35$up = up;
+        lane$35$soft_bounds = soft_bounds;
+        lane$35$low_bound = low_bound;
+        lane$35$high_bound = high_bound;
         value_of$35$clock = clock;
         value_of$35$own = lane$35$value;
         weight_of$35$clock = clock;
@@ -9696,6 +11668,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$36$external = meant[36];
         lane$36$external_data = data_to$36$taken;
         lane$36$selected = shown[36];
+        lane$36$odd = odd;
+        lane$36$noise = turn$noise[(36 * 32'h12)+:(18)];
+        lane$36$pass = pass;
+        lane$36$up = up;
+        lane$36$soft_bounds = soft_bounds;
+        lane$36$low_bound = low_bound;
+        lane$36$high_bound = high_bound;
         value_of$36$clock = clock;
         value_of$36$own = lane$36$value;
         weight_of$36$clock = clock;
@@ -9719,6 +11698,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$37$external = meant[37];
         lane$37$external_data = data_to$37$taken;
         lane$37$selected = shown[37];
+        lane$37$odd = odd;
+        lane$37$noise = turn$noise[(37 * 32'h12)+:(18)];
+        lane$37$pass = pass;
+        lane$37$up = up;
+        lane$37$soft_bounds = soft_bounds;
+        lane$37$low_bound = low_bound;
+        lane$37$high_bound = high_bound;
         value_of$37$clock = clock;
         value_of$37$own = lane$37$value;
         weight_of$37$clock = clock;
@@ -9742,6 +11728,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$38$external = meant[38];
         lane$38$external_data = data_to$38$taken;
         lane$38$selected = shown[38];
+        lane$38$odd = odd;
+        lane$38$noise = turn$noise[(38 * 32'h12)+:(18)];
+        lane$38$pass = pass;
+        lane$38$up = up;
+        lane$38$soft_bounds = soft_bounds;
+        lane$38$low_bound = low_bound;
+        lane$38$high_bound = high_bound;
         value_of$38$clock = clock;
         value_of$38$own = lane$38$value;
         weight_of$38$clock = clock;
@@ -9765,6 +11758,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$39$external = meant[39];
         lane$39$external_data = data_to$39$taken;
         lane$39$selected = shown[39];
+        lane$39$odd = odd;
+        lane$39$noise = turn$noise[(39 * 32'h12)+:(18)];
+        lane$39$pass = pass;
+        lane$39$up = up;
+        lane$39$soft_bounds = soft_bounds;
+        lane$39$low_bound = low_bound;
+        lane$39$high_bound = high_bound;
         value_of$39$clock = clock;
         value_of$39$own = lane$39$value;
         weight_of$39$clock = clock;
@@ -9788,6 +11788,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$40$external = meant[40];
         lane$40$external_data = data_to$40$taken;
         lane$40$selected = shown[40];
+        lane$40$odd = odd;
+        lane$40$noise = turn$noise[(40 * 32'h12)+:(18)];
+        lane$40$pass = pass;
+        lane$40$up = up;
+        lane$40$soft_bounds = soft_bounds;
+        lane$40$low_bound = low_bound;
+        lane$40$high_bound = high_bound;
         value_of$40$clock = clock;
         value_of$40$own = lane$40$value;
         weight_of$40$clock = clock;
@@ -9811,6 +11818,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$41$external = meant[41];
         lane$41$external_data = data_to$41$taken;
         lane$41$selected = shown[41];
+        lane$41$odd = odd;
+        lane$41$noise = turn$noise[(41 * 32'h12)+:(18)];
+        lane$41$pass = pass;
+        lane$41$up = up;
+        lane$41$soft_bounds = soft_bounds;
+        lane$41$low_bound = low_bound;
+        lane$41$high_bound = high_bound;
         value_of$41$clock = clock;
         value_of$41$own = lane$41$value;
         weight_of$41$clock = clock;
@@ -9834,6 +11848,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$42$external = meant[42];
         lane$42$external_data = data_to$42$taken;
         lane$42$selected = shown[42];
+        lane$42$odd = odd;
+        lane$42$noise = turn$noise[(42 * 32'h12)+:(18)];
+        lane$42$pass = pass;
+        lane$42$up = up;
+        lane$42$soft_bounds = soft_bounds;
+        lane$42$low_bound = low_bound;
+        lane$42$high_bound = high_bound;
         value_of$42$clock = clock;
         value_of$42$own = lane$42$value;
         weight_of$42$clock = clock;
@@ -9857,6 +11878,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$43$external = meant[43];
         lane$43$external_data = data_to$43$taken;
         lane$43$selected = shown[43];
+        lane$43$odd = odd;
+        lane$43$noise = turn$noise[(43 * 32'h12)+:(18)];
+        lane$43$pass = pass;
+        lane$43$up = up;
+        lane$43$soft_bounds = soft_bounds;
+        lane$43$low_bound = low_bound;
+        lane$43$high_bound = high_bound;
         value_of$43$clock = clock;
         value_of$43$own = lane$43$value;
         weight_of$43$clock = clock;
@@ -9880,6 +11908,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$44$external = meant[44];
         lane$44$external_data = data_to$44$taken;
         lane$44$selected = shown[44];
+        lane$44$odd = odd;
+        lane$44$noise = turn$noise[(44 * 32'h12)+:(18)];
+        lane$44$pass = pass;
+        lane$44$up = up;
+        lane$44$soft_bounds = soft_bounds;
+        lane$44$low_bound = low_bound;
+        lane$44$high_bound = high_bound;
         value_of$44$clock = clock;
         value_of$44$own = lane$44$value;
         weight_of$44$clock = clock;
@@ -9903,6 +11938,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$45$external = meant[45];
         lane$45$external_data = data_to$45$taken;
         lane$45$selected = shown[45];
+        lane$45$odd = odd;
+        lane$45$noise = turn$noise[(45 * 32'h12)+:(18)];
+        lane$45$pass = pass;
+        lane$45$up = up;
+        lane$45$soft_bounds = soft_bounds;
+        lane$45$low_bound = low_bound;
+        lane$45$high_bound = high_bound;
         value_of$45$clock = clock;
         value_of$45$own = lane$45$value;
         weight_of$45$clock = clock;
@@ -9926,6 +11968,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$46$external = meant[46];
         lane$46$external_data = data_to$46$taken;
         lane$46$selected = shown[46];
+        lane$46$odd = odd;
+        lane$46$noise = turn$noise[(46 * 32'h12)+:(18)];
+        lane$46$pass = pass;
+        lane$46$up = up;
+        lane$46$soft_bounds = soft_bounds;
+        lane$46$low_bound = low_bound;
+        lane$46$high_bound = high_bound;
         value_of$46$clock = clock;
         value_of$46$own = lane$46$value;
         weight_of$46$clock = clock;
@@ -9949,6 +11998,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$47$external = meant[47];
         lane$47$external_data = data_to$47$taken;
         lane$47$selected = shown[47];
+        lane$47$odd = odd;
+        lane$47$noise = turn$noise[(47 * 32'h12)+:(18)];
+        lane$47$pass = pass;
+        lane$47$up = up;
+        lane$47$soft_bounds = soft_bounds;
+        lane$47$low_bound = low_bound;
+        lane$47$high_bound = high_bound;
         value_of$47$clock = clock;
         value_of$47$own = lane$47$value;
         weight_of$47$clock = clock;
@@ -9972,6 +12028,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$48$external = meant[48];
         lane$48$external_data = data_to$48$taken;
         lane$48$selected = shown[48];
+        lane$48$odd = odd;
+        lane$48$noise = turn$noise[(48 * 32'h12)+:(18)];
+        lane$48$pass = pass;
+        lane$48$up = up;
+        lane$48$soft_bounds = soft_bounds;
+        lane$48$low_bound = low_bound;
+        lane$48$high_bound = high_bound;
         value_of$48$clock = clock;
         value_of$48$own = lane$48$value;
         weight_of$48$clock = clock;
@@ -9995,6 +12058,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$49$external = meant[49];
         lane$49$external_data = data_to$49$taken;
         lane$49$selected = shown[49];
+        lane$49$odd = odd;
+        lane$49$noise = turn$noise[(49 * 32'h12)+:(18)];
+        lane$49$pass = pass;
+        lane$49$up = up;
+        lane$49$soft_bounds = soft_bounds;
+        lane$49$low_bound = low_bound;
+        lane$49$high_bound = high_bound;
         value_of$49$clock = clock;
         value_of$49$own = lane$49$value;
         weight_of$49$clock = clock;
@@ -10018,6 +12088,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$50$external = meant[50];
         lane$50$external_data = data_to$50$taken;
         lane$50$selected = shown[50];
+        lane$50$odd = odd;
+        lane$50$noise = turn$noise[(50 * 32'h12)+:(18)];
+        lane$50$pass = pass;
+        lane$50$up = up;
+        lane$50$soft_bounds = soft_bounds;
+        lane$50$low_bound = low_bound;
+        lane$50$high_bound = high_bound;
         value_of$50$clock = clock;
         value_of$50$own = lane$50$value;
         weight_of$50$clock = clock;
@@ -10041,6 +12118,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$51$external = meant[51];
         lane$51$external_data = data_to$51$taken;
         lane$51$selected = shown[51];
+        lane$51$odd = odd;
+        lane$51$noise = turn$noise[(51 * 32'h12)+:(18)];
+        lane$51$pass = pass;
+        lane$51$up = up;
+        lane$51$soft_bounds = soft_bounds;
+        lane$51$low_bound = low_bound;
+        lane$51$high_bound = high_bound;
         value_of$51$clock = clock;
         value_of$51$own = lane$51$value;
         weight_of$51$clock = clock;
@@ -10064,6 +12148,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$52$external = meant[52];
         lane$52$external_data = data_to$52$taken;
         lane$52$selected = shown[52];
+        lane$52$odd = odd;
+        lane$52$noise = turn$noise[(52 * 32'h12)+:(18)];
+        lane$52$pass = pass;
+        lane$52$up = up;
+        lane$52$soft_bounds = soft_bounds;
+        lane$52$low_bound = low_bound;
+        lane$52$high_bound = high_bound;
         value_of$52$clock = clock;
         value_of$52$own = lane$52$value;
         weight_of$52$clock = clock;
@@ -10087,6 +12178,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$53$external = meant[53];
         lane$53$external_data = data_to$53$taken;
         lane$53$selected = shown[53];
+        lane$53$odd = odd;
+        lane$53$noise = turn$noise[(53 * 32'h12)+:(18)];
+        lane$53$pass = pass;
+        lane$53$up = up;
+        lane$53$soft_bounds = soft_bounds;
+        lane$53$low_bound = low_bound;
+        lane$53$high_bound = high_bound;
         value_of$53$clock = clock;
         value_of$53$own = lane$53$value;
         weight_of$53$clock = clock;
@@ -10110,6 +12208,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$54$external = meant[54];
         lane$54$external_data = data_to$54$taken;
         lane$54$selected = shown[54];
+        lane$54$odd = odd;
+        lane$54$noise = turn$noise[(54 * 32'h12)+:(18)];
+        lane$54$pass = pass;
+        lane$54$up = up;
+        lane$54$soft_bounds = soft_bounds;
+        lane$54$low_bound = low_bound;
+        lane$54$high_bound = high_bound;
         value_of$54$clock = clock;
         value_of$54$own = lane$54$value;
         weight_of$54$clock = clock;
@@ -10133,6 +12238,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$55$external = meant[55];
         lane$55$external_data = data_to$55$taken;
         lane$55$selected = shown[55];
+        lane$55$odd = odd;
+        lane$55$noise = turn$noise[(55 * 32'h12)+:(18)];
+        lane$55$pass = pass;
+        lane$55$up = up;
+        lane$55$soft_bounds = soft_bounds;
+        lane$55$low_bound = low_bound;
+        lane$55$high_bound = high_bound;
         value_of$55$clock = clock;
         value_of$55$own = lane$55$value;
         weight_of$55$clock = clock;
@@ -10156,6 +12268,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$56$external = meant[56];
         lane$56$external_data = data_to$56$taken;
         lane$56$selected = shown[56];
+        lane$56$odd = odd;
+        lane$56$noise = turn$noise[(56 * 32'h12)+:(18)];
+        lane$56$pass = pass;
+        lane$56$up = up;
+        lane$56$soft_bounds = soft_bounds;
+        lane$56$low_bound = low_bound;
+        lane$56$high_bound = high_bound;
         value_of$56$clock = clock;
         value_of$56$own = lane$56$value;
         weight_of$56$clock = clock;
@@ -10179,6 +12298,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$57$external = meant[57];
         lane$57$external_data = data_to$57$taken;
         lane$57$selected = shown[57];
+        lane$57$odd = odd;
+        lane$57$noise = turn$noise[(57 * 32'h12)+:(18)];
+        lane$57$pass = pass;
+        lane$57$up = up;
+        lane$57$soft_bounds = soft_bounds;
+        lane$57$low_bound = low_bound;
+        lane$57$high_bound = high_bound;
         value_of$57$clock = clock;
         value_of$57$own = lane$57$value;
         weight_of$57$clock = clock;
@@ -10202,6 +12328,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$58$external = meant[58];
         lane$58$external_data = data_to$58$taken;
         lane$58$selected = shown[58];
+        lane$58$odd = odd;
+        lane$58$noise = turn$noise[(58 * 32'h12)+:(18)];
+        lane$58$pass = pass;
+        lane$58$up = up;
+        lane$58$soft_bounds = soft_bounds;
+        lane$58$low_bound = low_bound;
+        lane$58$high_bound = high_bound;
         value_of$58$clock = clock;
         value_of$58$own = lane$58$value;
         weight_of$58$clock = clock;
@@ -10225,6 +12358,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$59$external = meant[59];
         lane$59$external_data = data_to$59$taken;
         lane$59$selected = shown[59];
+        lane$59$odd = odd;
+        lane$59$noise = turn$noise[(59 * 32'h12)+:(18)];
+        lane$59$pass = pass;
+        lane$59$up = up;
+        lane$59$soft_bounds = soft_bounds;
+        lane$59$low_bound = low_bound;
+        lane$59$high_bound = high_bound;
         value_of$59$clock = clock;
         value_of$59$own = lane$59$value;
         weight_of$59$clock = clock;
@@ -10248,6 +12388,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$60$external = meant[60];
         lane$60$external_data = data_to$60$taken;
         lane$60$selected = shown[60];
+        lane$60$odd = odd;
+        lane$60$noise = turn$noise[(60 * 32'h12)+:(18)];
+        lane$60$pass = pass;
+        lane$60$up = up;
+        lane$60$soft_bounds = soft_bounds;
+        lane$60$low_bound = low_bound;
+        lane$60$high_bound = high_bound;
         value_of$60$clock = clock;
         value_of$60$own = lane$60$value;
         weight_of$60$clock = clock;
@@ -10271,6 +12418,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$61$external = meant[61];
         lane$61$external_data = data_to$61$taken;
         lane$61$selected = shown[61];
+        lane$61$odd = odd;
+        lane$61$noise = turn$noise[(61 * 32'h12)+:(18)];
+        lane$61$pass = pass;
+        lane$61$up = up;
+        lane$61$soft_bounds = soft_bounds;
+        lane$61$low_bound = low_bound;
+        lane$61$high_bound = high_bound;
         value_of$61$clock = clock;
         value_of$61$own = lane$61$value;
         weight_of$61$clock = clock;
@@ -10294,6 +12448,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$62$external = meant[62];
         lane$62$external_data = data_to$62$taken;
         lane$62$selected = shown[62];
+        lane$62$odd = odd;
+        lane$62$noise = turn$noise[(62 * 32'h12)+:(18)];
+        lane$62$pass = pass;
+        lane$62$up = up;
+        lane$62$soft_bounds = soft_bounds;
+        lane$62$low_bound = low_bound;
+        lane$62$high_bound = high_bound;
         value_of$62$clock = clock;
         value_of$62$own = lane$62$value;
         weight_of$62$clock = clock;
@@ -10317,10 +12478,19 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$63$external = meant[63];
         lane$63$external_data = data_to$63$taken;
         lane$63$selected = shown[63];
+        lane$63$odd = odd;
+        lane$63$noise = turn$noise[(63 * 32'h12)+:(18)];
+        lane$63$pass = pass;
+        lane$63$up = up;
+        lane$63$soft_bounds = soft_bounds;
+        lane$63$low_bound = low_bound;
+        lane$63$high_bound = high_bound;
         value_of$63$clock = clock;
         value_of$63$own = lane$63$value;
         weight_of$63$clock = clock;
         weight_of$63$own = lane$63$weight_shown;
+        lane$0$changed_above = 32'h0;
+        lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
         read_address_to$0$above = 32'h0;
         write_address_to$0$above = 32'h0;
@@ -10329,6 +12499,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        lane$1$changed_above = 32'h0;
+        lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
         read_address_to$1$above = 32'h0;
         write_address_to$1$above = 32'h0;
@@ -10337,6 +12509,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        lane$2$changed_above = 32'h0;
+        lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
         read_address_to$2$above = 32'h0;
         write_address_to$2$above = 32'h0;
@@ -10345,6 +12519,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        lane$3$changed_above = 32'h0;
+        lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
         read_address_to$3$above = 32'h0;
         write_address_to$3$above = 32'h0;
@@ -10353,6 +12529,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        lane$4$changed_above = 32'h0;
+        lane$4$present_above = 32'h0;
         strobes_to$4$above = 32'h0;
         read_address_to$4$above = 32'h0;
         write_address_to$4$above = 32'h0;
@@ -10361,6 +12539,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = 32'h0;
         weight_of$4$near_above = 32'h0;
         weight_of$4$far_above = 32'h0;
+        lane$5$changed_above = 32'h0;
+        lane$5$present_above = 32'h0;
         strobes_to$5$above = 32'h0;
         read_address_to$5$above = 32'h0;
         write_address_to$5$above = 32'h0;
@@ -10369,6 +12549,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = 32'h0;
         weight_of$5$near_above = 32'h0;
         weight_of$5$far_above = 32'h0;
+        lane$6$changed_above = 32'h0;
+        lane$6$present_above = 32'h0;
         strobes_to$6$above = 32'h0;
         read_address_to$6$above = 32'h0;
         write_address_to$6$above = 32'h0;
@@ -10377,6 +12559,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = 32'h0;
         weight_of$6$near_above = 32'h0;
         weight_of$6$far_above = 32'h0;
+        lane$7$changed_above = 32'h0;
+        lane$7$present_above = 32'h0;
         strobes_to$7$above = 32'h0;
         read_address_to$7$above = 32'h0;
         write_address_to$7$above = 32'h0;
@@ -10385,6 +12569,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = 32'h0;
         weight_of$7$near_above = 32'h0;
         weight_of$7$far_above = 32'h0;
+        lane$8$changed_above = 32'h0;
+        lane$8$present_above = 32'h0;
         strobes_to$8$above = 32'h0;
         read_address_to$8$above = 32'h0;
         write_address_to$8$above = 32'h0;
@@ -10393,6 +12579,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = 32'h0;
         weight_of$8$near_above = 32'h0;
         weight_of$8$far_above = 32'h0;
+        lane$9$changed_above = 32'h0;
+        lane$9$present_above = 32'h0;
         strobes_to$9$above = 32'h0;
         read_address_to$9$above = 32'h0;
         write_address_to$9$above = 32'h0;
@@ -10401,6 +12589,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = 32'h0;
         weight_of$9$near_above = 32'h0;
         weight_of$9$far_above = 32'h0;
+        lane$10$changed_above = 32'h0;
+        lane$10$present_above = 32'h0;
         strobes_to$10$above = 32'h0;
         read_address_to$10$above = 32'h0;
         write_address_to$10$above = 32'h0;
@@ -10409,6 +12599,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = 32'h0;
         weight_of$10$near_above = 32'h0;
         weight_of$10$far_above = 32'h0;
+        lane$11$changed_above = 32'h0;
+        lane$11$present_above = 32'h0;
         strobes_to$11$above = 32'h0;
         read_address_to$11$above = 32'h0;
         write_address_to$11$above = 32'h0;
@@ -10417,6 +12609,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = 32'h0;
         weight_of$11$near_above = 32'h0;
         weight_of$11$far_above = 32'h0;
+        lane$12$changed_above = 32'h0;
+        lane$12$present_above = 32'h0;
         strobes_to$12$above = 32'h0;
         read_address_to$12$above = 32'h0;
         write_address_to$12$above = 32'h0;
@@ -10425,6 +12619,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = 32'h0;
         weight_of$12$near_above = 32'h0;
         weight_of$12$far_above = 32'h0;
+        lane$13$changed_above = 32'h0;
+        lane$13$present_above = 32'h0;
         strobes_to$13$above = 32'h0;
         read_address_to$13$above = 32'h0;
         write_address_to$13$above = 32'h0;
@@ -10433,6 +12629,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = 32'h0;
         weight_of$13$near_above = 32'h0;
         weight_of$13$far_above = 32'h0;
+        lane$14$changed_above = 32'h0;
+        lane$14$present_above = 32'h0;
         strobes_to$14$above = 32'h0;
         read_address_to$14$above = 32'h0;
         write_address_to$14$above = 32'h0;
@@ -10441,6 +12639,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = 32'h0;
         weight_of$14$near_above = 32'h0;
         weight_of$14$far_above = 32'h0;
+        lane$15$changed_above = 32'h0;
+        lane$15$present_above = 32'h0;
         strobes_to$15$above = 32'h0;
         read_address_to$15$above = 32'h0;
         write_address_to$15$above = 32'h0;
@@ -10449,6 +12649,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = 32'h0;
         weight_of$15$near_above = 32'h0;
         weight_of$15$far_above = 32'h0;
+        lane$16$changed_above = 32'h0;
+        lane$16$present_above = 32'h0;
         strobes_to$16$above = 32'h0;
         read_address_to$16$above = 32'h0;
         write_address_to$16$above = 32'h0;
@@ -10457,6 +12659,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$16$far_above = 32'h0;
         weight_of$16$near_above = 32'h0;
         weight_of$16$far_above = 32'h0;
+        lane$17$changed_above = 32'h0;
+        lane$17$present_above = 32'h0;
         strobes_to$17$above = 32'h0;
         read_address_to$17$above = 32'h0;
         write_address_to$17$above = 32'h0;
@@ -10465,6 +12669,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$17$far_above = 32'h0;
         weight_of$17$near_above = 32'h0;
         weight_of$17$far_above = 32'h0;
+        lane$18$changed_above = 32'h0;
+        lane$18$present_above = 32'h0;
         strobes_to$18$above = 32'h0;
         read_address_to$18$above = 32'h0;
         write_address_to$18$above = 32'h0;
@@ -10473,6 +12679,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$18$far_above = 32'h0;
         weight_of$18$near_above = 32'h0;
         weight_of$18$far_above = 32'h0;
+        lane$19$changed_above = 32'h0;
+        lane$19$present_above = 32'h0;
         strobes_to$19$above = 32'h0;
         read_address_to$19$above = 32'h0;
         write_address_to$19$above = 32'h0;
@@ -10481,6 +12689,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$19$far_above = 32'h0;
         weight_of$19$near_above = 32'h0;
         weight_of$19$far_above = 32'h0;
+        lane$20$changed_above = 32'h0;
+        lane$20$present_above = 32'h0;
         strobes_to$20$above = 32'h0;
         read_address_to$20$above = 32'h0;
         write_address_to$20$above = 32'h0;
@@ -10489,6 +12699,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$20$far_above = 32'h0;
         weight_of$20$near_above = 32'h0;
         weight_of$20$far_above = 32'h0;
+        lane$21$changed_above = 32'h0;
+        lane$21$present_above = 32'h0;
         strobes_to$21$above = 32'h0;
         read_address_to$21$above = 32'h0;
         write_address_to$21$above = 32'h0;
@@ -10497,6 +12709,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$21$far_above = 32'h0;
         weight_of$21$near_above = 32'h0;
         weight_of$21$far_above = 32'h0;
+        lane$22$changed_above = 32'h0;
+        lane$22$present_above = 32'h0;
         strobes_to$22$above = 32'h0;
         read_address_to$22$above = 32'h0;
         write_address_to$22$above = 32'h0;
@@ -10505,6 +12719,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$22$far_above = 32'h0;
         weight_of$22$near_above = 32'h0;
         weight_of$22$far_above = 32'h0;
+        lane$23$changed_above = 32'h0;
+        lane$23$present_above = 32'h0;
         strobes_to$23$above = 32'h0;
         read_address_to$23$above = 32'h0;
         write_address_to$23$above = 32'h0;
@@ -10513,6 +12729,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$23$far_above = 32'h0;
         weight_of$23$near_above = 32'h0;
         weight_of$23$far_above = 32'h0;
+        lane$24$changed_above = 32'h0;
+        lane$24$present_above = 32'h0;
         strobes_to$24$above = 32'h0;
         read_address_to$24$above = 32'h0;
         write_address_to$24$above = 32'h0;
@@ -10521,6 +12739,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$24$far_above = 32'h0;
         weight_of$24$near_above = 32'h0;
         weight_of$24$far_above = 32'h0;
+        lane$25$changed_above = 32'h0;
+        lane$25$present_above = 32'h0;
         strobes_to$25$above = 32'h0;
         read_address_to$25$above = 32'h0;
         write_address_to$25$above = 32'h0;
@@ -10529,6 +12749,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$25$far_above = 32'h0;
         weight_of$25$near_above = 32'h0;
         weight_of$25$far_above = 32'h0;
+        lane$26$changed_above = 32'h0;
+        lane$26$present_above = 32'h0;
         strobes_to$26$above = 32'h0;
         read_address_to$26$above = 32'h0;
         write_address_to$26$above = 32'h0;
@@ -10537,6 +12759,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$26$far_above = 32'h0;
         weight_of$26$near_above = 32'h0;
         weight_of$26$far_above = 32'h0;
+        lane$27$changed_above = 32'h0;
+        lane$27$present_above = 32'h0;
         strobes_to$27$above = 32'h0;
         read_address_to$27$above = 32'h0;
         write_address_to$27$above = 32'h0;
@@ -10545,6 +12769,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$27$far_above = 32'h0;
         weight_of$27$near_above = 32'h0;
         weight_of$27$far_above = 32'h0;
+        lane$28$changed_above = 32'h0;
+        lane$28$present_above = 32'h0;
         strobes_to$28$above = 32'h0;
         read_address_to$28$above = 32'h0;
         write_address_to$28$above = 32'h0;
@@ -10553,6 +12779,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$28$far_above = 32'h0;
         weight_of$28$near_above = 32'h0;
         weight_of$28$far_above = 32'h0;
+        lane$29$changed_above = 32'h0;
+        lane$29$present_above = 32'h0;
         strobes_to$29$above = 32'h0;
         read_address_to$29$above = 32'h0;
         write_address_to$29$above = 32'h0;
@@ -10561,6 +12789,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$29$far_above = 32'h0;
         weight_of$29$near_above = 32'h0;
         weight_of$29$far_above = 32'h0;
+        lane$30$changed_above = 32'h0;
+        lane$30$present_above = 32'h0;
         strobes_to$30$above = 32'h0;
         read_address_to$30$above = 32'h0;
         write_address_to$30$above = 32'h0;
@@ -10569,6 +12799,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$30$far_above = 32'h0;
         weight_of$30$near_above = 32'h0;
         weight_of$30$far_above = 32'h0;
+        lane$31$changed_above = 32'h0;
+        lane$31$present_above = 32'h0;
         strobes_to$31$above = 32'h0;
         read_address_to$31$above = 32'h0;
         write_address_to$31$above = 32'h0;
@@ -10577,6 +12809,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$31$far_above = 32'h0;
         weight_of$31$near_above = 32'h0;
         weight_of$31$far_above = 32'h0;
+        lane$32$changed_above = 32'h0;
+        lane$32$present_above = 32'h0;
         strobes_to$32$above = 32'h0;
         read_address_to$32$above = 32'h0;
         write_address_to$32$above = 32'h0;
@@ -10585,6 +12819,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$32$far_above = 32'h0;
         weight_of$32$near_above = 32'h0;
         weight_of$32$far_above = 32'h0;
+        lane$33$changed_above = 32'h0;
+        lane$33$present_above = 32'h0;
         strobes_to$33$above = 32'h0;
         read_address_to$33$above = 32'h0;
         write_address_to$33$above = 32'h0;
@@ -10593,6 +12829,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$33$far_above = 32'h0;
         weight_of$33$near_above = 32'h0;
         weight_of$33$far_above = 32'h0;
+        lane$34$changed_above = 32'h0;
+        lane$34$present_above = 32'h0;
         strobes_to$34$above = 32'h0;
         read_address_to$34$above = 32'h0;
         write_address_to$34$above = 32'h0;
@@ -10601,6 +12839,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$34$far_above = 32'h0;
         weight_of$34$near_above = 32'h0;
         weight_of$34$far_above = 32'h0;
+        lane$35$changed_above = 32'h0;
+        lane$35$present_above = 32'h0;
         strobes_to$35$above = 32'h0;
         read_address_to$35$above = 32'h0;
         write_address_to$35$above = 32'h0;
@@ -10609,6 +12849,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$35$far_above = 32'h0;
         weight_of$35$near_above = 32'h0;
         weight_of$35$far_above = 32'h0;
+        lane$36$changed_above = 32'h0;
+        lane$36$present_above = 32'h0;
         strobes_to$36$above = 32'h0;
         read_address_to$36$above = 32'h0;
         write_address_to$36$above = 32'h0;
@@ -10617,6 +12859,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$36$far_above = 32'h0;
         weight_of$36$near_above = 32'h0;
         weight_of$36$far_above = 32'h0;
+        lane$37$changed_above = 32'h0;
+        lane$37$present_above = 32'h0;
         strobes_to$37$above = 32'h0;
         read_address_to$37$above = 32'h0;
         write_address_to$37$above = 32'h0;
@@ -10625,6 +12869,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$37$far_above = 32'h0;
         weight_of$37$near_above = 32'h0;
         weight_of$37$far_above = 32'h0;
+        lane$38$changed_above = 32'h0;
+        lane$38$present_above = 32'h0;
         strobes_to$38$above = 32'h0;
         read_address_to$38$above = 32'h0;
         write_address_to$38$above = 32'h0;
@@ -10633,6 +12879,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$38$far_above = 32'h0;
         weight_of$38$near_above = 32'h0;
         weight_of$38$far_above = 32'h0;
+        lane$39$changed_above = 32'h0;
+        lane$39$present_above = 32'h0;
         strobes_to$39$above = 32'h0;
         read_address_to$39$above = 32'h0;
         write_address_to$39$above = 32'h0;
@@ -10641,6 +12889,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$39$far_above = 32'h0;
         weight_of$39$near_above = 32'h0;
         weight_of$39$far_above = 32'h0;
+        lane$40$changed_above = 32'h0;
+        lane$40$present_above = 32'h0;
         strobes_to$40$above = 32'h0;
         read_address_to$40$above = 32'h0;
         write_address_to$40$above = 32'h0;
@@ -10649,6 +12899,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$40$far_above = 32'h0;
         weight_of$40$near_above = 32'h0;
         weight_of$40$far_above = 32'h0;
+        lane$41$changed_above = 32'h0;
+        lane$41$present_above = 32'h0;
         strobes_to$41$above = 32'h0;
         read_address_to$41$above = 32'h0;
         write_address_to$41$above = 32'h0;
@@ -10657,6 +12909,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$41$far_above = 32'h0;
         weight_of$41$near_above = 32'h0;
         weight_of$41$far_above = 32'h0;
+        lane$42$changed_above = 32'h0;
+        lane$42$present_above = 32'h0;
         strobes_to$42$above = 32'h0;
         read_address_to$42$above = 32'h0;
         write_address_to$42$above = 32'h0;
@@ -10665,6 +12919,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$42$far_above = 32'h0;
         weight_of$42$near_above = 32'h0;
         weight_of$42$far_above = 32'h0;
+        lane$43$changed_above = 32'h0;
+        lane$43$present_above = 32'h0;
         strobes_to$43$above = 32'h0;
         read_address_to$43$above = 32'h0;
         write_address_to$43$above = 32'h0;
@@ -10673,6 +12929,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$43$far_above = 32'h0;
         weight_of$43$near_above = 32'h0;
         weight_of$43$far_above = 32'h0;
+        lane$44$changed_above = 32'h0;
+        lane$44$present_above = 32'h0;
         strobes_to$44$above = 32'h0;
         read_address_to$44$above = 32'h0;
         write_address_to$44$above = 32'h0;
@@ -10681,6 +12939,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$44$far_above = 32'h0;
         weight_of$44$near_above = 32'h0;
         weight_of$44$far_above = 32'h0;
+        lane$45$changed_above = 32'h0;
+        lane$45$present_above = 32'h0;
         strobes_to$45$above = 32'h0;
         read_address_to$45$above = 32'h0;
         write_address_to$45$above = 32'h0;
@@ -10689,6 +12949,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$45$far_above = 32'h0;
         weight_of$45$near_above = 32'h0;
         weight_of$45$far_above = 32'h0;
+        lane$46$changed_above = 32'h0;
+        lane$46$present_above = 32'h0;
         strobes_to$46$above = 32'h0;
         read_address_to$46$above = 32'h0;
         write_address_to$46$above = 32'h0;
@@ -10697,6 +12959,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$46$far_above = 32'h0;
         weight_of$46$near_above = 32'h0;
         weight_of$46$far_above = 32'h0;
+        lane$47$changed_above = 32'h0;
+        lane$47$present_above = 32'h0;
         strobes_to$47$above = 32'h0;
         read_address_to$47$above = 32'h0;
         write_address_to$47$above = 32'h0;
@@ -10705,6 +12969,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$47$far_above = 32'h0;
         weight_of$47$near_above = 32'h0;
         weight_of$47$far_above = 32'h0;
+        lane$48$changed_above = 32'h0;
+        lane$48$present_above = 32'h0;
         strobes_to$48$above = 32'h0;
         read_address_to$48$above = 32'h0;
         write_address_to$48$above = 32'h0;
@@ -10713,6 +12979,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$48$far_above = 32'h0;
         weight_of$48$near_above = 32'h0;
         weight_of$48$far_above = 32'h0;
+        lane$49$changed_above = 32'h0;
+        lane$49$present_above = 32'h0;
         strobes_to$49$above = 32'h0;
         read_address_to$49$above = 32'h0;
         write_address_to$49$above = 32'h0;
@@ -10721,6 +12989,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$49$far_above = 32'h0;
         weight_of$49$near_above = 32'h0;
         weight_of$49$far_above = 32'h0;
+        lane$50$changed_above = 32'h0;
+        lane$50$present_above = 32'h0;
         strobes_to$50$above = 32'h0;
         read_address_to$50$above = 32'h0;
         write_address_to$50$above = 32'h0;
@@ -10729,6 +12999,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$50$far_above = 32'h0;
         weight_of$50$near_above = 32'h0;
         weight_of$50$far_above = 32'h0;
+        lane$51$changed_above = 32'h0;
+        lane$51$present_above = 32'h0;
         strobes_to$51$above = 32'h0;
         read_address_to$51$above = 32'h0;
         write_address_to$51$above = 32'h0;
@@ -10737,6 +13009,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$51$far_above = 32'h0;
         weight_of$51$near_above = 32'h0;
         weight_of$51$far_above = 32'h0;
+        lane$52$changed_above = 32'h0;
+        lane$52$present_above = 32'h0;
         strobes_to$52$above = 32'h0;
         read_address_to$52$above = 32'h0;
         write_address_to$52$above = 32'h0;
@@ -10745,6 +13019,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$52$far_above = 32'h0;
         weight_of$52$near_above = 32'h0;
         weight_of$52$far_above = 32'h0;
+        lane$53$changed_above = 32'h0;
+        lane$53$present_above = 32'h0;
         strobes_to$53$above = 32'h0;
         read_address_to$53$above = 32'h0;
         write_address_to$53$above = 32'h0;
@@ -10753,6 +13029,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$53$far_above = 32'h0;
         weight_of$53$near_above = 32'h0;
         weight_of$53$far_above = 32'h0;
+        lane$54$changed_above = 32'h0;
+        lane$54$present_above = 32'h0;
         strobes_to$54$above = 32'h0;
         read_address_to$54$above = 32'h0;
         write_address_to$54$above = 32'h0;
@@ -10761,6 +13039,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$54$far_above = 32'h0;
         weight_of$54$near_above = 32'h0;
         weight_of$54$far_above = 32'h0;
+        lane$55$changed_above = 32'h0;
+        lane$55$present_above = 32'h0;
         strobes_to$55$above = 32'h0;
         read_address_to$55$above = 32'h0;
         write_address_to$55$above = 32'h0;
@@ -10769,6 +13049,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$55$far_above = 32'h0;
         weight_of$55$near_above = 32'h0;
         weight_of$55$far_above = 32'h0;
+        lane$56$changed_above = 32'h0;
+        lane$56$present_above = 32'h0;
         strobes_to$56$above = 32'h0;
         read_address_to$56$above = 32'h0;
         write_address_to$56$above = 32'h0;
@@ -10777,6 +13059,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$56$far_above = 32'h0;
         weight_of$56$near_above = 32'h0;
         weight_of$56$far_above = 32'h0;
+        lane$57$changed_above = 32'h0;
+        lane$57$present_above = 32'h0;
         strobes_to$57$above = 32'h0;
         read_address_to$57$above = 32'h0;
         write_address_to$57$above = 32'h0;
@@ -10785,6 +13069,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$57$far_above = 32'h0;
         weight_of$57$near_above = 32'h0;
         weight_of$57$far_above = 32'h0;
+        lane$58$changed_above = 32'h0;
+        lane$58$present_above = 32'h0;
         strobes_to$58$above = 32'h0;
         read_address_to$58$above = 32'h0;
         write_address_to$58$above = 32'h0;
@@ -10793,6 +13079,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$58$far_above = 32'h0;
         weight_of$58$near_above = 32'h0;
         weight_of$58$far_above = 32'h0;
+        lane$59$changed_above = 32'h0;
+        lane$59$present_above = 32'h0;
         strobes_to$59$above = 32'h0;
         read_address_to$59$above = 32'h0;
         write_address_to$59$above = 32'h0;
@@ -10801,6 +13089,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$59$far_above = 32'h0;
         weight_of$59$near_above = 32'h0;
         weight_of$59$far_above = 32'h0;
+        lane$60$changed_above = 32'h0;
+        lane$60$present_above = 32'h0;
         strobes_to$60$above = 32'h0;
         read_address_to$60$above = 32'h0;
         write_address_to$60$above = 32'h0;
@@ -10809,6 +13099,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$60$far_above = 32'h0;
         weight_of$60$near_above = 32'h0;
         weight_of$60$far_above = 32'h0;
+        lane$61$changed_above = 32'h0;
+        lane$61$present_above = 32'h0;
         strobes_to$61$above = 32'h0;
         read_address_to$61$above = 32'h0;
         write_address_to$61$above = 32'h0;
@@ -10817,6 +13109,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$61$far_above = 32'h0;
         weight_of$61$near_above = 32'h0;
         weight_of$61$far_above = 32'h0;
+        lane$62$changed_above = 32'h0;
+        lane$62$present_above = 32'h0;
         strobes_to$62$above = 32'h0;
         read_address_to$62$above = 32'h0;
         write_address_to$62$above = 32'h0;
@@ -10825,6 +13119,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$62$far_above = 32'h0;
         weight_of$62$near_above = 32'h0;
         weight_of$62$far_above = 32'h0;
+        lane$63$changed_above = 32'h0;
+        lane$63$present_above = 32'h0;
         strobes_to$63$above = 32'h0;
         read_address_to$63$above = 32'h0;
         write_address_to$63$above = 32'h0;
@@ -10833,6 +13129,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$63$far_above = 32'h0;
         weight_of$63$near_above = 32'h0;
         weight_of$63$far_above = 32'h0;
+        lane$0$changed_above = lane$1$changed;
+        lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
         read_address_to$0$above = read_address_to$1$shared;
         write_address_to$0$above = write_address_to$1$shared;
@@ -10841,6 +13139,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        lane$1$changed_above = lane$2$changed;
+        lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
         read_address_to$1$above = read_address_to$2$shared;
         write_address_to$1$above = write_address_to$2$shared;
@@ -10849,6 +13149,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        lane$2$changed_above = lane$3$changed;
+        lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
         read_address_to$2$above = read_address_to$3$shared;
         write_address_to$2$above = write_address_to$3$shared;
@@ -10857,6 +13159,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        lane$3$changed_above = lane$4$changed;
+        lane$3$present_above = lane$4$present;
         strobes_to$3$above = strobes_to$4$shared;
         read_address_to$3$above = read_address_to$4$shared;
         write_address_to$3$above = write_address_to$4$shared;
@@ -10865,6 +13169,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = value_of$4$far;
         weight_of$3$near_above = weight_of$4$near;
         weight_of$3$far_above = weight_of$4$far;
+        lane$4$changed_above = lane$5$changed;
+        lane$4$present_above = lane$5$present;
         strobes_to$4$above = strobes_to$5$shared;
         read_address_to$4$above = read_address_to$5$shared;
         write_address_to$4$above = write_address_to$5$shared;
@@ -10873,6 +13179,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = value_of$5$far;
         weight_of$4$near_above = weight_of$5$near;
         weight_of$4$far_above = weight_of$5$far;
+        lane$5$changed_above = lane$6$changed;
+        lane$5$present_above = lane$6$present;
         strobes_to$5$above = strobes_to$6$shared;
         read_address_to$5$above = read_address_to$6$shared;
         write_address_to$5$above = write_address_to$6$shared;
@@ -10881,6 +13189,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = value_of$6$far;
         weight_of$5$near_above = weight_of$6$near;
         weight_of$5$far_above = weight_of$6$far;
+        lane$6$changed_above = lane$7$changed;
+        lane$6$present_above = lane$7$present;
         strobes_to$6$above = strobes_to$7$shared;
         read_address_to$6$above = read_address_to$7$shared;
         write_address_to$6$above = write_address_to$7$shared;
@@ -10889,6 +13199,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = value_of$7$far;
         weight_of$6$near_above = weight_of$7$near;
         weight_of$6$far_above = weight_of$7$far;
+        lane$7$changed_above = lane$8$changed;
+        lane$7$present_above = lane$8$present;
         strobes_to$7$above = strobes_to$8$shared;
         read_address_to$7$above = read_address_to$8$shared;
         write_address_to$7$above = write_address_to$8$shared;
@@ -10897,6 +13209,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = value_of$8$far;
         weight_of$7$near_above = weight_of$8$near;
         weight_of$7$far_above = weight_of$8$far;
+        lane$8$changed_above = lane$9$changed;
+        lane$8$present_above = lane$9$present;
         strobes_to$8$above = strobes_to$9$shared;
         read_address_to$8$above = read_address_to$9$shared;
         write_address_to$8$above = write_address_to$9$shared;
@@ -10905,6 +13219,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = value_of$9$far;
         weight_of$8$near_above = weight_of$9$near;
         weight_of$8$far_above = weight_of$9$far;
+        lane$9$changed_above = lane$10$changed;
+        lane$9$present_above = lane$10$present;
         strobes_to$9$above = strobes_to$10$shared;
         read_address_to$9$above = read_address_to$10$shared;
         write_address_to$9$above = write_address_to$10$shared;
@@ -10913,6 +13229,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = value_of$10$far;
         weight_of$9$near_above = weight_of$10$near;
         weight_of$9$far_above = weight_of$10$far;
+        lane$10$changed_above = lane$11$changed;
+        lane$10$present_above = lane$11$present;
         strobes_to$10$above = strobes_to$11$shared;
         read_address_to$10$above = read_address_to$11$shared;
         write_address_to$10$above = write_address_to$11$shared;
@@ -10921,6 +13239,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = value_of$11$far;
         weight_of$10$near_above = weight_of$11$near;
         weight_of$10$far_above = weight_of$11$far;
+        lane$11$changed_above = lane$12$changed;
+        lane$11$present_above = lane$12$present;
         strobes_to$11$above = strobes_to$12$shared;
         read_address_to$11$above = read_address_to$12$shared;
         write_address_to$11$above = write_address_to$12$shared;
@@ -10929,6 +13249,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = value_of$12$far;
         weight_of$11$near_above = weight_of$12$near;
         weight_of$11$far_above = weight_of$12$far;
+        lane$12$changed_above = lane$13$changed;
+        lane$12$present_above = lane$13$present;
         strobes_to$12$above = strobes_to$13$shared;
         read_address_to$12$above = read_address_to$13$shared;
         write_address_to$12$above = write_address_to$13$shared;
@@ -10937,6 +13259,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = value_of$13$far;
         weight_of$12$near_above = weight_of$13$near;
         weight_of$12$far_above = weight_of$13$far;
+        lane$13$changed_above = lane$14$changed;
+        lane$13$present_above = lane$14$present;
         strobes_to$13$above = strobes_to$14$shared;
         read_address_to$13$above = read_address_to$14$shared;
         write_address_to$13$above = write_address_to$14$shared;
@@ -10945,6 +13269,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = value_of$14$far;
         weight_of$13$near_above = weight_of$14$near;
         weight_of$13$far_above = weight_of$14$far;
+        lane$14$changed_above = lane$15$changed;
+        lane$14$present_above = lane$15$present;
         strobes_to$14$above = strobes_to$15$shared;
         read_address_to$14$above = read_address_to$15$shared;
         write_address_to$14$above = write_address_to$15$shared;
@@ -10953,6 +13279,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = value_of$15$far;
         weight_of$14$near_above = weight_of$15$near;
         weight_of$14$far_above = weight_of$15$far;
+        lane$15$changed_above = lane$16$changed;
+        lane$15$present_above = lane$16$present;
         strobes_to$15$above = strobes_to$16$shared;
         read_address_to$15$above = read_address_to$16$shared;
         write_address_to$15$above = write_address_to$16$shared;
@@ -10961,6 +13289,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = value_of$16$far;
         weight_of$15$near_above = weight_of$16$near;
         weight_of$15$far_above = weight_of$16$far;
+        lane$16$changed_above = lane$17$changed;
+        lane$16$present_above = lane$17$present;
         strobes_to$16$above = strobes_to$17$shared;
         read_address_to$16$above = read_address_to$17$shared;
         write_address_to$16$above = write_address_to$17$shared;
@@ -10969,6 +13299,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$16$far_above = value_of$17$far;
         weight_of$16$near_above = weight_of$17$near;
         weight_of$16$far_above = weight_of$17$far;
+        lane$17$changed_above = lane$18$changed;
+        lane$17$present_above = lane$18$present;
         strobes_to$17$above = strobes_to$18$shared;
         read_address_to$17$above = read_address_to$18$shared;
         write_address_to$17$above = write_address_to$18$shared;
@@ -10977,6 +13309,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$17$far_above = value_of$18$far;
         weight_of$17$near_above = weight_of$18$near;
         weight_of$17$far_above = weight_of$18$far;
+        lane$18$changed_above = lane$19$changed;
+        lane$18$present_above = lane$19$present;
         strobes_to$18$above = strobes_to$19$shared;
         read_address_to$18$above = read_address_to$19$shared;
         write_address_to$18$above = write_address_to$19$shared;
@@ -10985,6 +13319,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$18$far_above = value_of$19$far;
         weight_of$18$near_above = weight_of$19$near;
         weight_of$18$far_above = weight_of$19$far;
+        lane$19$changed_above = lane$20$changed;
+        lane$19$present_above = lane$20$present;
         strobes_to$19$above = strobes_to$20$shared;
         read_address_to$19$above = read_address_to$20$shared;
         write_address_to$19$above = write_address_to$20$shared;
@@ -10993,6 +13329,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$19$far_above = value_of$20$far;
         weight_of$19$near_above = weight_of$20$near;
         weight_of$19$far_above = weight_of$20$far;
+        lane$20$changed_above = lane$21$changed;
+        lane$20$present_above = lane$21$present;
         strobes_to$20$above = strobes_to$21$shared;
         read_address_to$20$above = read_address_to$21$shared;
         write_address_to$20$above = write_address_to$21$shared;
@@ -11001,6 +13339,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$20$far_above = value_of$21$far;
         weight_of$20$near_above = weight_of$21$near;
         weight_of$20$far_above = weight_of$21$far;
+        lane$21$changed_above = lane$22$changed;
+        lane$21$present_above = lane$22$present;
         strobes_to$21$above = strobes_to$22$shared;
         read_address_to$21$above = read_address_to$22$shared;
         write_address_to$21$above = write_address_to$22$shared;
@@ -11009,6 +13349,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$21$far_above = value_of$22$far;
         weight_of$21$near_above = weight_of$22$near;
         weight_of$21$far_above = weight_of$22$far;
+        lane$22$changed_above = lane$23$changed;
+        lane$22$present_above = lane$23$present;
         strobes_to$22$above = strobes_to$23$shared;
         read_address_to$22$above = read_address_to$23$shared;
         write_address_to$22$above = write_address_to$23$shared;
@@ -11017,6 +13359,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$22$far_above = value_of$23$far;
         weight_of$22$near_above = weight_of$23$near;
         weight_of$22$far_above = weight_of$23$far;
+        lane$23$changed_above = lane$24$changed;
+        lane$23$present_above = lane$24$present;
         strobes_to$23$above = strobes_to$24$shared;
         read_address_to$23$above = read_address_to$24$shared;
         write_address_to$23$above = write_address_to$24$shared;
@@ -11025,6 +13369,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$23$far_above = value_of$24$far;
         weight_of$23$near_above = weight_of$24$near;
         weight_of$23$far_above = weight_of$24$far;
+        lane$24$changed_above = lane$25$changed;
+        lane$24$present_above = lane$25$present;
         strobes_to$24$above = strobes_to$25$shared;
         read_address_to$24$above = read_address_to$25$shared;
         write_address_to$24$above = write_address_to$25$shared;
@@ -11033,6 +13379,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$24$far_above = value_of$25$far;
         weight_of$24$near_above = weight_of$25$near;
         weight_of$24$far_above = weight_of$25$far;
+        lane$25$changed_above = lane$26$changed;
+        lane$25$present_above = lane$26$present;
         strobes_to$25$above = strobes_to$26$shared;
         read_address_to$25$above = read_address_to$26$shared;
         write_address_to$25$above = write_address_to$26$shared;
@@ -11041,6 +13389,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$25$far_above = value_of$26$far;
         weight_of$25$near_above = weight_of$26$near;
         weight_of$25$far_above = weight_of$26$far;
+        lane$26$changed_above = lane$27$changed;
+        lane$26$present_above = lane$27$present;
         strobes_to$26$above = strobes_to$27$shared;
         read_address_to$26$above = read_address_to$27$shared;
         write_address_to$26$above = write_address_to$27$shared;
@@ -11049,6 +13399,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$26$far_above = value_of$27$far;
         weight_of$26$near_above = weight_of$27$near;
         weight_of$26$far_above = weight_of$27$far;
+        lane$27$changed_above = lane$28$changed;
+        lane$27$present_above = lane$28$present;
         strobes_to$27$above = strobes_to$28$shared;
         read_address_to$27$above = read_address_to$28$shared;
         write_address_to$27$above = write_address_to$28$shared;
@@ -11057,6 +13409,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$27$far_above = value_of$28$far;
         weight_of$27$near_above = weight_of$28$near;
         weight_of$27$far_above = weight_of$28$far;
+        lane$28$changed_above = lane$29$changed;
+        lane$28$present_above = lane$29$present;
         strobes_to$28$above = strobes_to$29$shared;
         read_address_to$28$above = read_address_to$29$shared;
         write_address_to$28$above = write_address_to$29$shared;
@@ -11065,6 +13419,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$28$far_above = value_of$29$far;
         weight_of$28$near_above = weight_of$29$near;
         weight_of$28$far_above = weight_of$29$far;
+        lane$29$changed_above = lane$30$changed;
+        lane$29$present_above = lane$30$present;
         strobes_to$29$above = strobes_to$30$shared;
         read_address_to$29$above = read_address_to$30$shared;
         write_address_to$29$above = write_address_to$30$shared;
@@ -11073,6 +13429,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$29$far_above = value_of$30$far;
         weight_of$29$near_above = weight_of$30$near;
         weight_of$29$far_above = weight_of$30$far;
+        lane$30$changed_above = lane$31$changed;
+        lane$30$present_above = lane$31$present;
         strobes_to$30$above = strobes_to$31$shared;
         read_address_to$30$above = read_address_to$31$shared;
         write_address_to$30$above = write_address_to$31$shared;
@@ -11081,6 +13439,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$30$far_above = value_of$31$far;
         weight_of$30$near_above = weight_of$31$near;
         weight_of$30$far_above = weight_of$31$far;
+        lane$31$changed_above = lane$32$changed;
+        lane$31$present_above = lane$32$present;
         strobes_to$31$above = strobes_to$32$shared;
         read_address_to$31$above = read_address_to$32$shared;
         write_address_to$31$above = write_address_to$32$shared;
@@ -11089,6 +13449,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$31$far_above = value_of$32$far;
         weight_of$31$near_above = weight_of$32$near;
         weight_of$31$far_above = weight_of$32$far;
+        lane$32$changed_above = lane$33$changed;
+        lane$32$present_above = lane$33$present;
         strobes_to$32$above = strobes_to$33$shared;
         read_address_to$32$above = read_address_to$33$shared;
         write_address_to$32$above = write_address_to$33$shared;
@@ -11097,6 +13459,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$32$far_above = value_of$33$far;
         weight_of$32$near_above = weight_of$33$near;
         weight_of$32$far_above = weight_of$33$far;
+        lane$33$changed_above = lane$34$changed;
+        lane$33$present_above = lane$34$present;
         strobes_to$33$above = strobes_to$34$shared;
         read_address_to$33$above = read_address_to$34$shared;
         write_address_to$33$above = write_address_to$34$shared;
@@ -11105,6 +13469,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$33$far_above = value_of$34$far;
         weight_of$33$near_above = weight_of$34$near;
         weight_of$33$far_above = weight_of$34$far;
+        lane$34$changed_above = lane$35$changed;
+        lane$34$present_above = lane$35$present;
         strobes_to$34$above = strobes_to$35$shared;
         read_address_to$34$above = read_address_to$35$shared;
         write_address_to$34$above = write_address_to$35$shared;
@@ -11113,6 +13479,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$34$far_above = value_of$35$far;
         weight_of$34$near_above = weight_of$35$near;
         weight_of$34$far_above = weight_of$35$far;
+        lane$35$changed_above = lane$36$changed;
+        lane$35$present_above = lane$36$present;
         strobes_to$35$above = strobes_to$36$shared;
         read_address_to$35$above = read_address_to$36$shared;
         write_address_to$35$above = write_address_to$36$shared;
@@ -11121,6 +13489,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$35$far_above = value_of$36$far;
         weight_of$35$near_above = weight_of$36$near;
         weight_of$35$far_above = weight_of$36$far;
+        lane$36$changed_above = lane$37$changed;
+        lane$36$present_above = lane$37$present;
         strobes_to$36$above = strobes_to$37$shared;
         read_address_to$36$above = read_address_to$37$shared;
         write_address_to$36$above = write_address_to$37$shared;
@@ -11129,6 +13499,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$36$far_above = value_of$37$far;
         weight_of$36$near_above = weight_of$37$near;
         weight_of$36$far_above = weight_of$37$far;
+        lane$37$changed_above = lane$38$changed;
+        lane$37$present_above = lane$38$present;
         strobes_to$37$above = strobes_to$38$shared;
         read_address_to$37$above = read_address_to$38$shared;
         write_address_to$37$above = write_address_to$38$shared;
@@ -11137,6 +13509,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$37$far_above = value_of$38$far;
         weight_of$37$near_above = weight_of$38$near;
         weight_of$37$far_above = weight_of$38$far;
+        lane$38$changed_above = lane$39$changed;
+        lane$38$present_above = lane$39$present;
         strobes_to$38$above = strobes_to$39$shared;
         read_address_to$38$above = read_address_to$39$shared;
         write_address_to$38$above = write_address_to$39$shared;
@@ -11145,6 +13519,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$38$far_above = value_of$39$far;
         weight_of$38$near_above = weight_of$39$near;
         weight_of$38$far_above = weight_of$39$far;
+        lane$39$changed_above = lane$40$changed;
+        lane$39$present_above = lane$40$present;
         strobes_to$39$above = strobes_to$40$shared;
         read_address_to$39$above = read_address_to$40$shared;
         write_address_to$39$above = write_address_to$40$shared;
@@ -11153,6 +13529,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$39$far_above = value_of$40$far;
         weight_of$39$near_above = weight_of$40$near;
         weight_of$39$far_above = weight_of$40$far;
+        lane$40$changed_above = lane$41$changed;
+        lane$40$present_above = lane$41$present;
         strobes_to$40$above = strobes_to$41$shared;
         read_address_to$40$above = read_address_to$41$shared;
         write_address_to$40$above = write_address_to$41$shared;
@@ -11161,6 +13539,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$40$far_above = value_of$41$far;
         weight_of$40$near_above = weight_of$41$near;
         weight_of$40$far_above = weight_of$41$far;
+        lane$41$changed_above = lane$42$changed;
+        lane$41$present_above = lane$42$present;
         strobes_to$41$above = strobes_to$42$shared;
         read_address_to$41$above = read_address_to$42$shared;
         write_address_to$41$above = write_address_to$42$shared;
@@ -11169,6 +13549,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$41$far_above = value_of$42$far;
         weight_of$41$near_above = weight_of$42$near;
         weight_of$41$far_above = weight_of$42$far;
+        lane$42$changed_above = lane$43$changed;
+        lane$42$present_above = lane$43$present;
         strobes_to$42$above = strobes_to$43$shared;
         read_address_to$42$above = read_address_to$43$shared;
         write_address_to$42$above = write_address_to$43$shared;
@@ -11177,6 +13559,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$42$far_above = value_of$43$far;
         weight_of$42$near_above = weight_of$43$near;
         weight_of$42$far_above = weight_of$43$far;
+        lane$43$changed_above = lane$44$changed;
+        lane$43$present_above = lane$44$present;
         strobes_to$43$above = strobes_to$44$shared;
         read_address_to$43$above = read_address_to$44$shared;
         write_address_to$43$above = write_address_to$44$shared;
@@ -11185,6 +13569,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$43$far_above = value_of$44$far;
         weight_of$43$near_above = weight_of$44$near;
         weight_of$43$far_above = weight_of$44$far;
+        lane$44$changed_above = lane$45$changed;
+        lane$44$present_above = lane$45$present;
         strobes_to$44$above = strobes_to$45$shared;
         read_address_to$44$above = read_address_to$45$shared;
         write_address_to$44$above = write_address_to$45$shared;
@@ -11193,6 +13579,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$44$far_above = value_of$45$far;
         weight_of$44$near_above = weight_of$45$near;
         weight_of$44$far_above = weight_of$45$far;
+        lane$45$changed_above = lane$46$changed;
+        lane$45$present_above = lane$46$present;
         strobes_to$45$above = strobes_to$46$shared;
         read_address_to$45$above = read_address_to$46$shared;
         write_address_to$45$above = write_address_to$46$shared;
@@ -11201,6 +13589,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$45$far_above = value_of$46$far;
         weight_of$45$near_above = weight_of$46$near;
         weight_of$45$far_above = weight_of$46$far;
+        lane$46$changed_above = lane$47$changed;
+        lane$46$present_above = lane$47$present;
         strobes_to$46$above = strobes_to$47$shared;
         read_address_to$46$above = read_address_to$47$shared;
         write_address_to$46$above = write_address_to$47$shared;
@@ -11209,6 +13599,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$46$far_above = value_of$47$far;
         weight_of$46$near_above = weight_of$47$near;
         weight_of$46$far_above = weight_of$47$far;
+        lane$47$changed_above = lane$48$changed;
+        lane$47$present_above = lane$48$present;
         strobes_to$47$above = strobes_to$48$shared;
         read_address_to$47$above = read_address_to$48$shared;
         write_address_to$47$above = write_address_to$48$shared;
@@ -11217,6 +13609,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$47$far_above = value_of$48$far;
         weight_of$47$near_above = weight_of$48$near;
         weight_of$47$far_above = weight_of$48$far;
+        lane$48$changed_above = lane$49$changed;
+        lane$48$present_above = lane$49$present;
         strobes_to$48$above = strobes_to$49$shared;
         read_address_to$48$above = read_address_to$49$shared;
         write_address_to$48$above = write_address_to$49$shared;
@@ -11225,6 +13619,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$48$far_above = value_of$49$far;
         weight_of$48$near_above = weight_of$49$near;
         weight_of$48$far_above = weight_of$49$far;
+        lane$49$changed_above = lane$50$changed;
+        lane$49$present_above = lane$50$present;
         strobes_to$49$above = strobes_to$50$shared;
         read_address_to$49$above = read_address_to$50$shared;
         write_address_to$49$above = write_address_to$50$shared;
@@ -11233,6 +13629,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$49$far_above = value_of$50$far;
         weight_of$49$near_above = weight_of$50$near;
         weight_of$49$far_above = weight_of$50$far;
+        lane$50$changed_above = lane$51$changed;
+        lane$50$present_above = lane$51$present;
         strobes_to$50$above = strobes_to$51$shared;
         read_address_to$50$above = read_address_to$51$shared;
         write_address_to$50$above = write_address_to$51$shared;
@@ -11241,6 +13639,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$50$far_above = value_of$51$far;
         weight_of$50$near_above = weight_of$51$near;
         weight_of$50$far_above = weight_of$51$far;
+        lane$51$changed_above = lane$52$changed;
+        lane$51$present_above = lane$52$present;
         strobes_to$51$above = strobes_to$52$shared;
         read_address_to$51$above = read_address_to$52$shared;
         write_address_to$51$above = write_address_to$52$shared;
@@ -11249,6 +13649,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$51$far_above = value_of$52$far;
         weight_of$51$near_above = weight_of$52$near;
         weight_of$51$far_above = weight_of$52$far;
+        lane$52$changed_above = lane$53$changed;
+        lane$52$present_above = lane$53$present;
         strobes_to$52$above = strobes_to$53$shared;
         read_address_to$52$above = read_address_to$53$shared;
         write_address_to$52$above = write_address_to$53$shared;
@@ -11257,6 +13659,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$52$far_above = value_of$53$far;
         weight_of$52$near_above = weight_of$53$near;
         weight_of$52$far_above = weight_of$53$far;
+        lane$53$changed_above = lane$54$changed;
+        lane$53$present_above = lane$54$present;
         strobes_to$53$above = strobes_to$54$shared;
         read_address_to$53$above = read_address_to$54$shared;
         write_address_to$53$above = write_address_to$54$shared;
@@ -11265,6 +13669,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$53$far_above = value_of$54$far;
         weight_of$53$near_above = weight_of$54$near;
         weight_of$53$far_above = weight_of$54$far;
+        lane$54$changed_above = lane$55$changed;
+        lane$54$present_above = lane$55$present;
         strobes_to$54$above = strobes_to$55$shared;
         read_address_to$54$above = read_address_to$55$shared;
         write_address_to$54$above = write_address_to$55$shared;
@@ -11273,6 +13679,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$54$far_above = value_of$55$far;
         weight_of$54$near_above = weight_of$55$near;
         weight_of$54$far_above = weight_of$55$far;
+        lane$55$changed_above = lane$56$changed;
+        lane$55$present_above = lane$56$present;
         strobes_to$55$above = strobes_to$56$shared;
         read_address_to$55$above = read_address_to$56$shared;
         write_address_to$55$above = write_address_to$56$shared;
@@ -11281,6 +13689,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$55$far_above = value_of$56$far;
         weight_of$55$near_above = weight_of$56$near;
         weight_of$55$far_above = weight_of$56$far;
+        lane$56$changed_above = lane$57$changed;
+        lane$56$present_above = lane$57$present;
         strobes_to$56$above = strobes_to$57$shared;
         read_address_to$56$above = read_address_to$57$shared;
         write_address_to$56$above = write_address_to$57$shared;
@@ -11289,6 +13699,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$56$far_above = value_of$57$far;
         weight_of$56$near_above = weight_of$57$near;
         weight_of$56$far_above = weight_of$57$far;
+        lane$57$changed_above = lane$58$changed;
+        lane$57$present_above = lane$58$present;
         strobes_to$57$above = strobes_to$58$shared;
         read_address_to$57$above = read_address_to$58$shared;
         write_address_to$57$above = write_address_to$58$shared;
@@ -11297,6 +13709,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$57$far_above = value_of$58$far;
         weight_of$57$near_above = weight_of$58$near;
         weight_of$57$far_above = weight_of$58$far;
+        lane$58$changed_above = lane$59$changed;
+        lane$58$present_above = lane$59$present;
         strobes_to$58$above = strobes_to$59$shared;
         read_address_to$58$above = read_address_to$59$shared;
         write_address_to$58$above = write_address_to$59$shared;
@@ -11305,6 +13719,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$58$far_above = value_of$59$far;
         weight_of$58$near_above = weight_of$59$near;
         weight_of$58$far_above = weight_of$59$far;
+        lane$59$changed_above = lane$60$changed;
+        lane$59$present_above = lane$60$present;
         strobes_to$59$above = strobes_to$60$shared;
         read_address_to$59$above = read_address_to$60$shared;
         write_address_to$59$above = write_address_to$60$shared;
@@ -11313,6 +13729,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$59$far_above = value_of$60$far;
         weight_of$59$near_above = weight_of$60$near;
         weight_of$59$far_above = weight_of$60$far;
+        lane$60$changed_above = lane$61$changed;
+        lane$60$present_above = lane$61$present;
         strobes_to$60$above = strobes_to$61$shared;
         read_address_to$60$above = read_address_to$61$shared;
         write_address_to$60$above = write_address_to$61$shared;
@@ -11321,6 +13739,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$60$far_above = value_of$61$far;
         weight_of$60$near_above = weight_of$61$near;
         weight_of$60$far_above = weight_of$61$far;
+        lane$61$changed_above = lane$62$changed;
+        lane$61$present_above = lane$62$present;
         strobes_to$61$above = strobes_to$62$shared;
         read_address_to$61$above = read_address_to$62$shared;
         write_address_to$61$above = write_address_to$62$shared;
@@ -11329,6 +13749,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$61$far_above = value_of$62$far;
         weight_of$61$near_above = weight_of$62$near;
         weight_of$61$far_above = weight_of$62$far;
+        lane$62$changed_above = lane$63$changed;
+        lane$62$present_above = lane$63$present;
         strobes_to$62$above = strobes_to$63$shared;
         read_address_to$62$above = read_address_to$63$shared;
         write_address_to$62$above = write_address_to$63$shared;
@@ -11337,6 +13759,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$62$far_above = value_of$63$far;
         weight_of$62$near_above = weight_of$63$near;
         weight_of$62$far_above = weight_of$63$far;
+        changed = lane$0$changed;
+        present = lane$0$present;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -12484,7 +14908,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12500,6 +14924,17 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -12518,6 +14953,18 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -12563,6 +15010,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$0$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$0$first first(
         .d(first$d),
@@ -12618,6 +15079,21 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -12705,6 +15181,31 @@ module top$core$lanes$lane$0$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$0$absent
+
+
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$0$change
 
 
 module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -12852,7 +15353,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12868,6 +15369,17 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -12886,6 +15398,18 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -12931,6 +15455,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$1$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$1$first first(
         .d(first$d),
@@ -12986,6 +15524,21 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -13073,6 +15626,31 @@ module top$core$lanes$lane$1$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$1$absent
+
+
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$1$change
 
 
 module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -13220,7 +15798,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -13236,6 +15814,17 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -13254,6 +15843,18 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -13299,6 +15900,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$10$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$10$first first(
         .d(first$d),
@@ -13354,6 +15969,21 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -13441,6 +16071,31 @@ module top$core$lanes$lane$10$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$10$absent
+
+
+module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$10$change
 
 
 module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -13588,7 +16243,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -13604,6 +16259,17 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -13622,6 +16288,18 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -13667,6 +16345,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$11$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$11$first first(
         .d(first$d),
@@ -13722,6 +16414,21 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -13809,6 +16516,31 @@ module top$core$lanes$lane$11$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$11$absent
+
+
+module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$11$change
 
 
 module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -13956,7 +16688,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -13972,6 +16704,17 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -13990,6 +16733,18 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -14035,6 +16790,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$12$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$12$first first(
         .d(first$d),
@@ -14090,6 +16859,21 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -14177,6 +16961,31 @@ module top$core$lanes$lane$12$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$12$absent
+
+
+module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$12$change
 
 
 module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -14324,7 +17133,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -14340,6 +17149,17 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -14358,6 +17178,18 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -14403,6 +17235,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$13$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$13$first first(
         .d(first$d),
@@ -14458,6 +17304,21 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -14545,6 +17406,31 @@ module top$core$lanes$lane$13$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$13$absent
+
+
+module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$13$change
 
 
 module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -14692,7 +17578,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -14708,6 +17594,17 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -14726,6 +17623,18 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -14771,6 +17680,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$14$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$14$first first(
         .d(first$d),
@@ -14826,6 +17749,21 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -14913,6 +17851,31 @@ module top$core$lanes$lane$14$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$14$absent
+
+
+module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$14$change
 
 
 module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -15060,7 +18023,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15076,6 +18039,17 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -15094,6 +18068,18 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -15139,6 +18125,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$15$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$15$first first(
         .d(first$d),
@@ -15194,6 +18194,21 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -15281,6 +18296,31 @@ module top$core$lanes$lane$15$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$15$absent
+
+
+module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$15$change
 
 
 module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -15428,7 +18468,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15444,6 +18484,17 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -15462,6 +18513,18 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -15507,6 +18570,20 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$16$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$16$first first(
         .d(first$d),
@@ -15562,6 +18639,21 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -15649,6 +18741,31 @@ module top$core$lanes$lane$16$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$16$absent
+
+
+module top$core$lanes$lane$16$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$16$change
 
 
 module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -15796,7 +18913,7 @@ module top$core$lanes$lane$16$sum(d,q,clock);
 endmodule // top$core$lanes$lane$16$sum
 
 
-module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15812,6 +18929,17 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -15830,6 +18958,18 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -15875,6 +19015,20 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$17$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$17$first first(
         .d(first$d),
@@ -15930,6 +19084,21 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -16017,6 +19186,31 @@ module top$core$lanes$lane$17$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$17$absent
+
+
+module top$core$lanes$lane$17$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$17$change
 
 
 module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -16164,7 +19358,7 @@ module top$core$lanes$lane$17$sum(d,q,clock);
 endmodule // top$core$lanes$lane$17$sum
 
 
-module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16180,6 +19374,17 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -16198,6 +19403,18 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -16243,6 +19460,20 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$18$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$18$first first(
         .d(first$d),
@@ -16298,6 +19529,21 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -16385,6 +19631,31 @@ module top$core$lanes$lane$18$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$18$absent
+
+
+module top$core$lanes$lane$18$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$18$change
 
 
 module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -16532,7 +19803,7 @@ module top$core$lanes$lane$18$sum(d,q,clock);
 endmodule // top$core$lanes$lane$18$sum
 
 
-module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16548,6 +19819,17 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -16566,6 +19848,18 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -16611,6 +19905,20 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$19$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$19$first first(
         .d(first$d),
@@ -16666,6 +19974,21 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -16753,6 +20076,31 @@ module top$core$lanes$lane$19$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$19$absent
+
+
+module top$core$lanes$lane$19$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$19$change
 
 
 module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -16900,7 +20248,7 @@ module top$core$lanes$lane$19$sum(d,q,clock);
 endmodule // top$core$lanes$lane$19$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16916,6 +20264,17 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -16934,6 +20293,18 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -16979,6 +20350,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$2$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$2$first first(
         .d(first$d),
@@ -17034,6 +20419,21 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -17121,6 +20521,31 @@ module top$core$lanes$lane$2$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$2$absent
+
+
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$2$change
 
 
 module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -17268,7 +20693,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17284,6 +20709,17 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -17302,6 +20738,18 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -17347,6 +20795,20 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$20$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$20$first first(
         .d(first$d),
@@ -17402,6 +20864,21 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -17489,6 +20966,31 @@ module top$core$lanes$lane$20$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$20$absent
+
+
+module top$core$lanes$lane$20$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$20$change
 
 
 module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -17636,7 +21138,7 @@ module top$core$lanes$lane$20$sum(d,q,clock);
 endmodule // top$core$lanes$lane$20$sum
 
 
-module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17652,6 +21154,17 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -17670,6 +21183,18 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -17715,6 +21240,20 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$21$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$21$first first(
         .d(first$d),
@@ -17770,6 +21309,21 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -17857,6 +21411,31 @@ module top$core$lanes$lane$21$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$21$absent
+
+
+module top$core$lanes$lane$21$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$21$change
 
 
 module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -18004,7 +21583,7 @@ module top$core$lanes$lane$21$sum(d,q,clock);
 endmodule // top$core$lanes$lane$21$sum
 
 
-module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18020,6 +21599,17 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -18038,6 +21628,18 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -18083,6 +21685,20 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$22$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$22$first first(
         .d(first$d),
@@ -18138,6 +21754,21 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -18225,6 +21856,31 @@ module top$core$lanes$lane$22$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$22$absent
+
+
+module top$core$lanes$lane$22$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$22$change
 
 
 module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -18372,7 +22028,7 @@ module top$core$lanes$lane$22$sum(d,q,clock);
 endmodule // top$core$lanes$lane$22$sum
 
 
-module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18388,6 +22044,17 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -18406,6 +22073,18 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -18451,6 +22130,20 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$23$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$23$first first(
         .d(first$d),
@@ -18506,6 +22199,21 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -18593,6 +22301,31 @@ module top$core$lanes$lane$23$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$23$absent
+
+
+module top$core$lanes$lane$23$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$23$change
 
 
 module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -18740,7 +22473,7 @@ module top$core$lanes$lane$23$sum(d,q,clock);
 endmodule // top$core$lanes$lane$23$sum
 
 
-module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18756,6 +22489,17 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -18774,6 +22518,18 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -18819,6 +22575,20 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$24$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$24$first first(
         .d(first$d),
@@ -18874,6 +22644,21 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -18961,6 +22746,31 @@ module top$core$lanes$lane$24$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$24$absent
+
+
+module top$core$lanes$lane$24$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$24$change
 
 
 module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -19108,7 +22918,7 @@ module top$core$lanes$lane$24$sum(d,q,clock);
 endmodule // top$core$lanes$lane$24$sum
 
 
-module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19124,6 +22934,17 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -19142,6 +22963,18 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -19187,6 +23020,20 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$25$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$25$first first(
         .d(first$d),
@@ -19242,6 +23089,21 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -19329,6 +23191,31 @@ module top$core$lanes$lane$25$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$25$absent
+
+
+module top$core$lanes$lane$25$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$25$change
 
 
 module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -19476,7 +23363,7 @@ module top$core$lanes$lane$25$sum(d,q,clock);
 endmodule // top$core$lanes$lane$25$sum
 
 
-module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19492,6 +23379,17 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -19510,6 +23408,18 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -19555,6 +23465,20 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$26$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$26$first first(
         .d(first$d),
@@ -19610,6 +23534,21 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -19697,6 +23636,31 @@ module top$core$lanes$lane$26$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$26$absent
+
+
+module top$core$lanes$lane$26$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$26$change
 
 
 module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -19844,7 +23808,7 @@ module top$core$lanes$lane$26$sum(d,q,clock);
 endmodule // top$core$lanes$lane$26$sum
 
 
-module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19860,6 +23824,17 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -19878,6 +23853,18 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -19923,6 +23910,20 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$27$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$27$first first(
         .d(first$d),
@@ -19978,6 +23979,21 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -20065,6 +24081,31 @@ module top$core$lanes$lane$27$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$27$absent
+
+
+module top$core$lanes$lane$27$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$27$change
 
 
 module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -20212,7 +24253,7 @@ module top$core$lanes$lane$27$sum(d,q,clock);
 endmodule // top$core$lanes$lane$27$sum
 
 
-module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20228,6 +24269,17 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -20246,6 +24298,18 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -20291,6 +24355,20 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$28$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$28$first first(
         .d(first$d),
@@ -20346,6 +24424,21 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -20433,6 +24526,31 @@ module top$core$lanes$lane$28$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$28$absent
+
+
+module top$core$lanes$lane$28$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$28$change
 
 
 module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -20580,7 +24698,7 @@ module top$core$lanes$lane$28$sum(d,q,clock);
 endmodule // top$core$lanes$lane$28$sum
 
 
-module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20596,6 +24714,17 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -20614,6 +24743,18 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -20659,6 +24800,20 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$29$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$29$first first(
         .d(first$d),
@@ -20714,6 +24869,21 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -20801,6 +24971,31 @@ module top$core$lanes$lane$29$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$29$absent
+
+
+module top$core$lanes$lane$29$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$29$change
 
 
 module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -20948,7 +25143,7 @@ module top$core$lanes$lane$29$sum(d,q,clock);
 endmodule // top$core$lanes$lane$29$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20964,6 +25159,17 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -20982,6 +25188,18 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -21027,6 +25245,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$3$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$3$first first(
         .d(first$d),
@@ -21082,6 +25314,21 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -21169,6 +25416,31 @@ module top$core$lanes$lane$3$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$3$absent
+
+
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$3$change
 
 
 module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -21316,7 +25588,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21332,6 +25604,17 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -21350,6 +25633,18 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -21395,6 +25690,20 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$30$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$30$first first(
         .d(first$d),
@@ -21450,6 +25759,21 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -21537,6 +25861,31 @@ module top$core$lanes$lane$30$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$30$absent
+
+
+module top$core$lanes$lane$30$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$30$change
 
 
 module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -21684,7 +26033,7 @@ module top$core$lanes$lane$30$sum(d,q,clock);
 endmodule // top$core$lanes$lane$30$sum
 
 
-module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21700,6 +26049,17 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -21718,6 +26078,18 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -21763,6 +26135,20 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$31$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$31$first first(
         .d(first$d),
@@ -21818,6 +26204,21 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -21905,6 +26306,31 @@ module top$core$lanes$lane$31$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$31$absent
+
+
+module top$core$lanes$lane$31$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$31$change
 
 
 module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -22052,7 +26478,7 @@ module top$core$lanes$lane$31$sum(d,q,clock);
 endmodule // top$core$lanes$lane$31$sum
 
 
-module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22068,6 +26494,17 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -22086,6 +26523,18 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -22131,6 +26580,20 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$32$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$32$first first(
         .d(first$d),
@@ -22186,6 +26649,21 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -22273,6 +26751,31 @@ module top$core$lanes$lane$32$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$32$absent
+
+
+module top$core$lanes$lane$32$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$32$change
 
 
 module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -22420,7 +26923,7 @@ module top$core$lanes$lane$32$sum(d,q,clock);
 endmodule // top$core$lanes$lane$32$sum
 
 
-module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22436,6 +26939,17 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -22454,6 +26968,18 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -22499,6 +27025,20 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$33$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$33$first first(
         .d(first$d),
@@ -22554,6 +27094,21 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -22641,6 +27196,31 @@ module top$core$lanes$lane$33$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$33$absent
+
+
+module top$core$lanes$lane$33$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$33$change
 
 
 module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -22788,7 +27368,7 @@ module top$core$lanes$lane$33$sum(d,q,clock);
 endmodule // top$core$lanes$lane$33$sum
 
 
-module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22804,6 +27384,17 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -22822,6 +27413,18 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -22867,6 +27470,20 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$34$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$34$first first(
         .d(first$d),
@@ -22922,6 +27539,21 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -23009,6 +27641,31 @@ module top$core$lanes$lane$34$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$34$absent
+
+
+module top$core$lanes$lane$34$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$34$change
 
 
 module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -23156,7 +27813,7 @@ module top$core$lanes$lane$34$sum(d,q,clock);
 endmodule // top$core$lanes$lane$34$sum
 
 
-module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23172,6 +27829,17 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -23190,6 +27858,18 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -23235,6 +27915,20 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$35$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$35$first first(
         .d(first$d),
@@ -23290,6 +27984,21 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -23377,6 +28086,31 @@ module top$core$lanes$lane$35$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$35$absent
+
+
+module top$core$lanes$lane$35$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$35$change
 
 
 module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -23524,7 +28258,7 @@ module top$core$lanes$lane$35$sum(d,q,clock);
 endmodule // top$core$lanes$lane$35$sum
 
 
-module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23540,6 +28274,17 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -23558,6 +28303,18 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -23603,6 +28360,20 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$36$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$36$first first(
         .d(first$d),
@@ -23658,6 +28429,21 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -23745,6 +28531,31 @@ module top$core$lanes$lane$36$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$36$absent
+
+
+module top$core$lanes$lane$36$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$36$change
 
 
 module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -23892,7 +28703,7 @@ module top$core$lanes$lane$36$sum(d,q,clock);
 endmodule // top$core$lanes$lane$36$sum
 
 
-module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23908,6 +28719,17 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -23926,6 +28748,18 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -23971,6 +28805,20 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$37$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$37$first first(
         .d(first$d),
@@ -24026,6 +28874,21 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -24113,6 +28976,31 @@ module top$core$lanes$lane$37$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$37$absent
+
+
+module top$core$lanes$lane$37$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$37$change
 
 
 module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -24260,7 +29148,7 @@ module top$core$lanes$lane$37$sum(d,q,clock);
 endmodule // top$core$lanes$lane$37$sum
 
 
-module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24276,6 +29164,17 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -24294,6 +29193,18 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -24339,6 +29250,20 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$38$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$38$first first(
         .d(first$d),
@@ -24394,6 +29319,21 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -24481,6 +29421,31 @@ module top$core$lanes$lane$38$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$38$absent
+
+
+module top$core$lanes$lane$38$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$38$change
 
 
 module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -24628,7 +29593,7 @@ module top$core$lanes$lane$38$sum(d,q,clock);
 endmodule // top$core$lanes$lane$38$sum
 
 
-module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24644,6 +29609,17 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -24662,6 +29638,18 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -24707,6 +29695,20 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$39$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$39$first first(
         .d(first$d),
@@ -24762,6 +29764,21 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -24849,6 +29866,31 @@ module top$core$lanes$lane$39$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$39$absent
+
+
+module top$core$lanes$lane$39$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$39$change
 
 
 module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -24996,7 +30038,7 @@ module top$core$lanes$lane$39$sum(d,q,clock);
 endmodule // top$core$lanes$lane$39$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25012,6 +30054,17 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -25030,6 +30083,18 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -25075,6 +30140,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$4$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$4$first first(
         .d(first$d),
@@ -25130,6 +30209,21 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -25217,6 +30311,31 @@ module top$core$lanes$lane$4$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$4$absent
+
+
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$4$change
 
 
 module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -25364,7 +30483,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25380,6 +30499,17 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -25398,6 +30528,18 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -25443,6 +30585,20 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$40$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$40$first first(
         .d(first$d),
@@ -25498,6 +30654,21 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -25585,6 +30756,31 @@ module top$core$lanes$lane$40$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$40$absent
+
+
+module top$core$lanes$lane$40$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$40$change
 
 
 module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -25732,7 +30928,7 @@ module top$core$lanes$lane$40$sum(d,q,clock);
 endmodule // top$core$lanes$lane$40$sum
 
 
-module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25748,6 +30944,17 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -25766,6 +30973,18 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -25811,6 +31030,20 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$41$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$41$first first(
         .d(first$d),
@@ -25866,6 +31099,21 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -25953,6 +31201,31 @@ module top$core$lanes$lane$41$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$41$absent
+
+
+module top$core$lanes$lane$41$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$41$change
 
 
 module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -26100,7 +31373,7 @@ module top$core$lanes$lane$41$sum(d,q,clock);
 endmodule // top$core$lanes$lane$41$sum
 
 
-module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26116,6 +31389,17 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -26134,6 +31418,18 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -26179,6 +31475,20 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$42$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$42$first first(
         .d(first$d),
@@ -26234,6 +31544,21 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -26321,6 +31646,31 @@ module top$core$lanes$lane$42$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$42$absent
+
+
+module top$core$lanes$lane$42$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$42$change
 
 
 module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -26468,7 +31818,7 @@ module top$core$lanes$lane$42$sum(d,q,clock);
 endmodule // top$core$lanes$lane$42$sum
 
 
-module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26484,6 +31834,17 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -26502,6 +31863,18 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -26547,6 +31920,20 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$43$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$43$first first(
         .d(first$d),
@@ -26602,6 +31989,21 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -26689,6 +32091,31 @@ module top$core$lanes$lane$43$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$43$absent
+
+
+module top$core$lanes$lane$43$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$43$change
 
 
 module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -26836,7 +32263,7 @@ module top$core$lanes$lane$43$sum(d,q,clock);
 endmodule // top$core$lanes$lane$43$sum
 
 
-module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26852,6 +32279,17 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -26870,6 +32308,18 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -26915,6 +32365,20 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$44$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$44$first first(
         .d(first$d),
@@ -26970,6 +32434,21 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -27057,6 +32536,31 @@ module top$core$lanes$lane$44$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$44$absent
+
+
+module top$core$lanes$lane$44$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$44$change
 
 
 module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -27204,7 +32708,7 @@ module top$core$lanes$lane$44$sum(d,q,clock);
 endmodule // top$core$lanes$lane$44$sum
 
 
-module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27220,6 +32724,17 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -27238,6 +32753,18 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -27283,6 +32810,20 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$45$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$45$first first(
         .d(first$d),
@@ -27338,6 +32879,21 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -27425,6 +32981,31 @@ module top$core$lanes$lane$45$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$45$absent
+
+
+module top$core$lanes$lane$45$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$45$change
 
 
 module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -27572,7 +33153,7 @@ module top$core$lanes$lane$45$sum(d,q,clock);
 endmodule // top$core$lanes$lane$45$sum
 
 
-module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27588,6 +33169,17 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -27606,6 +33198,18 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -27651,6 +33255,20 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$46$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$46$first first(
         .d(first$d),
@@ -27706,6 +33324,21 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -27793,6 +33426,31 @@ module top$core$lanes$lane$46$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$46$absent
+
+
+module top$core$lanes$lane$46$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$46$change
 
 
 module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -27940,7 +33598,7 @@ module top$core$lanes$lane$46$sum(d,q,clock);
 endmodule // top$core$lanes$lane$46$sum
 
 
-module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27956,6 +33614,17 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -27974,6 +33643,18 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -28019,6 +33700,20 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$47$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$47$first first(
         .d(first$d),
@@ -28074,6 +33769,21 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -28161,6 +33871,31 @@ module top$core$lanes$lane$47$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$47$absent
+
+
+module top$core$lanes$lane$47$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$47$change
 
 
 module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -28308,7 +34043,7 @@ module top$core$lanes$lane$47$sum(d,q,clock);
 endmodule // top$core$lanes$lane$47$sum
 
 
-module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28324,6 +34059,17 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -28342,6 +34088,18 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -28387,6 +34145,20 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$48$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$48$first first(
         .d(first$d),
@@ -28442,6 +34214,21 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -28529,6 +34316,31 @@ module top$core$lanes$lane$48$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$48$absent
+
+
+module top$core$lanes$lane$48$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$48$change
 
 
 module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -28676,7 +34488,7 @@ module top$core$lanes$lane$48$sum(d,q,clock);
 endmodule // top$core$lanes$lane$48$sum
 
 
-module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28692,6 +34504,17 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -28710,6 +34533,18 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -28755,6 +34590,20 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$49$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$49$first first(
         .d(first$d),
@@ -28810,6 +34659,21 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -28897,6 +34761,31 @@ module top$core$lanes$lane$49$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$49$absent
+
+
+module top$core$lanes$lane$49$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$49$change
 
 
 module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -29044,7 +34933,7 @@ module top$core$lanes$lane$49$sum(d,q,clock);
 endmodule // top$core$lanes$lane$49$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29060,6 +34949,17 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -29078,6 +34978,18 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -29123,6 +35035,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$5$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$5$first first(
         .d(first$d),
@@ -29178,6 +35104,21 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -29265,6 +35206,31 @@ module top$core$lanes$lane$5$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$5$absent
+
+
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$5$change
 
 
 module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -29412,7 +35378,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29428,6 +35394,17 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -29446,6 +35423,18 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -29491,6 +35480,20 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$50$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$50$first first(
         .d(first$d),
@@ -29546,6 +35549,21 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -29633,6 +35651,31 @@ module top$core$lanes$lane$50$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$50$absent
+
+
+module top$core$lanes$lane$50$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$50$change
 
 
 module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -29780,7 +35823,7 @@ module top$core$lanes$lane$50$sum(d,q,clock);
 endmodule // top$core$lanes$lane$50$sum
 
 
-module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29796,6 +35839,17 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -29814,6 +35868,18 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -29859,6 +35925,20 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$51$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$51$first first(
         .d(first$d),
@@ -29914,6 +35994,21 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -30001,6 +36096,31 @@ module top$core$lanes$lane$51$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$51$absent
+
+
+module top$core$lanes$lane$51$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$51$change
 
 
 module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -30148,7 +36268,7 @@ module top$core$lanes$lane$51$sum(d,q,clock);
 endmodule // top$core$lanes$lane$51$sum
 
 
-module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30164,6 +36284,17 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -30182,6 +36313,18 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -30227,6 +36370,20 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$52$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$52$first first(
         .d(first$d),
@@ -30282,6 +36439,21 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -30369,6 +36541,31 @@ module top$core$lanes$lane$52$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$52$absent
+
+
+module top$core$lanes$lane$52$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$52$change
 
 
 module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -30516,7 +36713,7 @@ module top$core$lanes$lane$52$sum(d,q,clock);
 endmodule // top$core$lanes$lane$52$sum
 
 
-module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30532,6 +36729,17 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -30550,6 +36758,18 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -30595,6 +36815,20 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$53$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$53$first first(
         .d(first$d),
@@ -30650,6 +36884,21 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -30737,6 +36986,31 @@ module top$core$lanes$lane$53$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$53$absent
+
+
+module top$core$lanes$lane$53$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$53$change
 
 
 module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -30884,7 +37158,7 @@ module top$core$lanes$lane$53$sum(d,q,clock);
 endmodule // top$core$lanes$lane$53$sum
 
 
-module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30900,6 +37174,17 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -30918,6 +37203,18 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -30963,6 +37260,20 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$54$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$54$first first(
         .d(first$d),
@@ -31018,6 +37329,21 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -31105,6 +37431,31 @@ module top$core$lanes$lane$54$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$54$absent
+
+
+module top$core$lanes$lane$54$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$54$change
 
 
 module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -31252,7 +37603,7 @@ module top$core$lanes$lane$54$sum(d,q,clock);
 endmodule // top$core$lanes$lane$54$sum
 
 
-module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31268,6 +37619,17 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -31286,6 +37648,18 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -31331,6 +37705,20 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$55$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$55$first first(
         .d(first$d),
@@ -31386,6 +37774,21 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -31473,6 +37876,31 @@ module top$core$lanes$lane$55$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$55$absent
+
+
+module top$core$lanes$lane$55$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$55$change
 
 
 module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -31620,7 +38048,7 @@ module top$core$lanes$lane$55$sum(d,q,clock);
 endmodule // top$core$lanes$lane$55$sum
 
 
-module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31636,6 +38064,17 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -31654,6 +38093,18 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -31699,6 +38150,20 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$56$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$56$first first(
         .d(first$d),
@@ -31754,6 +38219,21 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -31841,6 +38321,31 @@ module top$core$lanes$lane$56$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$56$absent
+
+
+module top$core$lanes$lane$56$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$56$change
 
 
 module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -31988,7 +38493,7 @@ module top$core$lanes$lane$56$sum(d,q,clock);
 endmodule // top$core$lanes$lane$56$sum
 
 
-module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32004,6 +38509,17 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -32022,6 +38538,18 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -32067,6 +38595,20 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$57$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$57$first first(
         .d(first$d),
@@ -32122,6 +38664,21 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -32209,6 +38766,31 @@ module top$core$lanes$lane$57$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$57$absent
+
+
+module top$core$lanes$lane$57$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$57$change
 
 
 module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -32356,7 +38938,7 @@ module top$core$lanes$lane$57$sum(d,q,clock);
 endmodule // top$core$lanes$lane$57$sum
 
 
-module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32372,6 +38954,17 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -32390,6 +38983,18 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -32435,6 +39040,20 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$58$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$58$first first(
         .d(first$d),
@@ -32490,6 +39109,21 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -32577,6 +39211,31 @@ module top$core$lanes$lane$58$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$58$absent
+
+
+module top$core$lanes$lane$58$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$58$change
 
 
 module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -32724,7 +39383,7 @@ module top$core$lanes$lane$58$sum(d,q,clock);
 endmodule // top$core$lanes$lane$58$sum
 
 
-module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32740,6 +39399,17 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -32758,6 +39428,18 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -32803,6 +39485,20 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$59$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$59$first first(
         .d(first$d),
@@ -32858,6 +39554,21 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -32945,6 +39656,31 @@ module top$core$lanes$lane$59$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$59$absent
+
+
+module top$core$lanes$lane$59$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$59$change
 
 
 module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -33092,7 +39828,7 @@ module top$core$lanes$lane$59$sum(d,q,clock);
 endmodule // top$core$lanes$lane$59$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33108,6 +39844,17 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -33126,6 +39873,18 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -33171,6 +39930,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$6$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$6$first first(
         .d(first$d),
@@ -33226,6 +39999,21 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -33313,6 +40101,31 @@ module top$core$lanes$lane$6$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$6$absent
+
+
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$6$change
 
 
 module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -33460,7 +40273,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33476,6 +40289,17 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -33494,6 +40318,18 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -33539,6 +40375,20 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$60$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$60$first first(
         .d(first$d),
@@ -33594,6 +40444,21 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -33681,6 +40546,31 @@ module top$core$lanes$lane$60$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$60$absent
+
+
+module top$core$lanes$lane$60$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$60$change
 
 
 module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -33828,7 +40718,7 @@ module top$core$lanes$lane$60$sum(d,q,clock);
 endmodule // top$core$lanes$lane$60$sum
 
 
-module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33844,6 +40734,17 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -33862,6 +40763,18 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -33907,6 +40820,20 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$61$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$61$first first(
         .d(first$d),
@@ -33962,6 +40889,21 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -34049,6 +40991,31 @@ module top$core$lanes$lane$61$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$61$absent
+
+
+module top$core$lanes$lane$61$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$61$change
 
 
 module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -34196,7 +41163,7 @@ module top$core$lanes$lane$61$sum(d,q,clock);
 endmodule // top$core$lanes$lane$61$sum
 
 
-module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34212,6 +41179,17 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -34230,6 +41208,18 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -34275,6 +41265,20 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$62$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$62$first first(
         .d(first$d),
@@ -34330,6 +41334,21 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -34417,6 +41436,31 @@ module top$core$lanes$lane$62$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$62$absent
+
+
+module top$core$lanes$lane$62$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$62$change
 
 
 module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -34564,7 +41608,7 @@ module top$core$lanes$lane$62$sum(d,q,clock);
 endmodule // top$core$lanes$lane$62$sum
 
 
-module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34580,6 +41624,17 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -34598,6 +41653,18 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -34643,6 +41710,20 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$63$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$63$first first(
         .d(first$d),
@@ -34698,6 +41779,21 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -34785,6 +41881,31 @@ module top$core$lanes$lane$63$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$63$absent
+
+
+module top$core$lanes$lane$63$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$63$change
 
 
 module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -34932,7 +42053,7 @@ module top$core$lanes$lane$63$sum(d,q,clock);
 endmodule // top$core$lanes$lane$63$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34948,6 +42069,17 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -34966,6 +42098,18 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -35011,6 +42155,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$7$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$7$first first(
         .d(first$d),
@@ -35066,6 +42224,21 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -35153,6 +42326,31 @@ module top$core$lanes$lane$7$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$7$absent
+
+
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$7$change
 
 
 module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -35300,7 +42498,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35316,6 +42514,17 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -35334,6 +42543,18 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -35379,6 +42600,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$8$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$8$first first(
         .d(first$d),
@@ -35434,6 +42669,21 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -35521,6 +42771,31 @@ module top$core$lanes$lane$8$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$8$absent
+
+
+module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$8$change
 
 
 module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -35668,7 +42943,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35684,6 +42959,17 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [23:0] value;
     output reg  [7:0] weight_shown;
+    input wire  odd;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low_bound;
+    input wire  [7:0] high_bound;
+    input wire  [511:0] changed_above;
+    output reg  [511:0] changed;
+    input wire  [63:0] present_above;
+    output reg  [63:0] present;
     
     // Constant declarations
     localparam  none = 8'h80;
@@ -35702,6 +42988,18 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [2:0] currents$write_address;
     reg  [23:0] currents$write_data;
     reg  currents$write_enable;
+    reg  change$clock;
+    reg  change$odd;
+    reg  [7:0] change$weight;
+    reg  [14:0] change$amount;
+    reg  [17:0] change$noise;
+    reg  change$pass;
+    reg  change$up;
+    reg  change$soft_bounds;
+    reg  [7:0] change$low;
+    reg  [7:0] change$high;
+    wire  [7:0] change$changed;
+    wire  change$present;
     reg  [8:0] first$d;
     wire  [8:0] first$q;
     reg  first$clock;
@@ -35747,6 +43045,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .write_address(currents$write_address),
         .write_data(currents$write_data),
         .write_enable(currents$write_enable)
+    );
+    top$core$lanes$lane$9$change change(
+        .clock(change$clock),
+        .odd(change$odd),
+        .weight(change$weight),
+        .amount(change$amount),
+        .noise(change$noise),
+        .pass(change$pass),
+        .up(change$up),
+        .soft_bounds(change$soft_bounds),
+        .low(change$low),
+        .high(change$high),
+        .changed(change$changed),
+        .present(change$present)
     );
     top$core$lanes$lane$9$first first(
         .d(first$d),
@@ -35802,6 +43114,21 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         meant$d = meant$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
+        change$clock = clock;
+        change$odd = odd;
+        change$weight = weight;
+        change$amount = currents$read_data[(32'h0)+:(15)];
+        change$noise = noise;
+        change$pass = pass;
+        change$up = up;
+        change$soft_bounds = soft_bounds;
+        change$low = low_bound;
+        change$high = high_bound;
+        changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
+        present = present_above << 32'h1;
+        if (change$present) begin
+            present = (present_above << 32'h1) | 32'h1;
+        end
         extended = ((weight) & 9'h1ff);
         if (weight[32'h7]) begin
             extended = ((weight) & 9'h1ff) | 32'h100;
@@ -35889,6 +43216,31 @@ module top$core$lanes$lane$9$absent(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$9$absent
+
+
+module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  odd;
+    input wire  [7:0] weight;
+    input wire  [14:0] amount;
+    input wire  [17:0] noise;
+    input wire  pass;
+    input wire  up;
+    input wire  soft_bounds;
+    input wire  [7:0] low;
+    input wire  [7:0] high;
+    output reg  [7:0] changed;
+    output reg  present;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    always @(*) begin
+       changed = unused ? 0 : 0;
+       present = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$lane$9$change
 
 
 module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -38264,6 +45616,20 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
+
+
+module top$core$lanes$turn(drawn,noise);
+    
+    // Module arguments
+    input wire  [31:0] drawn;
+    output reg  [1151:0] noise;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, drawn};
+    always @(*) begin
+       noise = unused ? 0 : 0;
+    end
+endmodule // top$core$lanes$turn
 
 
 module top$core$lanes$value_late(d,q,clock);
@@ -41608,6 +48974,109 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$9
 
 
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  enable;
+    input wire  [8:0] reward;
+    input wire  punish;
+    input wire  random_write;
+    output reg  [31:0] random;
+    input wire  host;
+    input wire  [4:0] host_region;
+    input wire  [23:0] host_index;
+    input wire  [31:0] host_data;
+    input wire  host_write;
+    input wire  [31:0] tick;
+    input wire  tick_begin;
+    output reg  wanted;
+    input wire  sweep;
+    input wire  wipe;
+    output reg  busy;
+    output reg  moved;
+    input wire  stages_busy;
+    input wire  others_busy;
+    input wire  [20:0] body;
+    input wire  [18:0] link;
+    input wire  row_valid;
+    input wire  [10:0] row;
+    input wire  streamer_busy;
+    output reg  hold;
+    output reg  row_done;
+    output reg  show_row;
+    output reg  [10:0] item;
+    input wire  block;
+    input wire  [8:0] block_first;
+    input wire  [31:0] block_fired;
+    output reg  pause;
+    output reg  block_waits;
+    output reg  place;
+    output reg  [8:0] index;
+    input wire  [23:0] found;
+    input wire  [29:0] dynamics;
+    input wire  [23:0] threshold;
+    output reg  write;
+    output reg  lend;
+    output reg  write_all;
+    output reg  write_threshold;
+    output reg  [23:0] data;
+    output reg  [2:0] read_page;
+    output reg  [2:0] write_page;
+    output reg  streaming;
+    output reg  [12:0] address;
+    output reg  issue;
+    output reg  go;
+    output reg  store;
+    output reg  [2:0] stored;
+    output reg  [63:0] write_mask;
+    output reg  odd;
+    output reg  pass;
+    output reg  up;
+    output reg  soft_bounds;
+    output reg  [7:0] low;
+    output reg  [7:0] high;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
+    always @(*) begin
+       random = unused ? 0 : 0;
+       wanted = unused ? 0 : 0;
+       busy = unused ? 0 : 0;
+       moved = unused ? 0 : 0;
+       hold = unused ? 0 : 0;
+       row_done = unused ? 0 : 0;
+       show_row = unused ? 0 : 0;
+       item = unused ? 0 : 0;
+       pause = unused ? 0 : 0;
+       block_waits = unused ? 0 : 0;
+       place = unused ? 0 : 0;
+       index = unused ? 0 : 0;
+       write = unused ? 0 : 0;
+       lend = unused ? 0 : 0;
+       write_all = unused ? 0 : 0;
+       write_threshold = unused ? 0 : 0;
+       data = unused ? 0 : 0;
+       read_page = unused ? 0 : 0;
+       write_page = unused ? 0 : 0;
+       streaming = unused ? 0 : 0;
+       address = unused ? 0 : 0;
+       issue = unused ? 0 : 0;
+       go = unused ? 0 : 0;
+       store = unused ? 0 : 0;
+       stored = unused ? 0 : 0;
+       write_mask = unused ? 0 : 0;
+       odd = unused ? 0 : 0;
+       pass = unused ? 0 : 0;
+       up = unused ? 0 : 0;
+       soft_bounds = unused ? 0 : 0;
+       low = unused ? 0 : 0;
+       high = unused ? 0 : 0;
+    end
+endmodule // top$core$learning
+
+
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
@@ -44758,7 +52227,7 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
 endmodule // top$core$neurons$waits
 
 
-module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
+module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
     
     // Module arguments
     input wire  clock;
@@ -44775,6 +52244,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     input wire  [31:0] block_fired;
     input wire  [31:0] block_report;
     output reg  row_valid;
+    output reg  [10:0] row_number;
     output reg  row_enabled;
     input wire  row_ready;
     output reg  [12:0] first_word;
@@ -44881,6 +52351,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  row_read$d;
     wire  row_read$q;
     reg  row_read$clock;
+    reg  [10:0] row_shown$d;
+    wire  [10:0] row_shown$q;
+    reg  row_shown$clock;
     reg  reporting$d;
     wire  reporting$q;
     reg  reporting$clock;
@@ -45028,6 +52501,11 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(row_read$q),
         .clock(row_read$clock)
     );
+    top$core$router$row_shown row_shown(
+        .d(row_shown$d),
+        .q(row_shown$q),
+        .clock(row_shown$clock)
+    );
     top$core$router$reporting reporting(
         .d(reporting$d),
         .q(reporting$q),
@@ -45090,6 +52568,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$clock = clock;
         row_found$clock = clock;
         row_read$clock = clock;
+        row_shown$clock = clock;
         reporting$clock = clock;
         marking$clock = clock;
         mark_bit$clock = clock;
@@ -45109,6 +52588,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row$d = row$q;
         row_found$d = row_found$q;
         row_read$d = row_read$q;
+        row_shown$d = row_shown$q;
         reporting$d = reporting$q;
         marking$d = marking$q;
         mark_bit$d = mark_bit$q;
@@ -45305,6 +52785,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         wheel$write_data = host_data[(32'h0)+:(32)];
         id = row$q - inputs;
         spike_id = id[(32'h0)+:(9)];
+        if (link_free) begin
+            row_shown$d = row$q;
+        end
+        row_number = row_shown$q;
         row_valid = row_read$q;
         row_enabled = enabled;
         first_word = bodies$read_data[(32'h0)+:(13)];
@@ -45756,6 +53240,25 @@ module top$core$router$row_read(d,q,clock);
     end
           
 endmodule // top$core$router$row_read
+
+
+module top$core$router$row_shown(d,q,clock);
+    
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 11'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$row_shown
 
 
 module top$core$router$scan(d,q,clock);
@@ -46237,7 +53740,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -46252,6 +53755,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     input wire  current_coming;
     input wire  block_waiting;
     input wire  router_busy;
+    input wire  pause;
     input wire  no_probes;
     input wire  [13:0] probe_first;
     input wire  [14:0] probe_count;
@@ -46351,10 +53855,13 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         in_block = next_n$q & low_mask;
         begins = in_block == 32'h0;
         full = block_waiting | (router_busy & stages_busy);
-        unfinished = block_waiting | router_busy | stages_busy;
+        unfinished = block_waiting | router_busy | stages_busy | pause;
         blocked = begins & full;
         if (probing) begin
             blocked = (begins & unfinished) | (probed & stages_busy);
+        end
+        if (pause) begin
+            blocked = 1'b1;
         end
         go = 1'b0;
         reading$d = current_coming;
@@ -48394,7 +55901,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -48424,6 +55931,11 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     output reg  probe_v;
     output reg  probe_i;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
+    output reg  random_write;
+    input wire  [31:0] random;
     input wire  [31:0] tick;
     input wire  idle;
     input wire  stalled;
@@ -48436,6 +55948,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     input wire  route_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
+    
+    // Constant declarations
+    localparam  learns = 1'b0;
+    localparam  last_region = 8'hc;
     
     // Enums
     localparam Refusal$None = 0;
@@ -48499,7 +56015,8 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$is_length;
     wire  dispatcher$mark;
     wire  dispatcher$back;
-    wire  [3:0] dispatcher$region;
+    wire  [4:0] dispatcher$region;
+    reg  [7:0] dispatcher$last_region;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -48564,6 +56081,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  mover$bus_grant;
     wire  mover$bus_write;
     wire  mover$tick_write;
+    reg  mover$learns;
+    wire  mover$random_write;
+    wire  mover$is_random;
     reg  mover$stuck;
     wire  mover$register_select;
     reg  mover$register_ready;
@@ -48611,7 +56131,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  responder$frame_data_valid;
     wire  responder$frame_finish;
     reg  operands$clock;
-    reg  [3:0] operands$region;
+    reg  [4:0] operands$region;
     reg  [7:0] operands$data;
     reg  operands$shift;
     reg  operands$enter_zero;
@@ -48705,6 +56225,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  registers$probe_i;
     wire  [14:0] registers$probe_count;
     wire  registers$tick_go;
+    wire  registers$learn;
+    wire  [8:0] registers$reward;
+    wire  registers$punish;
     reg  failed$d;
     wire  failed$q;
     reg  failed$clock;
@@ -48789,6 +56312,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
+        .last_region(dispatcher$last_region),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -48855,6 +56379,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .bus_grant(mover$bus_grant),
         .bus_write(mover$bus_write),
         .tick_write(mover$tick_write),
+        .learns(mover$learns),
+        .random_write(mover$random_write),
+        .is_random(mover$is_random),
         .stuck(mover$stuck),
         .register_select(mover$register_select),
         .register_ready(mover$register_ready),
@@ -49009,7 +56536,10 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .probe_v(registers$probe_v),
         .probe_i(registers$probe_i),
         .probe_count(registers$probe_count),
-        .tick_go(registers$tick_go)
+        .tick_go(registers$tick_go),
+        .learn(registers$learn),
+        .reward(registers$reward),
+        .punish(registers$punish)
     );
     top$link$failed failed(
         .d(failed$d),
@@ -49106,6 +56636,9 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         operands$element = bus_rdata;
         operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
+        if (mover$is_random) begin
+            operands$tick = random;
+        end
         operands$clear = dispatcher$range_clear;
         operands$check = dispatcher$range_check;
         operands$lane = dispatcher$lane;
@@ -49129,7 +56662,13 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$stuck = stuck;
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
-        bus_region = ((dispatcher$region) & 5'h1f);
+        bus_region = dispatcher$region;
+        dispatcher$last_region = last_region;
+        mover$learns = learns;
+        random_write = mover$random_write;
+        learn = registers$learn;
+        reward = registers$reward;
+        punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
         bus_write = mover$bus_write;
@@ -49831,7 +57370,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -49843,7 +57382,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  is_length;
     output reg  mark;
     output reg  back;
-    output reg  [3:0] region;
+    output reg  [4:0] region;
+    input wire  [7:0] last_region;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -49944,8 +57484,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [2:0] refused$d;
     wire  [2:0] refused$q;
     reg  refused$clock;
-    reg  [3:0] region_now$d;
-    wire  [3:0] region_now$q;
+    reg  [4:0] region_now$d;
+    wire  [4:0] region_now$q;
     reg  region_now$clock;
     reg  region_wrong$d;
     wire  region_wrong$q;
@@ -50278,8 +57818,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(4)];
-                        region_wrong$d = |data[(32'h4)+:(4)] | (&data[(32'h2)+:(2)] & |data[(32'h0)+:(2)]);
+                        region_now$d = data[(32'h0)+:(5)];
+                        region_wrong$d = data > last_region;
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -50707,13 +58247,13 @@ endmodule // top$link$dispatcher$refused
 module top$link$dispatcher$region_now(d,q,clock);
     
     // Module arguments
-    input wire  [3:0] d;
-    output reg  [3:0] q;
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 4'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
@@ -51474,7 +59014,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -51501,6 +59041,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  bus_grant;
     output reg  bus_write;
     output reg  tick_write;
+    input wire  learns;
+    output reg  random_write;
+    output reg  is_random;
     input wire  stuck;
     output reg  register_select;
     input wire  register_ready;
@@ -51543,6 +59086,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     reg  at_last;
     reg  past_last;
     reg  is_tick;
+    reg  random;
     reg  finished;
     reg  [7:0] register_byte;
     reg  sends_register;
@@ -51584,6 +59128,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         bus_request = holds_bus$q;
         bus_write = 1'b0;
         tick_write = 1'b0;
+        random_write = 1'b0;
         register_select = 1'b0;
         register_upper = step$q[32'h2];
         register_write = 1'b0;
@@ -51595,7 +59140,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         short_step = step$q[(32'h0)+:(2)];
         at_last = short_step == last_byte;
         past_last = (short_step[32'h1] & ~last_byte[32'h1]) | (short_step[32'h0] & ~last_byte[32'h0] & (short_step[32'h1] | ~last_byte[32'h1]));
-        is_tick = in_registers & (index == 32'h13);
+        random = learns & (index == 32'h1a);
+        is_random = random;
+        is_tick = in_registers & ((index == 32'h13) | random);
         finished = at_bound;
         if (hello) begin
             finished = index[32'h3] & index[32'h0];
@@ -51679,7 +59226,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                     else begin
                         if (step$q == 32'h0) begin
                             bus_write = ~in_registers;
-                            tick_write = in_registers;
+                            tick_write = in_registers & ~random;
+                            random_write = in_registers & random;
                         end
                         if (step$q == 32'h1) begin
                             step$d = 32'h0;
@@ -51828,7 +59376,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     
     // Module arguments
     input wire  clock;
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [7:0] data;
     input wire  shift;
     input wire  enter_zero;
@@ -51852,7 +59400,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  elapsed;
     
     // Stub signals
-    reg  [3:0] layout$region;
+    reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
     wire  [7:0] layout$elements;
     wire  [1:0] layout$last_byte;
@@ -52083,7 +59631,7 @@ endmodule // top$link$operands$index_now
 module top$link$operands$layout(region,lane,elements,last_byte);
     
     // Module arguments
-    input wire  [3:0] region;
+    input wire  [4:0] region;
     input wire  [1:0] lane;
     output reg  [7:0] elements;
     output reg  [1:0] last_byte;
@@ -52102,6 +59650,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
     localparam  reset_last = 2'b11;
+    localparam  learns = 1'b0;
+    localparam  rules = 24'h0;
+    localparam  trace_last = 2'b1;
     
     // Local signals
     reg  [23:0] all;
@@ -52141,6 +59692,15 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         end
         if (region == 32'hc) begin
             last_byte = reset_last;
+        end
+        if (learns & (region > 32'hc)) begin
+            last_byte = trace_last;
+        end
+        if (learns & (region == 32'hd)) begin
+            all = rows;
+        end
+        if (learns & (region == 32'h11)) begin
+            all = rules;
         end
         elements = all[(32'h10)+:(8)];
         if (lane == 32'h0) begin
@@ -52846,7 +60406,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -52879,6 +60439,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     output reg  probe_i;
     output reg  [14:0] probe_count;
     output reg  tick_go;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     
     // Enums
     localparam Sweep$Copy = 0;
@@ -52926,6 +60489,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     wire  settings$probe_v;
     wire  settings$probe_i;
     wire  [14:0] settings$probe_count;
+    wire  settings$learn;
+    wire  [8:0] settings$reward;
+    wire  settings$punish;
     reg  settings$tick_begin;
     reg  settings$idle;
     wire  settings$tick_go;
@@ -53011,6 +60577,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .probe_v(settings$probe_v),
         .probe_i(settings$probe_i),
         .probe_count(settings$probe_count),
+        .learn(settings$learn),
+        .reward(settings$reward),
+        .punish(settings$punish),
         .tick_begin(settings$tick_begin),
         .idle(settings$idle),
         .tick_go(settings$tick_go),
@@ -53199,6 +60768,9 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         probe_i = settings$probe_i;
         probe_count = settings$probe_count;
         tick_go = settings$tick_go;
+        learn = settings$learn;
+        reward = settings$reward;
+        punish = settings$punish;
     end
     
 endmodule // top$link$registers
@@ -54064,7 +61636,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
 endmodule // top$link$registers$ram
 
 
-module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_begin,idle,tick_go,late_tick);
+module top$link$registers$settings(clock,reset,index,upper,data,write,stored,store,swept,take_divider,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,learn,reward,punish,tick_begin,idle,tick_go,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -54087,6 +61659,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  probe_v;
     output reg  probe_i;
     output reg  [14:0] probe_count;
+    output reg  learn;
+    output reg  [8:0] reward;
+    output reg  punish;
     input wire  tick_begin;
     input wire  idle;
     output reg  tick_go;
@@ -54094,8 +61669,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Constant declarations
     localparam  power_up_divider = 16'h46;
+    localparam  learns = 1'b0;
     
     // Stub signals
+    reg  learning$d;
+    wire  learning$q;
+    reg  learning$clock;
+    reg  [9:0] scale$d;
+    wire  [9:0] scale$q;
+    reg  scale$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -54131,6 +61713,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] magnitude;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -54140,6 +61723,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  low_write;
     
     // Sub module instances
+    top$link$registers$settings$learning learning(
+        .d(learning$d),
+        .q(learning$q),
+        .clock(learning$clock)
+    );
+    top$link$registers$settings$scale scale(
+        .d(scale$d),
+        .q(scale$q),
+        .clock(scale$clock)
+    );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
         .q(divider_now$q),
@@ -54198,6 +61791,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     
     // Update code
     always @(*) begin
+        learning$clock = clock;
+        scale$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -54209,6 +61804,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         paced_high$clock = clock;
         timer$clock = clock;
         due$clock = clock;
+        learning$d = learning$q;
+        scale$d = scale$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -54249,6 +61846,16 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
+        magnitude = scale$q;
+        if (scale$q[32'h9]) begin
+            magnitude = ~scale$q + 32'h1;
+        end
+        learn = learning$q;
+        punish = scale$q[32'h9];
+        reward = magnitude[(32'h0)+:(9)];
+        if (magnitude[32'h9]) begin
+            reward = 32'h100;
+        end
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -54313,11 +61920,31 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 waits$d = 1'b1;
             end
         end
+        if ((index == 32'h18) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(1)]) & 16'hffff);
+            end
+            if (low_write) begin
+                learning$d = data[32'h0];
+            end
+        end
+        if ((index == 32'h19) & learns) begin
+            store = write;
+            if (~upper) begin
+                stored = ((data[(32'h0)+:(10)]) & 16'hffff);
+            end
+            if (low_write) begin
+                scale$d = data[(32'h0)+:(10)];
+            end
+        end
         if (index == 32'h3f) begin
             store = write;
             stored = data;
         end
         if (reset) begin
+            learning$d = 1'b0;
+            scale$d = 32'h0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -54370,6 +61997,25 @@ module top$link$registers$settings$due(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$due
+
+
+module top$link$registers$settings$learning(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$learning
 
 
 module top$link$registers$settings$paced_high(d,q,clock);
@@ -54503,6 +62149,25 @@ module top$link$registers$settings$reports(d,q,clock);
     end
           
 endmodule // top$link$registers$settings$reports
+
+
+module top$link$registers$settings$scale(d,q,clock);
+    
+    // Module arguments
+    input wire  [9:0] d;
+    output reg  [9:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 10'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$scale
 
 
 module top$link$registers$settings$timer(d,q,clock);

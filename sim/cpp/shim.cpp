@@ -118,6 +118,10 @@ void cycle(SimDevice *handle, const SimCoreInputs *in, SimCoreOutputs *out) {
     SIM_SET(probe_i);
     SIM_SET(tick_go);
     SIM_SET(tick_write);
+    SIM_SET(learn);
+    SIM_SET(reward);
+    SIM_SET(punish);
+    SIM_SET(random_write);
 #undef SIM_SET
     self.eval();
 #define SIM_GET(port) out->port = model.port
@@ -129,6 +133,7 @@ void cycle(SimDevice *handle, const SimCoreInputs *in, SimCoreOutputs *out) {
     SIM_GET(out_word);
     SIM_GET_BIT(out_valid);
     SIM_GET(tick);
+    SIM_GET(random);
     SIM_GET_BIT(idle);
     SIM_GET_BIT(stalled);
     SIM_GET_BIT(active);

@@ -12,6 +12,7 @@ struct SimCoreInputs {
     uint16_t in_word;
     uint16_t probe_first;
     uint16_t probe_count;
+    uint16_t reward;
     uint8_t reset;
     uint8_t bus_request;
     uint8_t bus_region;
@@ -26,12 +27,16 @@ struct SimCoreInputs {
     uint8_t probe_i;
     uint8_t tick_go;
     uint8_t tick_write;
+    uint8_t learn;
+    uint8_t punish;
+    uint8_t random_write;
 };
 
 // Outputs of module `core` as they stand when the cycle's rising edge comes.
 struct SimCoreOutputs {
     uint32_t bus_rdata;
     uint32_t tick;
+    uint32_t random;
     uint16_t out_word;
     uint8_t bus_grant;
     uint8_t in_ready;

@@ -305,6 +305,20 @@ impl CoreBench {
         })
     }
 
+    /// Sets the state of the generator of random bits.
+    ///
+    /// # Errors
+    /// The bus is not granted.
+    pub fn set_random(&mut self, state: u32) -> Result<(), SimError> {
+        self.with_bus(|bench| {
+            bench.dut.inputs.bus_wdata = state;
+            bench.dut.inputs.random_write = true;
+            bench.step();
+            bench.dut.inputs.random_write = false;
+            bench.step();
+        })
+    }
+
     /// Holds the bus around `access`.
     fn with_bus<T>(&mut self, access: impl FnOnce(&mut Self) -> T) -> Result<T, SimError> {
         self.dut.inputs.bus_request = true;

@@ -1,6 +1,6 @@
 //! Bugs to plant: a checker that has never been seen to fail proves nothing.
 //!
-//! Each is a change to the emitted Verilog of `tiny`, in one module, that leaves it a working
+//! Each is a change to the emitted Verilog of `tiny`, or of `tiny_l`, in one module, that leaves it a working
 //! device with one wrong block. With the feature `faults` a device of each is built, under the
 //! name of the fault, and the tests demand that every one is found out.
 
@@ -95,6 +95,43 @@ pub const FAULTS: [Fault; 10] = [
             "high_wrong = value != crc$q[(32'h8)+:(8)];",
             "high_wrong = 1'b0;",
         )],
+    },
+];
+
+/// Faults of learning, in `tiny_l`.
+pub const LEARNING_FAULTS: [Fault; 5] = [
+    Fault {
+        name: "fault_swapped_amplitudes",
+        module: "top$core$learning$rules",
+        edits: &[
+            ("\n                2:\n", "\n                33:\n"),
+            ("\n                3:\n", "\n                2:\n"),
+            ("\n                33:\n", "\n                3:\n"),
+        ],
+    },
+    Fault {
+        name: "fault_transposed_address",
+        module: "top$core$learning$words",
+        edits: &[(
+            "aimed = target_c$q;",
+            "aimed = {target_c$q[0], target_c$q[1], target_c$q[2]};",
+        )],
+    },
+    Fault {
+        name: "fault_wrapped_weight",
+        module: "top$core$lanes$lane$1$change",
+        edits: &[("over = above[32'h9];", "over = 1'b0;")],
+    },
+    Fault {
+        name: "fault_bumped_too_early",
+        module: "top$core$learning$trace",
+        edits: &[("scale$value = trace$q;", "scale$value = bounded;")],
+    },
+    Fault {
+        // They are refractory by then, if their refractory time is not 0.
+        name: "fault_learns_after_firing",
+        module: "top$core$learning",
+        edits: &[("touched$clear = items$over;", "touched$clear = 1'b0;")],
     },
 ];
 

@@ -21,6 +21,8 @@ pub struct CoreInputs {
     pub probe_first: u16,
     /// Number of neurons to probe, 0 for none.
     pub probe_count: u16,
+    /// Magnitude of the reward, 0..=256.
+    pub reward: u16,
     /// Puts the core into its power-up state; the memories keep theirs.
     pub reset: bool,
     /// Asks for the memories; granted between ticks.
@@ -49,6 +51,12 @@ pub struct CoreInputs {
     pub tick_go: bool,
     /// Sets the tick number from `bus_wdata`; only under `bus_grant`.
     pub tick_write: bool,
+    /// Synapses learn, and thresholds adapt.
+    pub learn: bool,
+    /// The reward is negative.
+    pub punish: bool,
+    /// Sets the generator of random bits from `bus_wdata`; only under `bus_grant`.
+    pub random_write: bool,
 }
 
 /// Outputs of the core in the cycle whose inputs were given: what the rising edge at its end sees.
@@ -59,6 +67,8 @@ pub struct CoreOutputs {
     pub bus_rdata: u32,
     /// Number of the coming tick, or of the current one.
     pub tick: u32,
+    /// State of the generator of random bits.
+    pub random: u32,
     /// Word emitted, valid under `out_valid`.
     pub out_word: u16,
     /// The bus owns the memories.

@@ -16,6 +16,7 @@ use std::{fmt, path::PathBuf};
 use spec::{
     CoreConfig,
     model::{Core, Counters, Probe},
+    plasticity::REWARD_ONE,
     regions::Region,
     stream::{InWord, TICK_MODULUS, value_from_words},
 };
@@ -26,13 +27,23 @@ use crate::{core_bench::CoreBench, dut::PowerUp, error::SimError};
 /// Longest tick or routing that is waited for, in cycles: twenty times what the largest core needs.
 const TICK_LIMIT: u64 = 2_000_000;
 
-/// The memories that ticks change; compared after each.
+/// The memories that ticks change; compared after each, as far as the config has them.
 pub const STATE: [Region; 5] = [
     Region::Potential,
     Region::Current,
     Region::Refractory,
     Region::Count,
     Region::Wheel,
+];
+
+/// Those that ticks change besides if the config learns.
+pub const LEARNED: [Region; 6] = [
+    Region::Synapses,
+    Region::Threshold,
+    Region::PreTrace,
+    Region::PostTrace,
+    Region::Depression,
+    Region::Adaptation,
 ];
 
 /// Where the core and the model can differ.
@@ -46,6 +57,8 @@ pub enum Signal {
     Tick,
     /// The `active` flag.
     Active,
+    /// The state of the generator of random bits.
+    Random,
     /// Spikes of neurons since power-up.
     Spikes,
     /// Synapse words delivered since power-up.
@@ -61,6 +74,7 @@ impl fmt::Display for Signal {
             Signal::Word(position) => write!(f, "word {position} of the stream"),
             Signal::Tick => f.write_str("tick number"),
             Signal::Active => f.write_str("active"),
+            Signal::Random => f.write_str("random state"),
             Signal::Spikes => f.write_str("spike count"),
             Signal::Words => f.write_str("synapse word count"),
             Signal::Routed => f.write_str("routed row count"),
@@ -137,6 +151,7 @@ pub struct Lockstep {
     model: Core,
     wave: Option<PathBuf>,
     ticks: u64,
+    stride: u64,
 }
 
 impl Lockstep {
@@ -155,6 +170,7 @@ impl Lockstep {
             model,
             wave,
             ticks: 0,
+            stride: 1,
         };
         // Memories power up with whatever they hold; only the host makes them a network.
         for region in Region::memories(config) {
@@ -173,6 +189,11 @@ impl Lockstep {
     /// The model alone; see [`bench`](Self::bench).
     pub fn model(&mut self) -> &mut Core {
         &mut self.model
+    }
+
+    /// Compares the memories after every `ticks`-th tick only, and all else still after each.
+    pub fn compare_memories_every(&mut self, ticks: u64) {
+        self.stride = ticks.max(1);
     }
 
     /// Ticks compared so far.
@@ -204,6 +225,31 @@ impl Lockstep {
     pub fn set_tick_number(&mut self, tick: u32) -> Result<(), LockstepError> {
         self.bench.set_tick_number(tick)?;
         self.model.set_tick_number(tick);
+        Ok(())
+    }
+
+    /// Switches learning of both on or off.
+    pub fn set_learning(&mut self, enabled: bool) {
+        self.bench.dut().inputs.learn = enabled;
+        self.model.set_learning(enabled);
+    }
+
+    /// Sets the reward of both.
+    pub fn set_reward(&mut self, reward: i32) {
+        let inputs = &mut self.bench.dut().inputs;
+        // Lossless: at most 256. What is beyond counts as the nearest, in the model too.
+        inputs.reward = reward.unsigned_abs().min(REWARD_ONE.unsigned_abs()) as u16;
+        inputs.punish = reward < 0;
+        self.model.set_reward(reward);
+    }
+
+    /// Sets the generators of random bits of both.
+    ///
+    /// # Errors
+    /// The core does not grant the bus.
+    pub fn set_random(&mut self, state: u32) -> Result<(), LockstepError> {
+        self.bench.set_random(state)?;
+        self.model.set_random(state);
         Ok(())
     }
 
@@ -253,7 +299,10 @@ impl Lockstep {
                     let mut expected = Vec::new();
                     self.model.tick(&mut expected);
                     self.ticks += 1;
-                    self.compare(&expected)?;
+                    self.compare_signals(&expected)?;
+                    if self.ticks.is_multiple_of(self.stride) {
+                        self.compare_memories()?;
+                    }
                 }
             } else {
                 self.apply(whole);
@@ -261,7 +310,11 @@ impl Lockstep {
             position += count;
         }
         self.bench.run_until_idle(TICK_LIMIT)?;
-        self.compare(&[])
+        self.compare_signals(&[])?;
+        match words.last().and_then(|&word| InWord::decode(word)) {
+            Some(InWord::Advance(_)) => Ok(()),
+            _ => self.compare_memories(),
+        }
     }
 
     /// Sends words to both at once and compares at the end: queues fill, the host's pace matters,
@@ -299,6 +352,11 @@ impl Lockstep {
     /// # Errors
     /// The first difference.
     pub fn compare(&mut self, expected: &[u16]) -> Result<(), LockstepError> {
+        self.compare_signals(expected)?;
+        self.compare_memories()
+    }
+
+    fn compare_signals(&mut self, expected: &[u16]) -> Result<(), LockstepError> {
         let words = self.bench.take_words();
         for position in 0..words.len().max(expected.len()) {
             let word = |words: &[u16]| words.get(position).copied().map(u32::from);
@@ -322,8 +380,21 @@ impl Lockstep {
             Some(active.into()),
             Some(self.model.is_active().into()),
         )?;
+        if self.config.learning {
+            let random = self.bench.dut().outputs().random;
+            self.check(Signal::Random, Some(random), Some(self.model.random()))?;
+        }
+        Ok(())
+    }
+
+    fn compare_memories(&mut self) -> Result<(), LockstepError> {
         for region in STATE {
             self.compare_region(region)?;
+        }
+        if self.config.learning {
+            for region in LEARNED {
+                self.compare_region(region)?;
+            }
         }
         Ok(())
     }

@@ -203,12 +203,28 @@ const ECP85_L: CoreConfig = CoreConfig {
     ..ECP5_85K
 };
 
-impl CoreConfig {
-    /// Configs that the model alone has so far: those with learning.
-    pub const MODEL_ONLY: [&'static CoreConfig; 3] = [&TINY_L, &UP5K_L, &ECP85_L];
+/// The same with a quarter of the lanes: a list of learning tells in one word of a lane's memory
+/// which lanes of a target word are meant, and bits of a wheel word stand in one, too.
+const ECP85_L16: CoreConfig = CoreConfig {
+    name: "ecp85l16",
+    learning: true,
+    lanes_log2: 4,
+    synapse_words: 20_480,
+    wheel_word_log2: 4,
+    registered_reads: false,
+    clock_hz: 40_000_000,
+    ..ECP5_85K
+};
 
-    /// Every config that has hardware, smallest first.
-    pub const ALL: [&'static CoreConfig; 5] = [&TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K];
+impl CoreConfig {
+    /// Configs that the model alone has so far: with learning, `up5k` is larger than its
+    /// chip, and the unit is not written for `ecp5_85k`'s lanes.
+    pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
+
+    /// Every config that has hardware, smallest first; then those with learning.
+    pub const ALL: [&'static CoreConfig; 7] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &ECP85_L16,
+    ];
 
     /// The config of that name.
     ///
@@ -238,6 +254,13 @@ impl CoreConfig {
     #[must_use]
     pub const fn up5k_learning() -> &'static CoreConfig {
         &UP5K_L
+    }
+
+    /// 512 neurons and 512 inputs, 327,680 synapses, 16 lanes, 24-bit state, with learning: the
+    /// ECP5-85.
+    #[must_use]
+    pub const fn ecp85_learning() -> &'static CoreConfig {
+        &ECP85_L16
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.

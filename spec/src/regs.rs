@@ -364,7 +364,7 @@ pub const REGISTERS: &[Register] = &[
         "REWARD",
         Access::ReadWrite,
         "0",
-        "what every change of a weight is scaled by, in 1/256, two's complement; \
+        "what every change of a weight is scaled by, in 1/256: ten bits, two's complement; \
          -256..=256, what is beyond counts as the nearest; only in configs with learning",
     ),
     word(

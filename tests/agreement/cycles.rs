@@ -28,6 +28,11 @@ fn ecp5_85k_takes_its_cycles() {
     check(CoreConfig::ecp5_85k());
 }
 
+#[test]
+fn tiny_that_learns_takes_its_cycles() {
+    check(CoreConfig::tiny_learning());
+}
+
 /// The budget: a word a cycle and six cycles a row; 1.1 cycles a neuron, or a dozen in all where
 /// neurons are few; 64 cycles for a tick in which nothing happens.
 fn check(config: &'static CoreConfig) {
@@ -48,6 +53,12 @@ fn check(config: &'static CoreConfig) {
     // What the model says of a network must be worth saying: within one part in twenty.
     for it in &cycles.activities {
         assert!(it.estimated.abs_diff(it.cycles) * 20 <= it.cycles, "{it:?}");
+    }
+    // A learned word is read and written back: two cycles at one port.
+    assert_eq!(cycles.learned.is_some(), config.learning);
+    for it in &cycles.learned {
+        assert!(it.depression_word <= 2, "{it:?}");
+        assert!(it.potentiation_word <= 2, "{it:?}");
     }
 }
 

@@ -2,14 +2,17 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use sim::faults::FAULTS;
+use sim::faults::{FAULTS, LEARNING_FAULTS};
 use sim::{Lockstep, LockstepError, PowerUp};
 use spec::CoreConfig;
+use spec::plasticity::REWARD_ONE;
 use spec::stream::InWord;
 use support::random_core::{RandomCore, random_core};
 
 const TICKS: usize = 200;
 const NETWORKS: usize = 20;
+/// Of networks that learn, which are slower to compare.
+const LEARNERS: usize = 8;
 
 /// Runs the core on a device of that name; the first difference, if there is one.
 fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError> {
@@ -20,6 +23,11 @@ fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError
     let run = || {
         let mut pair = Lockstep::new(&config, &PowerUp::default())?;
         pair.load(random.elements.iter().copied())?;
+        if config.learning {
+            pair.set_learning(true);
+            pair.set_reward(REWARD_ONE);
+            pair.set_random(random.random)?;
+        }
         for (tick, words) in (1..).zip(&random.stimulus) {
             let mut words = words.clone();
             words.push(InWord::Advance(tick).encode());
@@ -32,9 +40,13 @@ fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError
 
 /// The same networks for every device.
 fn networks() -> impl Iterator<Item = RandomCore> {
+    networks_of(CoreConfig::tiny())
+}
+
+fn networks_of(config: &'static CoreConfig) -> impl Iterator<Item = RandomCore> {
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
-    let strategy = random_core(CoreConfig::tiny(), TICKS);
+    let strategy = random_core(config, TICKS);
     std::iter::repeat_with(move || strategy.new_tree(&mut runner).map(|tree| tree.current()))
         .map_while(Result::ok)
         .take(NETWORKS)
@@ -62,6 +74,25 @@ fn every_fault_of_the_core_is_found() {
         found += 1;
     }
     assert_eq!(found, 8, "a fault for every block of the core");
+}
+
+#[test]
+fn sound_core_that_learns_shows_no_difference() {
+    for random in networks_of(CoreConfig::tiny_learning()).take(LEARNERS) {
+        let difference = divergence("tiny_l", &random);
+        assert!(difference.is_none(), "{difference:?}");
+    }
+}
+
+#[test]
+fn every_fault_of_learning_is_found() {
+    for fault in &LEARNING_FAULTS {
+        let networks = networks_of(CoreConfig::tiny_learning()).take(LEARNERS);
+        let differences = networks.map(|random| divergence(fault.name, &random));
+        let count = differences.filter(Option::is_some).count();
+        println!("{}: found by {count} of {LEARNERS} networks", fault.name);
+        assert!(count > 0, "{} was not found", fault.name);
+    }
 }
 
 #[test]

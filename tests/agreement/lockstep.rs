@@ -6,25 +6,46 @@ use proptest::test_runner::TestCaseError;
 use sim::Lockstep;
 use spec::CoreConfig;
 use spec::model::Probe;
+use spec::plasticity::REWARD_ONE;
 use spec::regions::Region;
 use spec::stream::InWord;
-use support::random_core::{RandomCore, random_core};
+use support::random_core::{RandomCore, Switch, random_core};
 use support::waves::Wave;
 
 /// Loads the core into both and compares them after each tick of its stimulus.
 fn check(random: &RandomCore) -> Result<(), TestCaseError> {
+    check_every(random, 1)
+}
+
+/// The same, with all memories compared after every `stride`-th tick and the last.
+fn check_every(random: &RandomCore, stride: u64) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let wave = Wave::wanted();
     let mut pair = Lockstep::new(random.config, &wave.power_up()).map_err(|error| fail(&error))?;
     pair.load(random.elements.iter().copied())
         .map_err(|error| fail(&error))?;
-    pair.compare_region(Region::Synapses)
-        .map_err(|error| fail(&error))?;
+    for region in Region::memories(random.config) {
+        pair.compare_region(region).map_err(|error| fail(&error))?;
+    }
+    if random.config.learning {
+        pair.set_learning(true);
+        pair.set_reward(REWARD_ONE);
+        pair.set_random(random.random)
+            .map_err(|error| fail(&error))?;
+    }
+    pair.compare_memories_every(stride);
+    let mut switches = random.switches.iter();
     for (tick, words) in (1..).zip(&random.stimulus) {
+        match switches.next() {
+            Some(&Switch::Learning(enabled)) => pair.set_learning(enabled),
+            Some(&Switch::Reward(reward)) => pair.set_reward(reward),
+            Some(Switch::Nothing) | None => {}
+        }
         let mut words = words.clone();
         words.push(InWord::Advance(tick).encode());
         pair.feed(&words).map_err(|error| fail(&error))?;
     }
+    pair.compare(&[]).map_err(|error| fail(&error))?;
     wave.drop_file();
     Ok(())
 }
@@ -54,6 +75,29 @@ proptest! {
     #[test]
     fn tiny_equals_the_model(random in random_core(CoreConfig::tiny(), 200)) {
         check(&random)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn tiny_that_learns_equals_the_model_after_every_tick(
+        random in random_core(CoreConfig::tiny_learning(), 200)
+    ) {
+        check(&random)?;
+    }
+}
+
+// `cargo run -p tests --bin soak 200 500` runs more of them.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn tiny_that_learns_equals_the_model(
+        random in random_core(CoreConfig::tiny_learning(), 500)
+    ) {
+        check_every(&random, 25)?;
     }
 }
 
@@ -92,5 +136,12 @@ proptest! {
     #[test]
     fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
         check(&random)?;
+    }
+
+    #[test]
+    fn ecp85_that_learns_equals_the_model(
+        random in random_core(CoreConfig::ecp85_learning(), 60)
+    ) {
+        check_every(&random, 20)?;
     }
 }

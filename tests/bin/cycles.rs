@@ -1,4 +1,4 @@
-//! Prints the cycles of every config, as JSON; `cargo xtask bench` reads it.
+//! Prints the cycles of every config, or of those named, as JSON; `cargo xtask bench` reads it.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -11,7 +11,10 @@ use spec::CoreConfig;
 use support::cycles;
 
 fn main() -> ExitCode {
-    let counted: Result<Vec<_>, _> = CoreConfig::ALL.into_iter().map(cycles::count).collect();
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |it: &&CoreConfig| named.is_empty() || named.iter().any(|name| name == it.name);
+    let configs = CoreConfig::ALL.into_iter().filter(is_wanted);
+    let counted: Result<Vec<_>, _> = configs.map(cycles::count).collect();
     let text = counted
         .map_err(|error| error.to_string())
         .and_then(|all| serde_json::to_string_pretty(&all).map_err(|error| error.to_string()));

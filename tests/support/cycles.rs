@@ -7,12 +7,16 @@
 use serde::{Deserialize, Serialize};
 use sim::{Lockstep, LockstepError, PowerUp};
 use spec::config::{CoreConfig, DELAY_SLOTS};
+use spec::plasticity::{REWARD_ONE, Rule, Window};
 use spec::regions::Region;
-use spec::stream::InWord;
+use spec::stream::{InWord, value_words};
 use spec::words::Row;
 
 /// Shares of the dense rows that are due in a tick, in percent.
 const ACTIVITIES: [usize; 4] = [0, 1, 10, 100];
+
+/// What makes a neuron fire, when it is injected.
+const FIRING: i32 = 30_000;
 
 /// Ticks before a tick of a steady activity is counted.
 const WARM_UP: usize = 2;
@@ -42,6 +46,9 @@ pub struct Cycles {
     pub input_spike: u64,
     /// Whole ticks with a share of the dense rows due, the same every tick.
     pub activities: Vec<Activity>,
+    /// What learning takes, in a config that learns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learned: Option<Learned>,
 }
 
 /// A tick of a steady activity, its input spikes not included.
@@ -57,6 +64,24 @@ pub struct Activity {
     pub cycles: u64,
     /// What the model estimates for them.
     pub estimated: u64,
+}
+
+/// What learning takes. Words are those of all lanes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned {
+    /// Each further word of a row that is delivered and weakened.
+    pub depression_word: u64,
+    /// Each further word of a row that is strengthened.
+    pub potentiation_word: u64,
+    /// What each further row that learns adds in all, when it is delivered to all neurons and none
+    /// of them fires: its trace is brought up to date.
+    pub delivered_row: u64,
+    /// What each further row adds in all, when it is not delivered, and one neuron fires.
+    pub potentiated_row: u64,
+    /// What each further neuron that fires adds, when no row has a trace.
+    pub fired_neuron: u64,
+    /// A tick in which all rows that learn are delivered and all neurons fire.
+    pub busiest: Activity,
 }
 
 /// Counts the cycles of that config.
@@ -99,6 +124,80 @@ pub fn count(config: &'static CoreConfig) -> Result<Cycles, LockstepError> {
         short_row: short_rows.div_ceil(further),
         input_spike: routing.div_ceil(further),
         activities: activities.into_iter().collect::<Result<_, _>>()?,
+        learned: match config.learning {
+            true => Some(learned(config)?),
+            false => None,
+        },
+    })
+}
+
+/// What so many more of something take, of which the second figure counts more.
+fn each(more: u64, fewer: u64, by: u64) -> u64 {
+    (more - fewer).div_ceil(by)
+}
+
+/// Rows of inputs that learn, of all words or of one; neurons that fire by a large current.
+fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
+    let words = 1 << config.target_words_log2();
+    let inputs: Vec<u16> = (0..config.inputs() as u16).collect();
+    let half = &inputs[..inputs.len() / 2];
+    let rows = half.len() as u64;
+    let firing = |word: usize| (word * config.lanes()) as u16;
+    let none: &[u16] = &[];
+    let one = &[firing(0)][..];
+    let everywhere: Vec<u16> = (0..words as usize).map(firing).collect();
+    let all: Vec<u16> = (0..config.neurons() as u16).collect();
+
+    // Half of the rows, and all: of all words, and of one.
+    let mut dense = [0; 2];
+    let mut short = [0; 2];
+    for (cycles, length) in [(&mut dense, words), (&mut short, 1)] {
+        for (cycles, spikes) in cycles.iter_mut().zip([half, &inputs]) {
+            let mut bench = Bench::learning(config, length)?;
+            bench.learned_tick(spikes, none)?;
+            *cycles = bench.learned_tick(spikes, none)?;
+        }
+    }
+    // Neurons of one target word, and one of each; and of half of the rows only.
+    let mut bench = Bench::learning(config, words)?;
+    bench.learned_tick(&inputs, none)?;
+    let in_all_words = bench.learned_tick(&[], &everywhere)?;
+    let mut bench = Bench::learning(config, words)?;
+    bench.learned_tick(&inputs, none)?;
+    let in_one_word = bench.learned_tick(&[], one)?;
+    let mut bench = Bench::learning(config, words)?;
+    bench.learned_tick(half, none)?;
+    let of_half = bench.learned_tick(&[], one)?;
+    let mut bench = Bench::learning(config, words)?;
+    let first_firing = bench.learned_tick(&[], one)?;
+    let mut bench = Bench::learning(config, words)?;
+    let many_firing = bench.learned_tick(&[], &everywhere)?;
+
+    let mut bench = Bench::learning(config, words)?;
+    for _ in 0..WARM_UP {
+        bench.learned_tick(&inputs, &all)?;
+    }
+    let before = bench.pair.model().counters();
+    let cycles = bench.learned_tick(&inputs, &all)?;
+    let after = bench.pair.model().counters();
+    let further = u64::from(words - 1);
+    Ok(Learned {
+        depression_word: each(dense[1] - dense[0], short[1] - short[0], rows * further),
+        potentiation_word: each(
+            in_all_words - in_one_word,
+            many_firing - first_firing,
+            2 * rows * further,
+        ),
+        delivered_row: each(dense[1], dense[0], rows),
+        potentiated_row: each(in_one_word, of_half, rows),
+        fired_neuron: each(many_firing, first_firing, further),
+        busiest: Activity {
+            percent: 100,
+            rows: inputs.len(),
+            synapses: u64::from(after.words - before.words) * config.lanes() as u64,
+            cycles,
+            estimated: u64::from(after.cycles - before.cycles),
+        },
     })
 }
 
@@ -145,7 +244,11 @@ struct Bench {
 
 impl Bench {
     fn new(config: &'static CoreConfig) -> Result<Bench, LockstepError> {
-        let pair = Lockstep::new(config, &PowerUp::default())?;
+        let mut pair = Lockstep::new(config, &PowerUp::default())?;
+        if config.learning {
+            // Weights are memories that change, too, and many: other tests compare them.
+            pair.compare_memories_every(64);
+        }
         let mut bench = Bench {
             config,
             pair,
@@ -159,6 +262,57 @@ impl Bench {
         Ok(bench)
     }
 
+    /// All inputs have a row of so many words that learns by a rule that all follow.
+    fn learning(config: &'static CoreConfig, words: u32) -> Result<Bench, LockstepError> {
+        let mut bench = Bench::new(config)?;
+        let window = Window::Exponential {
+            keep: 4000,
+            nearest: false,
+        };
+        let rule = Rule {
+            enabled: true,
+            pre: window,
+            post: window,
+            potentiation: 1000,
+            depression: 1000,
+            weight_min: -100,
+            weight_max: 100,
+            soft: false,
+            threshold_step: 0,
+            threshold_keep: 4096,
+            threshold_every_log2: 0,
+        };
+        for (element, value) in (0..).zip(rule.elements()) {
+            bench.set(Region::Rule, element, value)?;
+        }
+        for input in 0..config.inputs() as u32 {
+            let row = Row {
+                plastic: true,
+                ..bench.row(input, words)
+            };
+            bench.place(input, &row)?;
+        }
+        // Nothing that is delivered makes a neuron fire, and what is injected does.
+        for neuron in 0..config.neurons() as u32 {
+            bench.set(Region::Threshold, neuron, FIRING as u32 / 2)?;
+        }
+        bench.pair.set_learning(true);
+        bench.pair.set_reward(REWARD_ONE);
+        bench.pair.set_random(1)?;
+        bench.tick(&[])?;
+        Ok(bench)
+    }
+
+    /// Cycles of a tick that these inputs' spikes are delivered in, and these neurons fire in.
+    fn learned_tick(&mut self, spikes: &[u16], firing: &[u16]) -> Result<u64, LockstepError> {
+        let mut words = Vec::new();
+        for &neuron in firing {
+            words.push(InWord::Inject(neuron).encode());
+            words.extend(value_words(FIRING, self.config));
+        }
+        self.tick_after(words, spikes)
+    }
+
     fn set(&mut self, region: Region, index: u32, value: u32) -> Result<(), LockstepError> {
         let mask = region.layout(self.config).mask();
         self.pair.load([(region, index, value & mask)])
@@ -167,25 +321,36 @@ impl Bench {
     /// Gives the source a row of so many words of its own, due a tick after neurons spike and in
     /// the tick that follows inputs.
     fn connect(&mut self, source: u32, words: u32) -> Result<(), LockstepError> {
-        let row = Row {
-            first_word: self.word % self.config.synapse_words,
+        let row = self.row(source, words);
+        self.place(source, &row)
+    }
+
+    fn row(&mut self, source: u32, words: u32) -> Row {
+        let first_word = self.word % self.config.synapse_words;
+        self.word += words;
+        Row {
+            first_word,
             delay: u32::from(source as usize >= self.config.inputs()),
             last_offset: words - 1,
             enabled: true,
             ..Row::default()
-        };
-        self.word += words;
+        }
+    }
+
+    fn place(&mut self, source: u32, row: &Row) -> Result<(), LockstepError> {
         self.set(Region::RowBody, source, row.body(self.config))?;
         self.set(Region::RowLink, source, row.link(self.config))
     }
 
     /// Cycles of the tick that follows these input spikes. Hardware and model are compared.
     fn tick(&mut self, spikes: &[u16]) -> Result<u64, LockstepError> {
+        self.tick_after(Vec::new(), spikes)
+    }
+
+    /// The same, after other words.
+    fn tick_after(&mut self, mut words: Vec<u16>, spikes: &[u16]) -> Result<u64, LockstepError> {
         self.tick += 1;
-        let mut words: Vec<u16> = spikes
-            .iter()
-            .map(|&id| InWord::Spike(id).encode())
-            .collect();
+        words.extend(spikes.iter().map(|&id| InWord::Spike(id).encode()));
         words.push(InWord::Advance(self.tick).encode());
         self.pair.feed(&words)?;
         Ok(self.pair.bench().last_tick_cycles())

@@ -4,6 +4,8 @@
 //! never makes: rows that wrap around the targets or lie beyond the last synapse word, disabled
 //! heads of chains, chains that are rings, any decay.
 
+mod learning;
+
 use proptest::prelude::*;
 use spec::CoreConfig;
 use spec::fixed::{KEEP_ALL, LEAK_ALL};
@@ -20,6 +22,21 @@ pub struct RandomCore {
     pub elements: Vec<(Region, u32, u32)>,
     /// Stream words before each tick.
     pub stimulus: Vec<Vec<u16>>,
+    /// State of the generator of random bits.
+    pub random: u32,
+    /// What is switched before each tick, if the config learns.
+    pub switches: Vec<Switch>,
+}
+
+/// A register of learning that is written before a tick.
+#[derive(Debug, Clone, Copy)]
+pub enum Switch {
+    /// None.
+    Nothing,
+    /// LEARNING.
+    Learning(bool),
+    /// REWARD.
+    Reward(i32),
 }
 
 /// A row before it has an index.
@@ -79,8 +96,14 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
     let most_rows = config.rows().min(160);
     let rows = prop::collection::vec(row(config), 0..most_rows);
     let stimulus = prop::collection::vec(stimulus(config), ticks);
-    (kinds, neurons, rows, stimulus).prop_map(move |(kinds, neurons, rows, stimulus)| {
-        let mut elements = Vec::new();
+    let learnt = learning::elements(config);
+    let switches = learning::switches(config, ticks);
+    let learning = (learnt, switches, any::<u32>());
+    (kinds, neurons, rows, stimulus, learning).prop_map(move |parts| {
+        let (kinds, neurons, rows, stimulus, (learnt, switches, random)) = parts;
+        let mut elements = learnt;
+        let thresholds: Vec<i32> = neurons.iter().map(|neuron| neuron.0).collect();
+        learning::bound(config, &thresholds, &mut elements);
         for (index, (threshold, bias, kind, refractory, v)) in (0..).zip(neurons) {
             let dynamics = &kinds[kind % kinds.len()];
             // A few neurons start refractory.
@@ -105,6 +128,8 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             config,
             elements,
             stimulus,
+            random,
+            switches,
         }
     })
 }
@@ -133,32 +158,35 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
         1 => prop_oneof![Just(0), Just(LEAK_ALL), Just(LEAK_ALL - 1)]
             .prop_map(|leak| Leak::Linear { leak }),
     ];
+    let rule = learning::rule_number(config);
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
     (
         leak,
         keep(),
         any::<[bool; 3]>(),
         state(config),
-        refractory_ticks,
+        (refractory_ticks, rule),
     )
         .prop_map(
-            |(leak, keep_i, [subtract, mask, report], v_reset, refractory_ticks)| Dynamics {
-                leak,
-                keep_i,
-                reset: if subtract {
-                    Reset::Subtract
-                } else {
-                    Reset::ToReset
-                },
-                refractory: if mask {
-                    Refractory::Mask
-                } else {
-                    Refractory::Hold
-                },
-                report,
-                v_reset,
-                refractory_ticks,
-                rule: 0,
+            |(leak, keep_i, [subtract, mask, report], v_reset, (refractory_ticks, rule))| {
+                Dynamics {
+                    leak,
+                    keep_i,
+                    reset: if subtract {
+                        Reset::Subtract
+                    } else {
+                        Reset::ToReset
+                    },
+                    refractory: if mask {
+                        Refractory::Mask
+                    } else {
+                        Refractory::Hold
+                    },
+                    report,
+                    v_reset,
+                    refractory_ticks,
+                    rule,
+                }
             },
         )
 }
@@ -193,7 +221,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
         0..16u32,
         enabled,
         weights,
-        (any::<u64>(), astray),
+        (any::<u64>(), astray, learning::row(config)),
     )
         .prop_map(
             move |(
@@ -203,7 +231,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
                 delay,
                 enabled,
                 weights,
-                (seed, astray),
+                (seed, astray, (plastic, rule)),
             )| {
                 RowPlan {
                     source,
@@ -213,6 +241,8 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
                         first_target,
                         last_offset,
                         enabled,
+                        plastic,
+                        rule,
                         ..Row::default()
                     },
                     weights,

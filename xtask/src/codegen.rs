@@ -25,6 +25,7 @@ use crate::{project, report};
 pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
 pub(crate) use markdown::grouped;
 use spans::Generator;
+pub(crate) use verilog::STACK;
 
 /// What a board was measured to be, for its README.
 macro_rules! measured {
@@ -50,6 +51,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles",
         render: cycles::render,
+    },
+    Generator {
+        name: "cycles-learned",
+        render: cycles::render_learned,
     },
     Generator {
         name: "learning",

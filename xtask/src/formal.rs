@@ -12,11 +12,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
 
+use crate::codegen::STACK;
 use crate::{project, tools};
 use design::Fault;
 pub(crate) use properties::{PROPERTIES, Property};
@@ -100,7 +102,6 @@ pub(crate) fn test() -> Result<()> {
 fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
     let chosen = chosen(names)?;
     tools::versions(&["yosys", "yosys-smtbmc", "z3"])?;
-    let verilog = hdl::emit(spec::CoreConfig::tiny())?;
     let tasks: Vec<Task<'_>> = chosen
         .iter()
         .flat_map(|&property| {
@@ -109,7 +110,7 @@ fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
             std::iter::once(None).chain(faults).map(task)
         })
         .collect();
-    Ok(answer_all(&tasks, &verilog))
+    Ok(answer_all(&tasks))
 }
 
 /// Fails unless every proof holds and every fault was seen.
@@ -140,18 +141,18 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
 }
 
 /// Asks as many questions at a time as the machine has cores; the answers come in their order.
-fn answer_all<'a>(tasks: &[Task<'a>], verilog: &str) -> Vec<Outcome<'a>> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+fn answer_all<'a>(tasks: &[Task<'a>]) -> Vec<Outcome<'a>> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..workers.min(tasks.len()) {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&task) = tasks.get(at) else { break };
                     let start = Instant::now();
-                    let answer = answer(task, at, verilog);
+                    let answer = answer(task, at);
                     let time = start.elapsed();
                     let outcome = Outcome { task, answer, time };
                     eprintln!("{}", line(&outcome));
@@ -176,7 +177,16 @@ fn folder(task: Task<'_>, at: usize) -> PathBuf {
     }
 }
 
-fn answer(task: Task<'_>, at: usize, verilog: &str) -> Result<Answer> {
+/// The Verilog that has the property's blocks.
+fn verilog(property: &Property) -> Result<String> {
+    let config = (property.config)();
+    let emit = move || hdl::emit(config);
+    let thread = thread::Builder::new().stack_size(STACK).spawn(emit)?;
+    let emitted = thread.join().map_err(|_| anyhow!("the emitter panicked"))?;
+    Ok(emitted?)
+}
+
+fn answer(task: Task<'_>, at: usize) -> Result<Answer> {
     let folder = folder(task, at);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -184,7 +194,8 @@ fn answer(task: Task<'_>, at: usize, verilog: &str) -> Result<Answer> {
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let file = Path::new("formal").join(format!("{}.sv", task.property.name));
     let harness = project::read(&file)?;
-    let design = design::join(verilog, task.property.blocks, &harness, task.fault)
+    let verilog = verilog(task.property)?;
+    let design = design::join(&verilog, task.property.blocks, &harness, task.fault)
         .with_context(|| file.display().to_string())?;
     fs::write(folder.join("design.sv"), &design.text)?;
     if let Some(fault) = task.fault {
@@ -222,8 +233,8 @@ mod tests {
 
     #[test]
     fn every_property_has_a_harness_and_faults_that_can_be_planted() {
-        let verilog = hdl::emit(spec::CoreConfig::tiny()).unwrap();
         for property in PROPERTIES {
+            let verilog = verilog(property).unwrap();
             assert!(!property.faults.is_empty(), "{}", property.name);
             let harness = project::read(Path::new(&format!("formal/{}.sv", property.name)));
             let harness = harness.unwrap();

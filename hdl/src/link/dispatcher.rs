@@ -78,7 +78,9 @@ pub struct Dispatcher {
     pub back: Signal<Out, Bit>,
 
     /// Region of the request.
-    pub region: Signal<Out, Bits<4>>,
+    pub region: Signal<Out, Bits<5>>,
+    /// Number of the last region that there is.
+    pub last_region: Signal<In, Bits<8>>,
     /// Strobe: moves a byte into the word.
     pub shift: Signal<Out, Bit>,
     /// Level: not the byte in front but a zero.
@@ -176,7 +178,7 @@ pub struct Dispatcher {
     not_expected_now: DFF<Bits<8>>,
     fresh: DFF<Bit>,
     refused: DFF<Refusal>,
-    region_now: DFF<Bits<4>>,
+    region_now: DFF<Bits<5>>,
     region_wrong: DFF<Bit>,
     /// The words of a STREAM are queued, no longer checked.
     queueing: DFF<Bit>,
@@ -394,10 +396,8 @@ impl Logic for Dispatcher {
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();
                 if self.step.q.val() == 0 {
-                    self.region_now.d.next = self.data.val().get_bits::<4>(0);
-                    self.region_wrong.d.next = self.data.val().get_bits::<4>(4).any()
-                        | (self.data.val().get_bits::<2>(2).all()
-                            & self.data.val().get_bits::<2>(0).any());
+                    self.region_now.d.next = self.data.val().get_bits::<5>(0);
+                    self.region_wrong.d.next = self.data.val() > self.last_region.val();
                 }
                 if self.step.q.val() == 4 {
                     self.step.d.next = 0.into();

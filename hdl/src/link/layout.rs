@@ -8,8 +8,8 @@ use spec::regions::Region;
 /// Looks a region up; without a clock.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Layout {
-    /// Number of a region; above 12 there is none.
-    pub region: Signal<In, Bits<4>>,
+    /// Number of a region; those above 12 are learning's.
+    pub region: Signal<In, Bits<5>>,
     /// Which byte of the number of elements, 0..=2.
     pub lane: Signal<In, Bits<2>>,
     /// That byte.
@@ -30,6 +30,9 @@ pub struct Layout {
     count_last: Constant<Bits<2>>,
     dynamics_last: Constant<Bits<2>>,
     reset_last: Constant<Bits<2>>,
+    learns: Constant<Bit>,
+    rules: Constant<Bits<24>>,
+    trace_last: Constant<Bits<2>>,
     all: Signal<Local, Bits<24>>,
 }
 
@@ -59,6 +62,9 @@ impl Layout {
             count_last: last(Region::Count),
             dynamics_last: last(Region::Dynamics),
             reset_last: last(Region::Reset),
+            learns: Constant::new(config.learning),
+            rules: elements(Region::Rule),
+            trace_last: last(Region::Rule),
             all: Default::default(),
         }
     }
@@ -107,6 +113,15 @@ impl Logic for Layout {
         }
         if self.region.val() == 12 {
             self.last_byte.next = self.reset_last.val();
+        }
+        if self.learns.val() & (self.region.val() > 12) {
+            self.last_byte.next = self.trace_last.val();
+        }
+        if self.learns.val() & (self.region.val() == 13) {
+            self.all.next = self.rows.val();
+        }
+        if self.learns.val() & (self.region.val() == 17) {
+            self.all.next = self.rules.val();
         }
         self.elements.next = self.all.val().get_bits::<8>(16);
         if self.lane.val() == 0 {

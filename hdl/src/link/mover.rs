@@ -90,6 +90,12 @@ pub struct Mover {
     pub bus_write: Signal<Out, Bit>,
     /// Strobe: makes the word the tick number.
     pub tick_write: Signal<Out, Bit>,
+    /// Level: there is a generator of random bits.
+    pub learns: Signal<In, Bit>,
+    /// Strobe: makes the word its state.
+    pub random_write: Signal<Out, Bit>,
+    /// Level: in the place of the tick number, its state is meant.
+    pub is_random: Signal<Out, Bit>,
     /// Level: a tick waits for room in the queue from the core before it can end.
     pub stuck: Signal<In, Bit>,
 
@@ -121,6 +127,7 @@ pub struct Mover {
     at_last: Signal<Local, Bit>,
     past_last: Signal<Local, Bit>,
     is_tick: Signal<Local, Bit>,
+    random: Signal<Local, Bit>,
     finished: Signal<Local, Bit>,
     register_byte: Signal<Local, Bits<8>>,
     sends_register: Signal<Local, Bit>,
@@ -142,6 +149,7 @@ impl Logic for Mover {
         self.bus_request.next = self.holds_bus.q.val();
         self.bus_write.next = false;
         self.tick_write.next = false;
+        self.random_write.next = false;
         self.register_select.next = false;
         self.register_upper.next = self.step.q.val().get_bit(2);
         self.register_write.next = false;
@@ -157,7 +165,10 @@ impl Logic for Mover {
             | (self.short_step.val().get_bit(0)
                 & !self.last_byte.val().get_bit(0)
                 & (self.short_step.val().get_bit(1) | !self.last_byte.val().get_bit(1)));
-        self.is_tick.next = self.in_registers.val() & (self.index.val() == 19);
+        self.random.next = self.learns.val() & (self.index.val() == 26);
+        self.is_random.next = self.random.val();
+        self.is_tick.next =
+            self.in_registers.val() & ((self.index.val() == 19) | self.random.val());
         self.finished.next = self.at_bound.val();
         if self.hello.val() {
             // Registers 0 to 8, of which only 9, the one after, has both bits.
@@ -235,7 +246,8 @@ impl Logic for Mover {
                 } else {
                     if self.step.q.val() == 0 {
                         self.bus_write.next = !self.in_registers.val();
-                        self.tick_write.next = self.in_registers.val();
+                        self.tick_write.next = self.in_registers.val() & !self.random.val();
+                        self.random_write.next = self.in_registers.val() & self.random.val();
                     }
                     if self.step.q.val() == 1 {
                         self.step.d.next = 0.into();
@@ -311,6 +323,6 @@ mod tests {
 
     #[test]
     fn numbers_in_the_logic_are_those_of_the_registers() {
-        assert_eq!([regs::STATUS, regs::TICK], [18, 19]);
+        assert_eq!([regs::STATUS, regs::TICK, regs::RANDOM], [18, 19, 26]);
     }
 }

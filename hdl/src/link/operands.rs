@@ -26,7 +26,7 @@ pub struct Operands {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Region of the request.
-    pub region: Signal<In, Bits<4>>,
+    pub region: Signal<In, Bits<5>>,
 
     /// A byte of the request.
     pub data: Signal<In, Bits<8>>,

@@ -97,6 +97,12 @@ pub struct Registers {
     pub probe_count: Signal<Out, Bits<15>>,
     /// Level: the next tick may begin.
     pub tick_go: Signal<Out, Bit>,
+    /// LEARNING.
+    pub learn: Signal<Out, Bit>,
+    /// Magnitude of REWARD.
+    pub reward: Signal<Out, Bits<9>>,
+    /// REWARD is negative.
+    pub punish: Signal<Out, Bit>,
 
     ram: RegisterRam,
     events: Events,
@@ -295,5 +301,8 @@ impl Logic for Registers {
         self.probe_i.next = self.settings.probe_i.val();
         self.probe_count.next = self.settings.probe_count.val();
         self.tick_go.next = self.settings.tick_go.val();
+        self.learn.next = self.settings.learn.val();
+        self.reward.next = self.settings.reward.val();
+        self.punish.next = self.settings.punish.val();
     }
 }

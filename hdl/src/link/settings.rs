@@ -50,6 +50,12 @@ pub struct Settings {
     pub probe_i: Signal<Out, Bit>,
     /// PROBE count.
     pub probe_count: Signal<Out, Bits<15>>,
+    /// LEARNING.
+    pub learn: Signal<Out, Bit>,
+    /// Magnitude of REWARD.
+    pub reward: Signal<Out, Bits<9>>,
+    /// REWARD is negative.
+    pub punish: Signal<Out, Bit>,
     /// Strobe: a tick begins.
     pub tick_begin: Signal<In, Bit>,
     /// Level: the core has nothing to do.
@@ -60,6 +66,10 @@ pub struct Settings {
     pub late_tick: Signal<Out, Bit>,
 
     power_up_divider: Constant<Bits<16>>,
+    learns: Constant<Bit>,
+    learning: DFF<Bit>,
+    scale: DFF<Bits<10>>,
+    magnitude: Signal<Local, Bits<10>>,
     divider_now: DFF<Bits<16>>,
     waits: DFF<Bit>,
     reports: DFF<Bit>,
@@ -105,11 +115,18 @@ impl Settings {
             probe_v: Default::default(),
             probe_i: Default::default(),
             probe_count: Default::default(),
+            learn: Default::default(),
+            reward: Default::default(),
+            punish: Default::default(),
             tick_begin: Default::default(),
             idle: Default::default(),
             tick_go: Default::default(),
             late_tick: Default::default(),
             power_up_divider: Constant::new(u64::from(config.baud_divider()).into()),
+            learns: Constant::new(config.learning),
+            learning: Default::default(),
+            scale: Default::default(),
+            magnitude: Default::default(),
             divider_now: Default::default(),
             waits: Default::default(),
             reports: Default::default(),
@@ -144,6 +161,8 @@ impl Logic for Settings {
         dff_setup!(
             self,
             clock,
+            learning,
+            scale,
             divider_now,
             waits,
             reports,
@@ -191,6 +210,18 @@ impl Logic for Settings {
         self.probe_v.next = self.probe_low.q.val().get_bit(14);
         self.probe_i.next = self.probe_low.q.val().get_bit(15);
         self.probe_count.next = self.probe_high.q.val();
+
+        // The magnitude of -512 is 512, of which nine bits are 0: none of them may be lost.
+        self.magnitude.next = self.scale.q.val();
+        if self.scale.q.val().get_bit(9) {
+            self.magnitude.next = !self.scale.q.val() + 1;
+        }
+        self.learn.next = self.learning.q.val();
+        self.punish.next = self.scale.q.val().get_bit(9);
+        self.reward.next = self.magnitude.val().get_bits::<9>(0);
+        if self.magnitude.val().get_bit(9) {
+            self.reward.next = 0x100.into();
+        }
 
         // What each register keeps of a write.
         self.low_write.next = self.write.val() & !self.upper.val();
@@ -261,6 +292,26 @@ impl Logic for Settings {
                 self.waits.d.next = true;
             }
         }
+        // 24, LEARNING
+        if (self.index.val() == 24) & self.learns.val() {
+            self.store.next = self.write.val();
+            if !self.upper.val() {
+                self.stored.next = bit_cast::<16, 1>(self.data.val().get_bits::<1>(0));
+            }
+            if self.low_write.val() {
+                self.learning.d.next = self.data.val().get_bit(0);
+            }
+        }
+        // 25, REWARD
+        if (self.index.val() == 25) & self.learns.val() {
+            self.store.next = self.write.val();
+            if !self.upper.val() {
+                self.stored.next = bit_cast::<16, 10>(self.data.val().get_bits::<10>(0));
+            }
+            if self.low_write.val() {
+                self.scale.d.next = self.data.val().get_bits::<10>(0);
+            }
+        }
         // 63, SCRATCH
         if self.index.val() == 63 {
             self.store.next = self.write.val();
@@ -268,6 +319,8 @@ impl Logic for Settings {
         }
 
         if self.reset.val() {
+            self.learning.d.next = false;
+            self.scale.d.next = 0.into();
             self.divider_now.d.next = self.power_up_divider.val();
             self.waits.d.next = false;
             self.reports.d.next = true;
@@ -299,6 +352,7 @@ mod tests {
             [16, 17, 20, 21, 22]
         );
         assert_eq!([regs::BAUD_DIV, regs::SCRATCH], [23, 63]);
+        assert_eq!([regs::LEARNING, regs::REWARD], [24, 25]);
         assert_eq!([regs::COMMAND_STOP, regs::COMMAND_RESET_STATE], [1, 2]);
     }
 }

@@ -2,11 +2,15 @@
 
 use super::streams::Streams;
 use crate::config::CoreConfig;
+use crate::fixed::sign_extend;
 use crate::model::{Core, Probe};
 use crate::regs;
 
 /// Fewest cycles per bit that the receiver can sample.
 const BAUD_DIV_MIN: u32 = 4;
+
+/// The bits of REWARD that exist.
+const REWARD_MASK: u32 = 0x3ff;
 
 #[derive(Debug, Clone)]
 pub(super) struct Registers {
@@ -104,8 +108,8 @@ impl Registers {
                 core.set_learning(self.learning == 1);
             }
             regs::REWARD if core.config().learning => {
-                self.reward = value;
-                core.set_reward(value as i32);
+                self.reward = value & REWARD_MASK;
+                core.set_reward(sign_extend(self.reward, REWARD_MASK.count_ones()));
             }
             regs::RANDOM if core.config().learning => core.set_random(value),
             regs::SCRATCH => self.scratch = value,

@@ -26,6 +26,20 @@ pub(crate) struct Cycles {
     short_row: u64,
     input_spike: u64,
     activities: Vec<Activity>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    learned: Option<Learned>,
+}
+
+/// What learning takes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Learned {
+    depression_word: u64,
+    potentiation_word: u64,
+    delivered_row: u64,
+    potentiated_row: u64,
+    fired_neuron: u64,
+    busiest: Activity,
 }
 
 /// A tick of a steady activity.
@@ -65,6 +79,45 @@ pub(crate) fn committed() -> Result<Vec<Cycles>> {
 
 pub(super) fn render() -> Result<String> {
     Ok(cycles_table(&committed()?))
+}
+
+/// What learning takes, a config that learns a row.
+pub(super) fn render_learned() -> Result<String> {
+    let counts = committed()?;
+    let rows = counts.iter().filter_map(|it| {
+        let learned = it.learned.as_ref()?;
+        let synapse =
+            |word: u64| format!("{} = {word} / {}", word as f64 / it.lanes as f64, it.lanes);
+        let busiest = &learned.busiest;
+        Some(vec![
+            code(&it.config),
+            synapse(learned.depression_word),
+            synapse(learned.potentiation_word),
+            format!("{} ({} words)", learned.delivered_row, it.words),
+            format!("{} (1 word)", learned.potentiated_row),
+            learned.fired_neuron.to_string(),
+            format!(
+                "{} ({} rows, {} neurons)",
+                busiest.cycles, busiest.rows, it.neurons
+            ),
+            format!(
+                "{} ({:+.0} %)",
+                busiest.estimated,
+                100.0 * (busiest.estimated as f64 / busiest.cycles as f64 - 1.0)
+            ),
+        ])
+    });
+    let head = [
+        "config",
+        "a synapse weakened",
+        "a synapse strengthened",
+        "each further row delivered, in all",
+        "each further row strengthened, in all",
+        "each further neuron that fires",
+        "tick in which all learn",
+        "the model's estimate",
+    ];
+    Ok(table(&head, rows))
 }
 
 /// The costs as a table, a config a row.

@@ -9,7 +9,7 @@ use spec::config::CoreConfig;
 use super::Generated;
 
 /// Elaborating walks deep trees of blocks: more stack than a thread has unasked.
-const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 /// `hdl/verilog/<config>.v`, for every named config.
 pub(super) fn render_all() -> Result<Vec<Generated>> {

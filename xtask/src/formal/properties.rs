@@ -1,5 +1,7 @@
 //! What is proved, and the faults that must refute it.
 
+use spec::CoreConfig;
+
 use super::design::Fault;
 
 /// One proof.
@@ -9,6 +11,8 @@ pub(crate) struct Property {
     pub(crate) name: &'static str,
     /// What is proved.
     pub(crate) shows: &'static str,
+    /// The config whose Verilog has them.
+    pub(super) config: fn() -> &'static CoreConfig,
     /// The modules that it is proved of.
     pub(super) blocks: &'static [&'static str],
     /// Cycles that the step of the induction takes for granted.
@@ -29,6 +33,7 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &STREAM_IN,
     &STREAM_OUT,
     &LANE,
+    &CHANGE,
     &DECAY,
     &LEAK,
     &INTEGRATE,
@@ -39,6 +44,7 @@ const UART_TX: Property = Property {
     name: "uart_tx",
     shows: "a byte leaves as a start bit, its bits and a stop bit, each as long as the divider says \
             (any from 4); between frames the line rests",
+    config: CoreConfig::tiny,
     blocks: &["top$link$transmitter"],
     k: 1,
     faults: &[Fault {
@@ -55,6 +61,7 @@ const UART_TX: Property = Property {
 const UART_LINE: Property = Property {
     name: "uart_line",
     shows: "the receiver sees the line of three cycles ago, less glitches of one cycle",
+    config: CoreConfig::tiny,
     blocks: &["top$link$receiver"],
     k: 1,
     faults: &[Fault {
@@ -73,6 +80,7 @@ const UART_RX: Property = Property {
     shows: "every byte sent is received once and as it was sent, at dividers of 4 to 15, with bits up \
             to 2.5 % longer or shorter than that, in steps of a fortieth of a cycle, starting at any \
             such step, back to back or not; a frame without a stop bit is reported and gives no byte",
+    config: CoreConfig::tiny,
     blocks: &["top$link$receiver"],
     k: 1,
     faults: &[
@@ -94,6 +102,7 @@ const UART_RX: Property = Property {
 const CRC: Property = Property {
     name: "crc",
     shows: "the checksum of a byte more is that of the definition",
+    config: CoreConfig::tiny,
     blocks: &["top$link$deframer$checksum"],
     k: 1,
     faults: &[Fault {
@@ -108,6 +117,7 @@ const FRAME_CHECK: Property = Property {
     name: "frame_check",
     shows: "a frame reaches the requests only if its length and checksum are right, and then byte by \
             byte; any other leaves one byte, which refuses it",
+    config: CoreConfig::tiny,
     blocks: &["top$link$deframer"],
     k: 1,
     faults: &[
@@ -136,6 +146,7 @@ const REFUSAL: Property = Property {
     name: "refusal",
     shows: "a refused or repeated request queues no word and writes no element; of a damaged frame \
             nothing is read, queued, written or acknowledged",
+    config: CoreConfig::tiny,
     blocks: &["top$link$dispatcher"],
     k: 1,
     faults: &[Fault {
@@ -150,6 +161,7 @@ const CREDIT: Property = Property {
     name: "credit",
     shows: "words are queued towards the core only while there is room, whatever a request says and \
             whenever the core takes words",
+    config: CoreConfig::tiny,
     blocks: &["top$link$dispatcher"],
     k: 1,
     faults: &[
@@ -175,6 +187,7 @@ const STREAM_OUT: Property = Property {
     name: "stream_out",
     shows: "the queue from the core loses, doubles and swaps no word, however often words are sent \
             again; each stays until it is acknowledged; no more are promised than there are",
+    config: CoreConfig::tiny,
     blocks: &["top$link$stream_out"],
     k: 1,
     faults: &[
@@ -203,6 +216,7 @@ const STREAM_IN: Property = Property {
     name: "stream_in",
     shows: "the queue towards the core loses, doubles and swaps no word, counts its room rightly, and \
             has the next word out within three cycles",
+    config: CoreConfig::tiny,
     blocks: &["top$link$stream_in"],
     k: 1,
     faults: &[
@@ -225,6 +239,7 @@ const LANE: Property = Property {
     name: "lane",
     shows: "a lane writes current + weight * 2^exponent, clamped, and nothing for an absent synapse \
             (16-bit state)",
+    config: CoreConfig::tiny,
     blocks: &["top$core$lanes$lane$0"],
     k: 5,
     faults: &[
@@ -243,9 +258,33 @@ const LANE: Property = Property {
     ],
 };
 
+const CHANGE: Property = Property {
+    name: "change",
+    shows: "a weight that learns moves by the amount, rounded by chance, if it is allowed to, and is \
+            clamped to its bounds; it keeps its sign where they have one, and does not become absent",
+    config: CoreConfig::tiny_learning,
+    blocks: &["top$core$lanes$lane$0$change"],
+    k: 7,
+    faults: &[
+        Fault {
+            what: "a weight that wraps",
+            module: "top$core$lanes$lane$0$change",
+            edit: ("over = above[32'h9];", "over = 1'b0;"),
+            cycles: 12,
+        },
+        Fault {
+            what: "soft bounds a weight too wide",
+            module: "top$core$lanes$lane$0$change",
+            edit: ("room = far - near;", "room = far - near + 1;"),
+            cycles: 12,
+        },
+    ],
+};
+
 const DECAY: Property = Property {
     name: "decay",
     shows: "a decayed value is sign(x) * ((|x| * keep) >> 12), given the product (16-bit state)",
+    config: CoreConfig::tiny,
     blocks: &["top$core$neurons$integrate$decay_v"],
     k: 3,
     faults: &[Fault {
@@ -262,6 +301,7 @@ const DECAY: Property = Property {
 const LEAK: Property = Property {
     name: "leak",
     shows: "the linear leak steps toward the reset potential and never beyond it (16-bit state)",
+    config: CoreConfig::tiny,
     blocks: &["top$core$neurons$integrate$leak"],
     k: 3,
     faults: &[Fault {
@@ -279,6 +319,7 @@ const INTEGRATE: Property = Property {
     name: "integrate",
     shows: "potential after its leak + current + bias is summed exactly; the current written is the \
             decayed one; a neuron said to rest does not move (16-bit state, `decay` and `leak` given)",
+    config: CoreConfig::tiny,
     blocks: &["top$core$neurons$integrate"],
     k: 5,
     faults: &[Fault {
@@ -293,6 +334,7 @@ const OUTCOME: Property = Property {
     name: "outcome",
     shows: "a neuron fires above its threshold only, and its new potential is the definition's, \
             clamped (16-bit state)",
+    config: CoreConfig::tiny,
     blocks: &["top$core$neurons$outcome"],
     k: 2,
     faults: &[

@@ -1,0 +1,578 @@
+//! The learning unit: what `docs/model.md` says of learning, between the blocks that deliver and
+//! update.
+//!
+//! It keeps traces, rules and lists in the lanes' memories (see [`Places`]), through the ways that
+//! neurons and the host have into them: in the phases in which it works, those do not. A place that
+//! it asks for is there three cycles later.
+
+mod arrivals;
+mod change;
+mod host;
+mod items;
+mod places;
+mod random;
+mod rules;
+mod scale;
+mod steps;
+mod touched;
+mod trace;
+mod turn;
+mod ways;
+mod words;
+
+use rust_hdl::prelude::*;
+use spec::config::CoreConfig;
+
+pub use arrivals::Arrivals;
+pub use change::Change;
+pub use host::HostWay;
+pub use items::Items;
+pub use places::Places;
+pub use random::Random;
+pub use rules::Rules;
+pub use scale::Scale;
+pub use steps::{Step, Steps};
+pub use touched::Touched;
+pub use trace::Trace;
+pub use turn::{NOISE_BITS, Turn};
+pub use ways::Ways;
+pub use words::Words;
+
+/// The unit of one config; parameters as those of [`Core`](crate::core::Core). `LI` bits tell a
+/// place, `LA` the row of a lane's memory; `TC` = `TB` + 1; 2^`GB` words of bits hold all rows.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Learning<
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const TC: usize,
+    const RB: usize,
+    const WB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const P: usize,
+    const S: usize,
+    const LA: usize,
+    const LI: usize,
+    const GB: usize,
+    const GC: usize,
+    const DW: usize,
+    const LINK: usize,
+    const BODY: usize,
+> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Back to idle.
+    pub reset: Signal<In, Bit>,
+
+    /// Register LEARNING.
+    pub enable: Signal<In, Bit>,
+    /// Magnitude of the reward, at most 256.
+    pub reward: Signal<In, Bits<9>>,
+    /// It is negative.
+    pub punish: Signal<In, Bit>,
+    /// Set the generator of random bits to `host_data`.
+    pub random_write: Signal<In, Bit>,
+    /// Its state.
+    pub random: Signal<Out, Bits<32>>,
+
+    /// The host has the memories.
+    pub host: Signal<In, Bit>,
+    /// Its region.
+    pub host_region: Signal<In, Bits<5>>,
+    /// Its element.
+    pub host_index: Signal<In, Bits<24>>,
+    /// What it writes.
+    pub host_data: Signal<In, Bits<32>>,
+    /// It writes.
+    pub host_write: Signal<In, Bit>,
+
+    /// The tick under way.
+    pub tick: Signal<In, Bits<32>>,
+    /// It begins.
+    pub tick_begin: Signal<In, Bit>,
+    /// There is something to do at the end of this tick.
+    pub wanted: Signal<Out, Bit>,
+    /// Order: do it.
+    pub sweep: Signal<In, Bit>,
+    /// Order: set the traces to zero, once nothing else works.
+    pub wipe: Signal<In, Bit>,
+    /// Something is under way.
+    pub busy: Signal<Out, Bit>,
+    /// A threshold moves.
+    pub moved: Signal<Out, Bit>,
+    /// Nothing is in the stages of the update.
+    pub stages_busy: Signal<In, Bit>,
+    /// The sequencer or the router works.
+    pub others_busy: Signal<In, Bit>,
+
+    /// The row table's body of the row shown.
+    pub body: Signal<In, Bits<BODY>>,
+    /// Its link.
+    pub link: Signal<In, Bits<LINK>>,
+    /// A row waits for the streamer.
+    pub row_valid: Signal<In, Bit>,
+    /// Its number.
+    pub row: Signal<In, Bits<RB>>,
+    /// The streamer works.
+    pub streamer_busy: Signal<In, Bit>,
+    /// The row is not the streamer's.
+    pub hold: Signal<Out, Bit>,
+    /// It is done.
+    pub row_done: Signal<Out, Bit>,
+    /// The row table shows row `item`.
+    pub show_row: Signal<Out, Bit>,
+    /// A row, or a neuron.
+    pub item: Signal<Out, Bits<RB>>,
+
+    /// A block of neurons of which one fired is handed over.
+    pub block: Signal<In, Bit>,
+    /// Its first neuron.
+    pub block_first: Signal<In, Bits<NB>>,
+    /// Those that fired.
+    pub block_fired: Signal<In, Bits<WW>>,
+    /// No neuron may be sent into the update, and it is not over.
+    pub pause: Signal<Out, Bit>,
+    /// No further block may come.
+    pub block_waits: Signal<Out, Bit>,
+
+    /// `index` is to be read.
+    pub place: Signal<Out, Bit>,
+    /// The place read, or written.
+    pub index: Signal<Out, Bits<LI>>,
+    /// What was at the place of three cycles ago.
+    pub found: Signal<In, Bits<S>>,
+    /// The dynamics of the neuron of three cycles ago.
+    pub dynamics: Signal<In, Bits<DW>>,
+    /// The threshold of the neuron of six cycles ago.
+    pub threshold: Signal<In, Bits<S>>,
+    /// Write `data` to `index`.
+    pub write: Signal<Out, Bit>,
+    /// The host's way into the update is used, for this or for a threshold.
+    pub lend: Signal<Out, Bit>,
+    /// In all lanes.
+    pub write_all: Signal<Out, Bit>,
+    /// Write it as neuron `index`'s threshold.
+    pub write_threshold: Signal<Out, Bit>,
+    /// What to write.
+    pub data: Signal<Out, Bits<S>>,
+    /// T2, or any other read: the row of the lanes' memories, the number of the target word zero.
+    pub read_page: Signal<Out, Bits<LA>>,
+    /// T4, or any other write.
+    pub write_page: Signal<Out, Bits<LA>>,
+
+    /// The unit reads and writes synapses.
+    pub streaming: Signal<Out, Bit>,
+    /// Word of the next cycle.
+    pub address: Signal<Out, Bits<WB>>,
+    /// T0: a word is delivered.
+    pub issue: Signal<Out, Bit>,
+    /// T2: it is there.
+    pub go: Signal<Out, Bit>,
+    /// T3: currents will be written.
+    pub store: Signal<Out, Bit>,
+    /// T3: to this target word.
+    pub stored: Signal<Out, Bits<TB>>,
+    /// T5: lanes whose synapses are written.
+    pub write_mask: Signal<Out, Bits<P>>,
+    /// The cycle is the second of a word.
+    pub odd: Signal<Out, Bit>,
+    /// T2: what is drawn allows a change.
+    pub pass: Signal<Out, Bit>,
+    /// Weights grow.
+    pub up: Signal<Out, Bit>,
+    /// Bounds are soft.
+    pub soft_bounds: Signal<Out, Bit>,
+    /// Lower bound.
+    pub low: Signal<Out, Bits<8>>,
+    /// Upper bound.
+    pub high: Signal<Out, Bits<8>>,
+
+    plastic_place: Constant<Bits<8>>,
+    rule_place: Constant<Bits<8>>,
+    dynamics_place: Constant<Bits<8>>,
+    offset_place: Constant<Bits<8>>,
+    enabled_place: Constant<Bits<8>>,
+    entry_bits: Constant<Bits<S>>,
+
+    generator: Random,
+    rules: Rules,
+    words: Words<WB, TB, TC, P>,
+    arrivals: Arrivals<RB, GB, WW, WWB>,
+    touched: Touched<NB, TB, TC, P, WW, WWB>,
+    items: Items<RB, GB, GC, WW, WWB>,
+    trace: Trace<S>,
+    steps: Steps,
+    ways: Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>,
+    host_way: HostWay<LI, S>,
+
+    active: DFF<Bit>,
+    passing: DFF<Bit>,
+    plastic: Signal<Local, Bit>,
+    row_rule: Signal<Local, Bits<2>>,
+    row_enabled: Signal<Local, Bit>,
+    row_learns: Signal<Local, Bit>,
+    first_target: Signal<Local, Bits<TB>>,
+    last_offset: Signal<Local, Bits<TB>>,
+    found_value: Signal<Local, Bits<16>>,
+    gate: Signal<Local, Bits<9>>,
+    entry: Signal<Local, Bits<S>>,
+    drawn: Signal<Local, Bits<32>>,
+    grows: Signal<Local, Bit>,
+}
+
+impl<
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const TC: usize,
+    const RB: usize,
+    const WB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const P: usize,
+    const S: usize,
+    const LA: usize,
+    const LI: usize,
+    const GB: usize,
+    const GC: usize,
+    const DW: usize,
+    const LINK: usize,
+    const BODY: usize,
+> Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>
+{
+    /// The unit of a config with learning.
+    #[must_use]
+    pub fn new(config: &CoreConfig) -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            enable: Default::default(),
+            reward: Default::default(),
+            punish: Default::default(),
+            random_write: Default::default(),
+            random: Default::default(),
+            host: Default::default(),
+            host_region: Default::default(),
+            host_index: Default::default(),
+            host_data: Default::default(),
+            host_write: Default::default(),
+            tick: Default::default(),
+            tick_begin: Default::default(),
+            wanted: Default::default(),
+            sweep: Default::default(),
+            wipe: Default::default(),
+            busy: Default::default(),
+            moved: Default::default(),
+            stages_busy: Default::default(),
+            others_busy: Default::default(),
+            body: Default::default(),
+            link: Default::default(),
+            row_valid: Default::default(),
+            row: Default::default(),
+            streamer_busy: Default::default(),
+            hold: Default::default(),
+            row_done: Default::default(),
+            show_row: Default::default(),
+            item: Default::default(),
+            block: Default::default(),
+            block_first: Default::default(),
+            block_fired: Default::default(),
+            pause: Default::default(),
+            block_waits: Default::default(),
+            place: Default::default(),
+            index: Default::default(),
+            found: Default::default(),
+            dynamics: Default::default(),
+            threshold: Default::default(),
+            write: Default::default(),
+            lend: Default::default(),
+            write_all: Default::default(),
+            write_threshold: Default::default(),
+            data: Default::default(),
+            read_page: Default::default(),
+            write_page: Default::default(),
+            streaming: Default::default(),
+            address: Default::default(),
+            issue: Default::default(),
+            go: Default::default(),
+            store: Default::default(),
+            stored: Default::default(),
+            write_mask: Default::default(),
+            odd: Default::default(),
+            pass: Default::default(),
+            up: Default::default(),
+            soft_bounds: Default::default(),
+            low: Default::default(),
+            high: Default::default(),
+            plastic_place: Constant::new((WB as u64 + 7).into()),
+            rule_place: Constant::new((2 * TB as u64 + 2 + RB as u64).into()),
+            dynamics_place: Constant::new(30.into()),
+            offset_place: Constant::new((TB as u64).into()),
+            enabled_place: Constant::new((2 * TB as u64).into()),
+            entry_bits: Constant::new((TB as u64).into()),
+            generator: Default::default(),
+            rules: Default::default(),
+            words: Default::default(),
+            arrivals: Default::default(),
+            touched: Default::default(),
+            items: Items::new(config),
+            trace: Default::default(),
+            steps: Default::default(),
+            ways: Ways::new(config),
+            host_way: HostWay::new(config),
+            active: Default::default(),
+            passing: Default::default(),
+            plastic: Default::default(),
+            row_rule: Default::default(),
+            row_enabled: Default::default(),
+            row_learns: Default::default(),
+            first_target: Default::default(),
+            last_offset: Default::default(),
+            found_value: Default::default(),
+            gate: Default::default(),
+            entry: Default::default(),
+            drawn: Default::default(),
+            grows: Default::default(),
+        }
+    }
+}
+
+impl<
+    const NB: usize,
+    const LB: usize,
+    const TB: usize,
+    const TC: usize,
+    const RB: usize,
+    const WB: usize,
+    const WW: usize,
+    const WWB: usize,
+    const P: usize,
+    const S: usize,
+    const LA: usize,
+    const LI: usize,
+    const GB: usize,
+    const GC: usize,
+    const DW: usize,
+    const LINK: usize,
+    const BODY: usize,
+> Logic for Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, active, passing);
+        clock!(
+            self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways
+        );
+        self.words.reset.next = self.reset.val();
+        self.arrivals.reset.next = self.reset.val();
+        self.touched.reset.next = self.reset.val();
+        self.items.reset.next = self.reset.val();
+        self.steps.reset.next = self.reset.val();
+        if self.tick_begin.val() {
+            self.active.d.next = self.enable.val();
+        }
+        if self.reset.val() {
+            self.active.d.next = false;
+        }
+        self.found_value.next = self.found.val().get_bits::<16>(0);
+
+        // The row that the table shows.
+        self.plastic.next = self.body.val().get_bit(self.plastic_place.val().index());
+        self.row_rule.next = self.link.val().get_bits::<2>(self.rule_place.val().index());
+        self.row_enabled.next = self.link.val().get_bit(self.enabled_place.val().index());
+        self.first_target.next = self.link.val().get_bits::<TB>(0);
+        self.last_offset.next = self
+            .link
+            .val()
+            .get_bits::<TB>(self.offset_place.val().index());
+        self.row_learns.next = self.active.q.val()
+            & self.row_valid.val()
+            & self.row_enabled.val()
+            & self.plastic.val();
+        self.hold.next = self.row_learns.val() & !self.steps.ordinary.val();
+        self.row_done.next = self.steps.row_done.val();
+        self.arrivals.row.next = self.row.val();
+        self.arrivals.add.next = self.steps.arrives.val();
+        self.arrivals.written.next = self.steps.step.val() == Step::Flush;
+
+        // Step by step.
+        self.steps.wipe.next = self.wipe.val();
+        self.steps.sweep.next = self.sweep.val();
+        self.steps.row_learns.next = self.row_learns.val();
+        self.steps.row_rule.next = self.row_rule.val();
+        self.steps.plastic.next = self.plastic.val();
+        self.steps.streamer_busy.next = self.streamer_busy.val();
+        self.steps.stages_busy.next = self.stages_busy.val();
+        self.steps.others_busy.next = self.others_busy.val();
+        self.steps.block.next = self.touched.waiting.val();
+        self.steps.fired.next = self.touched.entries.val().any();
+        self.steps.arrived.next = self.arrivals.any.val();
+        self.steps.clash.next = self.arrivals.clash.val();
+        self.steps.words_busy.next = self.words.busy.val();
+        self.steps.rule_known.next = self.rules.known.val();
+        self.steps.rule_enabled.next = self.rules.enabled.val();
+        self.steps.neurons.next = self.items.neurons.val();
+        self.steps.neuron_rule.next = self
+            .dynamics
+            .val()
+            .get_bits::<2>(self.dynamics_place.val().index());
+        self.steps.picks.next = self.items.picks.val();
+        self.steps.none_left.next = self.items.none_left.val();
+        self.steps.over.next = self.items.over.val();
+        self.steps.traced.next = self.trace.value.val().any();
+        self.steps.adapted.next = self.trace.adaptation.val().any();
+        self.steps.spike.next = self.items.spike.val();
+        self.steps.lives.next = self.items.lives.val();
+        self.steps.unknown.next = self.items.unknown.val();
+        self.steps.decays.next = self.trace.decays.val();
+        self.steps.relaxes.next = self.trace.relaxes.val();
+        self.steps.moves.next = self.trace.moves.val();
+        self.steps.wiped.next = self.ways.wiped.val();
+        self.busy.next = self.steps.step.val() != Step::Idle;
+        self.moved.next = self.steps.step.val() == Step::StoreThreshold;
+        self.wanted.next = self.active.q.val()
+            & (self.items.alive.val()
+                | self.items.unknown.val()
+                | self.arrivals.any.val()
+                | self.touched.entries.val().any());
+
+        // The rule.
+        self.rules.forget.next = self.host.val();
+        self.rules.wanted.next = self.steps.rule.val();
+        self.rules.kind.next = 1.into();
+        if self.items.neurons.val() {
+            self.rules.kind.next = 2.into();
+        }
+        if self.steps.delivering.val() {
+            self.rules.kind.next = 0.into();
+        }
+        self.rules.load.next = self.steps.load.val();
+        self.rules.element.next = self.steps.count.val().get_bits::<3>(0) - 3;
+        self.rules.data.next = self.found_value.val();
+
+        // The words of a row.
+        self.words.start.next = self.steps.start.val();
+        self.words.deliver.next = self.steps.delivering.val();
+        self.words.first_word.next = self.body.val().get_bits::<WB>(0);
+        self.words.first_target.next = self.first_target.val();
+        self.words.last_offset.next = self.last_offset.val();
+        self.words.entries.next = self.touched.entries.val();
+        self.entry.next = self.found.val() >> self.entry_bits.val();
+        self.words.entry_word.next = self.found.val().get_bits::<TB>(0);
+        self.words.entry_lanes.next = bit_cast::<P, S>(self.entry.val());
+
+        // Random bits.
+        self.drawn.next = self.generator.state.val();
+        self.generator.draw.next = self.words.draw.val() | self.steps.draw.val();
+        self.generator.write.next = self.random_write.val();
+        self.generator.write_data.next = self.host_data.val();
+        self.gate.next = bit_cast::<9, 8>(self.drawn.val().get_bits::<8>(24));
+        if self.words.odd.val() {
+            self.passing.d.next = self.gate.val() < self.reward.val();
+        }
+        self.random.next = self.drawn.val();
+
+        // Neurons that fired.
+        self.touched.take.next = self.block.val() & self.active.q.val();
+        self.touched.first.next = self.block_first.val();
+        self.touched.fired.next = self.block_fired.val();
+        self.touched.advance.next = self.touched.waiting.val();
+        if self.steps.step.val() != Step::Touch {
+            self.touched.advance.next = false;
+        }
+        self.touched.clear.next = self.items.over.val();
+        self.pause.next = self.touched.waiting.val();
+        self.block_waits.next = self.touched.waiting.val();
+
+        // The row or neuron of the sweep.
+        self.items.step.next = self.steps.step.val();
+        self.items.starts.next = self.steps.starts.val();
+        self.items.written.next = self.host_way.here.val() & self.host_write.val();
+        self.items.found.next = self.found.val().get_bits::<WW>(0);
+        self.items.done.next = self.steps.done.val();
+        self.items.stays.next = self.steps.stays.val();
+        self.item.next = self.items.number.val();
+        self.trace.step.next = self.steps.step.val();
+        self.trace.take_trace.next = self.steps.take_trace.val();
+        self.trace.take_adaptation.next = self.steps.take_adaptation.val();
+        self.trace.found.next = self.found_value.val();
+        self.trace.threshold.next = self.threshold.val();
+        self.trace.tick.next = self.tick.val().get_bits::<16>(0);
+        self.trace.spike.next = self.items.spike.val();
+        self.trace.number.next = self.rules.number.val();
+        self.trace.nearest.next = self.rules.nearest.val();
+        self.trace.rectangular.next = self.rules.rectangular.val();
+        self.trace.amplitude.next = self.rules.amplitude.val();
+        self.trace.threshold_step.next = self.rules.step.val();
+        self.trace.threshold_keep.next = self.rules.step_keep.val();
+        self.trace.every.next = self.rules.every.val();
+        self.trace.noise.next = self.drawn.val().get_bits::<12>(0);
+
+        // Reads and writes.
+        self.host_way.host.next = self.host.val();
+        self.host_way.region.next = self.host_region.val();
+        self.host_way.data.next = self.host_data.val();
+        self.ways.step.next = self.steps.step.val();
+        self.ways.count.next = self.steps.count.val();
+        self.ways.rule.next = self.steps.rule.val();
+        self.ways.neurons.next = self.items.neurons.val();
+        self.ways.number.next = self.items.number.val();
+        self.ways.trace.next = self.trace.value.val();
+        self.ways.adaptation.next = self.trace.adaptation.val();
+        self.ways.moves.next = self.trace.moves.val();
+        self.ways.threshold.next = self.trace.moved.val();
+        self.ways.change.next = self.trace.change.val();
+        self.ways.asked.next = self.items.asked.val();
+        self.ways.seen.next = self.items.seen.val();
+        self.ways.live.next = self.items.live.val();
+        self.ways.none_left.next = self.items.none_left.val();
+        self.ways.arrived_group.next = self.arrivals.group.val();
+        self.ways.arrived.next = self.arrivals.bits.val();
+        self.ways.block_waits.next = self.touched.waiting.val();
+        self.ways.block.next = self.touched.block.val();
+        self.ways.block_fired.next = self.touched.bits.val();
+        self.ways.touched.next = self.touched.word.val();
+        self.ways.touched_lanes.next = self.touched.lanes.val();
+        self.ways.touched_any.next = self.touched.any.val();
+        self.ways.entries.next = self.touched.entries.val();
+        self.ways.entry.next = self.words.entry.val();
+        self.ways.odd.next = self.words.odd.val();
+        self.ways.target.next = self.words.target.val();
+        self.ways.host.next = self.host_way.here.val();
+        self.ways.host_first.next = self.host_way.first.val();
+        self.ways.host_index.next = self.host_index.val();
+        self.ways.host_value.next = self.host_way.value.val();
+        self.ways.host_write.next = self.host_write.val();
+        self.place.next = self.ways.place.val();
+        self.index.next = self.ways.index.val();
+        self.write.next = self.ways.write.val();
+        self.lend.next = self.ways.lend.val();
+        self.write_all.next = self.ways.write_all.val();
+        self.write_threshold.next = self.ways.write_threshold.val();
+        self.data.next = self.ways.data.val();
+        self.read_page.next = self.ways.read_page.val();
+        self.write_page.next = self.ways.write_page.val();
+        self.show_row.next = self.ways.show_row.val();
+
+        // To the lanes and the streamer.
+        self.streaming.next = self.words.busy.val();
+        self.address.next = self.words.address.val();
+        self.issue.next =
+            self.words.draw.val() & self.steps.delivering.val() & !self.words.odd.val();
+        self.go.next = self.words.go.val();
+        self.store.next = self.words.store.val();
+        self.stored.next = self.words.stored.val();
+        self.write_mask.next = self.words.write_mask.val();
+        self.odd.next = self.words.odd.val();
+        self.pass.next = self.passing.q.val();
+        self.grows.next = !(self.rules.negative.val() ^ self.punish.val());
+        self.up.next = self.grows.val();
+        if self.steps.delivering.val() {
+            self.up.next = !self.grows.val();
+        }
+        self.soft_bounds.next = self.rules.soft_bounds.val();
+        self.low.next = self.rules.low.val();
+        self.high.next = self.rules.high.val();
+    }
+}

@@ -1,0 +1,155 @@
+//! What a weight becomes: the learning of one lane.
+
+use rust_hdl::prelude::*;
+
+/// A word takes two cycles, of which `odd` tells the second.
+///
+/// # Timing
+/// Stages as in [`Words`](super::words::Words): T0, T2 and T4 are even, T1, T3 and T5 odd.
+///
+/// | stage | what happens |
+/// |---|---|
+/// | T1 | the weight is taken |
+/// | T2 | the amount is rounded; soft bounds let it pass or not |
+/// | T3 | added |
+/// | T4 | compared with the upper bound |
+/// | T5 | compared with the lower bound; `changed` is written |
+#[derive(Clone, Debug, Default, LogicBlock)]
+pub struct Change {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// The cycle is a word's second.
+    pub odd: Signal<In, Bit>,
+    /// T1: the synapse.
+    pub weight: Signal<In, Bits<8>>,
+    /// T2: by how much, in 1/1024.
+    pub amount: Signal<In, Bits<15>>,
+    /// T2: random bits; ten to round by, and above them eight for soft bounds.
+    pub noise: Signal<In, Bits<18>>,
+    /// T2: anything is changed at all.
+    pub pass: Signal<In, Bit>,
+    /// The weight grows.
+    pub up: Signal<In, Bit>,
+    /// Bounds are soft.
+    pub soft_bounds: Signal<In, Bit>,
+    /// Lower bound, two's complement.
+    pub low: Signal<In, Bits<8>>,
+    /// Upper bound, two's complement.
+    pub high: Signal<In, Bits<8>>,
+    /// T5: the new weight.
+    pub changed: Signal<Out, Bits<8>>,
+    /// T5: there is a synapse.
+    pub present: Signal<Out, Bit>,
+
+    held: DFF<Bits<8>>,
+    part: Signal<Local, Bits<11>>,
+    chance: Signal<Local, Bits<11>>,
+    rounding: Signal<Local, Bits<11>>,
+    carry: Signal<Local, Bit>,
+    held_wide: Signal<Local, Bits<10>>,
+    low_wide: Signal<Local, Bits<10>>,
+    high_wide: Signal<Local, Bits<10>>,
+    near: Signal<Local, Bits<10>>,
+    far: Signal<Local, Bits<10>>,
+    room: Signal<Local, Bits<10>>,
+    noise_wide: Signal<Local, Bits<10>>,
+    excess: Signal<Local, Bits<10>>,
+    moves: Signal<Local, Bit>,
+    whole: Signal<Local, Bits<10>>,
+    step: DFF<Bits<10>>,
+    one_more: DFF<Bit>,
+    held_and_one: Signal<Local, Bits<11>>,
+    step_and_one: Signal<Local, Bits<11>>,
+    both: Signal<Local, Bits<11>>,
+    sum: DFF<Bits<10>>,
+    absent: DFF<Bit>,
+    above: Signal<Local, Bits<10>>,
+    below: Signal<Local, Bits<10>>,
+    over: Signal<Local, Bit>,
+    was_over: DFF<Bit>,
+    under: Signal<Local, Bit>,
+}
+
+impl Logic for Change {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, held, step, one_more, sum, absent, was_over);
+        self.held_wide.next = bit_cast::<10, 8>(self.held.q.val());
+        if self.held.q.val().get_bit(7) {
+            self.held_wide.next = bit_cast::<10, 8>(self.held.q.val()) | 0x300;
+        }
+        self.low_wide.next = bit_cast::<10, 8>(self.low.val());
+        if self.low.val().get_bit(7) {
+            self.low_wide.next = bit_cast::<10, 8>(self.low.val()) | 0x300;
+        }
+        self.high_wide.next = bit_cast::<10, 8>(self.high.val());
+        if self.high.val().get_bit(7) {
+            self.high_wide.next = bit_cast::<10, 8>(self.high.val()) | 0x300;
+        }
+
+        // T2: the fraction decides by chance whether there is one more.
+        self.part.next = bit_cast::<11, 10>(self.amount.val().get_bits::<10>(0));
+        self.chance.next = bit_cast::<11, 10>(self.noise.val().get_bits::<10>(0));
+        self.rounding.next = self.part.val() + self.chance.val();
+        self.carry.next = self.rounding.val().get_bit(10);
+        // The distance to the bound ahead.
+        self.near.next = self.low_wide.val();
+        self.far.next = self.held_wide.val();
+        if self.up.val() {
+            self.near.next = self.held_wide.val();
+            self.far.next = self.high_wide.val();
+        }
+        self.room.next = self.far.val() - self.near.val();
+        self.noise_wide.next = bit_cast::<10, 8>(self.noise.val().get_bits::<8>(10));
+        self.excess.next = self.noise_wide.val() - self.room.val();
+        self.moves.next =
+            self.pass.val() & (!self.soft_bounds.val() | self.excess.val().get_bit(9));
+        self.whole.next = bit_cast::<10, 5>(self.amount.val().get_bits::<5>(10));
+        if !self.odd.val() {
+            self.step.d.next = self.whole.val();
+            self.one_more.d.next = self.carry.val();
+            if !self.up.val() {
+                // Minus x is not x, plus one.
+                self.step.d.next = !self.whole.val();
+                self.one_more.d.next = !self.carry.val();
+            }
+            if !self.moves.val() {
+                self.step.d.next = 0.into();
+                self.one_more.d.next = false;
+            }
+        }
+
+        // T3.
+        self.held_and_one.next = (bit_cast::<11, 10>(self.held_wide.val()) << 1) | 1;
+        self.step_and_one.next = bit_cast::<11, 10>(self.step.q.val()) << 1;
+        if self.one_more.q.val() {
+            self.step_and_one.next = (bit_cast::<11, 10>(self.step.q.val()) << 1) | 1;
+        }
+        self.both.next = self.held_and_one.val() + self.step_and_one.val();
+
+        // T4: above the upper bound, which counts more than the lower one.
+        self.above.next = self.high_wide.val() - self.sum.q.val();
+        self.over.next = self.above.val().get_bit(9);
+        if !self.odd.val() {
+            self.was_over.d.next = self.over.val();
+            if self.over.val() {
+                self.sum.d.next = self.high_wide.val();
+            }
+        }
+
+        // T5.
+        self.below.next = self.sum.q.val() - self.low_wide.val();
+        self.under.next = self.below.val().get_bit(9) & !self.was_over.q.val();
+        self.changed.next = self.sum.q.val().get_bits::<8>(0);
+        if self.under.val() {
+            self.changed.next = self.low.val();
+        }
+        self.present.next = !self.absent.q.val();
+
+        if self.odd.val() {
+            self.held.d.next = self.weight.val();
+            self.absent.d.next = self.held.q.val() == 0x80;
+            self.sum.d.next = self.both.val().get_bits::<10>(1);
+        }
+    }
+}

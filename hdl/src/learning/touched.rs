@@ -1,0 +1,155 @@
+//! Neurons that fired, a block at a time, as target words.
+
+use rust_hdl::prelude::*;
+
+/// Blocks of `WW` = 2^`WWB` of 2^`NB` neurons, in target words of `P` lanes; 2^`TB` target words,
+/// `TC` = `TB` + 1.
+///
+/// # Timing
+/// A block is taken with `take`, and its target words are shown one after the other, each until
+/// `advance`: `lanes` of which fired in target word `word`. `waiting` falls with the last.
+#[derive(Clone, Debug, LogicBlock)]
+pub struct Touched<
+    const NB: usize,
+    const TB: usize,
+    const TC: usize,
+    const P: usize,
+    const WW: usize,
+    const WWB: usize,
+> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Forget everything.
+    pub reset: Signal<In, Bit>,
+    /// A block of neurons of which one fired.
+    pub take: Signal<In, Bit>,
+    /// Its first neuron.
+    pub first: Signal<In, Bits<NB>>,
+    /// Those that fired.
+    pub fired: Signal<In, Bits<WW>>,
+    /// There is a block.
+    pub waiting: Signal<Out, Bit>,
+    /// Its first neuron, over `WW`.
+    pub block: Signal<Out, Bits<NB>>,
+    /// Before the first `advance`: those that fired.
+    pub bits: Signal<Out, Bits<WW>>,
+    /// The next target word.
+    pub advance: Signal<In, Bit>,
+    /// Number of the target word.
+    pub word: Signal<Out, Bits<TB>>,
+    /// Lanes that fired.
+    pub lanes: Signal<Out, Bits<P>>,
+    /// One of them did.
+    pub any: Signal<Out, Bit>,
+    /// Target words that were shown with a lane that fired, since `clear`.
+    pub entries: Signal<Out, Bits<TC>>,
+    /// Begin to count anew.
+    pub clear: Signal<In, Bit>,
+
+    lanes_log2: Constant<Bits<NB>>,
+    lane_count: Constant<Bits<WW>>,
+    block_shift: Constant<Bits<NB>>,
+    words_mask: Constant<Bits<TB>>,
+    set: DFF<Bits<WW>>,
+    number: DFF<Bits<TB>>,
+    number_of_block: DFF<Bits<NB>>,
+    count: DFF<Bits<TC>>,
+    busy: DFF<Bit>,
+    shown: Signal<Local, Bits<P>>,
+    some: Signal<Local, Bit>,
+    first_word: Signal<Local, Bits<NB>>,
+    in_block: Signal<Local, Bits<TB>>,
+}
+
+impl<
+    const NB: usize,
+    const TB: usize,
+    const TC: usize,
+    const P: usize,
+    const WW: usize,
+    const WWB: usize,
+> Default for Touched<NB, TB, TC, P, WW, WWB>
+{
+    fn default() -> Self {
+        let lanes_log2 = NB - TB;
+        let words_log2 = WWB.saturating_sub(lanes_log2);
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            take: Default::default(),
+            first: Default::default(),
+            fired: Default::default(),
+            waiting: Default::default(),
+            block: Default::default(),
+            bits: Default::default(),
+            advance: Default::default(),
+            word: Default::default(),
+            lanes: Default::default(),
+            any: Default::default(),
+            entries: Default::default(),
+            clear: Default::default(),
+            lanes_log2: Constant::new((lanes_log2 as u64).into()),
+            lane_count: Constant::new((P as u64).into()),
+            block_shift: Constant::new((WWB as u64).into()),
+            words_mask: Constant::new(((1_u64 << words_log2) - 1).into()),
+            set: Default::default(),
+            number: Default::default(),
+            number_of_block: Default::default(),
+            count: Default::default(),
+            busy: Default::default(),
+            shown: Default::default(),
+            some: Default::default(),
+            first_word: Default::default(),
+            in_block: Default::default(),
+        }
+    }
+}
+
+impl<
+    const NB: usize,
+    const TB: usize,
+    const TC: usize,
+    const P: usize,
+    const WW: usize,
+    const WWB: usize,
+> Logic for Touched<NB, TB, TC, P, WW, WWB>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, set, number, number_of_block, count, busy);
+        self.shown.next = bit_cast::<P, WW>(self.set.q.val());
+        self.some.next = self.shown.val().any();
+        self.first_word.next = self.first.val() >> self.lanes_log2.val();
+        self.in_block.next = self.number.q.val() | !self.words_mask.val();
+        if self.advance.val() {
+            self.set.d.next = self.set.q.val() >> self.lane_count.val();
+            self.number.d.next = self.number.q.val() + 1;
+            if self.some.val() {
+                self.count.d.next = self.count.q.val() + 1;
+            }
+            if self.in_block.val().all() {
+                self.busy.d.next = false;
+            }
+        }
+        if self.take.val() {
+            self.set.d.next = self.fired.val();
+            self.number.d.next = bit_cast::<TB, NB>(self.first_word.val());
+            self.number_of_block.d.next = self.first.val() >> self.block_shift.val();
+            self.busy.d.next = true;
+        }
+        if self.clear.val() {
+            self.count.d.next = 0.into();
+        }
+        if self.reset.val() {
+            self.busy.d.next = false;
+            self.count.d.next = 0.into();
+        }
+        self.waiting.next = self.busy.q.val();
+        self.block.next = self.number_of_block.q.val();
+        self.bits.next = self.set.q.val();
+        self.word.next = self.number.q.val();
+        self.lanes.next = self.shown.val();
+        self.any.next = self.some.val();
+        self.entries.next = self.count.q.val();
+    }
+}

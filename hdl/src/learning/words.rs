@@ -1,0 +1,216 @@
+//! The words of a row that learn, one every two cycles: read, changed, written back.
+
+use rust_hdl::prelude::*;
+
+/// Words addressed by `WB` bits, 2^`TB` target words of `P` lanes; `TC` = `TB` + 1.
+///
+/// Either all words of the row are delivered on the way (`deliver`), or those of the list of words
+/// that hold a neuron which fired.
+///
+/// # Timing
+/// | stage | `odd` | what happens |
+/// |---|---|---|
+/// | T0 | 0 | the word is read; a number is drawn |
+/// | T1 | 1 | the weights are there; the lanes read by how much they change; another is drawn |
+/// | T2 | 0 | the lanes read the currents |
+/// | T3 | 1 | they add |
+/// | T4 | 0 | they write the currents |
+/// | T5 | 1 | the weights are written |
+///
+/// `address` is that of the next cycle. The entry of the list that `entry` tells in an odd cycle
+/// is to be there in the third cycle after it.
+#[derive(Clone, Debug, Default, LogicBlock)]
+pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usize> {
+    /// Clock.
+    pub clock: Signal<In, Clock>,
+    /// Forget everything.
+    pub reset: Signal<In, Bit>,
+    /// Order: begin with the row; what is told of it stands until `busy` falls.
+    pub start: Signal<In, Bit>,
+    /// All words of the row are delivered.
+    pub deliver: Signal<In, Bit>,
+    /// First word of the row.
+    pub first_word: Signal<In, Bits<WB>>,
+    /// Its target word.
+    pub first_target: Signal<In, Bits<TB>>,
+    /// Words of the row, less one.
+    pub last_offset: Signal<In, Bits<TB>>,
+    /// Entries of the list.
+    pub entries: Signal<In, Bits<TC>>,
+    /// A target word of the list.
+    pub entry_word: Signal<In, Bits<TB>>,
+    /// The lanes whose neurons fired.
+    pub entry_lanes: Signal<In, Bits<P>>,
+    /// Words are on their way.
+    pub busy: Signal<Out, Bit>,
+    /// The cycle is the second of a word.
+    pub odd: Signal<Out, Bit>,
+    /// The entry to read in an odd cycle.
+    pub entry: Signal<Out, Bits<TB>>,
+    /// T0, T1: there is a word.
+    pub draw: Signal<Out, Bit>,
+    /// T0, T1: its target word.
+    pub target: Signal<Out, Bits<TB>>,
+    /// T2: a word is delivered.
+    pub go: Signal<Out, Bit>,
+    /// T3: its currents will be written.
+    pub store: Signal<Out, Bit>,
+    /// T3: to this target word.
+    pub stored: Signal<Out, Bits<TB>>,
+    /// The word to read or write in the next cycle.
+    pub address: Signal<Out, Bits<WB>>,
+    /// T5: lanes to write.
+    pub write_mask: Signal<Out, Bits<P>>,
+
+    running: DFF<Bit>,
+    second: DFF<Bit>,
+    more: DFF<Bit>,
+    wrapped: DFF<Bit>,
+    offset: DFF<Bits<TB>>,
+    index: DFF<Bits<TC>>,
+    asked1: DFF<Bit>,
+    asked2: DFF<Bit>,
+    valid_n: DFF<Bit>,
+    valid_a: DFF<Bit>,
+    valid_b: DFF<Bit>,
+    valid_c: DFF<Bit>,
+    target_n: DFF<Bits<TB>>,
+    target_a: DFF<Bits<TB>>,
+    target_b: DFF<Bits<TB>>,
+    target_c: DFF<Bits<TB>>,
+    lanes_n: DFF<Bits<P>>,
+    lanes_a: DFF<Bits<P>>,
+    lanes_b: DFF<Bits<P>>,
+    lanes_c: DFF<Bits<P>>,
+    none: Signal<Local, Bits<P>>,
+    left_entries: Signal<Local, Bit>,
+    begins_again: Signal<Local, Bit>,
+    row_end: Signal<Local, Bits<TB>>,
+    wraps: Signal<Local, Bit>,
+    entry_offset: Signal<Local, Bits<TB>>,
+    is_within: Signal<Local, Bit>,
+    is_behind: Signal<Local, Bit>,
+    reached: Signal<Local, Bit>,
+    aimed: Signal<Local, Bits<TB>>,
+    distance: Signal<Local, Bits<TB>>,
+    last: Signal<Local, Bit>,
+    waiting: Signal<Local, Bit>,
+}
+
+impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
+    for Words<WB, TB, TC, P>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self, clock, running, second, more, wrapped, offset, index, asked1, asked2, valid_n,
+            valid_a, valid_b, valid_c, target_n, target_a, target_b, target_c, lanes_n, lanes_a,
+            lanes_b, lanes_c
+        );
+        self.none.next = 0.into();
+        // The list ascends, and so does the row: what it reaches behind the last target word comes
+        // after the rest, in a second pass.
+        self.row_end.next = self.first_target.val() + self.last_offset.val();
+        self.wraps.next = self.row_end.val() < self.first_target.val();
+        self.left_entries.next = self.index.q.val() != self.entries.val();
+        self.entry_offset.next = self.entry_word.val() - self.first_target.val();
+        self.is_within.next = self.entry_offset.val() <= self.last_offset.val();
+        self.is_behind.next = self.entry_word.val() < self.first_target.val();
+        self.reached.next = self.is_within.val() & !(self.is_behind.val() ^ self.wrapped.q.val());
+        self.last.next = self.offset.q.val() == self.last_offset.val();
+        self.begins_again.next = self.wraps.val()
+            & !self.wrapped.q.val()
+            & !self.left_entries.val()
+            & !self.asked1.q.val()
+            & !self.asked2.q.val();
+        self.waiting.next = self.more.q.val()
+            | self.asked1.q.val()
+            | self.asked2.q.val()
+            | self.valid_n.q.val()
+            | self.valid_a.q.val()
+            | self.valid_b.q.val();
+        if !self.deliver.val() {
+            self.waiting.next = self.asked1.q.val()
+                | self.asked2.q.val()
+                | self.valid_n.q.val()
+                | self.valid_a.q.val()
+                | self.valid_b.q.val()
+                | self.left_entries.val()
+                | (self.wraps.val() & !self.wrapped.q.val());
+        }
+
+        if self.running.q.val() {
+            self.second.d.next = !self.second.q.val();
+            if self.second.q.val() {
+                self.asked1.d.next = self.left_entries.val() & !self.deliver.val();
+                self.asked2.d.next = self.asked1.q.val();
+                if self.left_entries.val() {
+                    self.index.d.next = self.index.q.val() + 1;
+                }
+                if self.begins_again.val() {
+                    self.index.d.next = 0.into();
+                    self.wrapped.d.next = true;
+                }
+                self.valid_a.d.next = self.valid_n.q.val();
+                self.valid_b.d.next = self.valid_a.q.val();
+                self.valid_c.d.next = self.valid_b.q.val();
+                self.target_a.d.next = self.target_n.q.val();
+                self.target_b.d.next = self.target_a.q.val();
+                self.target_c.d.next = self.target_b.q.val();
+                self.lanes_a.d.next = self.lanes_n.q.val();
+                self.lanes_b.d.next = self.lanes_a.q.val();
+                self.lanes_c.d.next = self.lanes_b.q.val();
+                self.running.d.next = self.waiting.val();
+            } else if self.deliver.val() {
+                self.valid_n.d.next = self.more.q.val();
+                self.target_n.d.next = self.first_target.val() + self.offset.q.val();
+                self.lanes_n.d.next = !self.none.val();
+                self.offset.d.next = self.offset.q.val() + 1;
+                if self.last.val() {
+                    self.more.d.next = false;
+                }
+            } else {
+                self.valid_n.d.next = self.asked2.q.val() & self.reached.val();
+                self.target_n.d.next = self.entry_word.val();
+                self.lanes_n.d.next = self.entry_lanes.val();
+            }
+        }
+        if self.start.val() {
+            self.running.d.next = true;
+            self.more.d.next = self.deliver.val();
+            self.wrapped.d.next = false;
+            self.offset.d.next = 0.into();
+            self.index.d.next = 0.into();
+        }
+        if self.reset.val() {
+            self.running.d.next = false;
+            self.second.d.next = false;
+            self.more.d.next = false;
+            self.asked1.d.next = false;
+            self.asked2.d.next = false;
+            self.valid_n.d.next = false;
+            self.valid_a.d.next = false;
+            self.valid_b.d.next = false;
+            self.valid_c.d.next = false;
+        }
+
+        self.busy.next = self.running.q.val();
+        self.odd.next = self.second.q.val();
+        self.entry.next = self.index.q.val().get_bits::<TB>(0);
+        self.draw.next = self.valid_a.q.val() & self.running.q.val();
+        self.target.next = self.target_a.q.val();
+        self.go.next = self.valid_b.q.val() & self.deliver.val() & !self.second.q.val();
+        self.store.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
+        self.stored.next = self.target_b.q.val();
+        self.aimed.next = self.target_c.q.val();
+        if self.second.q.val() {
+            self.aimed.next = self.target_n.q.val();
+        }
+        self.distance.next = self.aimed.val() - self.first_target.val();
+        self.address.next = self.first_word.val() + bit_cast::<WB, TB>(self.distance.val());
+        self.write_mask.next = self.none.val();
+        if self.valid_c.q.val() & self.second.q.val() {
+            self.write_mask.next = self.lanes_c.q.val();
+        }
+    }
+}

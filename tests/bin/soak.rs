@@ -1,0 +1,98 @@
+//! Random cores that learn, in hardware and model, for as many ticks as one likes.
+//!
+//! `soak NETWORKS TICKS [STRIDE]` runs so many networks on `tiny_l`, each for so many ticks. Words,
+//! counters and the generator of random bits are compared after every tick, all memories after
+//! every STRIDE ticks, 25 unless told, and after the last.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sim::{Lockstep, PowerUp};
+use spec::CoreConfig;
+use spec::plasticity::REWARD_ONE;
+use spec::stream::{InWord, TICK_MODULUS};
+use support::random_core::{RandomCore, Switch, random_core};
+
+/// Ticks after which a stimulus begins anew.
+const PERIOD: usize = 500;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (networks, ticks, stride) = match arguments.as_slice() {
+        [networks, ticks] => (networks.parse(), ticks.parse(), Ok(25)),
+        [networks, ticks, stride] => (networks.parse(), ticks.parse(), stride.parse()),
+        _ => {
+            eprintln!("usage: soak NETWORKS TICKS [STRIDE]");
+            return ExitCode::from(2);
+        }
+    };
+    let (Ok(networks), Ok(ticks), Ok(stride)) = (networks, ticks, stride) else {
+        eprintln!("soak: networks, ticks and stride must be numbers");
+        return ExitCode::from(2);
+    };
+    match soak(networks, ticks, stride) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn soak(networks: usize, ticks: usize, stride: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let begun = Instant::now();
+    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), seed);
+    let strategy = random_core(CoreConfig::tiny_learning(), PERIOD);
+    let (mut spikes, mut words, mut cycles) = (0, 0, 0);
+    for network in 0..networks {
+        let tree = strategy.new_tree(&mut runner);
+        let random = tree.map_err(|reason| reason.to_string())?.current();
+        let mut pair = Lockstep::new(random.config, &PowerUp::default())?;
+        run(&mut pair, &random, ticks, stride)
+            .map_err(|error| format!("network {network}: {error}"))?;
+        let counters = pair.model().counters();
+        spikes += u64::from(counters.spikes);
+        words += u64::from(counters.words);
+        cycles += pair.bench().cycles();
+    }
+    println!(
+        "{networks} networks of {ticks} ticks: no difference; {spikes} spikes, {words} words \
+         delivered, {cycles} cycles, {:.0} s",
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+/// Repeats the stimulus until the ticks are over.
+fn run(
+    pair: &mut Lockstep,
+    random: &RandomCore,
+    ticks: usize,
+    stride: u64,
+) -> Result<(), sim::LockstepError> {
+    pair.load(random.elements.iter().copied())?;
+    pair.set_learning(true);
+    pair.set_reward(REWARD_ONE);
+    pair.set_random(random.random)?;
+    pair.compare_memories_every(stride);
+    let mut switches = random.switches.iter().cycle();
+    let stimulus = random.stimulus.iter().cycle().take(ticks);
+    for (tick, before) in (1..).zip(stimulus) {
+        switch(pair, switches.next());
+        let mut words = before.clone();
+        words.push(InWord::Advance((tick % TICK_MODULUS) as u16).encode());
+        pair.feed(&words)?;
+    }
+    pair.compare(&[])
+}
+
+fn switch(pair: &mut Lockstep, switch: Option<&Switch>) {
+    match switch {
+        Some(&Switch::Learning(enabled)) => pair.set_learning(enabled),
+        Some(&Switch::Reward(reward)) => pair.set_reward(reward),
+        Some(Switch::Nothing) | None => {}
+    }
+}
