@@ -3,6 +3,11 @@
 //! `soak NETWORKS TICKS [STRIDE]` runs so many networks on `tiny_l`, each for so many ticks. Words,
 //! counters and the generator of random bits are compared after every tick, all memories after
 //! every STRIDE ticks, 25 unless told, and after the last.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a binary: data on one, talk on the other"
+)]
 
 use std::process::ExitCode;
 use std::time::Instant;
