@@ -18,13 +18,13 @@ reg shift_one2 = 0;
 reg [2:0] exponent3 = 0;
 reg go3 = 0, go4 = 0;
 reg signed [19:0] exact4 = 0;
-reg [1:0] up = 0;
+reg [1:0] age = 0;
 
 wire signed [15:0] read3 = currents$read_data;
 wire signed [19:0] added3 = $signed({{12{weight3[7]}}, weight3}) <<< exponent3;
 
 always @(posedge clock) begin
-    if (!(&up)) up <= up + 1;
+    if (!(&age)) age <= age + 1;
     weight2 <= weight;
     shift_one2 <= shift_one;
     weight3 <= weight2;
@@ -38,7 +38,7 @@ wire signed [19:0] clamped4 = exact4 > 32767 ? 32767 : exact4 < -32767 ? -32767 
 
 always @* begin
     assume(!external);
-    if (&up) begin
+    if (&age) begin
         assert(currents$write_enable == go4);
         assert(currents$write_address == write_address);
         if (go4) assert($signed(currents$write_data) == clamped4);
