@@ -109,11 +109,11 @@ pub struct Registers {
     settings: Settings,
     sweep: DFF<Sweep>,
     step: DFF<Bits<8>>,
-    /// Clear while the RAM is asked, set while its answer is written back.
+    /// Clear while the RAM is asked, set while its answer is added to.
     answered: DFF<Bit>,
     addend: DFF<Bits<6>>,
     /// What is written, where, and whether: a cycle after the sum, which is all that a cycle has time
-    /// for between a large chip's block RAMs.
+    /// for between a large chip's block RAMs. A counter that saturates is `capped` by its carry.
     total: DFF<Bits<17>>,
     place: DFF<Bits<7>>,
     written: DFF<Bit>,
