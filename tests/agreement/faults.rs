@@ -5,7 +5,6 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sim::faults::{FAULTS, LEARNING_FAULTS};
 use sim::{Lockstep, LockstepError, PowerUp};
 use spec::CoreConfig;
-use spec::plasticity::REWARD_ONE;
 use spec::stream::InWord;
 use support::random_core::{RandomCore, random_core};
 
@@ -23,11 +22,7 @@ fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError
     let run = || {
         let mut pair = Lockstep::new(&config, &PowerUp::default())?;
         pair.load(random.elements.iter().copied())?;
-        if config.learning {
-            pair.set_learning(true);
-            pair.set_reward(REWARD_ONE);
-            pair.set_random(random.random)?;
-        }
+        random.begin_learning(&mut pair)?;
         for (tick, words) in (1..).zip(&random.stimulus) {
             let mut words = words.clone();
             words.push(InWord::Advance(tick).encode());

@@ -6,10 +6,9 @@ use proptest::test_runner::TestCaseError;
 use sim::Lockstep;
 use spec::CoreConfig;
 use spec::model::Probe;
-use spec::plasticity::REWARD_ONE;
 use spec::regions::Region;
 use spec::stream::InWord;
-use support::random_core::{RandomCore, Switch, random_core};
+use support::random_core::{RandomCore, random_core};
 use support::waves::Wave;
 
 /// Loads the core into both and compares them after each tick of its stimulus.
@@ -27,19 +26,14 @@ fn check_every(random: &RandomCore, stride: u64) -> Result<(), TestCaseError> {
     for region in Region::memories(random.config) {
         pair.compare_region(region).map_err(|error| fail(&error))?;
     }
-    if random.config.learning {
-        pair.set_learning(true);
-        pair.set_reward(REWARD_ONE);
-        pair.set_random(random.random)
-            .map_err(|error| fail(&error))?;
-    }
+    random
+        .begin_learning(&mut pair)
+        .map_err(|error| fail(&error))?;
     pair.compare_memories_every(stride);
     let mut switches = random.switches.iter();
     for (tick, words) in (1..).zip(&random.stimulus) {
-        match switches.next() {
-            Some(&Switch::Learning(enabled)) => pair.set_learning(enabled),
-            Some(&Switch::Reward(reward)) => pair.set_reward(reward),
-            Some(Switch::Nothing) | None => {}
+        if let Some(switch) = switches.next() {
+            switch.write(&mut pair);
         }
         let mut words = words.clone();
         words.push(InWord::Advance(tick).encode());

@@ -16,9 +16,8 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sim::{Lockstep, PowerUp};
 use spec::CoreConfig;
-use spec::plasticity::REWARD_ONE;
 use spec::stream::{InWord, TICK_MODULUS};
-use support::random_core::{RandomCore, Switch, random_core};
+use support::random_core::{RandomCore, random_core};
 
 /// Ticks after which a stimulus begins anew.
 const PERIOD: usize = 500;
@@ -79,25 +78,17 @@ fn run(
     stride: u64,
 ) -> Result<(), sim::LockstepError> {
     pair.load(random.elements.iter().copied())?;
-    pair.set_learning(true);
-    pair.set_reward(REWARD_ONE);
-    pair.set_random(random.random)?;
+    random.begin_learning(pair)?;
     pair.compare_memories_every(stride);
     let mut switches = random.switches.iter().cycle();
     let stimulus = random.stimulus.iter().cycle().take(ticks);
     for (tick, before) in (1..).zip(stimulus) {
-        switch(pair, switches.next());
+        if let Some(switch) = switches.next() {
+            switch.write(pair);
+        }
         let mut words = before.clone();
         words.push(InWord::Advance((tick % TICK_MODULUS) as u16).encode());
         pair.feed(&words)?;
     }
     pair.compare(&[])
-}
-
-fn switch(pair: &mut Lockstep, switch: Option<&Switch>) {
-    match switch {
-        Some(&Switch::Learning(enabled)) => pair.set_learning(enabled),
-        Some(&Switch::Reward(reward)) => pair.set_reward(reward),
-        Some(Switch::Nothing) | None => {}
-    }
 }

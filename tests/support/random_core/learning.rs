@@ -1,11 +1,38 @@
 //! What a random core learns by: rules, traces, and the registers of learning.
 
 use proptest::prelude::*;
+use sim::{Lockstep, LockstepError};
 use spec::CoreConfig;
-use spec::plasticity::{RULES, Rule, TRACE_MAX, Window};
+use spec::plasticity::{REWARD_ONE, RULES, Rule, TRACE_MAX, Window};
 use spec::regions::Region;
 
-use super::Switch;
+use super::{RandomCore, Switch};
+
+impl RandomCore {
+    /// Switches learning on and seeds the generator of random bits, in a config that learns.
+    ///
+    /// # Errors
+    /// [`LockstepError`] if the device does not take the seed.
+    pub fn begin_learning(&self, pair: &mut Lockstep) -> Result<(), LockstepError> {
+        if self.config.learning {
+            pair.set_learning(true);
+            pair.set_reward(REWARD_ONE);
+            pair.set_random(self.random)?;
+        }
+        Ok(())
+    }
+}
+
+impl Switch {
+    /// Writes the register.
+    pub fn write(self, pair: &mut Lockstep) {
+        match self {
+            Switch::Learning(enabled) => pair.set_learning(enabled),
+            Switch::Reward(reward) => pair.set_reward(reward),
+            Switch::Nothing => {}
+        }
+    }
+}
 
 /// Rules, and traces of a few rows and neurons; nothing in a config that does not learn.
 pub(super) fn elements(

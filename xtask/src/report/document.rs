@@ -47,11 +47,14 @@ pub(super) fn of_board(results: &Results, board: &str) -> String {
         .map(|(name, used, available)| format!(", {used} of {available} {name}"))
         .collect();
     format!(
-        "Measured: {} logic cells{cells}; {:.1} MHz, the worst {:.1} MHz ({} seeds).",
+        "Measured: {} logic cells{cells}; {:.1} MHz, the worst {:.1} MHz ({}).",
         share(it.lc, available.lc),
         it.fmax_median_mhz,
         it.fmax_worst_mhz,
-        it.seeds.len(),
+        match it.seeds.len() {
+            1 => "one seed".to_owned(),
+            seeds => format!("{seeds} seeds"),
+        },
     )
 }
 
