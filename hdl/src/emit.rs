@@ -106,6 +106,7 @@ macro_rules! for_named {
             Some(4) => $emit(config, $make!(CoreConfig::ALL[4])),
             Some(5) => $emit(config, $make!(CoreConfig::ALL[5])),
             Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
+            Some(7) => $emit(config, $make!(CoreConfig::ALL[7])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

@@ -10,6 +10,7 @@ mod change;
 mod host;
 mod items;
 mod places;
+mod product;
 mod random;
 mod rules;
 mod scale;
@@ -28,6 +29,7 @@ pub use change::Change;
 pub use host::HostWay;
 pub use items::Items;
 pub use places::Places;
+pub use product::{Product, SerialProduct};
 pub use random::Random;
 pub use rules::Rules;
 pub use scale::Scale;
@@ -317,7 +319,7 @@ impl<
             arrivals: Default::default(),
             touched: Default::default(),
             items: Items::new(config),
-            trace: Default::default(),
+            trace: Trace::new(config.serial_products),
             steps: Default::default(),
             ways: Ways::new(config),
             host_way: HostWay::new(config),
@@ -425,6 +427,7 @@ impl<
         self.steps.spike.next = self.items.spike.val();
         self.steps.lives.next = self.items.lives.val();
         self.steps.unknown.next = self.items.unknown.val();
+        self.steps.scaled.next = self.trace.scaled.val();
         self.steps.decays.next = self.trace.decays.val();
         self.steps.relaxes.next = self.trace.relaxes.val();
         self.steps.moves.next = self.trace.moves.val();

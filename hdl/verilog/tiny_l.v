@@ -4863,6 +4863,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  [15:0] trace$value;
     wire  [15:0] trace$adaptation;
     wire  [15:0] trace$change;
+    wire  trace$scaled;
     wire  trace$decays;
     wire  trace$relaxes;
     wire  trace$moves;
@@ -4894,6 +4895,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  steps$spike;
     reg  steps$lives;
     reg  steps$unknown;
+    reg  steps$scaled;
     reg  steps$decays;
     reg  steps$relaxes;
     reg  steps$moves;
@@ -5103,6 +5105,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .value(trace$value),
         .adaptation(trace$adaptation),
         .change(trace$change),
+        .scaled(trace$scaled),
         .decays(trace$decays),
         .relaxes(trace$relaxes),
         .moves(trace$moves),
@@ -5136,6 +5139,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .spike(steps$spike),
         .lives(steps$lives),
         .unknown(steps$unknown),
+        .scaled(steps$scaled),
         .decays(steps$decays),
         .relaxes(steps$relaxes),
         .moves(steps$moves),
@@ -5283,6 +5287,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$spike = items$spike;
         steps$lives = items$lives;
         steps$unknown = items$unknown;
+        steps$scaled = trace$scaled;
         steps$decays = trace$decays;
         steps$relaxes = trace$relaxes;
         steps$moves = trace$moves;
@@ -6709,7 +6714,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,lives,unknown,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,lives,unknown,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -6739,6 +6744,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     input wire  spike;
     input wire  lives;
     input wire  unknown;
+    input wire  scaled;
     input wire  decays;
     input wire  relaxes;
     input wire  moves;
@@ -7010,7 +7016,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Amplified:
                 begin
-                    state$d = Step$Change;
+                    if (scaled) begin
+                        state$d = Step$Change;
+                    end
                 end
             Step$Change:
                 begin
@@ -7035,8 +7043,10 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Decay:
                 begin
-                    draw = 1'b1;
-                    state$d = Step$Decayed;
+                    if (scaled) begin
+                        draw = 1'b1;
+                        state$d = Step$Decayed;
+                    end
                 end
             Step$Decayed:
                 begin
@@ -7056,8 +7066,10 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Relax:
                 begin
-                    draw = 1'b1;
-                    state$d = Step$Relaxed;
+                    if (scaled) begin
+                        draw = 1'b1;
+                        state$d = Step$Relaxed;
+                    end
                 end
             Step$Relaxed:
                 begin
@@ -7478,7 +7490,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,change,decays,relaxes,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,change,scaled,decays,relaxes,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -7500,6 +7512,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     output reg  [15:0] value;
     output reg  [15:0] adaptation;
     output reg  [15:0] change;
+    output reg  scaled;
     output reg  decays;
     output reg  relaxes;
     output reg  moves;
@@ -7544,6 +7557,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
     reg  [11:0] scale$noise;
+    wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
     reg  [15:0] trace$d;
@@ -7581,6 +7595,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .value(scale$value),
         .factor(scale$factor),
         .noise(scale$noise),
+        .ready(scale$ready),
         .change(scale$change),
         .decayed(scale$decayed)
     );
@@ -7666,6 +7681,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         wide_theta = ((theta$q) & 16'hffff);
         wide_earlier = ((earlier$q) & 16'hffff);
         moved = threshold + (wide_theta - wide_earlier);
+        scaled = scale$ready;
         scale$load = 1'b0;
         scale$value = trace$q;
         scale$factor = amplitude;
@@ -7743,7 +7759,7 @@ module top$core$learning$trace$earlier(d,q,clock);
 endmodule // top$core$learning$trace$earlier
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,noise,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
@@ -7751,71 +7767,134 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,change,decaye
     input wire  [15:0] value;
     input wire  [15:0] factor;
     input wire  [11:0] noise;
+    output reg  ready;
     output reg  [14:0] change;
     output reg  [15:0] decayed;
     
     // Stub signals
-    reg  [15:0] left$d;
-    wire  [15:0] left$q;
-    reg  left$clock;
-    reg  [15:0] right$d;
-    wire  [15:0] right$q;
-    reg  right$clock;
-    reg  [31:0] product$d;
-    wire  [31:0] product$q;
-    reg  product$clock;
+    reg  at_once$clock;
+    reg  at_once$load;
+    reg  [15:0] at_once$left;
+    reg  [15:0] at_once$right;
+    wire  at_once$ready;
+    wire  [31:0] at_once$product;
+    reg  in_parts$clock;
+    reg  in_parts$load;
+    reg  [15:0] in_parts$left;
+    reg  [15:0] in_parts$right;
+    wire  in_parts$ready;
+    wire  [31:0] in_parts$product;
     
     // Local signals
+    reg  [31:0] product;
     reg  [31:0] wide_noise;
     reg  [31:0] with_noise;
     reg  [31:0] rounded;
     reg  [5:0] beyond;
     
     // Sub module instances
-    top$core$learning$trace$scale$left left(
-        .d(left$d),
-        .q(left$q),
-        .clock(left$clock)
+    top$core$learning$trace$scale$at_once at_once(
+        .clock(at_once$clock),
+        .load(at_once$load),
+        .left(at_once$left),
+        .right(at_once$right),
+        .ready(at_once$ready),
+        .product(at_once$product)
     );
-    top$core$learning$trace$scale$right right(
-        .d(right$d),
-        .q(right$q),
-        .clock(right$clock)
-    );
-    top$core$learning$trace$scale$product product(
-        .d(product$d),
-        .q(product$q),
-        .clock(product$clock)
+    top$core$learning$trace$scale$in_parts in_parts(
+        .clock(in_parts$clock),
+        .load(in_parts$load),
+        .left(in_parts$left),
+        .right(in_parts$right),
+        .ready(in_parts$ready),
+        .product(in_parts$product)
     );
     
     // Update code
     always @(*) begin
-        left$clock = clock;
-        right$clock = clock;
-        product$clock = clock;
-        left$d = left$q;
-        right$d = right$q;
-        product$d = product$q;
-        if (load) begin
-            left$d = value;
-            right$d = factor;
-        end
-        product$d = left$q * right$q;
-        rounded = product$q + 32'h400;
+        at_once$clock = clock;
+        in_parts$clock = clock;
+        at_once$load = load;
+        at_once$left = value;
+        at_once$right = factor;
+        in_parts$load = load;
+        in_parts$left = value;
+        in_parts$right = factor;
+        ready = at_once$ready | in_parts$ready;
+        product = at_once$product | in_parts$product;
+        rounded = product + 32'h400;
         beyond = rounded[(32'h1a)+:(6)];
         change = rounded[(32'hb)+:(15)];
         if (|beyond) begin
             change = 32'h7fff;
         end
         wide_noise = ((noise) & 32'hffffffff);
-        with_noise = product$q + wide_noise;
+        with_noise = product + wide_noise;
         decayed = with_noise[(32'hc)+:(16)];
     end
     
 endmodule // top$core$learning$trace$scale
 
 
-module top$core$learning$trace$scale$left(d,q,clock);
+module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  load;
+    input wire  [15:0] left;
+    input wire  [15:0] right;
+    output reg  ready;
+    output reg  [31:0] product;
+    
+    // Stub signals
+    reg  [15:0] first$d;
+    wire  [15:0] first$q;
+    reg  first$clock;
+    reg  [15:0] second$d;
+    wire  [15:0] second$q;
+    reg  second$clock;
+    reg  [31:0] result$d;
+    wire  [31:0] result$q;
+    reg  result$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$at_once$first first(
+        .d(first$d),
+        .q(first$q),
+        .clock(first$clock)
+    );
+    top$core$learning$trace$scale$at_once$second second(
+        .d(second$d),
+        .q(second$q),
+        .clock(second$clock)
+    );
+    top$core$learning$trace$scale$at_once$result result(
+        .d(result$d),
+        .q(result$q),
+        .clock(result$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        first$clock = clock;
+        second$clock = clock;
+        result$clock = clock;
+        first$d = first$q;
+        second$d = second$q;
+        result$d = result$q;
+        if (load) begin
+            first$d = left;
+            second$d = right;
+        end
+        result$d = first$q * second$q;
+        ready = 1'b1;
+        product = result$q;
+    end
+    
+endmodule // top$core$learning$trace$scale$at_once
+
+
+module top$core$learning$trace$scale$at_once$first(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -7831,10 +7910,10 @@ module top$core$learning$trace$scale$left(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$left
+endmodule // top$core$learning$trace$scale$at_once$first
 
 
-module top$core$learning$trace$scale$product(d,q,clock);
+module top$core$learning$trace$scale$at_once$result(d,q,clock);
     
     // Module arguments
     input wire  [31:0] d;
@@ -7850,10 +7929,10 @@ module top$core$learning$trace$scale$product(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$product
+endmodule // top$core$learning$trace$scale$at_once$result
 
 
-module top$core$learning$trace$scale$right(d,q,clock);
+module top$core$learning$trace$scale$at_once$second(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -7869,7 +7948,26 @@ module top$core$learning$trace$scale$right(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$right
+endmodule // top$core$learning$trace$scale$at_once$second
+
+
+module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  load;
+    input wire  [15:0] left;
+    input wire  [15:0] right;
+    output reg  ready;
+    output reg  [31:0] product;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, load, left, right};
+    always @(*) begin
+       ready = unused ? 0 : 0;
+       product = unused ? 0 : 0;
+    end
+endmodule // top$core$learning$trace$scale$in_parts
 
 
 module top$core$learning$trace$theta(d,q,clock);

@@ -56,6 +56,8 @@ pub struct CoreConfig {
     /// all lanes gets two on its way: for families whose block RAM is slow, and lies all over a
     /// large chip.
     pub registered_reads: bool,
+    /// Learning multiplies four bits a cycle: for chips without multipliers.
+    pub serial_products: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
     /// Rate of the UART after power-up, in bit/s.
@@ -105,6 +107,7 @@ const TINY: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
     registered_reads: false,
+    serial_products: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
 };
@@ -124,6 +127,7 @@ const HX8K: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
     registered_reads: false,
+    serial_products: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
 };
@@ -142,6 +146,7 @@ const UP5K: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::Spram,
     learning: false,
     registered_reads: false,
+    serial_products: false,
     clock_hz: 28_125_000,
     baud: 1_000_000,
 };
@@ -160,6 +165,7 @@ const ECP5_25K: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
     registered_reads: true,
+    serial_products: false,
     clock_hz: 70_000_000,
     baud: 1_000_000,
 };
@@ -178,6 +184,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     synapse_memory: SynapseMemory::BlockRam,
     learning: false,
     registered_reads: true,
+    serial_products: false,
     clock_hz: 70_000_000,
     baud: 1_000_000,
 };
@@ -187,6 +194,15 @@ const TINY_L: CoreConfig = CoreConfig {
     name: "tiny_l",
     learning: true,
     ..TINY
+};
+
+/// `hx8k` with learning, at the clock that it reaches.
+const HX8K_L: CoreConfig = CoreConfig {
+    name: "hx8k_l",
+    learning: true,
+    serial_products: true,
+    clock_hz: 48_000_000,
+    ..HX8K
 };
 
 /// `up5k` with learning.
@@ -222,8 +238,8 @@ impl CoreConfig {
     pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
 
     /// Every config that has hardware, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 7] = [
-        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &ECP85_L16,
+    pub const ALL: [&'static CoreConfig; 8] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &HX8K_L, &ECP85_L16,
     ];
 
     /// The config of that name.
@@ -248,6 +264,12 @@ impl CoreConfig {
     #[must_use]
     pub const fn tiny_learning() -> &'static CoreConfig {
         &TINY_L
+    }
+
+    /// `hx8k` with learning: it fits the same chip.
+    #[must_use]
+    pub const fn hx8k_learning() -> &'static CoreConfig {
+        &HX8K_L
     }
 
     /// `up5k` with learning.
@@ -424,8 +446,10 @@ impl CoreConfig {
     /// device built from another description. FNV-1a over the canonical text of the fields.
     #[must_use]
     pub fn build_hash(&self) -> u32 {
-        // A config that does not learn is what it was before there was learning.
-        let text = format!("synfire {PROTOCOL_VERSION} {self:?}").replace(", learning: false", "");
+        // A config without a feature is what it was before there was the feature.
+        let text = format!("synfire {PROTOCOL_VERSION} {self:?}")
+            .replace(", learning: false", "")
+            .replace(", serial_products: false", "");
         text.bytes().fold(0x811c_9dc5, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         })

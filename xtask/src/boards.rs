@@ -9,12 +9,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use spec::config::CoreConfig;
+use toml::{Table, Value};
 
 use crate::project;
 pub(crate) use pll::{Dividers, Pll};
 
 /// Where the boards are, in the checkout.
 const FOLDER: &str = "constraints";
+
+/// The key that names a board which a description only changes.
+const LIKE: &str = "like";
 
 /// What each of the device's four lights shows, from bit 0 up.
 const LIGHTS: [&str; 4] = ["alive", "link", "tick", "trouble"];
@@ -153,12 +157,37 @@ impl Board {
         if !known.iter().any(|it| it == name) {
             bail!("no board is named {name:?}; there are {}", known.join(", "));
         }
-        let file = Path::new(FOLDER).join(name).join("board.toml");
-        Board::parse(name, &project::read(&file)?).with_context(|| file.display().to_string())
+        let file = |name: &str| Path::new(FOLDER).join(name).join("board.toml");
+        let text = project::read(&file(name))?;
+        let of_file = || file(name).display().to_string();
+        match like_of(&text).with_context(of_file)? {
+            None => Board::parse(name, &text),
+            Some(other) => Board::like(name, &text, &other, &project::read(&file(&other))?),
+        }
+        .with_context(of_file)
     }
 
     fn parse(name: &str, text: &str) -> Result<Board> {
-        let it: Description = toml::from_str(text)?;
+        Board::described(name, name, toml::from_str(text)?)
+    }
+
+    /// The board of a description that has what it does not say from that of `other`.
+    fn like(name: &str, text: &str, other: &str, others: &str) -> Result<Board> {
+        let mut own: Table = toml::from_str(text)?;
+        let mut whole: Table = toml::from_str(others)?;
+        ensure!(
+            !whole.contains_key(LIKE),
+            "{other} is itself like another board"
+        );
+        own.remove(LIKE);
+        // Pins are the board's: so is their folder.
+        ensure!(!own.contains_key("pins"), "pins are those of {other}");
+        overlay(&mut whole, own);
+        Board::described(name, other, whole.try_into()?)
+    }
+
+    /// The board of a description; its pins lie in the folder `pins_of`.
+    fn described(name: &str, pins_of: &str, it: Description) -> Result<Board> {
         let config = CoreConfig::named(&it.config)?;
         // The baud rate and what the device tells of itself are made from the config's clock.
         ensure!(
@@ -200,7 +229,7 @@ impl Board {
             revision: it.revision,
             config,
             pll: Pll::new(it.chip.family, it.oscillator_hz, it.clock_hz)?,
-            pins: Path::new(FOLDER).join(name).join(it.pins),
+            pins: Path::new(FOLDER).join(pins_of).join(it.pins),
             chip: it.chip,
             seeds: it.seeds,
             siblings: it.siblings,
@@ -261,6 +290,28 @@ impl Light {
     fn bit(&self) -> usize {
         let bit = LIGHTS.iter().position(|shows| *shows == self.shows);
         bit.unwrap_or_default()
+    }
+}
+
+/// The board that a description is like, if it says so.
+fn like_of(text: &str) -> Result<Option<String>> {
+    let table: Table = toml::from_str(text)?;
+    let Some(other) = table.get(LIKE) else {
+        return Ok(None);
+    };
+    let other = other.as_str().context("like names a board")?;
+    Ok(Some(other.to_owned()))
+}
+
+/// Puts what `own` says over what is there, key by key.
+fn overlay(whole: &mut Table, own: Table) {
+    for (key, value) in own {
+        match (whole.get_mut(&key), value) {
+            (Some(Value::Table(there)), Value::Table(own)) => overlay(there, own),
+            (_, value) => {
+                whole.insert(key, value);
+            }
+        }
     }
 }
 

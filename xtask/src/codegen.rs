@@ -41,6 +41,7 @@ macro_rules! measured {
 const SPANS: &[Generator] = &[
     measured!("colorlight_i5"),
     measured!("hx8k_b_evn"),
+    measured!("hx8k_b_evn_l"),
     measured!("icebreaker"),
     measured!("ulx3s_25f"),
     measured!("ulx3s_85f"),

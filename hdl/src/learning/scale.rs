@@ -2,12 +2,15 @@
 
 use rust_hdl::prelude::*;
 
+use super::{Product, SerialProduct};
+use crate::optional::Optional;
+
 /// One product, used in turn.
 ///
 /// # Timing
-/// Operands are taken at the end of a cycle of `load`; the outputs belong to them from the second
-/// cycle after it on, and `decayed` to the `noise` of that cycle.
-#[derive(Clone, Debug, Default, LogicBlock)]
+/// Operands are taken at the end of a cycle of `load`; the outputs belong to them from the cycle
+/// after the next one of `ready` on, and `decayed` to the `noise` of that cycle.
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -19,37 +22,67 @@ pub struct Scale {
     pub factor: Signal<In, Bits<16>>,
     /// Random bits to round by.
     pub noise: Signal<In, Bits<12>>,
+    /// The product will stand there in the next cycle.
+    pub ready: Signal<Out, Bit>,
     /// value * factor / 2048, rounded to the nearest, at most 32,767.
     pub change: Signal<Out, Bits<15>>,
     /// (value * factor + noise) / 4096.
     pub decayed: Signal<Out, Bits<16>>,
 
-    left: DFF<Bits<16>>,
-    right: DFF<Bits<16>>,
-    product: DFF<Bits<32>>,
+    at_once: Optional<Product>,
+    in_parts: Optional<SerialProduct>,
+    product: Signal<Local, Bits<32>>,
     wide_noise: Signal<Local, Bits<32>>,
     with_noise: Signal<Local, Bits<32>>,
     rounded: Signal<Local, Bits<32>>,
     beyond: Signal<Local, Bits<6>>,
 }
 
+impl Scale {
+    /// With a product that is made in parts if `serial`, else at once.
+    #[must_use]
+    pub fn new(serial: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            load: Default::default(),
+            value: Default::default(),
+            factor: Default::default(),
+            noise: Default::default(),
+            ready: Default::default(),
+            change: Default::default(),
+            decayed: Default::default(),
+            at_once: Optional::new(Product::default(), !serial),
+            in_parts: Optional::new(SerialProduct::default(), serial),
+            product: Default::default(),
+            wide_noise: Default::default(),
+            with_noise: Default::default(),
+            rounded: Default::default(),
+            beyond: Default::default(),
+        }
+    }
+}
+
 impl Logic for Scale {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, left, right, product);
-        if self.load.val() {
-            self.left.d.next = self.value.val();
-            self.right.d.next = self.factor.val();
-        }
-        self.product.d.next = self.left.q.val() * self.right.q.val();
-        self.rounded.next = self.product.q.val() + 0x400;
+        clock!(self, clock, at_once, in_parts);
+        self.at_once.load.next = self.load.val();
+        self.at_once.left.next = self.value.val();
+        self.at_once.right.next = self.factor.val();
+        self.in_parts.load.next = self.load.val();
+        self.in_parts.left.next = self.value.val();
+        self.in_parts.right.next = self.factor.val();
+        // The one that is not there shows zeros.
+        self.ready.next = self.at_once.ready.val() | self.in_parts.ready.val();
+        self.product.next = self.at_once.product.val() | self.in_parts.product.val();
+        self.rounded.next = self.product.val() + 0x400;
         self.beyond.next = self.rounded.val().get_bits::<6>(26);
         self.change.next = self.rounded.val().get_bits::<15>(11);
         if self.beyond.val().any() {
             self.change.next = 0x7fff.into();
         }
         self.wide_noise.next = bit_cast::<32, 12>(self.noise.val());
-        self.with_noise.next = self.product.q.val() + self.wide_noise.val();
+        self.with_noise.next = self.product.val() + self.wide_noise.val();
         self.decayed.next = self.with_noise.val().get_bits::<16>(12);
     }
 }

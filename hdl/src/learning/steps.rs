@@ -31,7 +31,7 @@ pub enum Step {
     Decide,
     /// The trace is multiplied with the amplitude.
     Amplify,
-    /// It takes two cycles.
+    /// It takes two cycles, or more where products are made in parts.
     Amplified,
     /// The change that comes of it is written.
     Change,
@@ -118,6 +118,8 @@ pub struct Steps {
     pub lives: Signal<In, Bit>,
     /// Nothing is known of traces.
     pub unknown: Signal<In, Bit>,
+    /// What is multiplied will have been in the next cycle.
+    pub scaled: Signal<In, Bit>,
     /// The trace decays by multiplication.
     pub decays: Signal<In, Bit>,
     /// So does the adaptation.
@@ -311,7 +313,9 @@ impl Logic for Steps {
                 self.state.d.next = Step::Amplified;
             }
             Step::Amplified => {
-                self.state.d.next = Step::Change;
+                if self.scaled.val() {
+                    self.state.d.next = Step::Change;
+                }
             }
             Step::Change => {
                 self.state.d.next = Step::Adapt;
@@ -332,8 +336,10 @@ impl Logic for Steps {
                 }
             }
             Step::Decay => {
-                self.draw.next = true;
-                self.state.d.next = Step::Decayed;
+                if self.scaled.val() {
+                    self.draw.next = true;
+                    self.state.d.next = Step::Decayed;
+                }
             }
             Step::Decayed => {
                 self.state.d.next = Step::Store;
@@ -349,8 +355,10 @@ impl Logic for Steps {
                 }
             }
             Step::Relax => {
-                self.draw.next = true;
-                self.state.d.next = Step::Relaxed;
+                if self.scaled.val() {
+                    self.draw.next = true;
+                    self.state.d.next = Step::Relaxed;
+                }
             }
             Step::Relaxed => {
                 self.state.d.next = Step::StoreAdaptation;

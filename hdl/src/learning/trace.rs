@@ -50,6 +50,8 @@ pub struct Trace<const S: usize> {
     pub adaptation: Signal<Out, Bits<16>>,
     /// By how much weights change, two steps after it was amplified.
     pub change: Signal<Out, Bits<16>>,
+    /// What is multiplied will have been in the next cycle.
+    pub scaled: Signal<Out, Bit>,
     /// The trace decays by multiplication.
     pub decays: Signal<Out, Bit>,
     /// So does the adaptation.
@@ -83,8 +85,10 @@ pub struct Trace<const S: usize> {
     wide_earlier: Signal<Local, Bits<S>>,
 }
 
-impl<const S: usize> Default for Trace<S> {
-    fn default() -> Self {
+impl<const S: usize> Trace<S> {
+    /// With products that are made in parts if `serial`, else at once.
+    #[must_use]
+    pub fn new(serial: bool) -> Self {
         Self {
             clock: Default::default(),
             step: Default::default(),
@@ -105,13 +109,14 @@ impl<const S: usize> Default for Trace<S> {
             value: Default::default(),
             adaptation: Default::default(),
             change: Default::default(),
+            scaled: Default::default(),
             decays: Default::default(),
             relaxes: Default::default(),
             moves: Default::default(),
             moved: Default::default(),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             ones: Constant::new(0xffff.into()),
-            scale: Default::default(),
+            scale: Scale::new(serial),
             trace: Default::default(),
             theta: Default::default(),
             earlier: Default::default(),
@@ -203,6 +208,7 @@ impl<const S: usize> Logic for Trace<S> {
         self.wide_earlier.next = bit_cast::<S, 16>(self.earlier.q.val());
         self.moved.next = self.threshold.val() + (self.wide_theta.val() - self.wide_earlier.val());
 
+        self.scaled.next = self.scale.ready.val();
         self.scale.load.next = false;
         self.scale.value.next = self.trace.q.val();
         self.scale.factor.next = self.amplitude.val();

@@ -34,6 +34,7 @@ pub const fn spacious(state_bits: u32) -> CoreConfig {
         synapse_memory: SynapseMemory::BlockRam,
         learning: false,
         registered_reads: false,
+        serial_products: false,
         clock_hz: 1_000_000,
         baud: 1_000,
     }

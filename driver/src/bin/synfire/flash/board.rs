@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 5] = [
+const BOARDS: [(&str, &str); 6] = [
     (
         "colorlight_i5",
         include_str!("../../../../../constraints/colorlight_i5/board.toml"),
@@ -14,6 +14,10 @@ const BOARDS: [(&str, &str); 5] = [
     (
         "hx8k_b_evn",
         include_str!("../../../../../constraints/hx8k_b_evn/board.toml"),
+    ),
+    (
+        "hx8k_b_evn_l",
+        include_str!("../../../../../constraints/hx8k_b_evn_l/board.toml"),
     ),
     (
         "icebreaker",
@@ -43,6 +47,12 @@ pub(crate) struct Board {
     #[serde(rename = "programmer")]
     programmers: Vec<Description>,
     usb: Vec<Usb>,
+}
+
+/// What a description begins with that is another's but for what is built.
+#[derive(Debug, Deserialize)]
+struct Like {
+    like: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,7 +116,12 @@ impl Board {
     pub(crate) fn named(name: &str) -> anyhow::Result<Board> {
         let found = BOARDS.iter().find(|(board, _)| *board == name);
         let (_, text) = found.with_context(|| format!("no board is named {name:?}"))?;
-        toml::from_str(text).with_context(|| format!("the description of {name}"))
+        let of_name = || format!("the description of {name}");
+        let it: Like = toml::from_str(text).with_context(of_name)?;
+        match it.like {
+            Some(board) => Board::named(&board).with_context(of_name),
+            None => toml::from_str(text).with_context(of_name),
+        }
     }
 
     /// Whether a bitstream can be loaded that is lost with the power.
