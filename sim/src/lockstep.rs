@@ -151,6 +151,7 @@ pub struct Lockstep {
     model: Core,
     wave: Option<PathBuf>,
     ticks: u64,
+    compared: u64,
     stride: u64,
 }
 
@@ -170,6 +171,7 @@ impl Lockstep {
             model,
             wave,
             ticks: 0,
+            compared: 0,
             stride: 1,
         };
         // Memories power up with whatever they hold; only the host makes them a network.
@@ -280,6 +282,12 @@ impl Lockstep {
         self.bench.run_until_idle(TICK_LIMIT)?;
         self.model.reset_state();
         self.compare(&[])
+    }
+
+    /// Words that have been compared: elements of memories, counters, stream words.
+    #[must_use]
+    pub fn compared(&self) -> u64 {
+        self.compared
     }
 
     /// Sends words to both and compares the words that come back and all state after every tick,
@@ -413,11 +421,12 @@ impl Lockstep {
     }
 
     fn check(
-        &self,
+        &mut self,
         signal: Signal,
         dut: Option<u32>,
         model: Option<u32>,
     ) -> Result<(), LockstepError> {
+        self.compared += 1;
         if dut == model {
             return Ok(());
         }

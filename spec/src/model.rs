@@ -295,7 +295,7 @@ impl Core {
         if work.updated {
             work.waited = self.update(&mut sender);
         }
-        work.learning = self.learn();
+        work.learned = self.learn();
         self.counters.words = self.counters.words.wrapping_add(work.words);
         self.counters.cycles = self.counters.cycles.wrapping_add(work.cycles(&self.config));
         self.tick = self.tick.wrapping_add(1);
@@ -315,11 +315,16 @@ impl Core {
             let row = self.rows[index].row;
             if row.enabled {
                 self.deliver_row(&row);
-                work.add_row(row.last_offset + 1);
-                if let Some(rule) = self.learning.rule_of(&row) {
+                let words = row.last_offset + 1;
+                let rule = self.learning.rule_of(&row);
+                let cycles = self.learning.cycles_of(index, &row, rule.is_some());
+                if let Some(rule) = rule {
                     self.learning
                         .depress(index, &row, &rule, &mut self.synapses);
-                    work.learned_words += row.last_offset + 1;
+                    work.add_learned_row(words, cycles);
+                } else {
+                    work.add_row(words);
+                    work.row_cycles += cycles;
                 }
             }
         }
@@ -363,8 +368,9 @@ impl Core {
         }
     }
 
-    /// Brings weights, traces and thresholds up to date with the spikes of the tick.
-    fn learn(&mut self) -> learning::Work {
+    /// Brings weights, traces and thresholds up to date with the spikes of the tick; tells what that
+    /// costs, in cycles.
+    fn learn(&mut self) -> u32 {
         let dynamics = &self.neurons.dynamics;
         let work = self.learning.sweep(
             self.tick,
@@ -376,7 +382,7 @@ impl Core {
         );
         // A threshold that sinks below a potential at rest makes it fire.
         self.active |= work.thresholds;
-        work
+        work.cycles
     }
 
     fn update(&mut self, sender: &mut probe::Sender<'_>) -> u32 {
@@ -400,7 +406,11 @@ impl Core {
             }
             let mut fired = outcome.fired;
             // Lossless: a block has at most 32 neurons.
-            blocks.push((last - first) as u32, fired.count_ones());
+            let held_up = match fired {
+                0 => 0,
+                _ => self.learning.hold_up(last == self.config.neurons()),
+            };
+            blocks.push((last - first) as u32, fired.count_ones(), held_up);
             while fired != 0 {
                 self.fire(first + fired.trailing_zeros() as usize, sender);
                 fired &= fired - 1;

@@ -33,6 +33,11 @@ fn tiny_that_learns_takes_its_cycles() {
     check(CoreConfig::tiny_learning());
 }
 
+#[test]
+fn hx8k_that_learns_takes_its_cycles() {
+    check(CoreConfig::hx8k_learning());
+}
+
 /// The budget: a word a cycle and six cycles a row; 1.1 cycles a neuron, or a dozen in all where
 /// neurons are few; 64 cycles for a tick in which nothing happens.
 fn check(config: &'static CoreConfig) {
@@ -59,6 +64,9 @@ fn check(config: &'static CoreConfig) {
     if let Some(it) = &cycles.learned {
         assert!(it.depression_word <= 2, "{it:?}");
         assert!(it.potentiation_word <= 2, "{it:?}");
+        for it in &it.activities {
+            assert!(it.estimated.abs_diff(it.cycles) * 20 <= it.cycles, "{it:?}");
+        }
     }
 }
 

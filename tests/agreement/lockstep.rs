@@ -133,6 +133,18 @@ proptest! {
     }
 }
 
+// Its products are made in parts, and its blocks of neurons are four.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn hx8k_that_learns_equals_the_model(
+        random in random_core(CoreConfig::hx8k_learning(), 100)
+    ) {
+        check_every(&random, 25)?;
+    }
+}
+
 // The host reads 327,680 synapses, which takes longer than all that is learned.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1))]

@@ -50,7 +50,7 @@ fn soak(networks: usize, ticks: usize, stride: u64) -> Result<(), Box<dyn std::e
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
     let strategy = random_core(CoreConfig::tiny_learning(), PERIOD);
-    let (mut spikes, mut words, mut cycles) = (0, 0, 0);
+    let (mut spikes, mut words, mut cycles, mut compared) = (0, 0, 0, 0);
     for network in 0..networks {
         let tree = strategy.new_tree(&mut runner);
         let random = tree.map_err(|reason| reason.to_string())?.current();
@@ -61,10 +61,11 @@ fn soak(networks: usize, ticks: usize, stride: u64) -> Result<(), Box<dyn std::e
         spikes += u64::from(counters.spikes);
         words += u64::from(counters.words);
         cycles += pair.bench().cycles();
+        compared += pair.compared();
     }
     println!(
-        "{networks} networks of {ticks} ticks: no difference; {spikes} spikes, {words} words \
-         delivered, {cycles} cycles, {:.0} s",
+        "{networks} networks of {ticks} ticks: no difference in {compared} words compared; {spikes} spikes, \
+         {words} words delivered, {cycles} cycles, {:.0} s",
         begun.elapsed().as_secs_f64()
     );
     Ok(())

@@ -34,7 +34,7 @@ use spec::CoreConfig;
 use faults::Fault;
 use models::Bench;
 use network::Fitted;
-use script::{IMAGES, TICKS, cores};
+use script::{IMAGES, cores, ticks};
 use session::{Answer, Session};
 
 /// The rung whose answers are the measure for the others.
@@ -93,10 +93,11 @@ fn run(
     let hidden = Fitted::new(config).hidden;
     let (answers, bytes) = session.answered();
     println!(
-        "{device}: {IMAGES} images of digits on {hidden} hidden neurons, random cores: {} x {TICKS} \
+        "{device}: {IMAGES} images of digits on {hidden} hidden neurons, random cores: {} x {} \
          ticks, faults of the host and of the line, every memory: {answers} answers, {bytes} bytes, {} cycles \
          equal",
         cores(config),
+        ticks(config),
         session.hardware.cycles()
     );
     Ok(Run {

@@ -1,5 +1,6 @@
 //! The session that every rung is given.
 
+mod learning;
 mod networks;
 mod refusals;
 mod registers;
@@ -29,8 +30,10 @@ pub(crate) fn cores(config: &CoreConfig) -> u32 {
     if config.synapses() > 1 << 16 { 1 } else { 2 }
 }
 
-/// Ticks that each of them runs.
-pub(crate) const TICKS: u32 = 16;
+/// Ticks that each of them runs; where there is something to learn, more.
+pub(crate) fn ticks(config: &CoreConfig) -> u32 {
+    if config.learning { 48 } else { 16 }
+}
 
 /// All of it.
 pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
@@ -41,7 +44,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
     session.classify(&fitted, IMAGES)?;
     // Odd seeds have probes.
     for seed in (0..2).rev().take(cores(session.config) as usize) {
-        session.random_core(seed, TICKS)?;
+        session.random_core(seed, ticks(session.config))?;
     }
     session.stall()?;
     session.keep_time()?;

@@ -15,6 +15,9 @@ use spec::words::Row;
 /// Shares of the dense rows that are due in a tick, in percent.
 const ACTIVITIES: [usize; 4] = [0, 1, 10, 100];
 
+/// Shares of the rows and neurons that learn in a tick, in percent.
+const LEARNED_ACTIVITIES: [usize; 3] = [1, 10, 100];
+
 /// What makes a neuron fire, when it is injected.
 const FIRING: i32 = 30_000;
 
@@ -80,8 +83,9 @@ pub struct Learned {
     pub potentiated_row: u64,
     /// What each further neuron that fires adds, when no row has a trace.
     pub fired_neuron: u64,
-    /// A tick in which all rows that learn are delivered and all neurons fire.
-    pub busiest: Activity,
+    /// Whole ticks in which a share of the rows that learn are delivered and the same share of the
+    /// neurons fire, the same every tick.
+    pub activities: Vec<Activity>,
 }
 
 /// Counts the cycles of that config.
@@ -146,7 +150,6 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let none: &[u16] = &[];
     let one = &[firing(0)][..];
     let everywhere: Vec<u16> = (0..words as usize).map(firing).collect();
-    let all: Vec<u16> = (0..config.neurons() as u16).collect();
 
     // Half of the rows, and all: of all words, and of one.
     let mut dense = [0; 2];
@@ -173,13 +176,7 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let mut bench = Bench::learning(config, words)?;
     let many_firing = bench.learned_tick(&[], &everywhere)?;
 
-    let mut bench = Bench::learning(config, words)?;
-    for _ in 0..WARM_UP {
-        bench.learned_tick(&inputs, &all)?;
-    }
-    let before = bench.pair.model().counters();
-    let cycles = bench.learned_tick(&inputs, &all)?;
-    let after = bench.pair.model().counters();
+    let activities = LEARNED_ACTIVITIES.map(|percent| learned_activity(config, percent));
     let further = u64::from(words - 1);
     Ok(Learned {
         depression_word: each(dense[1] - dense[0], short[1] - short[0], rows * further),
@@ -191,13 +188,36 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
         delivered_row: each(dense[1], dense[0], rows),
         potentiated_row: each(in_one_word, of_half, rows),
         fired_neuron: each(many_firing, first_firing, further),
-        busiest: Activity {
-            percent: 100,
-            rows: inputs.len(),
-            synapses: u64::from(after.words - before.words) * config.lanes() as u64,
-            cycles,
-            estimated: u64::from(after.cycles - before.cycles),
-        },
+        activities: activities.into_iter().collect::<Result<_, _>>()?,
+    })
+}
+
+/// Of the inputs' rows, all of which learn, that share is delivered every tick, and that share of
+/// the neurons fires.
+fn learned_activity(
+    config: &'static CoreConfig,
+    percent: usize,
+) -> Result<Activity, LockstepError> {
+    let words = 1 << config.target_words_log2();
+    let share = |of: usize| -> Vec<u16> {
+        let some = (of * percent).div_ceil(100);
+        // Lossless: a stream word names it.
+        (0..some).map(|nth| (nth * of / some) as u16).collect()
+    };
+    let (spikes, firing) = (share(config.inputs()), share(config.neurons()));
+    let mut bench = Bench::learning(config, words)?;
+    for _ in 0..WARM_UP {
+        bench.learned_tick(&spikes, &firing)?;
+    }
+    let before = bench.pair.model().counters();
+    let cycles = bench.learned_tick(&spikes, &firing)?;
+    let after = bench.pair.model().counters();
+    Ok(Activity {
+        percent,
+        rows: spikes.len(),
+        synapses: u64::from(after.words - before.words) * config.lanes() as u64,
+        cycles,
+        estimated: u64::from(after.cycles - before.cycles),
     })
 }
 

@@ -2,8 +2,6 @@
 
 use crate::config::CoreConfig;
 
-use super::learning::Work;
-
 /// What one tick did.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TickWork {
@@ -13,14 +11,13 @@ pub struct TickWork {
     pub rows: u32,
     /// Synapse words delivered.
     pub words: u32,
-    /// Cycles of the rows: as many as they have words, and three at least.
+    /// Cycles of the rows: of those that do not learn as many as they have words, and three at
+    /// least.
     pub row_cycles: u32,
     /// Whether the neurons were updated.
     pub updated: bool,
-    /// Words of which a second cycle was taken to write them back.
-    pub learned_words: u32,
-    /// What learning did after the update.
-    pub(super) learning: Work,
+    /// Cycles of learning after the update.
+    pub learned: u32,
     /// Cycles that the update waited until the spikes of an earlier block had been routed.
     pub waited: u32,
 }
@@ -37,11 +34,6 @@ const SCAN: u32 = 3;
 const UPDATE: u32 = 9;
 /// Cycles of a current's way to the update and back, where reads are registered.
 const WAY: u32 = 4;
-
-/// Cycles to bring a trace up to date.
-const TRACE: u32 = 4;
-/// Cycles to read a word of synapses and write it back.
-const LEARNED_WORD: u32 = 2;
 /// Cycles to make the rows of a spike due, if it has one.
 const SPIKE: u32 = 4;
 
@@ -54,13 +46,16 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// A block of so many neurons was updated, and so many of them fired.
-    pub(super) fn push(&mut self, neurons: u32, fired: u32) {
+    /// A block of so many neurons was updated, so many of them fired, and learning holds up what
+    /// follows for so many cycles.
+    pub(super) fn push(&mut self, neurons: u32, fired: u32, held_up: u32) {
         self.now += neurons;
         let wait = self.routed.saturating_sub(self.now);
         self.waited += wait;
         self.now += wait;
         self.routed = self.now + SPIKE * fired + u32::from(fired > 0);
+        self.now += held_up;
+        self.waited += held_up;
     }
 
     /// All the waits, that for the spikes of the last block included.
@@ -77,6 +72,13 @@ impl TickWork {
         self.row_cycles += words.max(SHORT_ROW);
     }
 
+    /// A row of so many words was delivered that learns, which takes so many cycles.
+    pub(super) fn add_learned_row(&mut self, words: u32, cycles: u32) {
+        self.rows += 1;
+        self.words += words;
+        self.row_cycles += cycles;
+    }
+
     /// Estimated cycles of the tick. The hardware's own count is in its CYCLES register; the
     /// estimate is that count where no neuron fires and the rows follow each other in words of
     /// the wheel that are next to each other, and leaves out what waits there are else.
@@ -85,7 +87,7 @@ impl TickWork {
         // Lossless: sizes are below 2^17.
         let scan = config.wheel_words_per_slot() as u32;
         let delivery = if self.scanned {
-            (self.row_cycles + self.learned_words + DELIVERY).max(scan + SCAN)
+            (self.row_cycles + DELIVERY).max(scan + SCAN)
         } else {
             0
         };
@@ -95,12 +97,6 @@ impl TickWork {
         } else {
             0
         };
-        let learning = if self.learning.swept {
-            let looked_at = (config.rows() + config.neurons()) as u32 / config.lanes() as u32;
-            looked_at + TRACE * self.learning.traces + LEARNED_WORD * self.learning.words
-        } else {
-            0
-        };
-        TICK + delivery + update + learning
+        TICK + delivery + update + self.learned
     }
 }

@@ -3,6 +3,8 @@
 //! State is held per row and per neuron, never per synapse. Bitmaps tell which traces are not 0,
 //! so a tick costs what it changes.
 
+mod cost;
+
 use bitvec::prelude::*;
 
 use crate::config::CoreConfig;
@@ -10,6 +12,7 @@ use crate::plasticity::{RULE_ELEMENTS, RULES, Random, Rule, TRACE_MAX, decay, la
 use crate::words::Row;
 
 use super::synapses::Synapses;
+use cost::Cost;
 
 /// A list of rows or neurons, as bits.
 type Set = BitVec<u64, Lsb0>;
@@ -42,6 +45,7 @@ pub(super) struct Learning {
     /// Words of neurons that fired in this tick, ascending, and which lanes did.
     touched: Vec<Touched>,
     lanes_log2: u32,
+    cost: Cost,
 }
 
 /// A word of neurons of which some fired.
@@ -54,12 +58,8 @@ struct Touched {
 /// What learning did in a tick.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Work {
-    /// Traces that were not 0, or became so.
-    pub(super) traces: u32,
-    /// Words of synapses that were looked at because a neuron fired.
-    pub(super) words: u32,
-    /// Whether there was anything to do.
-    pub(super) swept: bool,
+    /// Cycles that it takes.
+    pub(super) cycles: u32,
     /// Whether a threshold changed.
     pub(super) thresholds: bool,
 }
@@ -88,6 +88,7 @@ impl Learning {
             fired: Vec::new(),
             touched: Vec::new(),
             lanes_log2: config.lanes_log2,
+            cost: Cost::new(config),
         }
     }
 
@@ -99,6 +100,7 @@ impl Learning {
         let rule = at / RULE_ELEMENTS;
         self.elements[rule][at % RULE_ELEMENTS] = value;
         self.rules[rule] = Rule::decode(&self.elements[rule]);
+        self.cost.written();
     }
 
     pub(super) fn set_reward(&mut self, reward: i32) {
@@ -108,15 +110,22 @@ impl Learning {
     pub(super) fn set_pre(&mut self, at: usize, trace: u16) {
         self.pre[at] = trace;
         self.pre_live.set(at, trace != 0);
+        self.cost.written();
     }
 
     pub(super) fn set_post(&mut self, at: usize, trace: u16) {
         self.post[at] = trace;
         self.post_live
             .set(at, trace != 0 || self.adaptation[at] != 0);
+        self.cost.written();
     }
 
     pub(super) fn set_depression(&mut self, at: usize, change: u16) {
+        self.depress_by(at, change);
+        self.cost.written();
+    }
+
+    fn depress_by(&mut self, at: usize, change: u16) {
         self.depression[at] = change;
         if change != 0 {
             self.depressed.set(at >> self.lanes_log2, true);
@@ -126,6 +135,7 @@ impl Learning {
     pub(super) fn set_adaptation(&mut self, at: usize, steps: u16) {
         self.adaptation[at] = steps;
         self.post_live.set(at, steps != 0 || self.post[at] != 0);
+        self.cost.written();
     }
 
     /// Forgets all spikes, but nothing that was learned from them.
@@ -144,6 +154,25 @@ impl Learning {
     pub(super) fn rule_of(&self, row: &Row) -> Option<Rule> {
         let rule = self.rules[row.rule as usize];
         (self.enabled && row.plastic && rule.enabled).then_some(rule)
+    }
+
+    /// A row is delivered that may learn: tells the cycles of it if it `learns`, else those until it
+    /// is delivered like any other.
+    pub(super) fn cycles_of(&mut self, index: usize, row: &Row, learns: bool) -> u32 {
+        if !self.enabled || !row.plastic {
+            return 0;
+        }
+        // Lossless: a config has at most 2^15 rows.
+        self.cost.deliver(index as u32, row, learns)
+    }
+
+    /// Cycles for which a block of neurons of which one fired holds up what follows.
+    pub(super) fn hold_up(&self, last: bool) -> u32 {
+        if self.enabled {
+            self.cost.hold_up(last)
+        } else {
+            0
+        }
     }
 
     /// A row was delivered whose synapses learn: takes from each what its neuron's trace says.
@@ -202,11 +231,11 @@ impl Learning {
             return work;
         }
         self.touch();
-        self.sweep_rows(rows, synapses, &mut work);
-        self.sweep_neurons(tick, neuron_rules, thresholds, max, &mut work);
+        let live_rows = self.sweep_rows(rows, synapses);
+        let live_neurons = self.sweep_neurons(tick, neuron_rules, thresholds, max, &mut work);
         self.arrived.fill(false);
         self.fired.clear();
-        work.swept = work.traces > 0;
+        work.cycles = self.cost.end(live_rows, live_neurons);
         work
     }
 
@@ -223,29 +252,41 @@ impl Learning {
         }
     }
 
-    fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses, work: &mut Work) {
+    /// Tells how many rows it has looked at.
+    fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses) -> u32 {
         self.pre_live |= &self.arrived;
         let mut live = std::mem::take(&mut self.pre_live);
+        self.cost.begin_rows(live.as_raw_slice());
+        let mut looked_at = 0;
+        // Lossless: a config has at most 2^14 neurons.
+        let touched = self.touched.len() as u32;
         // Kept in registers through the loop.
         let mut random = self.random;
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
+            looked_at += bits.count_ones();
             while rest != 0 {
                 let bit = rest.trailing_zeros();
                 rest &= rest - 1;
                 let index = block * u64::BITS as usize + bit as usize;
                 let row = &rows[index].row;
+                self.cost.row(row);
                 // A row that learns no more keeps its trace, and its place.
                 let Some(rule) = self.rule_of(row) else {
                     continue;
                 };
-                work.traces += 1;
                 let trace = self.pre[index];
-                if trace != 0 && !self.touched.is_empty() {
+                if trace != 0 && touched != 0 {
                     let change = rule.pre.change(trace, rule.potentiation);
-                    work.words += self.potentiate(row, &rule, change, &mut random, synapses);
+                    self.potentiate(row, &rule, change, &mut random, synapses);
+                    self.cost.strengthen(row, touched);
                 }
-                let after = rule.pre.step(trace, self.arrived[index], || random.draw());
+                let mut decays = false;
+                let after = rule.pre.step(trace, self.arrived[index], || {
+                    decays = true;
+                    random.draw()
+                });
+                self.cost.row_learns(decays);
                 self.pre[index] = after;
                 if after == 0 {
                     *bits &= !(1 << bit);
@@ -254,9 +295,10 @@ impl Learning {
         }
         self.random = random;
         self.pre_live = live;
+        looked_at
     }
 
-    /// Adds to the weights of a row toward neurons that fired; tells how many words that were.
+    /// Adds to the weights of a row toward neurons that fired.
     fn potentiate(
         &self,
         row: &Row,
@@ -264,14 +306,12 @@ impl Learning {
         change: i16,
         random: &mut Random,
         synapses: &mut Synapses,
-    ) -> u32 {
+    ) {
         let change = if self.reward < 0 { -change } else { change };
-        let mut words = 0;
         for (offset, touched) in synapses.reached(row, &self.touched, |it| it.word) {
             let (word, _) = synapses.place(row, offset);
             let (gate, drawn) = (random.draw(), random.draw());
             let change = if self.is_rewarded(gate) { change } else { 0 };
-            words += 1;
             let mut lanes = touched.lanes;
             while lanes != 0 {
                 let lane = lanes.trailing_zeros() as usize;
@@ -281,9 +321,9 @@ impl Learning {
                 });
             }
         }
-        words
     }
 
+    /// Tells how many neurons it has looked at.
     fn sweep_neurons(
         &mut self,
         tick: u32,
@@ -291,33 +331,42 @@ impl Learning {
         thresholds: &mut [i32],
         max: i32,
         work: &mut Work,
-    ) {
+    ) -> u32 {
         let mut live = std::mem::take(&mut self.post_live);
         for &neuron in &self.fired {
             live.set(neuron as usize, true);
         }
+        self.cost.begin_neurons(live.as_raw_slice());
+        let mut looked_at = 0;
         let spikes = std::mem::take(&mut self.fired);
         let mut fired = spikes.iter().peekable();
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
+            looked_at += bits.count_ones();
             while rest != 0 {
                 let bit = rest.trailing_zeros();
                 rest &= rest - 1;
                 let neuron = block * u64::BITS as usize + bit as usize;
                 let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
-                let rule = self.rules[rules(neuron)];
+                let number = rules(neuron);
+                // Lossless: there are few rules.
+                self.cost.neuron(number as u32);
+                let rule = self.rules[number];
                 if !rule.enabled {
                     continue;
                 }
-                work.traces += 1;
-                let post = rule
-                    .post
-                    .step(self.post[neuron], spike, || self.random.draw());
+                let mut decays = false;
+                let post = rule.post.step(self.post[neuron], spike, || {
+                    decays = true;
+                    self.random.draw()
+                });
                 self.post[neuron] = post;
                 let change = rule.post.change(post, rule.depression);
-                self.set_depression(neuron, change.unsigned_abs());
+                self.depress_by(neuron, change.unsigned_abs());
                 let threshold = &mut thresholds[neuron];
-                work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
+                let (relaxes, moves) = self.adapt(tick, neuron, spike, &rule, threshold, max);
+                work.thresholds |= moves;
+                self.cost.neuron_learns(decays, relaxes, moves);
                 if post == 0 && self.adaptation[neuron] == 0 {
                     *bits &= !(1 << bit);
                 }
@@ -325,9 +374,10 @@ impl Learning {
         }
         self.post_live = live;
         self.fired = spikes;
+        looked_at
     }
 
-    /// Moves a neuron's threshold; tells whether it did.
+    /// Moves a neuron's threshold; tells whether what it was moved by decays, and whether it moved.
     fn adapt(
         &mut self,
         tick: u32,
@@ -336,7 +386,7 @@ impl Learning {
         rule: &Rule,
         threshold: &mut i32,
         max: i32,
-    ) -> bool {
+    ) -> (bool, bool) {
         let before = self.adaptation[neuron];
         let mut after = u32::from(before);
         if spike {
@@ -347,14 +397,15 @@ impl Learning {
             after = (after + step as u32).min(TRACE_MAX);
         }
         let due = tick & ((1 << rule.threshold_every_log2) - 1) == 0;
-        if due && after != 0 {
+        let decays = due && after != 0;
+        if decays {
             let random = self.random.draw();
             after = u32::from(decay(after, rule.threshold_keep, random));
         }
         // Lossless: at most 15 bits.
         self.adaptation[neuron] = after as u16;
         *threshold += after as i32 - i32::from(before);
-        after != u32::from(before)
+        (decays, after != u32::from(before))
     }
 }
 

@@ -54,18 +54,22 @@ impl Session<'_> {
             .unwrap()
             .current();
         self.command(regs::COMMAND_RESET_STATE)?;
-        self.load(core.elements)?;
+        self.load(core.elements.clone())?;
+        self.begin_learning(&core)?;
         // Neurons 1 to 4 tell both their potential and their current, every other time.
         let probe = regs::PROBE_FIRST.put(1)
             | regs::PROBE_V.put(1)
             | regs::PROBE_I.put(1)
             | regs::PROBE_COUNT.put(4);
         self.register(regs::PROBE, (seed % 2) * probe)?;
-        for words in core.stimulus {
-            self.advance(words, 1)?;
+        let mut switches = core.switches.iter();
+        for words in &core.stimulus {
+            self.switch(switches.next())?;
+            self.advance(words.clone(), 1)?;
         }
         self.register(regs::PROBE, 0)?;
-        self.read_state()
+        self.read_state()?;
+        self.read_learned(&core)
     }
 
     /// Sends words, and has the core run `ticks` ticks.

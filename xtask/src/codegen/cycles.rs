@@ -39,7 +39,7 @@ struct Learned {
     delivered_row: u64,
     potentiated_row: u64,
     fired_neuron: u64,
-    busiest: Activity,
+    activities: Vec<Activity>,
 }
 
 /// A tick of a steady activity.
@@ -88,7 +88,7 @@ pub(super) fn render_learned() -> Result<String> {
         let learned = it.learned.as_ref()?;
         let synapse =
             |word: u64| format!("{} = {word} / {}", word as f64 / it.lanes as f64, it.lanes);
-        let busiest = &learned.busiest;
+        let busiest = learned.activities.last()?;
         Some(vec![
             code(&it.config),
             synapse(learned.depression_word),

@@ -58,7 +58,8 @@ impl Cell {
 }
 
 /// Blocks that get a fault before chance has its way, by how the names of their cells begin.
-const BLOCKS: [&str; 3] = [
+const BLOCKS: [&str; 4] = [
+    "device.core.learning.",
     "device.core.lanes.",
     "device.link.reader.",
     "device.core.neurons.",

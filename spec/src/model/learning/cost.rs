@@ -1,0 +1,209 @@
+//! What learning costs the hardware, as far as its work determines it: cycles of the steps of its
+//! unit, as `docs/core.md` describes them.
+
+use crate::config::CoreConfig;
+use crate::words::Row;
+
+/// Cycles of a row that learns on its way to the neurons, beside two for each of its words.
+const DELIVERED_ROW: u32 = 9;
+/// Cycles to find out that a row does not learn.
+const ORDINARY_ROW: u32 = 2;
+/// Cycles to write down which rows of a group were delivered, when one of another comes.
+const OTHER_GROUP: u32 = 2;
+/// Cycles to read the elements of a rule.
+const LOAD: u32 = 12;
+/// Cycles to begin looking for rows or neurons.
+const SEARCH: u32 = 3;
+/// Cycles to write back what is known of a group, and to look for the next.
+const GROUP: u32 = 2;
+/// Cycles to read a row's trace and to decide.
+const LOOK_AT_ROW: u32 = 6;
+/// The same for a neuron, which has an adaptation.
+const LOOK_AT_NEURON: u32 = 7;
+/// Cycles to add a row's spike and to write its trace.
+const ROW: u32 = 2;
+/// Cycles to do this for a neuron, to write what it takes from weights, and to adapt.
+const NEURON: u32 = 7;
+/// Cycles of a decay.
+const DECAY: u32 = 2;
+/// Cycles that a product takes more where it is made in parts.
+const SERIAL: u32 = 3;
+/// Cycles to write a threshold.
+const THRESHOLD: u32 = 1;
+/// Cycles to strengthen a row, beside those of its pairs of cycles.
+const STRENGTHEN: u32 = 4;
+/// Pairs of cycles beside one for each target word of neurons that fired.
+const PAIRS: u32 = 5;
+/// The same for a row that wraps around the targets, and looks at all of them twice.
+const WRAPPED_PAIRS: u32 = 8;
+/// Cycles that a block of neurons of which one fired waits, beside those of its words.
+const BLOCK: u32 = 2;
+/// Cycles until the stages of the update are empty.
+const STAGES: u32 = 8;
+
+/// What the unit needs of a rule: each is read on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Delivery,
+    Row,
+    Neuron,
+}
+
+/// The cycles of one tick, and what the unit remembers from one to the next.
+#[derive(Debug, Clone)]
+pub(super) struct Cost {
+    cycles: u32,
+    serial: u32,
+    group_log2: u32,
+    rows: u32,
+    neurons: u32,
+    targets: u32,
+    lanes_log2: u32,
+    /// The rule whose elements are at hand.
+    held: Option<(u32, Part)>,
+    /// The group of the row that was delivered last in this tick.
+    group: Option<u32>,
+    /// Nothing is known of traces: all are looked at.
+    unknown: bool,
+}
+
+impl Cost {
+    pub(super) fn new(config: &CoreConfig) -> Cost {
+        Cost {
+            cycles: 0,
+            serial: if config.serial_products { SERIAL } else { 0 },
+            group_log2: config.wheel_word_log2,
+            // Lossless: sizes are below 2^17.
+            rows: config.rows() as u32,
+            neurons: config.neurons() as u32,
+            targets: 1 << config.target_words_log2(),
+            lanes_log2: config.lanes_log2,
+            held: None,
+            group: None,
+            unknown: true,
+        }
+    }
+
+    /// The host has written what learning keeps.
+    pub(super) fn written(&mut self) {
+        self.held = None;
+        self.unknown = true;
+    }
+
+    fn load(&mut self, rule: u32, part: Part) {
+        if self.held != Some((rule, part)) {
+            self.held = Some((rule, part));
+            self.cycles += LOAD;
+        }
+    }
+
+    /// A row that may learn is due; tells the cycles of its delivery if it `learns`, else those until
+    /// it is delivered like any other.
+    pub(super) fn deliver(&mut self, index: u32, row: &Row, learns: bool) -> u32 {
+        self.load(row.rule, Part::Delivery);
+        self.cycles += ORDINARY_ROW;
+        if learns {
+            let group = Some(index >> self.group_log2);
+            if self.group.is_some_and(|_| self.group != group) {
+                self.cycles += OTHER_GROUP;
+            }
+            self.group = group;
+            self.cycles += 2 * (row.last_offset + 1) + DELIVERED_ROW - ORDINARY_ROW;
+        }
+        std::mem::take(&mut self.cycles)
+    }
+
+    /// Cycles for which a block of neurons of which one fired holds up the next, or the end.
+    pub(in crate::model) fn hold_up(&self, last: bool) -> u32 {
+        let words = 1 << self.group_log2.saturating_sub(self.lanes_log2);
+        words + BLOCK + if last { 0 } else { STAGES }
+    }
+
+    /// The sweep begins; `live` are the rows to look at.
+    pub(super) fn begin_rows(&mut self, live: &[u64]) {
+        self.cycles = 1 + u32::from(self.group.take().is_some());
+        self.search(live, self.rows);
+    }
+
+    /// It goes on with the neurons.
+    pub(super) fn begin_neurons(&mut self, live: &[u64]) {
+        self.search(live, self.neurons);
+    }
+
+    /// Groups of items are looked through, each in two words.
+    fn search(&mut self, live: &[u64], items: u32) {
+        let groups = items >> self.group_log2;
+        let size = 1 << self.group_log2;
+        let mask = u64::MAX >> (u64::BITS - size);
+        let is_picked = |group: u32| {
+            let first = group << self.group_log2;
+            let word = live[(first / u64::BITS) as usize];
+            self.unknown || word >> (first % u64::BITS) & mask != 0
+        };
+        // After a group the search begins again; after the last there is none.
+        let picked = (0..groups).filter(|&group| is_picked(group)).count() as u32;
+        let ends_early = is_picked(groups - 1);
+        self.cycles += 2 * groups + GROUP * picked;
+        self.cycles += SEARCH * (picked + u32::from(!ends_early));
+    }
+
+    /// A row is looked at.
+    pub(super) fn row(&mut self, row: &Row) {
+        self.cycles += LOOK_AT_ROW;
+        if row.plastic {
+            self.load(row.rule, Part::Row);
+        }
+    }
+
+    /// Its trace is brought up to date.
+    pub(super) fn row_learns(&mut self, decays: bool) {
+        self.cycles += ROW;
+        self.decay(decays);
+    }
+
+    /// It is strengthened, toward neurons of so many target words.
+    pub(super) fn strengthen(&mut self, row: &Row, touched: u32) {
+        let wraps = row.first_target + row.last_offset >= self.targets;
+        let pairs = if wraps {
+            2 * touched + WRAPPED_PAIRS
+        } else {
+            touched + PAIRS
+        };
+        self.cycles += STRENGTHEN + self.serial + 2 * pairs;
+    }
+
+    /// A neuron is looked at.
+    pub(super) fn neuron(&mut self, rule: u32) {
+        self.cycles += LOOK_AT_NEURON;
+        self.load(rule, Part::Neuron);
+    }
+
+    /// It is brought up to date.
+    pub(super) fn neuron_learns(&mut self, decays: bool, relaxes: bool, moves: bool) {
+        self.cycles += NEURON + self.serial;
+        self.decay(decays);
+        self.decay(relaxes);
+        if moves {
+            self.cycles += THRESHOLD;
+        }
+    }
+
+    fn decay(&mut self, decays: bool) {
+        if decays {
+            self.cycles += DECAY + self.serial;
+        }
+    }
+
+    /// The sweep is over, in which so many rows and neurons were looked at; tells its cycles, none if
+    /// there was nothing to do.
+    pub(super) fn end(&mut self, rows: u32, neurons: u32) -> u32 {
+        let mut cycles = std::mem::take(&mut self.cycles);
+        if self.unknown {
+            cycles += LOOK_AT_ROW * (self.rows - rows) + LOOK_AT_NEURON * (self.neurons - neurons);
+        } else if rows + neurons == 0 {
+            cycles = 0;
+        }
+        self.unknown = false;
+        cycles
+    }
+}
