@@ -196,9 +196,11 @@ const TINY_L: CoreConfig = CoreConfig {
     ..TINY
 };
 
-/// `hx8k` with learning, at the clock that it reaches.
+/// `hx8k` with learning, at the clock that it reaches, and with twice the inputs: they cost nothing
+/// but rows, and what learns from a teacher needs some for it.
 const HX8K_L: CoreConfig = CoreConfig {
     name: "hx8k_l",
+    inputs_log2: 7,
     learning: true,
     serial_products: true,
     clock_hz: 48_000_000,
@@ -266,7 +268,7 @@ impl CoreConfig {
         &TINY_L
     }
 
-    /// `hx8k` with learning: it fits the same chip.
+    /// 64 neurons and 128 inputs, 4 lanes, with learning: the iCE40 HX8K as well.
     #[must_use]
     pub const fn hx8k_learning() -> &'static CoreConfig {
         &HX8K_L

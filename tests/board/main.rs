@@ -1,4 +1,4 @@
-//! The whole device at its pins: the digits over a pseudo-terminal.
+//! The whole device at its pins: the digits, and what learns, over a pseudo-terminal.
 
 #![expect(
     clippy::unwrap_used,
@@ -6,4 +6,6 @@
 )]
 
 mod digits;
+mod learning;
 mod sessions;
+mod wire;

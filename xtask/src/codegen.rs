@@ -62,6 +62,10 @@ const SPANS: &[Generator] = &[
         render: learning::render_all,
     },
     Generator {
+        name: "learning-hardware",
+        render: learning::on_hardware,
+    },
+    Generator {
         name: "learning-stdp-curve",
         render: learning::stdp_curve,
     },

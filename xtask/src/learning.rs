@@ -3,6 +3,9 @@
 //! The model is exact and every demo has a seed, so the figures and the pictures are generated
 //! files like any other: a check runs the demos again and compares.
 
+mod hardware;
+
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,6 +13,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Number, Value};
 
 use crate::{codegen, project};
+pub(crate) use hardware::KEY as HARDWARE;
 
 /// What they found.
 const FIGURES: &str = "docs/learning.json";
@@ -109,7 +113,7 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
     let folder = project::root().join("target/learning");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let mut figures = committed()?;
-    figures.retain(|name, _| DEMOS.iter().any(|demo| demo.name == name));
+    figures.retain(|name, _| name == HARDWARE || DEMOS.iter().any(|demo| demo.name == name));
     let mut stale = Vec::new();
     let runs = |demo: &&Demo| match demo.foreign {
         true => mnist.is_some(),
@@ -143,6 +147,18 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
         );
         return Ok(());
     }
+    write(figures)
+}
+
+/// Runs parts of demos on the simulated hardware, compares them with the model, and writes what they
+/// found.
+pub(crate) fn run_on_hardware() -> Result<()> {
+    let mut figures = committed()?;
+    hardware::run(&mut figures)?;
+    write(figures)
+}
+
+fn write(figures: Map<String, Value>) -> Result<()> {
     let text = serde_json::to_string_pretty(&Value::Object(figures))? + "\n";
     std::fs::write(project::root().join(FIGURES), text).context(FIGURES)?;
     codegen::run(false)
@@ -164,28 +180,35 @@ impl Demo {
     /// Runs it and answers with what it found.
     fn run(&self, folder: &Path, release: bool, data: Option<&Path>) -> Result<Value> {
         eprintln!("{} ...", self.name);
-        let mut command = Command::new("cargo");
-        command
-            .args(["run", "--quiet", "--locked"])
-            .args(release.then_some("--release"))
-            .args(["--package", "driver", "--bin", "synfire", "--"])
-            .args(["demo", self.name, "--format", "json"])
-            .current_dir(project::root());
+        let mut arguments: Vec<OsString> = Vec::new();
         if let Some(data) = data {
-            command.arg("--data").arg(std::path::absolute(data)?);
+            arguments.push("--data".into());
+            arguments.push(std::path::absolute(data)?.into());
         }
-        match (self.file_option, self.pictures.first()) {
-            (Some(option), Some(picture)) => command.arg(option).arg(folder.join(picture)),
-            _ => command.arg("--pictures").arg(folder),
+        let (option, place) = match (self.file_option, self.pictures.first()) {
+            (Some(option), Some(picture)) => (option, folder.join(picture)),
+            _ => ("--pictures", folder.to_owned()),
         };
-        let output = command
-            .stderr(std::process::Stdio::inherit())
-            .output()
-            .context("cannot run cargo")?;
-        ensure!(output.status.success(), "{}", output.status);
-        let value = serde_json::from_slice(&output.stdout).context("its summary is no JSON")?;
-        Ok(tidied(value))
+        arguments.push(option.into());
+        arguments.push(place.into());
+        Ok(tidied(summary(self.name, &arguments, release)?))
     }
+}
+
+/// Runs a demo and answers with its summary.
+fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result<Value> {
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--locked"])
+        .args(release.then_some("--release"))
+        .args(["--package", "driver", "--bin", "synfire", "--"])
+        .args(["demo", demo, "--format", "json"])
+        .args(arguments)
+        .current_dir(project::root())
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(output.status.success(), "{}", output.status);
+    serde_json::from_slice(&output.stdout).context("its summary is no JSON")
 }
 
 /// A summary without what is left out, its fractions rounded to what is worth comparing: the last

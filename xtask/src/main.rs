@@ -129,6 +129,10 @@ enum Chore {
         /// Build the driver for speed first.
         #[arg(long)]
         release: bool,
+        /// Run parts of some on the simulated hardware instead, through its UART; fail if it reports
+        /// anything but what the model does, and commit the cycles that it counts.
+        #[arg(long, conflicts_with_all = ["check", "quick", "release", "mnist"])]
+        rtl: bool,
         /// Folder with the four files of MNIST; without it the figures of that demo stay as they are.
         #[arg(long, value_name = "FOLDER")]
         mnist: Option<std::path::PathBuf>,
@@ -174,7 +178,11 @@ fn main() -> ExitCode {
             quick,
             release,
             mnist,
-        } => learning::run(check, quick, release, mnist.as_deref()),
+            rtl,
+        } => match rtl {
+            true => learning::run_on_hardware(),
+            false => learning::run(check, quick, release, mnist.as_deref()),
+        },
         Chore::Ladder { boards, faults } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
             ladder::run(&names, faults).and_then(|(_, passed)| passed)

@@ -4,6 +4,8 @@
 //! sees one pair, each neuron stands for one distance, and each input is a sample of its own.
 //! Repeated, the sum of the changes stands in the weights.
 
+use std::ops::Range;
+
 use spec::fixed::LEAK_ALL;
 use spec::network::{
     ABSENT_WEIGHT, Learning, Matrix, Network, NetworkBuilder, Plasticity, PopulationBuilder,
@@ -115,12 +117,16 @@ impl Curve {
         2 * self.reach as usize + 1
     }
 
-    /// The network.
+    /// The network, with a neuron for each distance.
     ///
     /// # Errors
     /// [`LearningError::Network`] for settings beyond what a network can have.
     pub fn network(&self) -> Result<Network, LearningError> {
-        let n = self.neurons();
+        self.network_of(self.neurons())
+    }
+
+    /// The same for so many distances.
+    fn network_of(&self, n: usize) -> Result<Network, LearningError> {
         let own = |at: usize| if at / n == at % n { 127 } else { ABSENT_WEIGHT };
         let force = Matrix::new(n, n, (0..n * n).map(own).collect())?;
         let network = NetworkBuilder::new("stdp_curve")
@@ -155,8 +161,8 @@ impl Curve {
         Ok(network.build()?)
     }
 
-    /// Measures. `progress` hears what is being done, how much of it is done, and how much there
-    /// is.
+    /// Measures, one part of the distances after another where the core holds no more. `progress`
+    /// hears what is being done, how much of it is done, and how much there is.
     ///
     /// # Errors
     /// [`LearningError`].
@@ -165,11 +171,37 @@ impl Curve {
         device: &mut Device,
         progress: &mut dyn FnMut(&'static str, u64, u64),
     ) -> Result<CurveOutcome, LearningError> {
-        let network = self.network()?;
+        let config = device.config();
+        // Each neuron has an input that makes it spike.
+        let inputs = config.inputs().saturating_sub(self.synapses);
+        let most = config.neurons().min(inputs).max(1);
+        let all = self.neurons();
+        let size = all.div_ceil(all.div_ceil(most));
+        let mut outcome = CurveOutcome {
+            points: Vec::with_capacity(all),
+            work: Work::default(),
+        };
+        for first in (0..all).step_by(size) {
+            let part = self.run_part(first..all.min(first + size), device, progress)?;
+            outcome.points.extend(part.points);
+            outcome.work += part.work;
+        }
+        Ok(outcome)
+    }
+
+    /// Measures some of the distances, numbered from the smallest.
+    fn run_part(
+        &self,
+        part: Range<usize>,
+        device: &mut Device,
+        progress: &mut dyn FnMut(&'static str, u64, u64),
+    ) -> Result<CurveOutcome, LearningError> {
+        let network = self.network_of(part.len())?;
         let mut session = Session::load(&network, device, progress)?;
         // Lossless, here and below: a core has at most 2^14 inputs.
         let sent = (0..self.synapses).map(|id| (self.reach, id as u16));
-        let forced = (0..self.neurons()).map(|at| (at as u32, (self.synapses + at) as u16));
+        let forced = part.clone().zip(self.synapses..);
+        let forced = forced.map(|(tick, id)| (tick as u32, id as u16));
         let spikes: Vec<Spike> = sent
             .chain(forced)
             .map(|(tick, id)| Spike { tick, id })
@@ -185,9 +217,10 @@ impl Curve {
         })?;
         let weights = weights.first().map_or(&[][..], |it| &it.values);
         let samples = (self.synapses * self.repetitions).max(1) as f64;
-        let points = (0..self.neurons()).map(|neuron| {
-            let sum: i32 = weights.iter().skip(neuron).step_by(self.neurons()).sum();
-            let dt = neuron as i64 - i64::from(self.reach);
+        let points = part.clone().map(|at| {
+            let own = weights.iter().skip(at - part.start);
+            let sum: i32 = own.step_by(part.len()).sum();
+            let dt = at as i64 - i64::from(self.reach);
             let expected = self.expected(dt - i64::from(self.delay));
             let up = expected.abs().fract();
             CurvePoint {
@@ -257,8 +290,12 @@ mod tests {
     use spec::CoreConfig;
 
     fn measured(delay: u32) -> CurveOutcome {
+        reaching(3, delay)
+    }
+
+    fn reaching(reach: u32, delay: u32) -> CurveOutcome {
         let curve = Curve {
-            reach: 3,
+            reach,
             synapses: 9,
             repetitions: 150,
             delay,
@@ -273,7 +310,6 @@ mod tests {
 
     /// Five standard errors, and what amplitudes and time constants lose as integers.
     fn assert_agrees(outcome: &CurveOutcome) {
-        assert_eq!(outcome.points.len(), 7);
         for point in &outcome.points {
             let far = (point.measured - point.expected).abs();
             assert!(far <= 5.0 * point.standard_error + 0.002, "{point:?}");
@@ -283,9 +319,25 @@ mod tests {
     #[test]
     fn the_curve_is_the_exponential() {
         let outcome = measured(0);
+        assert_eq!(outcome.points.len(), 7);
         assert_agrees(&outcome);
         assert!(outcome.points[2].measured < -0.2, "dt = -1 depresses");
         assert!(outcome.points[4].measured > 0.3, "dt = 1 potentiates");
+    }
+
+    #[test]
+    fn what_the_core_does_not_hold_at_once_is_measured_in_parts() {
+        // Nine samples leave inputs for seven of the eleven distances.
+        let outcome = reaching(5, 0);
+        let distances: Vec<_> = outcome.points.iter().map(|point| point.dt).collect();
+        assert_eq!(distances, (-5..=5).collect::<Vec<_>>());
+        assert_agrees(&outcome);
+        assert!(
+            outcome
+                .points
+                .iter()
+                .all(|it| it.dt == 0 || it.measured != 0.0)
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::markdown::{code, grouped, table};
-use crate::learning::{DEMOS, figures_of};
+use crate::learning::{DEMOS, HARDWARE, figures_of};
 
 /// Cells of lists that are printed; longer ones are in the JSON alone.
 const LIST_MAX: usize = 12;
@@ -42,6 +42,40 @@ pub(super) fn render_all() -> Result<String> {
         "on the chip (s)",
     ];
     Ok(table(&head, rows))
+}
+
+/// What has been run on the simulated hardware, one row a demo.
+pub(super) fn on_hardware() -> Result<String> {
+    let found = figures_of(HARDWARE)?;
+    let rows = found.as_object().into_iter().flatten().map(|(demo, it)| {
+        let summary = &it["summary"];
+        let options = it["options"].as_str().unwrap_or_default();
+        let [cycles, estimated] = [&it["cycles"], &it["estimated_cycles"]];
+        let share = estimated.as_f64().unwrap_or(0.0) / cycles.as_f64().unwrap_or(1.0);
+        Ok(vec![
+            code(&format!("{demo} {options}")),
+            plain(&summary["config"]),
+            percent(summary)?,
+            number(&summary["ticks"]),
+            number(&summary["spikes"]),
+            number(&summary["synaptic_events"]),
+            number(cycles),
+            format!("{:+.1} %", 100.0 * (share - 1.0)),
+            format!("{:.2}", chip_seconds(summary)),
+        ])
+    });
+    let head = [
+        "demo",
+        "config",
+        "accuracy (%)",
+        "ticks",
+        "spikes of neurons",
+        "synaptic events",
+        "cycles, counted",
+        "the model's estimate",
+        "on the chip (s)",
+    ];
+    Ok(table(&head, rows.collect::<Result<Vec<_>>>()?))
 }
 
 /// Defines a function that renders the section of one demo: a span takes no arguments.

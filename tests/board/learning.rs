@@ -1,0 +1,39 @@
+//! Demos that learn, from the host library over a pseudo-terminal to Verilated cores.
+
+use driver::Device;
+use driver::learning::{Curve, CurveOutcome, Work};
+use spec::CoreConfig;
+
+use crate::wire::{with_hardware, with_model};
+
+/// The curve as far as `tiny_l` holds it, in two parts, with a delay.
+fn measure(device: &mut Device) -> CurveOutcome {
+    let curve = Curve {
+        reach: 5,
+        synapses: 9,
+        repetitions: 8,
+        delay: 1,
+        ..Curve::default()
+    };
+    curve.run(device, &mut |_, _, _| ()).unwrap()
+}
+
+#[test]
+fn the_curve_of_the_hardware_is_that_of_the_model() {
+    let config = CoreConfig::tiny_learning();
+    let (hardware, model) = (with_hardware(config, measure), with_model(config, measure));
+    assert_eq!(hardware.points.len(), 11);
+    assert!(hardware.points.iter().any(|it| it.measured != 0.0));
+    assert_eq!(hardware.points, model.points);
+    let cycles = [hardware.work, model.work].map(|work| work.cycles);
+    println!(
+        "{} cycles on the hardware, {} estimated",
+        cycles[0], cycles[1]
+    );
+    assert!(
+        cycles[0].abs_diff(cycles[1]) * 20 <= cycles[0],
+        "{cycles:?}"
+    );
+    let apart = |work: Work| Work { cycles: 0, ..work };
+    assert_eq!(apart(hardware.work), apart(model.work));
+}

@@ -1,0 +1,36 @@
+//! A host at the Verilated device, with a pseudo-terminal between them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use driver::transport::{Memory, Serial};
+use driver::{Device, LinkOptions};
+use sim::pty::PtyServer;
+use sim::{PowerUp, UartDut};
+use spec::CoreConfig;
+
+/// Lets a host work with the hardware.
+pub(crate) fn with_hardware<T>(
+    config: &'static CoreConfig,
+    work: impl FnOnce(&mut Device) -> T,
+) -> T {
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut server = PtyServer::new(UartDut::new(config, &PowerUp::default()).unwrap()).unwrap();
+    let path = server.path().to_owned();
+    let watch = Arc::clone(&stop);
+    let board = thread::spawn(move || server.serve(&watch, u64::MAX).map_err(|e| e.to_string()));
+
+    let serial = Serial::open(&path, config.baud).unwrap();
+    let mut device = Device::connect(Box::new(serial), LinkOptions::simulator()).unwrap();
+    let outcome = work(&mut device);
+    stop.store(true, Ordering::Relaxed);
+    board.join().unwrap().unwrap();
+    outcome
+}
+
+/// Lets it work with the model.
+pub(crate) fn with_model<T>(config: &'static CoreConfig, work: impl FnOnce(&mut Device) -> T) -> T {
+    let line = Box::new(Memory::new(config));
+    work(&mut Device::connect(line, LinkOptions::memory()).unwrap())
+}

@@ -1,0 +1,110 @@
+//! Demos that learn on the simulated hardware, through its UART, beside the same on the model: what
+//! they report must be the same, and the cycles are what the hardware counts.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
+
+use super::{FIGURES, summary, tidied};
+use crate::project;
+
+/// The key of these figures among those of the demos.
+pub(crate) const KEY: &str = "hardware";
+
+/// The config that all of them run on: the largest that a board without the ECP5-85 holds.
+const CONFIG: &str = "hx8k_l";
+
+/// Demos with their options: a part of each, for the gates take minutes for what the model does in
+/// seconds.
+const RUNS: [(&str, &[&str]); 3] = [
+    ("stdp-curve", &["--no-pictures", "--repetitions", "16"]),
+    ("choice", &["--no-pictures", "--networks", "1"]),
+    (
+        "digits-taught",
+        &[
+            "--no-fields",
+            "--train",
+            "200",
+            "--images",
+            "100",
+            "--epochs",
+            "1",
+        ],
+    ),
+];
+
+/// What the target decides, or the clock on the wall.
+const OWN: [&str; 4] = ["target", "cycles", "chip_seconds", "seconds"];
+
+/// Runs them on both and puts what they found into `figures`.
+pub(super) fn run(figures: &mut Map<String, Value>) -> Result<()> {
+    let status = Command::new("cargo")
+        .args(["build", "--quiet", "--locked", "--package", "sim", "--bins"])
+        .current_dir(project::root())
+        .status()
+        .context("cannot run cargo")?;
+    ensure!(status.success(), "the simulation: {status}");
+    let mut found = Map::new();
+    for (demo, options) in RUNS {
+        let on = |target: &str| -> Result<Value> {
+            eprintln!("{demo} on {target} ...");
+            let mut arguments = vec!["--config", CONFIG, "--target", target];
+            arguments.extend(options);
+            summary(demo, &arguments, false).with_context(|| format!("{demo} on {target}"))
+        };
+        let (model, hardware) = (on("model")?, on("rtl")?);
+        // Every weight of the curve and every prediction included.
+        ensure!(
+            without_own(&model) == without_own(&hardware),
+            "{demo}: the hardware reports other than the model"
+        );
+        let figures = json!({
+            "options": options.join(" "),
+            "cycles": cycles(&hardware),
+            "estimated_cycles": cycles(&model),
+            "summary": tidied(hardware),
+        });
+        found.insert(demo.to_owned(), figures);
+    }
+    figures.insert(KEY.to_owned(), Value::Object(found));
+    eprintln!("{FIGURES}: {KEY}");
+    Ok(())
+}
+
+/// A summary without what the target decides.
+fn without_own(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let kept = members
+                .iter()
+                .filter(|(key, _)| !OWN.contains(&key.as_str()));
+            Value::Object(
+                kept.map(|(key, it)| (key.clone(), without_own(it)))
+                    .collect(),
+            )
+        }
+        Value::Array(items) => Value::Array(items.iter().map(without_own).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Cycles of a demo, of learning and the test together.
+fn cycles(summary: &Value) -> u64 {
+    let of = |part: &Value| part["cycles"].as_u64().unwrap_or(0);
+    of(summary) + of(&summary["learning"]) + of(&summary["testing"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_target_decides_is_no_difference_and_a_weight_is_one() {
+        let of = |target: &str, cycles: u64, weight: f64| json!({"target": target, "learning": {"cycles": cycles}, "points": [weight]});
+        let model = without_own(&of("model", 1, 0.5));
+        assert_eq!(model, without_own(&of("rtl", 2, 0.5)));
+        assert_ne!(model, without_own(&of("rtl", 2, 0.25)));
+        assert_eq!(cycles(&of("rtl", 2, 0.5)), 2);
+    }
+}
