@@ -425,8 +425,6 @@ impl<
         self.steps.traced.next = self.trace.value.val().any();
         self.steps.adapted.next = self.trace.adaptation.val().any();
         self.steps.spike.next = self.items.spike.val();
-        self.steps.lives.next = self.items.lives.val();
-        self.steps.unknown.next = self.items.unknown.val();
         self.steps.scaled.next = self.trace.scaled.val();
         self.steps.decays.next = self.trace.decays.val();
         self.steps.relaxes.next = self.trace.relaxes.val();

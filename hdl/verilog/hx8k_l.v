@@ -14444,7 +14444,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     output reg  [15:0] wheel_shown;
     
     // Constant declarations
-    localparam  inputs = 8'h40;
+    localparam  inputs = 8'h80;
     localparam  word_bits = 8'h4;
     localparam  row_word_mask = 8'hf;
     localparam  slot_shift = 8'h4;
@@ -22805,9 +22805,9 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h9cac;
-       words[5] = 16'hda20;
-       words[6] = 16'h08c6;
+       words[4] = 16'hb0ff;
+       words[5] = 16'h7dc1;
+       words[6] = 16'h08e6;
        words[7] = 16'h0044;
        words[8] = 16'h0400;
        words[9] = 16'h1100;
@@ -22933,9 +22933,9 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h9cac;
-       words[133] = 16'hda20;
-       words[134] = 16'h08c6;
+       words[132] = 16'hb0ff;
+       words[133] = 16'h7dc1;
+       words[134] = 16'h08e6;
        words[135] = 16'h0044;
        words[136] = 16'h0400;
        words[137] = 16'h1100;
@@ -25113,7 +25113,7 @@ module top$link$word_check(word,outside,meaningless,values);
     output reg  [1:0] values;
     
     // Constant declarations
-    localparam  beyond_inputs = 14'b11111111000000;
+    localparam  beyond_inputs = 14'b11111110000000;
     localparam  beyond_neurons = 14'b11111111000000;
     localparam  value_words = 2'b1;
     

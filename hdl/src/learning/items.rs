@@ -45,8 +45,6 @@ pub struct Items<
     pub number: Signal<Out, Bits<RB>>,
     /// It was delivered, or fired.
     pub spike: Signal<Out, Bit>,
-    /// The bits said that it has a trace.
-    pub lives: Signal<Out, Bit>,
     /// The bits do not tell.
     pub unknown: Signal<Out, Bit>,
     /// Those of the group that have a trace.
@@ -84,7 +82,6 @@ pub struct Items<
     pair_end: Signal<Local, Bits<GC>>,
     scan_end: Signal<Local, Bits<GC>>,
     ends: Signal<Local, Bit>,
-    chosen_here: Signal<Local, Bit>,
 }
 
 impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const WWB: usize>
@@ -108,7 +105,6 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             seen: Default::default(),
             number: Default::default(),
             spike: Default::default(),
-            lives: Default::default(),
             unknown: Default::default(),
             live: Default::default(),
             alive: Default::default(),
@@ -139,7 +135,6 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             pair_end: Default::default(),
             scan_end: Default::default(),
             ends: Default::default(),
-            chosen_here: Default::default(),
         }
     }
 }
@@ -170,8 +165,6 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         self.lowest.set.next = self.set.q.val();
         self.chosen.next = self.set.q.val() & !self.lowest.others.val();
         self.spike.next = (self.fresh.q.val() & self.chosen.val()).any();
-        self.chosen_here.next = (self.live_now.q.val() & self.chosen.val()).any();
-        self.lives.next = self.chosen_here.val();
         self.either.next = self.live_now.q.val() | self.found.val();
         self.pair_end.next = self.seen_now.q.val();
         self.scan_end.next = self.scan.q.val();

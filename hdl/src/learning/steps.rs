@@ -114,10 +114,6 @@ pub struct Steps {
     pub adapted: Signal<In, Bit>,
     /// It was delivered, or fired.
     pub spike: Signal<In, Bit>,
-    /// It was known to have a trace.
-    pub lives: Signal<In, Bit>,
-    /// Nothing is known of traces.
-    pub unknown: Signal<In, Bit>,
     /// What is multiplied will have been in the next cycle.
     pub scaled: Signal<In, Bit>,
     /// The trace decays by multiplication.
@@ -304,9 +300,6 @@ impl Logic for Steps {
                     self.state.d.next = Step::Amplify;
                 } else {
                     self.state.d.next = Step::Bump;
-                }
-                if !self.unknown.val() {
-                    self.stays.next = self.lives.val();
                 }
             }
             Step::Amplify => {

@@ -273,6 +273,9 @@ impl Learning {
                 self.cost.row(row);
                 // A row that learns no more keeps its trace, and its place.
                 let Some(rule) = self.rule_of(row) else {
+                    if self.pre[index] == 0 {
+                        *bits &= !(1 << bit);
+                    }
                     continue;
                 };
                 let trace = self.pre[index];
@@ -353,6 +356,9 @@ impl Learning {
                 self.cost.neuron(number as u32);
                 let rule = self.rules[number];
                 if !rule.enabled {
+                    if self.post[neuron] == 0 && self.adaptation[neuron] == 0 {
+                        *bits &= !(1 << bit);
+                    }
                     continue;
                 }
                 let mut decays = false;
