@@ -4867,7 +4867,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  [2:0] items$seen;
     wire  [5:0] items$number;
     wire  items$spike;
-    wire  items$lives;
     wire  items$unknown;
     wire  [15:0] items$live;
     wire  items$alive;
@@ -4923,8 +4922,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  steps$traced;
     reg  steps$adapted;
     reg  steps$spike;
-    reg  steps$lives;
-    reg  steps$unknown;
     reg  steps$scaled;
     reg  steps$decays;
     reg  steps$relaxes;
@@ -5107,7 +5104,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .seen(items$seen),
         .number(items$number),
         .spike(items$spike),
-        .lives(items$lives),
         .unknown(items$unknown),
         .live(items$live),
         .alive(items$alive),
@@ -5167,8 +5163,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .traced(steps$traced),
         .adapted(steps$adapted),
         .spike(steps$spike),
-        .lives(steps$lives),
-        .unknown(steps$unknown),
         .scaled(steps$scaled),
         .decays(steps$decays),
         .relaxes(steps$relaxes),
@@ -5315,8 +5309,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$traced = |trace$value;
         steps$adapted = |trace$adaptation;
         steps$spike = items$spike;
-        steps$lives = items$lives;
-        steps$unknown = items$unknown;
         steps$scaled = trace$scaled;
         steps$decays = trace$decays;
         steps$relaxes = trace$relaxes;
@@ -5711,7 +5703,7 @@ module top$core$learning$host_way(host,region,data,here,first,value);
 endmodule // top$core$learning$host_way
 
 
-module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,lives,unknown,live,alive,picks,none_left,over);
+module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,unknown,live,alive,picks,none_left,over);
     
     // Module arguments
     input wire  clock;
@@ -5727,7 +5719,6 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     output reg  [2:0] seen;
     output reg  [5:0] number;
     output reg  spike;
-    output reg  lives;
     output reg  unknown;
     output reg  [15:0] live;
     output reg  alive;
@@ -5821,7 +5812,6 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  [2:0] pair_end;
     reg  [2:0] scan_end;
     reg  ends;
-    reg  chosen_here;
     
     // Sub module instances
     top$core$learning$items$lowest lowest(
@@ -5927,8 +5917,6 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         lowest$set = set$q;
         chosen = set$q & ~lowest$others;
         spike = |(fresh$q & chosen);
-        chosen_here = |(live_now$q & chosen);
-        lives = chosen_here;
         either = live_now$q | found;
         pair_end = seen_now$q;
         scan_end = scan$q;
@@ -6744,7 +6732,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,lives,unknown,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -6772,8 +6760,6 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     input wire  traced;
     input wire  adapted;
     input wire  spike;
-    input wire  lives;
-    input wire  unknown;
     input wire  scaled;
     input wire  decays;
     input wire  relaxes;
@@ -7035,9 +7021,6 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                     end
                     else begin
                         state$d = Step$Bump;
-                    end
-                    if (~unknown) begin
-                        stays = lives;
                     end
                 end
             Step$Amplify:
@@ -16292,7 +16275,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         operands$element = bus_rdata;
         operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
-        if (mover$is_random) begin
+        if (mover$is_random & mover$load_tick) begin
             operands$tick = random;
         end
         operands$clear = dispatcher$range_clear;
