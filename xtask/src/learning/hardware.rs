@@ -18,8 +18,11 @@ const CONFIG: &str = "hx8k_l";
 /// Demos with their options: a part of each, for the gates take minutes for what the model does in
 /// seconds.
 const RUNS: [(&str, &[&str]); 3] = [
-    ("stdp-curve", &["--no-pictures", "--repetitions", "16"]),
-    ("choice", &["--no-pictures", "--networks", "1"]),
+    ("stdp-curve", &["--no-pictures", "--repetitions", "4"]),
+    (
+        "choice",
+        &["--no-pictures", "--networks", "1", "--trials", "200"],
+    ),
     (
         "digits-taught",
         &[
