@@ -7,7 +7,7 @@
 mod store;
 
 use serde::Deserialize;
-use spec::network::{MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
+use spec::network::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 use thiserror::Error;
 
 use crate::graph::{
@@ -149,6 +149,17 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
     if document.real_version != 1 {
         let problem = format!("{} is not supported, must be 1", document.real_version);
         return Err(wrong("real_version", problem));
+    }
+    let counts = [
+        ("input", document.input.len(), MAX_PARTS),
+        ("population", document.population.len(), MAX_PARTS),
+        ("projection", document.projection.len(), MAX_PROJECTIONS),
+    ];
+    if let Some((what, found, limit)) = counts.into_iter().find(|&(_, n, limit)| n > limit) {
+        return Err(wrong(
+            what,
+            format!("{found} sections, the limit is {limit}"),
+        ));
     }
     let mut store = Store::new(files, document.archive)?;
     let mut graph = Graph {
