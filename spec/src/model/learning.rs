@@ -3,13 +3,18 @@
 //! State is held per row and per neuron, never per synapse. Bitmaps tell which traces are not 0,
 //! so a tick costs what it changes.
 
+mod hits;
+mod weights;
+
 use bitvec::prelude::*;
 
 use crate::config::CoreConfig;
-use crate::plasticity::{RULE_ELEMENTS, RULES, Random, Rule, TRACE_MAX, decay, lane_bits};
+use crate::plasticity::{RULE_ELEMENTS, RULES, Rule, TRACE_MAX, decay};
 use crate::words::Row;
 
+use super::draws::Draws;
 use super::synapses::Synapses;
+use hits::Hits;
 
 /// A list of rows or neurons, as bits.
 type Set = BitVec<u64, Lsb0>;
@@ -21,7 +26,7 @@ pub(super) struct Learning {
     elements: [[u32; RULE_ELEMENTS]; RULES],
     pub(super) enabled: bool,
     reward: i32,
-    pub(super) random: Random,
+    pub(super) random: Draws,
     /// Trace of each row.
     pub(super) pre: Vec<u16>,
     /// Rows with a trace.
@@ -36,19 +41,14 @@ pub(super) struct Learning {
     pub(super) adaptation: Vec<u16>,
     /// Neurons with a trace or an adaptation.
     post_live: Set,
-    /// Words of neurons that may take something from a weight.
-    depressed: Set,
+    /// Steps of the weights of a row, kept for their memory.
+    steps: Vec<u16>,
+    /// Their random bits for soft bounds, likewise.
+    upper: Vec<u16>,
     fired: Vec<u32>,
-    /// Words of neurons that fired in this tick, ascending, and which lanes did.
-    touched: Vec<Touched>,
+    /// The same, as potentiation meets them.
+    hits: Hits,
     lanes_log2: u32,
-}
-
-/// A word of neurons of which some fired.
-#[derive(Debug, Clone, Copy)]
-struct Touched {
-    word: u32,
-    lanes: u128,
 }
 
 /// What learning did in a tick.
@@ -76,7 +76,7 @@ impl Learning {
             elements: [[0; RULE_ELEMENTS]; RULES],
             enabled: false,
             reward: 0,
-            random: Random::new(0),
+            random: Draws::new(0),
             pre: vec![0; rows],
             pre_live: bitvec![u64, Lsb0; 0; rows],
             arrived: bitvec![u64, Lsb0; 0; rows],
@@ -84,9 +84,10 @@ impl Learning {
             depression: vec![0; neurons],
             adaptation: vec![0; neurons],
             post_live: bitvec![u64, Lsb0; 0; neurons],
-            depressed: bitvec![u64, Lsb0; 0; neurons >> config.lanes_log2],
+            steps: Vec::new(),
+            upper: Vec::new(),
             fired: Vec::new(),
-            touched: Vec::new(),
+            hits: Hits::default(),
             lanes_log2: config.lanes_log2,
         }
     }
@@ -118,9 +119,6 @@ impl Learning {
 
     pub(super) fn set_depression(&mut self, at: usize, change: u16) {
         self.depression[at] = change;
-        if change != 0 {
-            self.depressed.set(at >> self.lanes_log2, true);
-        }
     }
 
     pub(super) fn set_adaptation(&mut self, at: usize, steps: u16) {
@@ -134,7 +132,6 @@ impl Learning {
         self.pre_live.fill(false);
         self.post.fill(0);
         self.depression.fill(0);
-        self.depressed.fill(false);
         for (at, &steps) in self.adaptation.iter().enumerate() {
             self.post_live.set(at, steps != 0);
         }
@@ -144,40 +141,6 @@ impl Learning {
     pub(super) fn rule_of(&self, row: &Row) -> Option<Rule> {
         let rule = self.rules[row.rule as usize];
         (self.enabled && row.plastic && rule.enabled).then_some(rule)
-    }
-
-    /// A row was delivered whose synapses learn: takes from each what its neuron's trace says.
-    pub(super) fn depress(
-        &mut self,
-        index: usize,
-        row: &Row,
-        rule: &Rule,
-        synapses: &mut Synapses,
-    ) {
-        self.arrived.set(index, true);
-        for offset in 0..=row.last_offset {
-            let (word, target) = synapses.place(row, offset);
-            let (gate, random) = (self.random.draw(), self.random.draw());
-            let rewarded = self.is_rewarded(gate);
-            let lanes = synapses.lanes();
-            if rewarded && self.depressed[target as usize] {
-                let changes = &self.depression[target as usize * lanes..][..lanes];
-                let up = (rule.depression < 0) != (self.reward < 0);
-                synapses.change(word, |lane, weight| {
-                    // Lossless: 15 bits.
-                    let change = changes[lane] as i16;
-                    let change = if up { change } else { -change };
-                    rule.changed(weight, change, lane_bits(random, lane))
-                });
-            } else {
-                // Nothing is taken, but a weight beyond its bounds comes back to them.
-                synapses.change(word, |_, weight| rule.changed(weight, 0, 0));
-            }
-        }
-    }
-
-    fn is_rewarded(&self, gate: u32) -> bool {
-        gate >> 24 < self.reward.unsigned_abs()
     }
 
     /// The neuron fired in this tick; they are told in ascending order.
@@ -201,7 +164,7 @@ impl Learning {
             self.fired.clear();
             return work;
         }
-        self.touch();
+        self.hits.note(&self.fired, self.lanes_log2);
         self.sweep_rows(rows, synapses, &mut work);
         self.sweep_neurons(tick, neuron_rules, thresholds, max, &mut work);
         self.arrived.fill(false);
@@ -210,24 +173,10 @@ impl Learning {
         work
     }
 
-    /// Groups the neurons that fired by words.
-    fn touch(&mut self) {
-        self.touched.clear();
-        for &neuron in &self.fired {
-            let word = neuron >> self.lanes_log2;
-            let lane = 1u128 << (neuron & ((1 << self.lanes_log2) - 1));
-            match self.touched.last_mut() {
-                Some(touched) if touched.word == word => touched.lanes |= lane,
-                _ => self.touched.push(Touched { word, lanes: lane }),
-            }
-        }
-    }
-
     fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses, work: &mut Work) {
         self.pre_live |= &self.arrived;
         let mut live = std::mem::take(&mut self.pre_live);
-        // Kept in registers through the loop.
-        let mut random = self.random;
+        let rules = self.rules;
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
             while rest != 0 {
@@ -236,52 +185,26 @@ impl Learning {
                 let index = block * u64::BITS as usize + bit as usize;
                 let row = &rows[index].row;
                 // A row that learns no more keeps its trace, and its place.
-                let Some(rule) = self.rule_of(row) else {
+                let rule = &rules[row.rule as usize];
+                if !(row.plastic && rule.enabled) {
                     continue;
-                };
+                }
                 work.traces += 1;
                 let trace = self.pre[index];
-                if trace != 0 && !self.touched.is_empty() {
+                if trace != 0 && !self.hits.is_empty() {
                     let change = rule.pre.change(trace, rule.potentiation);
-                    work.words += self.potentiate(row, &rule, change, &mut random, synapses);
+                    work.words += self.potentiate(row, rule, change, synapses);
                 }
-                let after = rule.pre.step(trace, self.arrived[index], || random.draw());
+                let after = rule
+                    .pre
+                    .step(trace, self.arrived[index], || self.random.draw());
                 self.pre[index] = after;
                 if after == 0 {
                     *bits &= !(1 << bit);
                 }
             }
         }
-        self.random = random;
         self.pre_live = live;
-    }
-
-    /// Adds to the weights of a row toward neurons that fired; tells how many words that were.
-    fn potentiate(
-        &self,
-        row: &Row,
-        rule: &Rule,
-        change: i16,
-        random: &mut Random,
-        synapses: &mut Synapses,
-    ) -> u32 {
-        let change = if self.reward < 0 { -change } else { change };
-        let mut words = 0;
-        for (offset, touched) in synapses.reached(row, &self.touched, |it| it.word) {
-            let (word, _) = synapses.place(row, offset);
-            let (gate, drawn) = (random.draw(), random.draw());
-            let change = if self.is_rewarded(gate) { change } else { 0 };
-            words += 1;
-            let mut lanes = touched.lanes;
-            while lanes != 0 {
-                let lane = lanes.trailing_zeros() as usize;
-                lanes &= lanes - 1;
-                synapses.change_lane(word, lane, |weight| {
-                    rule.changed(weight, change, lane_bits(drawn, lane))
-                });
-            }
-        }
-        words
     }
 
     fn sweep_neurons(
@@ -297,6 +220,7 @@ impl Learning {
             live.set(neuron as usize, true);
         }
         let spikes = std::mem::take(&mut self.fired);
+        let all = self.rules;
         let mut fired = spikes.iter().peekable();
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
@@ -305,7 +229,7 @@ impl Learning {
                 rest &= rest - 1;
                 let neuron = block * u64::BITS as usize + bit as usize;
                 let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
-                let rule = self.rules[rules(neuron)];
+                let rule = &all[rules(neuron)];
                 if !rule.enabled {
                     continue;
                 }
@@ -315,9 +239,9 @@ impl Learning {
                     .step(self.post[neuron], spike, || self.random.draw());
                 self.post[neuron] = post;
                 let change = rule.post.change(post, rule.depression);
-                self.set_depression(neuron, change.unsigned_abs());
+                self.depression[neuron] = change.unsigned_abs();
                 let threshold = &mut thresholds[neuron];
-                work.thresholds |= self.adapt(tick, neuron, spike, &rule, threshold, max);
+                work.thresholds |= self.adapt(tick, neuron, spike, rule, threshold, max);
                 if post == 0 && self.adaptation[neuron] == 0 {
                     *bits &= !(1 << bit);
                 }
@@ -338,6 +262,9 @@ impl Learning {
         max: i32,
     ) -> bool {
         let before = self.adaptation[neuron];
+        if before == 0 && !spike {
+            return false;
+        }
         let mut after = u32::from(before);
         if spike {
             // What the threshold could not take must not be given back either.
