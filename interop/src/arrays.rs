@@ -430,6 +430,26 @@ mod tests {
     }
 
     #[test]
+    fn small_texts_that_mean_much_are_refused() {
+        let matrix = spec::npy::encode(&[2048, 2048], &vec![0; 1 << 22]).unwrap();
+        let head = "real_version = 1\nname = \"n\"\n";
+        let population = "[[population]]\nname = \"p\"\nsize = 2048\nthreshold = 1\n";
+        let projection = "[[projection]]\nsource = \"p\"\ntarget = \"p\"\nweights = \"w.npy\"\n";
+        let check = |text: String, expected: &str| {
+            let answer = read(&text, &mut |_| Ok(matrix.clone())).unwrap_err();
+            assert!(answer.to_string().contains(expected), "{answer}");
+        };
+        check(
+            format!("{head}{population}{}", projection.repeat(5)),
+            "more than 16777216 numbers, with those of arrays before",
+        );
+        check(
+            format!("{head}{}", population.repeat(4097)),
+            "4097 sections, the limit is 4096",
+        );
+    }
+
+    #[test]
     fn example_of_the_manual_is_read() {
         let manual = include_str!("../../docs/import.md");
         let (_, text) = manual.split_once("```toml\n").unwrap();

@@ -169,8 +169,8 @@ fn halves(drawn: u32, lanes: &mut [u16]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::draws::Draws;
     use crate::config::CoreConfig;
+    use crate::model::draws::Draws;
     use crate::plasticity::Random;
 
     #[test]
