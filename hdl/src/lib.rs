@@ -30,6 +30,7 @@ pub mod lights;
 pub mod link;
 pub mod lowest_bit;
 pub mod memory;
+pub mod near;
 pub mod neuron_update;
 pub mod optional;
 pub mod outcome;

@@ -186,6 +186,9 @@ pub struct NeuronUpdate<
     next_left: Signal<Local, Bits<8>>,
     next_period: Signal<Local, Bits<8>>,
     fire: Signal<Local, Bit>,
+    /// Both hold for many cycles and come from far: a register keeps the way out of U7's.
+    host_now: DFF<Bit>,
+    wipe_now: DFF<Bit>,
     put: Signal<Local, Bit>,
     counts_up: Signal<Local, Bit>,
     next_count: Signal<Local, Bits<16>>,
@@ -308,6 +311,8 @@ impl<
             next_left: Default::default(),
             next_period: Default::default(),
             fire: Default::default(),
+            host_now: Default::default(),
+            wipe_now: Default::default(),
             put: Default::default(),
             counts_up: Default::default(),
             next_count: Default::default(),
@@ -334,7 +339,7 @@ impl<
             self, clock, na, nb, nc, nd, valid_a, valid_b, valid_c, valid_d, look_a, look_b,
             look_c, look_d, look1, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4,
             valid5, valid6, valid7, current3, reset4, reset5, reset6, reset7, modes4, modes5,
-            modes6, modes7
+            modes6, modes7, host_now, wipe_now
         );
         clock!(
             self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits,
@@ -434,7 +439,9 @@ impl<
         self.left.next = self.waits.read_data.val().get_bits::<8>(0);
         self.period.next = self.waits.read_data.val().get_bits::<8>(8);
         self.ready.next = self.left.val() == 0;
-        self.put.next = self.wipe.val() | self.host.val();
+        self.host_now.d.next = self.host.val();
+        self.wipe_now.d.next = self.wipe.val();
+        self.put.next = self.wipe_now.q.val() | self.host_now.q.val();
         self.outcome.sum.next = self.integrate.sum.val();
         self.outcome.threshold.next = self.thresholds.read_data.val();
         self.outcome.ready.next = self.ready.val();
@@ -458,10 +465,10 @@ impl<
         if self.fire.val() {
             self.next_left.next = self.period.val();
         }
-        if self.wipe.val() {
+        if self.wipe_now.q.val() {
             self.next_left.next = 0.into();
         }
-        if self.host.val() {
+        if self.host_now.q.val() {
             self.next_left.next = self.host_data.val().get_bits::<8>(0);
         }
         self.next_period.next = self
@@ -483,7 +490,7 @@ impl<
         self.counts.write_address.next = self.n7.q.val();
         self.counts.write_data.next = self.next_count.val();
         self.counts.write_enable.next = (self.writing.val()
-            & (self.counts_up.val() | self.wipe.val()))
+            & (self.counts_up.val() | self.wipe_now.q.val()))
             | self.write_count.val();
 
         // What the host alone writes.

@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-/// Holds the device in reset until the clock can be trusted, and for 255 cycles more.
+/// Holds the device in reset until the clock can be trusted, and for 256 cycles more.
 ///
 /// A PLL runs before it locks, at any frequency on its way. What the device does until then does
 /// not matter, because all of it is reset afterwards; so is a device whose clock has been lost.
@@ -18,19 +18,21 @@ pub struct PowerOn {
     first: DFF<Bit>,
     second: DFF<Bit>,
     count: DFF<Bits<8>>,
+    /// The reset goes everywhere: no logic may stand in its way.
+    runs: DFF<Bit>,
 }
 
 impl Logic for PowerOn {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, second, count);
+        dff_setup!(self, clock, first, second, count, runs);
         self.first.d.next = self.locked.val();
         self.second.d.next = self.first.q.val();
-        self.reset.next = false;
+        self.runs.d.next = self.count.q.val().all();
         if !self.count.q.val().all() {
             self.count.d.next = self.count.q.val() + 1;
-            self.reset.next = true;
         }
+        self.reset.next = !self.runs.q.val();
         if !self.second.q.val() {
             self.count.d.next = 0.into();
         }

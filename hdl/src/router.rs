@@ -9,6 +9,7 @@
 use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
+use crate::near::Near;
 use crate::pending::Pending;
 use crate::wheel::Wheel;
 
@@ -154,9 +155,9 @@ pub struct Router<
     /// In Place: its chain goes on.
     goes_on: DFF<Bit>,
     next_now: DFF<Bits<RB>>,
-    body_now: DFF<Bits<BODY>>,
-    link_now: DFF<Bits<LINK>>,
-    wheel_now: DFF<Bits<WW>>,
+    body_near: Near<BODY>,
+    link_near: Near<LINK>,
+    wheel_near: Near<WW>,
 
     enabled: Signal<Local, Bit>,
     has_next: Signal<Local, Bit>,
@@ -285,9 +286,9 @@ impl<
             sets: Default::default(),
             goes_on: Default::default(),
             next_now: Default::default(),
-            body_now: Default::default(),
-            link_now: Default::default(),
-            wheel_now: Default::default(),
+            body_near: Near::new(registered),
+            link_near: Near::new(registered),
+            wheel_near: Near::new(registered),
             next_read: Default::default(),
             next_row: Default::default(),
             row_word: Default::default(),
@@ -331,12 +332,11 @@ impl<
             target_slot,
             sets,
             goes_on,
-            next_now,
-            body_now,
-            link_now,
-            wheel_now
+            next_now
         );
-        clock!(self, clock, wheel, pending, bodies, links);
+        clock!(
+            self, clock, wheel, pending, bodies, links, body_near, link_near, wheel_near
+        );
         self.wheel.reset.next = self.reset.val();
         self.pending.reset.next = self.reset.val();
 
@@ -574,16 +574,11 @@ impl<
             .get_bits::<TB>(self.offset_place.val().index());
         self.due.next = self.wheel.due.val();
         self.busy.next = self.state.q.val() != RouterState::Idle;
-        self.body_now.d.next = self.bodies.read_data.val();
-        self.link_now.d.next = self.links.read_data.val();
-        self.wheel_now.d.next = self.wheel.word.val();
-        self.body_shown.next = self.bodies.read_data.val();
-        self.link_shown.next = self.links.read_data.val();
-        self.wheel_shown.next = self.wheel.word.val();
-        if self.registered.val() {
-            self.body_shown.next = self.body_now.q.val();
-            self.link_shown.next = self.link_now.q.val();
-            self.wheel_shown.next = self.wheel_now.q.val();
-        }
+        self.body_near.given.next = self.bodies.read_data.val();
+        self.link_near.given.next = self.links.read_data.val();
+        self.wheel_near.given.next = self.wheel.word.val();
+        self.body_shown.next = self.body_near.taken.val();
+        self.link_shown.next = self.link_near.taken.val();
+        self.wheel_shown.next = self.wheel_near.taken.val();
     }
 }

@@ -6,6 +6,7 @@ use spec::config::CoreConfig;
 use crate::core::Core;
 use crate::lights::Lights;
 use crate::link::Link;
+use crate::near::Near;
 use crate::power_on::PowerOn;
 
 /// One device. The parameters are those of [`Core`], followed by those of [`Link`].
@@ -53,6 +54,9 @@ pub struct Top<
     pub led: Signal<Out, Bits<4>>,
 
     power_on: PowerOn,
+    region: Near<5>,
+    index: Near<24>,
+    data: Near<32>,
     link: Link<IB, IP, OB, OP>,
     core: Core<
         NB,
@@ -160,6 +164,9 @@ impl<
             tx: Default::default(),
             led: Default::default(),
             power_on: Default::default(),
+            region: Near::new(config.registered_reads),
+            index: Near::new(config.registered_reads),
+            data: Near::new(config.registered_reads),
             link: Link::new(config),
             core: Core::new(config),
             lights: Lights::new(config.clock_hz),
@@ -232,7 +239,9 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, power_on, link, core, lights);
+        clock!(
+            self, clock, power_on, region, index, data, link, core, lights
+        );
         self.power_on.locked.next = self.locked.val();
         self.link.reset.next = self.power_on.reset.val();
         self.core.reset.next = self.power_on.reset.val();
@@ -244,9 +253,13 @@ impl<
         self.led.next = self.lights.led.val();
 
         self.core.bus_request.next = self.link.bus_request.val();
-        self.core.bus_region.next = self.link.bus_region.val();
-        self.core.bus_index.next = self.link.bus_index.val();
-        self.core.bus_wdata.next = self.link.bus_wdata.val();
+        // The mover has what it asks for or writes ready cycles before it does.
+        self.region.given.next = self.link.bus_region.val();
+        self.index.given.next = self.link.bus_index.val();
+        self.data.given.next = self.link.bus_wdata.val();
+        self.core.bus_region.next = self.region.taken.val();
+        self.core.bus_index.next = self.index.taken.val();
+        self.core.bus_wdata.next = self.data.taken.val();
         self.core.bus_write.next = self.link.bus_write.val();
         self.core.in_word.next = self.link.in_word.val();
         self.core.in_valid.next = self.link.in_valid.val();

@@ -12,6 +12,15 @@ module top(clock,locked,rx,tx,led);
     reg  power_on$clock;
     reg  power_on$locked;
     wire  power_on$reset;
+    reg  region$clock;
+    reg  [4:0] region$given;
+    wire  [4:0] region$taken;
+    reg  index$clock;
+    reg  [23:0] index$given;
+    wire  [23:0] index$taken;
+    reg  data$clock;
+    reg  [31:0] data$given;
+    wire  [31:0] data$taken;
     reg  link$clock;
     reg  link$reset;
     reg  link$rx;
@@ -107,6 +116,21 @@ module top(clock,locked,rx,tx,led);
         .clock(power_on$clock),
         .locked(power_on$locked),
         .reset(power_on$reset)
+    );
+    top$region region(
+        .clock(region$clock),
+        .given(region$given),
+        .taken(region$taken)
+    );
+    top$index index(
+        .clock(index$clock),
+        .given(index$given),
+        .taken(index$taken)
+    );
+    top$data data(
+        .clock(data$clock),
+        .given(data$given),
+        .taken(data$taken)
     );
     top$link link(
         .clock(link$clock),
@@ -207,6 +231,9 @@ module top(clock,locked,rx,tx,led);
     // Update code
     always @(*) begin
         power_on$clock = clock;
+        region$clock = clock;
+        index$clock = clock;
+        data$clock = clock;
         link$clock = clock;
         core$clock = clock;
         lights$clock = clock;
@@ -220,9 +247,12 @@ module top(clock,locked,rx,tx,led);
         lights$trouble = link$error_sticky;
         led = lights$led;
         core$bus_request = link$bus_request;
-        core$bus_region = link$bus_region;
-        core$bus_index = link$bus_index;
-        core$bus_wdata = link$bus_wdata;
+        region$given = link$bus_region;
+        index$given = link$bus_index;
+        data$given = link$bus_wdata;
+        core$bus_region = region$taken;
+        core$bus_index = index$taken;
+        core$bus_wdata = data$taken;
         core$bus_write = link$bus_write;
         core$in_word = link$in_word;
         core$in_valid = link$in_valid;
@@ -23427,6 +23457,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [2:0] modes7$d;
     wire  [2:0] modes7$q;
     reg  modes7$clock;
+    reg  host_now$d;
+    wire  host_now$q;
+    reg  host_now$clock;
+    reg  wipe_now$d;
+    wire  wipe_now$q;
+    reg  wipe_now$clock;
     
     // Local signals
     reg  wanted;
@@ -23714,6 +23750,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(modes7$q),
         .clock(modes7$clock)
     );
+    top$core$neurons$host_now host_now(
+        .d(host_now$d),
+        .q(host_now$q),
+        .clock(host_now$clock)
+    );
+    top$core$neurons$wipe_now wipe_now(
+        .d(wipe_now$d),
+        .q(wipe_now$q),
+        .clock(wipe_now$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23753,6 +23799,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         modes5$clock = clock;
         modes6$clock = clock;
         modes7$clock = clock;
+        host_now$clock = clock;
+        wipe_now$clock = clock;
         na$d = na$q;
         nb$d = nb$q;
         nc$d = nc$q;
@@ -23789,6 +23837,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         modes5$d = modes5$q;
         modes6$d = modes6$q;
         modes7$d = modes7$q;
+        host_now$d = host_now$q;
+        wipe_now$d = wipe_now$q;
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
@@ -23879,7 +23929,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         left = waits$read_data[(32'h0)+:(8)];
         period = waits$read_data[(32'h8)+:(8)];
         ready = left == 32'h0;
-        put = wipe | host;
+        host_now$d = host;
+        wipe_now$d = wipe;
+        put = wipe_now$q | host_now$q;
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
         outcome$ready = ready;
@@ -23901,10 +23953,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (fire) begin
             next_left = period;
         end
-        if (wipe) begin
+        if (wipe_now$q) begin
             next_left = 32'h0;
         end
-        if (host) begin
+        if (host_now$q) begin
             next_left = host_data[(32'h0)+:(8)];
         end
         next_period = host_data[(s_place)+:(8)];
@@ -23919,7 +23971,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         end
         counts$write_address = n7$q;
         counts$write_data = next_count;
-        counts$write_enable = (writing & (counts_up | wipe)) | write_count;
+        counts$write_enable = (writing & (counts_up | wipe_now$q)) | write_count;
         biases$write_address = n7$q;
         biases$write_data = reset7$q;
         biases$write_enable = write_bias;
@@ -24092,6 +24144,25 @@ module top$core$neurons$dynamics(clock,read_address,read_data,write_address,writ
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$dynamics
+
+
+module top$core$neurons$host_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$host_now
 
 
 module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
@@ -26356,6 +26427,25 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
 endmodule // top$core$neurons$waits
 
 
+module top$core$neurons$wipe_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$wipe_now
+
+
 module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
     
     // Module arguments
@@ -26504,15 +26594,15 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [10:0] next_now$d;
     wire  [10:0] next_now$q;
     reg  next_now$clock;
-    reg  [22:0] body_now$d;
-    wire  [22:0] body_now$q;
-    reg  body_now$clock;
-    reg  [24:0] link_now$d;
-    wire  [24:0] link_now$q;
-    reg  link_now$clock;
-    reg  [15:0] wheel_now$d;
-    wire  [15:0] wheel_now$q;
-    reg  wheel_now$clock;
+    reg  body_near$clock;
+    reg  [22:0] body_near$given;
+    wire  [22:0] body_near$taken;
+    reg  link_near$clock;
+    reg  [24:0] link_near$given;
+    wire  [24:0] link_near$taken;
+    reg  wheel_near$clock;
+    reg  [15:0] wheel_near$given;
+    wire  [15:0] wheel_near$taken;
     
     // Local signals
     reg  enabled;
@@ -26670,20 +26760,20 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(next_now$q),
         .clock(next_now$clock)
     );
-    top$core$router$body_now body_now(
-        .d(body_now$d),
-        .q(body_now$q),
-        .clock(body_now$clock)
+    top$core$router$body_near body_near(
+        .clock(body_near$clock),
+        .given(body_near$given),
+        .taken(body_near$taken)
     );
-    top$core$router$link_now link_now(
-        .d(link_now$d),
-        .q(link_now$q),
-        .clock(link_now$clock)
+    top$core$router$link_near link_near(
+        .clock(link_near$clock),
+        .given(link_near$given),
+        .taken(link_near$taken)
     );
-    top$core$router$wheel_now wheel_now(
-        .d(wheel_now$d),
-        .q(wheel_now$q),
-        .clock(wheel_now$clock)
+    top$core$router$wheel_near wheel_near(
+        .clock(wheel_near$clock),
+        .given(wheel_near$given),
+        .taken(wheel_near$taken)
     );
     
     // Update code
@@ -26705,9 +26795,6 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         sets$clock = clock;
         goes_on$clock = clock;
         next_now$clock = clock;
-        body_now$clock = clock;
-        link_now$clock = clock;
-        wheel_now$clock = clock;
         state$d = state$q;
         scan$d = scan$q;
         scanning$d = scanning$q;
@@ -26725,13 +26812,13 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         sets$d = sets$q;
         goes_on$d = goes_on$q;
         next_now$d = next_now$q;
-        body_now$d = body_now$q;
-        link_now$d = link_now$q;
-        wheel_now$d = wheel_now$q;
         wheel$clock = clock;
         pending$clock = clock;
         bodies$clock = clock;
         links$clock = clock;
+        body_near$clock = clock;
+        link_near$clock = clock;
+        wheel_near$clock = clock;
         wheel$reset = reset;
         pending$reset = reset;
         bodies$read_address = row$q;
@@ -26926,17 +27013,12 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         last_offset = links$read_data[(offset_place)+:(5)];
         due = wheel$due;
         busy = state$q != RouterState$Idle;
-        body_now$d = bodies$read_data;
-        link_now$d = links$read_data;
-        wheel_now$d = wheel$word;
-        body_shown = bodies$read_data;
-        link_shown = links$read_data;
-        wheel_shown = wheel$word;
-        if (registered) begin
-            body_shown = body_now$q;
-            link_shown = link_now$q;
-            wheel_shown = wheel_now$q;
-        end
+        body_near$given = bodies$read_data;
+        link_near$given = links$read_data;
+        wheel_near$given = wheel$word;
+        body_shown = body_near$taken;
+        link_shown = link_near$taken;
+        wheel_shown = wheel_near$taken;
     end
     
 endmodule // top$core$router
@@ -26973,7 +27055,43 @@ module top$core$router$bodies(clock,read_address,read_enable,read_data,write_add
 endmodule // top$core$router$bodies
 
 
-module top$core$router$body_now(d,q,clock);
+module top$core$router$body_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [22:0] given;
+    output reg  [22:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [22:0] kept$d;
+    wire  [22:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$router$body_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$router$body_near
+
+
+module top$core$router$body_near$kept(d,q,clock);
     
     // Module arguments
     input wire  [22:0] d;
@@ -26989,7 +27107,7 @@ module top$core$router$body_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$router$body_now
+endmodule // top$core$router$body_near$kept
 
 
 module top$core$router$goes_on(d,q,clock);
@@ -27011,7 +27129,43 @@ module top$core$router$goes_on(d,q,clock);
 endmodule // top$core$router$goes_on
 
 
-module top$core$router$link_now(d,q,clock);
+module top$core$router$link_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [24:0] given;
+    output reg  [24:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [24:0] kept$d;
+    wire  [24:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$router$link_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$router$link_near
+
+
+module top$core$router$link_near$kept(d,q,clock);
     
     // Module arguments
     input wire  [24:0] d;
@@ -27027,7 +27181,7 @@ module top$core$router$link_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$router$link_now
+endmodule // top$core$router$link_near$kept
 
 
 module top$core$router$links(clock,read_address,read_enable,read_data,write_address,write_data,write_enable);
@@ -27775,7 +27929,43 @@ module top$core$router$wheel$used(d,q,clock);
 endmodule // top$core$router$wheel$used
 
 
-module top$core$router$wheel_now(d,q,clock);
+module top$core$router$wheel_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$router$wheel_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$router$wheel_near
+
+
+module top$core$router$wheel_near$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -27791,7 +27981,7 @@ module top$core$router$wheel_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$router$wheel_now
+endmodule // top$core$router$wheel_near$kept
 
 
 module top$core$router$word_valid(d,q,clock);
@@ -29155,6 +29345,116 @@ module top$core$written(d,q,clock);
     end
           
 endmodule // top$core$written
+
+
+module top$data(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [31:0] given;
+    output reg  [31:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [31:0] kept$d;
+    wire  [31:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$data$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$data
+
+
+module top$data$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$data$kept
+
+
+module top$index(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    output reg  [23:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [23:0] kept$d;
+    wire  [23:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$index$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$index
+
+
+module top$index$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$index$kept
 
 
 module top$lights(clock,link,tick,trouble,led);
@@ -32566,6 +32866,12 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     reg  holds_bus$d;
     wire  holds_bus$q;
     reg  holds_bus$clock;
+    reg  [7:0] byte_now$d;
+    wire  [7:0] byte_now$q;
+    reg  byte_now$clock;
+    reg  byte_valid$d;
+    wire  byte_valid$q;
+    reg  byte_valid$clock;
     
     // Local signals
     reg  [2:0] step_1;
@@ -32578,7 +32884,6 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     reg  random;
     reg  finished;
     reg  [7:0] register_byte;
-    reg  sends_register;
     
     // Sub module instances
     top$link$mover$state state(
@@ -32596,15 +32901,29 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         .q(holds_bus$q),
         .clock(holds_bus$clock)
     );
+    top$link$mover$byte_now byte_now(
+        .d(byte_now$d),
+        .q(byte_now$q),
+        .clock(byte_now$clock)
+    );
+    top$link$mover$byte_valid byte_valid(
+        .d(byte_valid$d),
+        .q(byte_valid$q),
+        .clock(byte_valid$clock)
+    );
     
     // Update code
     always @(*) begin
         state$clock = clock;
         step$clock = clock;
         holds_bus$clock = clock;
+        byte_now$clock = clock;
+        byte_valid$clock = clock;
         state$d = state$q;
         step$d = step$q;
         holds_bus$d = holds_bus$q;
+        byte_now$d = byte_now$q;
+        byte_valid$d = byte_valid$q;
         done = 1'b0;
         blocked = 1'b0;
         take = 1'b0;
@@ -32643,10 +32962,12 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         if ((index == 32'h12) & (step$q == 32'h1)) begin
             register_byte = ((status) & 8'hff);
         end
-        sends_register = state$q == MoverState$SendRegister;
+        byte_now$d = register_byte;
+        byte_valid$d = 1'b0;
         data = word_low;
-        if (sends_register) begin
-            data = register_byte;
+        if (byte_valid$q) begin
+            data = byte_now$q;
+            data_valid = 1'b1;
         end
         case (state$q)
             MoverState$Rest:
@@ -32764,7 +33085,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 begin
                     register_select = 1'b1;
                     if (register_ready) begin
-                        data_valid = step$q[32'h0];
+                        byte_valid$d = step$q[32'h0];
                         step$d = next_step;
                         if (step$q == 32'h7) begin
                             state$d = MoverState$Next;
@@ -32785,10 +33106,49 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         if (reset) begin
             state$d = MoverState$Rest;
             holds_bus$d = 1'b0;
+            byte_valid$d = 1'b0;
         end
     end
     
 endmodule // top$link$mover
+
+
+module top$link$mover$byte_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$mover$byte_now
+
+
+module top$link$mover$byte_valid(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$mover$byte_valid
 
 
 module top$link$mover$holds_bus(d,q,clock);
@@ -37218,6 +37578,9 @@ module top$power_on(clock,locked,reset);
     reg  [7:0] count$d;
     wire  [7:0] count$q;
     reg  count$clock;
+    reg  runs$d;
+    wire  runs$q;
+    reg  runs$clock;
     
     // Sub module instances
     top$power_on$first first(
@@ -37235,22 +37598,29 @@ module top$power_on(clock,locked,reset);
         .q(count$q),
         .clock(count$clock)
     );
+    top$power_on$runs runs(
+        .d(runs$d),
+        .q(runs$q),
+        .clock(runs$clock)
+    );
     
     // Update code
     always @(*) begin
         first$clock = clock;
         second$clock = clock;
         count$clock = clock;
+        runs$clock = clock;
         first$d = first$q;
         second$d = second$q;
         count$d = count$q;
+        runs$d = runs$q;
         first$d = locked;
         second$d = first$q;
-        reset = 1'b0;
+        runs$d = &count$q;
         if (~&count$q) begin
             count$d = count$q + 32'h1;
-            reset = 1'b1;
         end
+        reset = ~runs$q;
         if (~second$q) begin
             count$d = 32'h0;
         end
@@ -37297,6 +37667,25 @@ module top$power_on$first(d,q,clock);
 endmodule // top$power_on$first
 
 
+module top$power_on$runs(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$runs
+
+
 module top$power_on$second(d,q,clock);
     
     // Module arguments
@@ -37314,3 +37703,58 @@ module top$power_on$second(d,q,clock);
     end
           
 endmodule // top$power_on$second
+
+
+module top$region(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [4:0] given;
+    output reg  [4:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [4:0] kept$d;
+    wire  [4:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$region$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$region
+
+
+module top$region$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$region$kept

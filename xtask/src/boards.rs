@@ -175,10 +175,6 @@ impl Board {
         );
         if let Some(aim) = it.chip.aim_mhz {
             ensure!(
-                it.chip.family == Family::Ice40,
-                "aim_mhz: the clock of an ECP5 is constrained by what its PLL makes"
-            );
-            ensure!(
                 aim * 1e6 >= f64::from(it.clock_hz),
                 "aim_mhz is {aim}, must be the clock or more"
             );

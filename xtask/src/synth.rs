@@ -122,7 +122,7 @@ pub(crate) fn builds(board: &Board, seeds: &[u32], folder: &Path) -> Result<Vec<
         })
     })?;
 
-    let pins = project::read(&board.pins)?;
+    let pins = project::read(&board.pins)? + &flow::aim(board);
     let mut builds = Vec::new();
     for &seed in seeds {
         let place = folder.join(format!("seed-{seed}"));

@@ -130,13 +130,15 @@ pub struct Mover {
     random: Signal<Local, Bit>,
     finished: Signal<Local, Bit>,
     register_byte: Signal<Local, Bits<8>>,
-    sends_register: Signal<Local, Bit>,
+    /// The byte looked up last, and that it is to be sent.
+    byte_now: DFF<Bits<8>>,
+    byte_valid: DFF<Bit>,
 }
 
 impl Logic for Mover {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, state, step, holds_bus);
+        dff_setup!(self, clock, state, step, holds_bus, byte_now, byte_valid);
         self.done.next = false;
         self.blocked.next = false;
         self.take.next = false;
@@ -181,10 +183,13 @@ impl Logic for Mover {
         if (self.index.val() == 18) & (self.step.q.val() == 1) {
             self.register_byte.next = bit_cast::<8, 3>(self.status.val());
         }
-        self.sends_register.next = self.state.q.val() == MoverState::SendRegister;
+        // From the register file to whoever sends is too far for one cycle.
+        self.byte_now.d.next = self.register_byte.val();
+        self.byte_valid.d.next = false;
         self.data.next = self.word_low.val();
-        if self.sends_register.val() {
-            self.data.next = self.register_byte.val();
+        if self.byte_valid.q.val() {
+            self.data.next = self.byte_now.q.val();
+            self.data_valid.next = true;
         }
 
         match self.state.q.val() {
@@ -290,10 +295,10 @@ impl Logic for Mover {
                 }
             }
             MoverState::SendRegister => {
-                // Two cycles a byte: one to look it up, one to send it.
+                // Two cycles a byte: one to look it up, one to take it.
                 self.register_select.next = true;
                 if self.register_ready.val() {
-                    self.data_valid.next = self.step.q.val().get_bit(0);
+                    self.byte_valid.d.next = self.step.q.val().get_bit(0);
                     self.step.d.next = self.next_step.val();
                     if self.step.q.val() == 7 {
                         self.state.d.next = MoverState::Next;
@@ -313,6 +318,7 @@ impl Logic for Mover {
         if self.reset.val() {
             self.state.d.next = MoverState::Rest;
             self.holds_bus.d.next = false;
+            self.byte_valid.d.next = false;
         }
     }
 }

@@ -82,6 +82,15 @@ pub(super) fn synthesise(folder: &Path) -> Result<()> {
     run("yosys", &script.map(str::to_owned), folder)
 }
 
+/// What the constraints must say, besides the pins, of the speed that the placer is asked for: what
+/// a PLL makes of an ECP5's clock goes before `--freq`, and this goes before what the PLL makes.
+pub(super) fn aim(board: &Board) -> String {
+    match board.chip.family {
+        Family::Ice40 => String::new(),
+        Family::Ecp5 => format!("FREQUENCY NET \"clock\" {} MHZ;\n", board.aim_mhz()),
+    }
+}
+
 /// What nextpnr is told. A port without a pin is an error unless it is told otherwise; that timing
 /// is missed is not, so that it can be told by how much.
 pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
