@@ -361,7 +361,8 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.operands.element.next = self.bus_rdata.val();
         self.operands.load_tick.next = self.mover.load_tick.val() | self.responder.load_tick.val();
         self.operands.tick.next = self.tick.val();
-        if self.mover.is_random.val() {
+        // A STREAM measures its wait with the index, which then is no register's number.
+        if self.mover.is_random.val() & self.mover.load_tick.val() {
             self.operands.tick.next = self.random.val();
         }
         self.operands.clear.next = self.dispatcher.range_clear.val();

@@ -30425,7 +30425,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         operands$element = bus_rdata;
         operands$load_tick = mover$load_tick | responder$load_tick;
         operands$tick = tick;
-        if (mover$is_random) begin
+        if (mover$is_random & mover$load_tick) begin
             operands$tick = random;
         end
         operands$clear = dispatcher$range_clear;
