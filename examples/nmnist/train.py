@@ -8,19 +8,17 @@ A recording is events of 5 bytes: x, y, polarity and time in microseconds. Both 
 same, the border of one pixel is cut off, and two by two pixels are one input: 16 x 16 inputs. A tick
 is 5 ms, and an input spikes in a tick if it had any event in it.
 """
-import json
 import pathlib
 import sys
 
-import nir
 import numpy as np
-import snntorch as snn
 import torch
 import torch.nn.functional as F
-from snntorch import surrogate
-from snntorch.export_nir import export_to_nir
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import snntorch_net  # noqa: E402
+
 TICKS = 64
 TICK_US = 5_000
 HIDDEN = 192
@@ -48,55 +46,26 @@ def load(folder, names):
     return torch.from_numpy(spikes), torch.tensor([int(label) for _, label in rows])
 
 
-class Net(torch.nn.Module):
-    """256 inputs, a hidden layer, 10 outputs: the answer is the output that spikes most."""
-
-    def __init__(self):
-        super().__init__()
-        grad = surrogate.fast_sigmoid(slope=10)
-
-        # Reset to zero is what NIR's equations say; NIR has no reset by subtraction.
-        # One beta and threshold a neuron, or the exporter's type check refuses the layer.
-        def leaky(size):
-            return snn.Leaky(beta=torch.full((size,), BETA), threshold=torch.ones(size),
-                             spike_grad=grad, reset_mechanism="zero", init_hidden=True)
-
-        self.fc1 = torch.nn.Linear(256, HIDDEN, bias=False)
-        self.lif1 = leaky(HIDDEN)
-        self.fc2 = torch.nn.Linear(HIDDEN, 10, bias=False)
-        self.lif2 = leaky(10)
-
-    def forward(self, x):
-        return self.lif2(self.fc2(self.lif1(self.fc1(x))))
-
-    def spikes(self, x, drop=0.0):
-        """Output spikes [recording, digit] over all ticks, from rest."""
-        self.lif1.reset_mem()
-        self.lif2.reset_mem()
-        flat = x.flatten(2)
-        if drop:
-            flat = flat * (torch.rand_like(flat) > drop)
-        return torch.stack([self(flat[:, t]) for t in range(TICKS)]).sum(0)
+def ticks(recordings, drop=0.0):
+    """Spikes [tick, recording, input] of [recording, tick, row, column], some left out."""
+    flat = recordings.flatten(2)
+    if drop:
+        flat = flat * (torch.rand_like(flat) > drop)
+    return flat.transpose(0, 1)
 
 
 def train(x, y):
     torch.manual_seed(0)
-    net = Net()
-    optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=STEPS)
-    for step in range(STEPS):
+    net = snntorch_net.Net(256, HIDDEN, BETA)
+
+    def batch(_):
         pick = torch.randint(len(x), (BATCH,))
         dy, dx = torch.randint(-1, 2, (2,)).tolist()
         moved = F.pad(x[pick], (1, 1, 1, 1))[:, :, 1 + dy:17 + dy, 1 + dx:17 + dx]
         # Counts differ by tens of spikes, which would leave nothing to learn.
-        loss = F.cross_entropy(net.spikes(moved, 0.3) * 0.3, y[pick])
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        if step % 200 == 0:
-            print(step, loss.item(), flush=True)
-    return net.eval()
+        return net.counts(ticks(moved, 0.3)) * 0.3, y[pick]
+
+    return snntorch_net.train(net, batch, STEPS, peak=4e-3, decay=1e-2, report=200)
 
 
 def main():
@@ -106,24 +75,11 @@ def main():
     xb, yb = load(folder, "test100.txt")
     net = train(xa, ya)
     with torch.no_grad():
-        counts = net.spikes(xb)
-        print("training set:", (net.spikes(xa).argmax(1) == ya).float().mean().item())
-    graph = export_to_nir(net, xb[:1, 0].flatten(1), ignore_dims=[0])
-    nir.write(HERE / "nmnist.nir", graph)
-    counts = counts.numpy().astype(int)
-    predictions = counts.argmax(1)  # numpy takes the lowest digit on ties
-    correct = int((predictions == yb.numpy()).sum())
-    expected = {
-        "ticks": TICKS,
-        "recordings": len(yb),
-        "input_spikes": int(xb.sum().item()),
-        "correct": correct,
-        "output_spikes": int(counts.sum()),
-        "predictions": predictions.tolist(),
-        "counts": counts.tolist(),
-    }
-    (HERE / "expected.json").write_text(json.dumps(expected) + "\n")
-    print(f"{correct} of {len(yb)}: {100 * correct / len(yb):.1f} %")
+        counts = net.counts(ticks(xb))
+        right = net.counts(ticks(xa)).argmax(1) == ya
+        print("training set:", right.float().mean().item())
+    facts = {"ticks": TICKS, "recordings": len(yb), "input_spikes": int(xb.sum().item())}
+    snntorch_net.write(net, xb[:1, 0].flatten(1), counts, yb, HERE, "nmnist", facts)
 
 
 if __name__ == "__main__":

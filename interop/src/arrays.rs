@@ -7,7 +7,7 @@
 mod store;
 
 use serde::Deserialize;
-use spec::network::{MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
+use spec::network::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 use thiserror::Error;
 
 use crate::graph::{
@@ -149,6 +149,17 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
     if document.real_version != 1 {
         let problem = format!("{} is not supported, must be 1", document.real_version);
         return Err(wrong("real_version", problem));
+    }
+    let counts = [
+        ("input", document.input.len(), MAX_PARTS),
+        ("population", document.population.len(), MAX_PARTS),
+        ("projection", document.projection.len(), MAX_PROJECTIONS),
+    ];
+    if let Some((what, found, limit)) = counts.into_iter().find(|&(_, n, limit)| n > limit) {
+        return Err(wrong(
+            what,
+            format!("{found} sections, the limit is {limit}"),
+        ));
     }
     let mut store = Store::new(files, document.archive)?;
     let mut graph = Graph {
@@ -416,6 +427,26 @@ mod tests {
             "there is no such target",
         );
         check("real_version = 1", "real_version = 2", "2 is not supported");
+    }
+
+    #[test]
+    fn small_texts_that_mean_much_are_refused() {
+        let matrix = spec::npy::encode(&[2048, 2048], &vec![0; 1 << 22]).unwrap();
+        let head = "real_version = 1\nname = \"n\"\n";
+        let population = "[[population]]\nname = \"p\"\nsize = 2048\nthreshold = 1\n";
+        let projection = "[[projection]]\nsource = \"p\"\ntarget = \"p\"\nweights = \"w.npy\"\n";
+        let check = |text: String, expected: &str| {
+            let answer = read(&text, &mut |_| Ok(matrix.clone())).unwrap_err();
+            assert!(answer.to_string().contains(expected), "{answer}");
+        };
+        check(
+            format!("{head}{population}{}", projection.repeat(5)),
+            "more than 16777216 numbers, with those of arrays before",
+        );
+        check(
+            format!("{head}{}", population.repeat(4097)),
+            "4097 sections, the limit is 4096",
+        );
     }
 
     #[test]

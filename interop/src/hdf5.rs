@@ -25,8 +25,14 @@ pub(crate) fn elements(shape: &[u64]) -> u64 {
     sizes.fold(1, u64::saturating_mul)
 }
 
-/// Elements of a chunk, which is unpacked whole, however little of it the data set needs; 1 where
-/// there are no chunks.
-pub(crate) fn chunk(data: &Dataset) -> Result<u64, Error> {
-    Ok(elements(&data.chunk_shape()?.unwrap_or_default()))
+/// Elements that reading a data set unpacks: a chunk is unpacked whole, however little of it the
+/// data set needs.
+pub(crate) fn unpacked(data: &Dataset, shape: &[u64]) -> Result<u64, Error> {
+    let chunk = data.chunk_shape()?.unwrap_or_default();
+    let whole = |(axis, &size): (usize, &u64)| {
+        let length = chunk.get(axis).copied().unwrap_or(1).max(1);
+        size.max(1).div_ceil(length).saturating_mul(length)
+    };
+    let covered: Vec<u64> = shape.iter().enumerate().map(whole).collect();
+    Ok(elements(&covered).max(elements(&chunk)))
 }

@@ -10,6 +10,7 @@ pub mod data;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::core::{Loaded, spacious};
@@ -110,7 +111,7 @@ impl<'a> Ideal<'a> {
     /// Runs the graph.
     #[must_use]
     pub fn new(graph: &'a Graph, samples: &'a Samples) -> Ideal<'a> {
-        let course = run(&mut Evaluation::new(graph), graph, 1.0, samples);
+        let course = run(&Evaluation::new(graph), graph, 1.0, samples);
         Ideal {
             graph,
             samples,
@@ -130,10 +131,9 @@ impl<'a> Ideal<'a> {
     pub fn cost(&self, made: &Quantised, options: &Options) -> Cost {
         let units = made.report.populations.last().map_or(1.0, |p| p.units);
         let graph = real::of_network(&made.network);
-        let mut rounded = Evaluation::new(&graph);
-        let rounded = run(&mut rounded, self.graph, units, self.samples);
+        let rounded = run(&Evaluation::new(&graph), self.graph, units, self.samples);
         let core = Loaded::of_any_size(&made.network, options.state_bits).ok();
-        let core = core.map(|mut core| run(&mut core, self.graph, units, self.samples));
+        let core = core.map(|core| run(&core, self.graph, units, self.samples));
         let populations = ranges(self.graph).map(|(name, ids)| {
             let count = |course: &Course| {
                 let all = course.fired.iter().flatten();
@@ -166,46 +166,60 @@ fn ranges(graph: &Graph) -> impl Iterator<Item = (&str, Range<usize>)> {
 }
 
 /// Runs all samples, until the last spikes have come through; `units` of the runner are 1.0 of the
-/// graph in the last population.
-fn run(runner: &mut dyn Runner, graph: &Graph, units: f64, samples: &Samples) -> Course {
+/// graph in the last population. Each sample begins at rest, so threads share them, and what comes
+/// out does not depend on how many there are.
+fn run<R: Runner + Clone + Send + Sync>(
+    runner: &R,
+    graph: &Graph,
+    units: f64,
+    samples: &Samples,
+) -> Course {
     let latest = graph.populations.iter().map(|p| p.latency).max();
     let ticks = samples.ticks.saturating_add(latest.unwrap_or(0));
-    let outputs = ranges(graph).last().map_or(0..0, |(_, ids)| ids);
-    let neurons = graph.populations.last().map_or(&[][..], |p| &p.neurons);
-    let read = neurons.iter().all(|n| n.threshold.is_infinite());
-    let mut course = Course {
-        fired: Vec::new(),
-        answers: Vec::new(),
-    };
-    for spikes in &samples.spikes {
+    let of_sample = |runner: &mut R, spikes: &Vec<Ticked>| {
         runner.reset();
-        let mut fired = Vec::new();
-        let mut scores = vec![0.0; outputs.len()];
-        let mut spikes = spikes.iter().peekable();
-        let mut inputs = Vec::new();
-        for tick in 0..ticks {
-            inputs.clear();
-            while let Some(spike) = spikes.next_if(|spike| spike.tick <= tick) {
-                inputs.push(spike.id as usize);
-            }
-            for id in runner.tick(&inputs) {
-                // Lossless: a network has at most 2^14 neurons.
-                fired.push((tick, id as u32));
-                let output = id.checked_sub(outputs.start);
-                if let Some(score) = output.and_then(|output| scores.get_mut(output)) {
-                    *score += 1.0;
-                }
-            }
-        }
-        if read {
-            for ((score, id), neuron) in scores.iter_mut().zip(outputs.clone()).zip(neurons) {
+        let (fired, mut scores) = run_one(runner, graph, ticks, spikes);
+        let neurons = graph.populations.last().map_or(&[][..], |p| &p.neurons);
+        if neurons.iter().all(|n| n.threshold.is_infinite()) {
+            let outputs = ranges(graph).last().map_or(0..0, |(_, ids)| ids);
+            for ((score, id), neuron) in scores.iter_mut().zip(outputs).zip(neurons) {
                 *score = runner.potential(id) / units + neuron.offset;
             }
         }
-        course.answers.push(answer(&scores));
-        course.fired.push(fired);
+        (fired, answer(&scores))
+    };
+    let runs = samples.spikes.par_iter();
+    let (fired, answers) = runs.map_init(|| runner.clone(), of_sample).unzip();
+    Course { fired, answers }
+}
+
+/// Runs one sample: what fired, and how often each neuron of the last population did.
+fn run_one(
+    runner: &mut impl Runner,
+    graph: &Graph,
+    ticks: u32,
+    spikes: &[Ticked],
+) -> (Vec<(u32, u32)>, Vec<f64>) {
+    let outputs = ranges(graph).last().map_or(0..0, |(_, ids)| ids);
+    let mut fired = Vec::new();
+    let mut scores = vec![0.0; outputs.len()];
+    let mut spikes = spikes.iter().peekable();
+    let mut inputs = Vec::new();
+    for tick in 0..ticks {
+        inputs.clear();
+        while let Some(spike) = spikes.next_if(|spike| spike.tick <= tick) {
+            inputs.push(spike.id as usize);
+        }
+        for id in runner.tick(&inputs) {
+            // Lossless: a network has at most 2^14 neurons.
+            fired.push((tick, id as u32));
+            let output = id.checked_sub(outputs.start);
+            if let Some(score) = output.and_then(|output| scores.get_mut(output)) {
+                *score += 1.0;
+            }
+        }
     }
-    course
+    (fired, scores)
 }
 
 /// The first of the largest scores; 0 if there is none.
@@ -335,6 +349,31 @@ mod tests {
             (Some(0), Some(16)),
             "{cost:?}"
         );
+    }
+
+    #[test]
+    fn threads_do_not_change_what_comes_out() {
+        // Many samples, each of its own length, so that threads take them out of turn.
+        let graph = graph(1.0, [1.5, 0.75]);
+        let spikes = |n: u32| (0..n * 7 % 97).map(move |tick| Ticked { tick, id: tick % 2 });
+        let samples = Samples {
+            spikes: (0..200).map(|n| spikes(n).collect()).collect(),
+            ticks: 97,
+        };
+        let options = Options::default();
+        let made = quantise(&graph, &options).unwrap();
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            pool.build().unwrap().install(|| {
+                let ideal = Ideal::new(&graph, &samples);
+                (ideal.cost(&made, &options), ideal.course)
+            })
+        };
+        let alone = with(1);
+        assert_ne!(alone.1.fired[3], alone.1.fired[4]);
+        for threads in [2, 3, 8] {
+            assert_eq!(with(threads), alone);
+        }
     }
 
     #[test]

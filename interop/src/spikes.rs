@@ -19,7 +19,8 @@ pub mod array;
 pub mod camera;
 pub mod encode;
 pub mod event_stream;
-pub mod evt2;
+pub mod evt;
+pub mod foreign;
 pub mod nest;
 pub mod nmnist;
 #[cfg(feature = "nir")]
@@ -81,6 +82,14 @@ pub enum SpikeError {
         /// The format.
         format: &'static str,
         /// What is missing.
+        reason: &'static str,
+    },
+    /// A file of a format that is known, and not read.
+    #[error("this is {format}: {reason}")]
+    Foreign {
+        /// The format.
+        format: &'static str,
+        /// What works instead.
         reason: &'static str,
     },
     /// A line of a text.

@@ -94,36 +94,43 @@ pub fn lower(name: &str, model: &Model) -> Result<Imported, SupermatError> {
 /// The smallest power of two that makes integers of all numbers that are added or subtracted. A
 /// threshold is only compared with.
 fn scale(model: &Model, synapses: &[chains::Way]) -> Result<f64, SupermatError> {
-    let mut numbers: Vec<(String, f64)> = Vec::new();
-    for (n, neuron) in model.neurons.iter().enumerate() {
-        let place = |what: &str| format!("{what} of neuron {n}");
-        if !all(neuron.leak) {
-            numbers.push((place("the leak"), neuron.leak));
-        }
-        numbers.push((place("the reset state"), neuron.reset_state));
-        numbers.push((place("the state"), neuron.state));
-    }
-    for way in synapses {
-        let place = format!("the weight from neuron {} to neuron {}", way.pre, way.post);
-        numbers.push((place, way.weight));
-    }
-    for input in &model.inputs {
-        let Input { tick, neuron, .. } = input;
-        numbers.push((
-            format!("the input of neuron {neuron} in tick {tick}"),
-            input.value,
-        ));
-    }
+    let largest = f64::from(1u32 << SCALE_BITS);
     let mut scale = 1.0;
-    for (place, value) in numbers {
+    let mut fit = |value: f64, place: &dyn Fn() -> String| {
         // NaN and infinity fail this too.
-        let largest = f64::from(1u32 << SCALE_BITS);
         while (value * scale).fract() != 0.0 || !(value * scale).is_finite() {
             scale *= 2.0;
             if scale > largest {
+                let place = place();
                 return Err(SupermatError::Fraction { place, value });
             }
         }
+        Ok(())
+    };
+    for (n, neuron) in model.neurons.iter().enumerate() {
+        if !all(neuron.leak) {
+            fit(neuron.leak, &|| format!("the leak of neuron {n}"))?;
+        }
+        fit(neuron.reset_state, &|| {
+            format!("the reset state of neuron {n}")
+        })?;
+        fit(neuron.state, &|| format!("the state of neuron {n}"))?;
+    }
+    for &chains::Way {
+        pre, post, weight, ..
+    } in synapses
+    {
+        let place = || format!("the weight from neuron {pre} to neuron {post}");
+        fit(weight, &place)?;
+    }
+    for &Input {
+        tick,
+        neuron,
+        value,
+    } in &model.inputs
+    {
+        let place = || format!("the input of neuron {neuron} in tick {tick}");
+        fit(value, &place)?;
     }
     Ok(scale)
 }

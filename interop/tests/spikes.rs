@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
-use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
+use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt, nest, nmnist};
 use proptest::prelude::*;
 
 type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
@@ -24,12 +24,13 @@ fn read_all(bytes: &[u8]) {
     }
     let cameras: [Reads<Frames>; 3] = [
         |bytes| nmnist::read(bytes, nmnist::SENSOR),
-        |bytes| evt2::read(bytes, None),
+        |bytes| evt::read(bytes, None),
         event_stream::read,
     ];
     for read in cameras {
         if let Ok(frames) = read(bytes) {
-            assert!(frames.events().len() <= bytes.len());
+            // A vector of EVT 3.0 has twelve events in two bytes.
+            assert!(frames.events().len() <= 6 * bytes.len());
             let view = View {
                 polarity: Polarity::Split,
                 shrink: 3,
@@ -59,6 +60,10 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
     for word in [0x8000_0001u32, 0x1000_0801, 0x00c0_1002, 0xa000_0000] {
         evt2.extend(word.to_le_bytes());
     }
+    let mut evt3 = b"% evt 3.0\n% geometry 64x48\n% end\n".to_vec();
+    for word in [0x8000u16, 0x6001, 0x0003, 0x2804, 0x3008, 0x4a01, 0x5081] {
+        evt3.extend(word.to_le_bytes());
+    }
     let mut stream = b"Event Stream\x02\0\0\x01\x20\0\x10\0".to_vec();
     stream.extend([3, 1, 0, 2, 0, 0xfe, 0xff, 9, 31, 0, 15, 0]);
     Ok(vec![
@@ -68,6 +73,7 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         [1u8, 2, 0x80, 0, 9].repeat(10),
         evt2,
         stream,
+        evt3,
         #[cfg(feature = "nir")]
         interop::spikes::sonata::write("all", &spikes(), 1_000_000)?,
     ])
@@ -84,9 +90,11 @@ fn good_files_are_read() {
         width: 64,
         height: 48,
     };
-    let frames = evt2::read(&files[4], None).unwrap();
+    let frames = evt::read(&files[4], None).unwrap();
     assert_eq!((frames.sensor(), frames.events().len()), (sensor, 2));
     assert_eq!(event_stream::read(&files[5]).unwrap().events().len(), 2);
+    let frames = evt::read(&files[6], None).unwrap();
+    assert_eq!((frames.sensor(), frames.events().len()), (sensor, 6));
 }
 
 #[test]

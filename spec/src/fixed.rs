@@ -58,14 +58,13 @@ pub fn leak_toward(v: i32, rest: i32, leak: u16) -> i32 {
     }
 }
 
-/// What a spike adds through one synapse: the weight times 2^exponent, nothing if absent.
+/// What a spike adds through one synapse: the weight times 2^exponent, nothing if absent. The
+/// exponent is 0..=7.
 #[must_use]
 pub fn contribution(weight: i8, exponent: u32) -> i32 {
-    if weight == ABSENT {
-        0
-    } else {
-        i32::from(weight) << exponent
-    }
+    let present = if weight == ABSENT { 0 } else { weight };
+    // In 16 bits, which the largest fits: twice as many at once.
+    i32::from(i16::from(present) << exponent)
 }
 
 /// The decay constant for a time constant of `tau` ticks: `keep = round(4096 exp(-1 / tau))`.

@@ -26,6 +26,7 @@
 //! ```
 
 mod cost;
+mod draws;
 mod learning;
 mod neuron;
 mod probe;
@@ -33,10 +34,10 @@ mod synapses;
 mod wheel;
 
 use crate::config::{CoreConfig, DELAY_SLOTS};
-use crate::fixed::{ABSENT, saturate, sign_extend};
-use crate::plasticity::Random;
+use crate::fixed::{ABSENT, contribution, saturate, sign_extend};
 use crate::regions::Region;
 use crate::words::{Dynamics, Row};
+use draws::Draws;
 use learning::Learning;
 use neuron::Neurons;
 use synapses::{Reach, Synapses};
@@ -75,6 +76,8 @@ pub struct Core {
     /// Dynamics of each neuron, as the two memories hold them.
     dynamics_elements: Vec<(u32, u32)>,
     wheel: Wheel,
+    /// Rows that are delivered in a tick, kept for its memory.
+    due: Vec<usize>,
     currents: Vec<i32>,
     neurons: Neurons,
     /// No current exceeds this magnitude, so far below the limit that sums need no clamp.
@@ -96,6 +99,7 @@ impl Core {
             rows: vec![RowEntry::default(); config.rows()],
             dynamics_elements: vec![(0, 0); config.neurons()],
             wheel: Wheel::new(config),
+            due: Vec::new(),
             currents: vec![0; config.neurons()],
             neurons: Neurons::new(config),
             current_bound: 0,
@@ -249,7 +253,7 @@ impl Core {
 
     /// Sets the state of the generator that learning draws from.
     pub fn set_random(&mut self, state: u32) {
-        self.learning.random = Random::new(state);
+        self.learning.random = Draws::new(state);
     }
 
     /// The state of the generator that learning draws from.
@@ -304,14 +308,16 @@ impl Core {
     /// Adds the weights of all rows that are due, in ascending order.
     fn deliver(&mut self) -> TickWork {
         let slot = self.tick % DELAY_SLOTS;
-        let Some(due) = self.wheel.take(slot) else {
+        let mut due = std::mem::take(&mut self.due);
+        if !self.wheel.take(slot, &mut due) {
+            self.due = due;
             return TickWork::default();
-        };
+        }
         let mut work = TickWork {
             scanned: true,
             ..TickWork::default()
         };
-        for index in due {
+        for &index in &due {
             let row = self.rows[index].row;
             if row.enabled {
                 self.deliver_row(&row);
@@ -328,6 +334,7 @@ impl Core {
                 }
             }
         }
+        self.due = due;
         work
     }
 
@@ -341,27 +348,25 @@ impl Core {
         }
         let lanes = self.config.lanes();
         match self.synapses.reach(row) {
-            Reach::Straight(addends, target) => {
-                let currents = &mut self.currents[target * lanes..][..addends.len()];
-                let sums = currents.iter_mut().zip(addends);
+            Reach::Straight(weights, target) => {
+                let currents = &mut self.currents[target * lanes..][..weights.len()];
+                let sums = currents.iter_mut().zip(weights);
                 if clamps {
-                    for (current, &addend) in sums {
-                        *current =
-                            (*current + (i32::from(addend) << row.exponent)).clamp(-max, max);
+                    for (current, &weight) in sums {
+                        *current = (*current + contribution(weight, row.exponent)).clamp(-max, max);
                     }
                 } else {
-                    for (current, &addend) in sums {
-                        *current += i32::from(addend) << row.exponent;
+                    for (current, &weight) in sums {
+                        *current += contribution(weight, row.exponent);
                     }
                 }
             }
             Reach::Around => {
                 for offset in 0..=row.last_offset {
                     let (word, target) = self.synapses.place(row, offset);
-                    for lane in 0..lanes {
-                        let addend = i32::from(self.synapses.addend(word, lane));
-                        let current = &mut self.currents[target as usize * lanes + lane];
-                        *current = (*current + (addend << row.exponent)).clamp(-max, max);
+                    let currents = &mut self.currents[target as usize * lanes..][..lanes];
+                    for (current, &weight) in currents.iter_mut().zip(self.synapses.word(word)) {
+                        *current = (*current + contribution(weight, row.exponent)).clamp(-max, max);
                     }
                 }
             }

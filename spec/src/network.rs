@@ -58,7 +58,10 @@ pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
 pub use connect::{Delay, ProjectionBuilder, SynapseSpec};
 pub use error::{NetworkError, Problem};
 pub use file::FORMAT_VERSION;
-pub use limits::{ABSENT_WEIGHT, MAX_NAME, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
+pub use limits::{
+    ABSENT_WEIGHT, MAX_NAME, MAX_NUMBERS, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES,
+    MAX_TEXT,
+};
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};

@@ -58,13 +58,20 @@ impl Random {
 /// beyond the 32nd see it in reverse.
 #[must_use]
 pub const fn lane_bits(drawn: u32, lane: usize) -> u32 {
-    let turn = (8 * lane + lane / 4) % 32;
-    let drawn = if lane & 32 == 0 {
-        drawn
-    } else {
+    let (turn, reversed) = lane_turn(lane);
+    let drawn = if reversed {
         drawn.reverse_bits()
+    } else {
+        drawn
     };
-    drawn.rotate_right(turn as u32)
+    drawn.rotate_right(turn)
+}
+
+/// How far the drawn number is turned for a lane, and whether it is reversed before that.
+#[must_use]
+pub(crate) const fn lane_turn(lane: usize) -> (u32, bool) {
+    // Lossless: below 32.
+    (((8 * lane + lane / 4) % 32) as u32, lane & 32 != 0)
 }
 
 /// How a trace follows spikes.
@@ -153,6 +160,11 @@ pub fn decay(value: u32, keep: u16, random: u32) -> u16 {
     let keep = u32::from(keep).min(1 << DECAY_BITS);
     // Lossless: no more than there was.
     ((value * keep + (random & 0xfff)) >> DECAY_BITS) as u16
+}
+
+/// Whether a change of a weight is a step at least with these random bits.
+pub(crate) const fn rounds_up(change: i16, random: u32) -> bool {
+    change.unsigned_abs() as u32 + (random & 0x3ff) >= 1 << AMPLITUDE_BITS
 }
 
 /// How synapses learn, and how the neurons that they lead to adapt.
@@ -255,34 +267,28 @@ impl Rule {
     /// A weight after a change of `change` / 1024, `random` being the lane's bits. Absent synapses
     /// stay absent.
     #[must_use]
+    #[inline]
     pub fn changed(&self, weight: i8, change: i16, random: u32) -> i8 {
-        if weight == ABSENT {
-            return weight;
-        }
-        let magnitude = u32::from(change.unsigned_abs());
-        // At most 32: 15 bits and a carry.
-        let steps = ((magnitude + (random & 0x3ff)) >> AMPLITUDE_BITS) as i32;
+        // Without branches and in 16 bits, so that the compiler can change several weights at once.
         let (w, low, high) = (
-            i32::from(weight),
-            i32::from(self.weight_min),
-            i32::from(self.weight_max),
+            i16::from(weight),
+            i16::from(self.weight_min),
+            i16::from(self.weight_max),
         );
-        let room = if change < 0 { w - low } else { high - w };
-        let steps = if self.soft && (random >> 16 & 0xff) as i32 >= room {
-            0
-        } else if change < 0 {
-            -steps
+        let down = change < 0;
+        // At most 32: 15 bits and a carry.
+        let steps = ((change.unsigned_abs() + (random & 0x3ff) as u16) >> AMPLITUDE_BITS) as i16;
+        let room = if down { w - low } else { high - w };
+        let stays = self.soft & ((random >> 16 & 0xff) as i16 >= room);
+        let steps = if stays { 0 } else { steps };
+        let sum = if down { w - steps } else { w + steps };
+        // The upper bound counts if the two contradict each other.
+        let bounded = if sum > high { high } else { sum.max(low) };
+        // Lossless: between two weights.
+        if weight == ABSENT {
+            weight
         } else {
-            steps
-        };
-        let sum = w + steps;
-        // Lossless: between two weights. The upper bound counts if the two contradict each other.
-        if sum > high {
-            high as i8
-        } else if sum < low {
-            low as i8
-        } else {
-            sum as i8
+            bounded as i8
         }
     }
 }

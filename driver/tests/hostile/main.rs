@@ -97,6 +97,23 @@ fn legal_hdf5_that_no_core_could_use_is_refused_for_what_it_is() {
             "has 1099511627776 elements, the limit is 8388608",
         ),
         ("types.nir", "node/nodes/n/type is i64, must be text"),
+        (
+            "crowded.nir",
+            "65736 members, with those of groups before it, the limit is 65536",
+        ),
+        (
+            "chunks.nir",
+            "12582912 numbers, with those before it, the limit is 8388608",
+        ),
+        (
+            "edges.nir",
+            "texts, with those before it, the limit is 65536",
+        ),
+        ("name.nir", "has 300 bytes, the limit is 256"),
+        (
+            "dimensions.nir",
+            "node/nodes/input/shape has 100 elements, the limit is 8",
+        ),
         ("endless.h5", "more than 16777216 events"),
     ] {
         refused(name, &file(name), message);
@@ -145,6 +162,13 @@ fn texts_and_arrays_that_announce_too_much_are_refused() {
     refused("a.npz", b"PK\x05\x06", "it is cut off");
     refused("a.dat", &b"9".repeat(1 << 20), "a.dat");
     refused("a.raw", &[0xff; 4096], "a.raw");
+    // Twelve events a word, and one word after the other.
+    let mut endless = b"% evt 3.0\n\x00\x80".to_vec();
+    endless.extend([0xff, 0x4f].repeat(100_000));
+    refused("a.raw", &endless, "x is 2048, must be 0..=2047");
+    let mut endless = b"% evt 3.0\n\x00\x80".to_vec();
+    endless.extend([0x00, 0x30, 0xff, 0x4f].repeat(1_400_000));
+    refused("a.raw", &endless, "more than 16777216 events");
 }
 
 /// An archive of one deflated file, whose directory says these sizes.
@@ -221,6 +245,7 @@ fn whole() -> Vec<(&'static str, Vec<u8>, bool)> {
         ("a.dat", read("tests/cmd/spikes.in/spikes.dat"), false),
         ("a.bin", read("tests/cmd/spikes.in/events.bin"), false),
         ("a.raw", read("tests/cmd/spikes.in/events.raw"), false),
+        ("b.raw", read("tests/cmd/spikes.in/events3.raw"), false),
         ("a.es", read("tests/cmd/spikes.in/events.es"), false),
     ]
 }

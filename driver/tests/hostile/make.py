@@ -92,6 +92,59 @@ def types():
         node.create_dataset("tau", data="ten", dtype=TEXT)
 
 
+def crowded():
+    """A node under many names, among whose parts one data set has many names."""
+    with file("crowded.nir") as f:
+        nodes = graph(f.create_group("node"), [])
+        node = nodes.create_group("n")
+        node.create_dataset("type", data="Scale", dtype=TEXT)
+        node.create_dataset("scale", data=1.0)
+        for k in range(200):
+            node[f"d{k}"] = node["scale"]
+        for k in range(400):
+            nodes[f"n{k}"] = node
+
+
+def chunks():
+    """A number in a chunk of four million, under four names."""
+    with file("chunks.nir") as f:
+        nodes = graph(f.create_group("node"), [])
+        node = nodes.create_group("n")
+        node.create_dataset("type", data="Scale", dtype=TEXT)
+        node.create_dataset("scale", data=np.ones(1, np.int8), maxshape=(None,),
+                            chunks=(1 << 22,), compression="gzip", compression_opts=9)
+        for k in range(4):
+            nodes[f"n{k}"] = node
+
+
+def edges():
+    """Graphs under many names, each with the same long list of edges."""
+    with file("edges.nir") as f:
+        nodes = graph(f.create_group("node"), [])
+        inner = nodes.create_group("g")
+        own = graph(inner, [("a", "b")] * 1500)
+        end(own, "a", "Input")
+        end(own, "b", "Output")
+        for k in range(40):
+            nodes[f"g{k}"] = inner
+
+
+def name():
+    """A name that would stand in those of all nodes below it."""
+    with file("name.nir") as f:
+        nodes = graph(f.create_group("node"), [])
+        end(nodes, "n" * 300, "Input")
+
+
+def dimensions():
+    """A shape of many dimensions of one."""
+    with file("dimensions.nir") as f:
+        nodes = graph(f.create_group("node"), [])
+        node = nodes.create_group("input")
+        node.create_dataset("type", data="Input", dtype=TEXT)
+        node.create_dataset("shape", data=np.ones(100, np.int64))
+
+
 def sonata():
     """A population in itself, and times without end."""
     with h5py.File(HERE / "endless.h5", "w", libver="earliest") as f:
@@ -102,5 +155,6 @@ def sonata():
 
 
 if __name__ == "__main__":
-    for make in (cyclic, soft, deep, bomb, huge, types, sonata):
+    for make in (cyclic, soft, deep, bomb, huge, types, crowded, chunks, edges, name, dimensions,
+                 sonata):
         make()

@@ -1,5 +1,6 @@
 //! Where the arrays of a network come from: files beside its text, or an archive.
 
+use spec::network::MAX_NUMBERS;
 use spec::npy::Array;
 
 use super::{ArraysError, Files, wrong};
@@ -10,6 +11,8 @@ pub(super) struct Store<'a, 'f> {
     /// Its name and its bytes.
     archive: Option<(String, Vec<u8>)>,
     files: &'a mut Files<'f>,
+    /// Numbers that may still be read: a text can name the same array in every line.
+    numbers: usize,
 }
 
 impl<'a, 'f> Store<'a, 'f> {
@@ -21,6 +24,7 @@ impl<'a, 'f> Store<'a, 'f> {
         let mut store = Store {
             archive: None,
             files,
+            numbers: MAX_NUMBERS,
         };
         if let Some(name) = archive {
             let bytes = store.file("archive", &name, ".npz")?;
@@ -70,6 +74,13 @@ impl<'a, 'f> Store<'a, 'f> {
         };
         let array =
             Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
-        Ok((array.shape().to_vec(), array.to_reals()))
+        let shape = array.shape().to_vec();
+        // An empty array was read from a file too.
+        let count = shape.iter().product::<usize>().max(1);
+        self.numbers = self.numbers.checked_sub(count).ok_or_else(|| {
+            let problem = format!("more than {MAX_NUMBERS} numbers, with those of arrays before");
+            wrong(place, problem)
+        })?;
+        Ok((shape, array.to_reals()))
     }
 }

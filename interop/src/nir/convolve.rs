@@ -136,10 +136,14 @@ pub(super) fn taps(
     let plane = rows.max(1) * columns;
     let (channel, y, x) = (at / plane, at % plane / columns, at % columns);
     let before = window.before();
-    // Row or column of the input under one of the kernel, if it is not in the padding.
-    let under = |d: usize, out: usize, k: usize, size: usize| {
-        let found = out * window.stride[d] + k * window.dilation[d];
-        found.checked_sub(before[d]).filter(|&found| found < size)
+    // Rows or columns of the kernel, and what of the input is under them; most of a large kernel
+    // may lie in the padding.
+    let under = |d: usize, out: usize, size: usize| {
+        let (first, step) = (out * window.stride[d], window.dilation[d].max(1));
+        let inside = |found: usize| found.saturating_sub(first).div_ceil(step);
+        let (from, to) = (inside(before[d]), inside(before[d] + size));
+        let of = move |k: usize| (k, first + k * step - before[d]);
+        (from..to.min(window.kernel[d])).map(of)
     };
     // First input channel, number of channels, and the weight of one of them.
     let (first, count) = match node {
@@ -152,14 +156,8 @@ pub(super) fn taps(
     };
     let [kernel_rows, kernel_columns] = window.kernel;
     for c in 0..count {
-        for ky in 0..kernel_rows {
-            let Some(row) = under(0, y, ky, height) else {
-                continue;
-            };
-            for kx in 0..kernel_columns {
-                let Some(column) = under(1, x, kx, width) else {
-                    continue;
-                };
+        for (ky, row) in under(0, y, height) {
+            for (kx, column) in under(1, x, width) {
                 let weight = match node {
                     Node::Conv { weight, .. } => {
                         let of = (channel * count + c) * kernel_rows + ky;

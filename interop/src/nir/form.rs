@@ -46,7 +46,7 @@ impl Work {
         Work { left: WORK_MAX }
     }
 
-    fn take(&mut self, terms: usize, name: &str) -> Result<(), NirError> {
+    pub(super) fn take(&mut self, terms: usize, name: &str) -> Result<(), NirError> {
         self.left = self
             .left
             .checked_sub(terms)
@@ -83,6 +83,11 @@ impl Form {
             bias: vec![0.0; size],
             plain: true,
         })
+    }
+
+    /// Terms of all its sums, and one for each constant.
+    pub(super) fn terms(&self) -> usize {
+        self.bias.len() + self.sums.iter().map(Vec::len).sum::<usize>()
     }
 
     /// The sum of both, element by element.

@@ -230,7 +230,9 @@ fn sums(model: &Model, shapes: &Shapes, dt: f64) -> Result<BTreeMap<usize, Form>
                 let form = if uses[from] == 0 {
                     forms[from].take()
                 } else {
-                    forms[from].clone()
+                    let copied = forms[from].as_ref();
+                    work.take(copied.map_or(0, Form::terms), name)?;
+                    copied.cloned()
                 };
                 form.unwrap_or_default()
             };

@@ -8,8 +8,10 @@ use super::tree::{self, Budget, Folder};
 
 /// Graphs in graphs.
 const DEPTH_MAX: u64 = 16;
-/// Bytes of a file.
-const BYTES_MAX: u64 = 1 << 28;
+/// Bytes of a file: all numbers that are read, and half as much again.
+const BYTES_MAX: u64 = 3 << 25;
+/// Dimensions of a shape.
+const DIMENSIONS_MAX: usize = 8;
 /// Characters of a node's name that a message repeats.
 const NAME_SHOWN: usize = 80;
 
@@ -311,6 +313,14 @@ fn sizes(folder: &Folder<'_>, field: &str, min: u32) -> Result<Option<Vec<usize>
     let Some(numbers) = folder.numbers(field)? else {
         return Ok(None);
     };
+    if numbers.values.len() > DIMENSIONS_MAX {
+        return Err(NirError::Limit {
+            place: format!("{}/{field}", folder.place()),
+            what: "elements",
+            found: numbers.values.len() as u64,
+            limit: DIMENSIONS_MAX as u64,
+        });
+    }
     let size = |&value: &f64| {
         if value.fract() == 0.0 && value >= f64::from(min) && value <= 16_777_216.0 {
             // Lossless: a whole number up to 2^24.

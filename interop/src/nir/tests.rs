@@ -1,3 +1,5 @@
+mod limits;
+
 use super::*;
 use crate::evaluate::Evaluation;
 use crate::graph::{Graph, Source};

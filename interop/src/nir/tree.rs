@@ -1,22 +1,30 @@
-//! HDF5 groups, read with limits: whatever the bytes are, no more memory is taken than a network
-//! for a core could need, and groups that contain themselves end somewhere.
+//! HDF5 groups, read with limits: whatever the bytes are, no more memory and time are taken than a
+//! network for a core could need, and groups that contain themselves end somewhere.
+//!
+//! A group or a data set may be in a file once and be linked to from everywhere, so all limits but
+//! that of dimensions hold for what is read of the file in total.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use hdf5_pure::{DType, Dataset, File, Group, VlenStringReadOptions};
 
 use super::error::NirError;
 use super::model::Tensor;
+use super::read::clip;
 use crate::hdf5;
 
-/// Numbers in all data sets together that are read.
+/// Numbers that are unpacked.
 const NUMBERS_MAX: u64 = 1 << 23;
 /// Nodes in all graphs together.
 const NODES_MAX: u64 = 4096;
-/// Texts in a data set: two an edge.
-const TEXTS_MAX: u64 = 1 << 15;
-/// Bytes of the texts in a data set.
-const TEXT_BYTES_MAX: usize = 1 << 22;
+/// Groups and data sets looked at in groups.
+const MEMBERS_MAX: u64 = 1 << 16;
+/// Texts: two an edge, and one or two a node.
+const TEXTS_MAX: u64 = 1 << 16;
+/// Bytes of the texts.
+const TEXT_BYTES_MAX: u64 = 1 << 22;
+/// Bytes of the name of a group.
+const NAME_MAX: usize = 256;
 /// Dimensions of a data set.
 const DIMENSIONS_MAX: u64 = 8;
 
@@ -26,8 +34,42 @@ type Texts = (Vec<usize>, Vec<String>);
 /// What may still be read.
 #[derive(Debug)]
 pub(super) struct Budget {
-    numbers: Cell<u64>,
-    nodes: Cell<u64>,
+    numbers: Allowance,
+    nodes: Allowance,
+    members: Allowance,
+    texts: Allowance,
+    text_bytes: Allowance,
+}
+
+/// So much of something, and how much of it is left.
+#[derive(Debug)]
+struct Allowance {
+    what: &'static str,
+    limit: u64,
+    left: Cell<u64>,
+}
+
+impl Allowance {
+    const fn new(what: &'static str, limit: u64) -> Allowance {
+        Allowance {
+            what,
+            limit,
+            left: Cell::new(limit),
+        }
+    }
+
+    /// Takes some of it for what is read at that place.
+    fn take(&self, count: u64, place: &str) -> Result<(), NirError> {
+        let left = self.left.get();
+        let after = left.checked_sub(count).ok_or_else(|| NirError::Limit {
+            place: place.to_owned(),
+            what: self.what,
+            found: (self.limit - left).saturating_add(count),
+            limit: self.limit,
+        })?;
+        self.left.set(after);
+        Ok(())
+    }
 }
 
 /// A group of the file.
@@ -36,6 +78,8 @@ pub(super) struct Folder<'b> {
     group: Group,
     place: String,
     budget: &'b Budget,
+    /// The names of its data sets, once they were asked for.
+    datasets: OnceCell<Vec<String>>,
 }
 
 fn fail(place: &str, error: impl std::fmt::Display) -> NirError {
@@ -55,25 +99,17 @@ pub(super) fn open(bytes: Vec<u8>) -> Result<File, NirError> {
 impl Budget {
     pub(super) const fn new() -> Budget {
         Budget {
-            numbers: Cell::new(NUMBERS_MAX),
-            nodes: Cell::new(NODES_MAX),
+            numbers: Allowance::new("numbers, with those before it", NUMBERS_MAX),
+            nodes: Allowance::new("nodes, with those before it", NODES_MAX),
+            members: Allowance::new("members, with those of groups before it", MEMBERS_MAX),
+            texts: Allowance::new("texts, with those before it", TEXTS_MAX),
+            text_bytes: Allowance::new("bytes of text, with those before it", TEXT_BYTES_MAX),
         }
     }
 
     /// Takes one of the nodes.
     pub(super) fn node(&self, place: &str) -> Result<(), NirError> {
-        let left = self
-            .nodes
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| NirError::Limit {
-                place: place.to_owned(),
-                what: "nodes or more before it",
-                found: NODES_MAX + 1,
-                limit: NODES_MAX,
-            })?;
-        self.nodes.set(left);
-        Ok(())
+        self.nodes.take(1, place)
     }
 }
 
@@ -83,6 +119,7 @@ impl<'b> Folder<'b> {
             group: file.root(),
             place: String::new(),
             budget,
+            datasets: OnceCell::new(),
         }
     }
 
@@ -100,9 +137,34 @@ impl<'b> Folder<'b> {
 
     /// The names of the groups in it.
     pub(super) fn names(&self) -> Result<Vec<String>, NirError> {
-        self.group
-            .groups()
-            .map_err(|error| fail(&self.place, error))
+        let names = self.group.groups();
+        let names = names.map_err(|error| fail(&self.place, error))?;
+        self.budget
+            .members
+            .take(1 + names.len() as u64, &self.place)?;
+        // A name stands in those of all nodes below it.
+        match names.iter().find(|name| name.len() > NAME_MAX) {
+            None => Ok(names),
+            Some(name) => Err(NirError::Limit {
+                place: format!("the name of {}", self.inside(&clip(name))),
+                what: "bytes",
+                found: name.len() as u64,
+                limit: NAME_MAX as u64,
+            }),
+        }
+    }
+
+    /// The names of the data sets in it.
+    fn dataset_names(&self) -> Result<&[String], NirError> {
+        if let Some(names) = self.datasets.get() {
+            return Ok(names);
+        }
+        let names = self.group.datasets();
+        let names = names.map_err(|error| fail(&self.place, error))?;
+        self.budget
+            .members
+            .take(1 + names.len() as u64, &self.place)?;
+        Ok(self.datasets.get_or_init(|| names))
     }
 
     /// The group of that name.
@@ -116,6 +178,7 @@ impl<'b> Folder<'b> {
             group,
             place,
             budget: self.budget,
+            datasets: OnceCell::new(),
         })
     }
 
@@ -130,14 +193,7 @@ impl<'b> Folder<'b> {
 
     /// The data set of that name, if there is one, with its shape.
     fn data(&self, name: &str) -> Result<Option<(Dataset, Vec<usize>)>, NirError> {
-        let here = |error| fail(&self.place, error);
-        if !self
-            .group
-            .datasets()
-            .map_err(here)?
-            .iter()
-            .any(|found| found == name)
-        {
+        if !self.dataset_names()?.iter().any(|found| found == name) {
             return Ok(None);
         }
         let place = self.inside(name);
@@ -157,10 +213,6 @@ impl<'b> Folder<'b> {
         let elements = hdf5::elements(&shape);
         if elements > NUMBERS_MAX {
             return Err(too_many("elements", elements, NUMBERS_MAX));
-        }
-        let chunk = hdf5::chunk(&data).map_err(fail)?;
-        if chunk > NUMBERS_MAX {
-            return Err(too_many("elements in a chunk", chunk, NUMBERS_MAX));
         }
         // Lossless: at most 2^23.
         Ok(Some((
@@ -184,16 +236,9 @@ impl<'b> Folder<'b> {
             });
         }
         let elements = shape.iter().product::<usize>();
-        let limit = self.budget.numbers.get();
-        let left = limit
-            .checked_sub(elements as u64)
-            .ok_or_else(|| NirError::Limit {
-                place: place.clone(),
-                what: "numbers, with those before it",
-                found: NUMBERS_MAX - limit + elements as u64,
-                limit: NUMBERS_MAX,
-            })?;
-        self.budget.numbers.set(left);
+        let whole: Vec<u64> = shape.iter().map(|&size| size as u64).collect();
+        let unpacked = hdf5::unpacked(&data, &whole).map_err(|error| fail(&place, error))?;
+        self.budget.numbers.take(unpacked, &place)?;
         let values = data.read_f64().map_err(|error| fail(&place, error))?;
         if values.len() != elements {
             return Err(fail(&place, format!("{} values", values.len())));
@@ -221,31 +266,23 @@ impl<'b> Folder<'b> {
         let place = self.inside(name);
         let fail = |error| fail(&place, error);
         let count = shape.iter().product::<usize>() as u64;
-        if count > TEXTS_MAX {
-            return Err(NirError::Limit {
-                place,
-                what: "texts",
-                found: count,
-                limit: TEXTS_MAX,
-            });
-        }
+        let whole: Vec<u64> = shape.iter().map(|&size| size as u64).collect();
+        let unpacked = hdf5::unpacked(&data, &whole).map_err(fail)?;
+        self.budget.texts.take(unpacked, &place)?;
         let texts = match data.dtype().map_err(fail)? {
             DType::VariableLengthString => {
+                let bytes = data.vlen_string_payload_size().map_err(fail)?;
+                self.budget.text_bytes.take(bytes, &place)?;
                 let limits = VlenStringReadOptions::new()
                     .with_max_elements(TEXTS_MAX as usize)
-                    .with_max_payload_bytes(TEXT_BYTES_MAX);
+                    .with_max_payload_bytes(TEXT_BYTES_MAX as usize);
                 data.read_vlen_strings(limits).map_err(fail)?
             }
             DType::String => {
-                let bytes = data.element_size().map_err(fail)?.saturating_mul(count);
-                if bytes > TEXT_BYTES_MAX as u64 {
-                    return Err(NirError::Limit {
-                        place,
-                        what: "bytes of text",
-                        found: bytes,
-                        limit: TEXT_BYTES_MAX as u64,
-                    });
-                }
+                let bytes = data.element_size().map_err(fail)?;
+                self.budget
+                    .text_bytes
+                    .take(bytes.saturating_mul(unpacked), &place)?;
                 data.read_string().map_err(fail)?
             }
             kind => {

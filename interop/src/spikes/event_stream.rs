@@ -1,6 +1,7 @@
 //! Recordings in the format Event Stream (`.es`), version 2, of a camera that sees changes alone
 //! (type 1). An event is a byte with the time since the last one in microseconds and the polarity,
-//! then x and y of two bytes each; `0xff` alone lets 127 us pass, `0xfe` alone means nothing.
+//! then x and y of two bytes each; `0xff` alone lets 127 us pass, `0xfe` alone means nothing. Rows
+//! count from the bottom.
 
 use super::camera::{Event, Frames, Sensor};
 use super::{MAX_EVENTS, SpikeError, check_count};
@@ -54,10 +55,16 @@ pub fn read(bytes: &[u8]) -> Result<Frames, SpikeError> {
                 check_count(events.len() + 1)?;
                 rest = after;
                 time_us += u64::from(first >> 1);
+                let y = u16::from_le_bytes([yl, yh]);
+                let from_top = sensor
+                    .height
+                    .checked_sub(1)
+                    .and_then(|last| last.checked_sub(y));
                 events.push(Event {
                     time_us,
                     x: u16::from_le_bytes([xl, xh]),
-                    y: u16::from_le_bytes([yl, yh]),
+                    // One beyond the camera stays there, and is refused below.
+                    y: from_top.unwrap_or(y),
                     on: first & 1 == 1,
                 });
             }
@@ -84,7 +91,7 @@ mod tests {
         let event = |time_us, x, y, on| Event { time_us, x, y, on };
         assert_eq!(
             frames.events(),
-            [event(3, 259, 1, true), event(132, 0, 0, false)]
+            [event(3, 259, 0, true), event(132, 0, 1, false)]
         );
     }
 

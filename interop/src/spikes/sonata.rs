@@ -91,8 +91,8 @@ fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
             format!("{} dimensions, must be 1", shape.len()),
         ));
     };
-    let chunk = hdf5::chunk(&data).map_err(here)?;
-    if length > MAX_EVENTS as u64 || chunk > MAX_EVENTS as u64 {
+    let unpacked = hdf5::unpacked(&data, &shape).map_err(here)?;
+    if length > MAX_EVENTS as u64 || unpacked > MAX_EVENTS as u64 {
         return Err(SpikeError::TooMany { limit: MAX_EVENTS });
     }
     if hdf5::is_numeric(&data.dtype().map_err(here)?) {

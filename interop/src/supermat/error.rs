@@ -7,6 +7,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SupermatError {
+    /// It is larger than a network for a core could be.
+    #[error("a file of {bytes} bytes, the limit is {limit}")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// It is no JSON, or lacks something.
     #[error("{0}")]
     Json(#[from] serde_json::Error),

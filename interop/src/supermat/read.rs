@@ -7,6 +7,8 @@ use spec::network::MAX_SOURCES;
 
 use super::error::SupermatError;
 
+/// Bytes of a file: a million synapses take half of them.
+const BYTES_MAX: usize = 1 << 26;
 /// What stands in the file for an infinite number; SuperNeuroMAT writes it as no JSON does.
 const INFINITE: &str = "1e308";
 
@@ -113,6 +115,12 @@ struct Spikes {
 /// # Errors
 /// What is wrong with it, and where.
 pub fn read(bytes: &[u8]) -> Result<Model, SupermatError> {
+    if bytes.len() > BYTES_MAX {
+        return Err(SupermatError::TooLarge {
+            bytes: bytes.len(),
+            limit: BYTES_MAX,
+        });
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| SupermatError::NotText {
         at: error.valid_up_to(),
     })?;

@@ -126,3 +126,12 @@ fn infinity_is_read_where_it_is_a_number_and_left_where_it_is_text() {
     );
     assert_eq!(import(&text).unwrap().units, 4);
 }
+
+#[test]
+fn a_large_file_is_refused_unread() {
+    let error = read(&vec![b' '; (1 << 26) + 1]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a file of 67108865 bytes, the limit is 67108864"
+    );
+}

@@ -4,15 +4,19 @@
 //! so a tick costs what it changes.
 
 mod cost;
+mod hits;
+mod weights;
 
 use bitvec::prelude::*;
 
 use crate::config::CoreConfig;
-use crate::plasticity::{RULE_ELEMENTS, RULES, Random, Rule, TRACE_MAX, decay, lane_bits};
+use crate::plasticity::{RULE_ELEMENTS, RULES, Rule, TRACE_MAX, decay};
 use crate::words::Row;
 
+use super::draws::Draws;
 use super::synapses::Synapses;
 use cost::Cost;
+use hits::Hits;
 
 /// A list of rows or neurons, as bits.
 type Set = BitVec<u64, Lsb0>;
@@ -24,7 +28,7 @@ pub(super) struct Learning {
     elements: [[u32; RULE_ELEMENTS]; RULES],
     pub(super) enabled: bool,
     reward: i32,
-    pub(super) random: Random,
+    pub(super) random: Draws,
     /// Trace of each row.
     pub(super) pre: Vec<u16>,
     /// Rows with a trace.
@@ -39,20 +43,15 @@ pub(super) struct Learning {
     pub(super) adaptation: Vec<u16>,
     /// Neurons with a trace or an adaptation.
     post_live: Set,
-    /// Words of neurons that may take something from a weight.
-    depressed: Set,
+    /// Steps of the weights of a row, kept for their memory.
+    steps: Vec<u16>,
+    /// Their random bits for soft bounds, likewise.
+    upper: Vec<u16>,
     fired: Vec<u32>,
-    /// Words of neurons that fired in this tick, ascending, and which lanes did.
-    touched: Vec<Touched>,
+    /// The same, as potentiation meets them.
+    hits: Hits,
     lanes_log2: u32,
     cost: Cost,
-}
-
-/// A word of neurons of which some fired.
-#[derive(Debug, Clone, Copy)]
-struct Touched {
-    word: u32,
-    lanes: u128,
 }
 
 /// What learning did in a tick.
@@ -76,7 +75,7 @@ impl Learning {
             elements: [[0; RULE_ELEMENTS]; RULES],
             enabled: false,
             reward: 0,
-            random: Random::new(0),
+            random: Draws::new(0),
             pre: vec![0; rows],
             pre_live: bitvec![u64, Lsb0; 0; rows],
             arrived: bitvec![u64, Lsb0; 0; rows],
@@ -84,9 +83,10 @@ impl Learning {
             depression: vec![0; neurons],
             adaptation: vec![0; neurons],
             post_live: bitvec![u64, Lsb0; 0; neurons],
-            depressed: bitvec![u64, Lsb0; 0; neurons >> config.lanes_log2],
+            steps: Vec::new(),
+            upper: Vec::new(),
             fired: Vec::new(),
-            touched: Vec::new(),
+            hits: Hits::default(),
             lanes_log2: config.lanes_log2,
             cost: Cost::new(config),
         }
@@ -121,15 +121,8 @@ impl Learning {
     }
 
     pub(super) fn set_depression(&mut self, at: usize, change: u16) {
-        self.depress_by(at, change);
-        self.cost.written();
-    }
-
-    fn depress_by(&mut self, at: usize, change: u16) {
         self.depression[at] = change;
-        if change != 0 {
-            self.depressed.set(at >> self.lanes_log2, true);
-        }
+        self.cost.written();
     }
 
     pub(super) fn set_adaptation(&mut self, at: usize, steps: u16) {
@@ -144,7 +137,6 @@ impl Learning {
         self.pre_live.fill(false);
         self.post.fill(0);
         self.depression.fill(0);
-        self.depressed.fill(false);
         for (at, &steps) in self.adaptation.iter().enumerate() {
             self.post_live.set(at, steps != 0);
         }
@@ -175,40 +167,6 @@ impl Learning {
         }
     }
 
-    /// A row was delivered whose synapses learn: takes from each what its neuron's trace says.
-    pub(super) fn depress(
-        &mut self,
-        index: usize,
-        row: &Row,
-        rule: &Rule,
-        synapses: &mut Synapses,
-    ) {
-        self.arrived.set(index, true);
-        for offset in 0..=row.last_offset {
-            let (word, target) = synapses.place(row, offset);
-            let (gate, random) = (self.random.draw(), self.random.draw());
-            let rewarded = self.is_rewarded(gate);
-            let lanes = synapses.lanes();
-            if rewarded && self.depressed[target as usize] {
-                let changes = &self.depression[target as usize * lanes..][..lanes];
-                let up = (rule.depression < 0) != (self.reward < 0);
-                synapses.change(word, |lane, weight| {
-                    // Lossless: 15 bits.
-                    let change = changes[lane] as i16;
-                    let change = if up { change } else { -change };
-                    rule.changed(weight, change, lane_bits(random, lane))
-                });
-            } else {
-                // Nothing is taken, but a weight beyond its bounds comes back to them.
-                synapses.change(word, |_, weight| rule.changed(weight, 0, 0));
-            }
-        }
-    }
-
-    fn is_rewarded(&self, gate: u32) -> bool {
-        gate >> 24 < self.reward.unsigned_abs()
-    }
-
     /// The neuron fired in this tick; they are told in ascending order.
     pub(super) fn fire(&mut self, neuron: usize) {
         // Lossless: a config has at most 2^14 neurons.
@@ -230,7 +188,7 @@ impl Learning {
             self.fired.clear();
             return work;
         }
-        self.touch();
+        self.hits.note(&self.fired, self.lanes_log2);
         let live_rows = self.sweep_rows(rows, synapses);
         let live_neurons = self.sweep_neurons(tick, neuron_rules, thresholds, max, &mut work);
         self.arrived.fill(false);
@@ -239,29 +197,13 @@ impl Learning {
         work
     }
 
-    /// Groups the neurons that fired by words.
-    fn touch(&mut self) {
-        self.touched.clear();
-        for &neuron in &self.fired {
-            let word = neuron >> self.lanes_log2;
-            let lane = 1u128 << (neuron & ((1 << self.lanes_log2) - 1));
-            match self.touched.last_mut() {
-                Some(touched) if touched.word == word => touched.lanes |= lane,
-                _ => self.touched.push(Touched { word, lanes: lane }),
-            }
-        }
-    }
-
     /// Tells how many rows it has looked at.
     fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses) -> u32 {
         self.pre_live |= &self.arrived;
         let mut live = std::mem::take(&mut self.pre_live);
         self.cost.begin_rows(live.as_raw_slice());
         let mut looked_at = 0;
-        // Lossless: a config has at most 2^14 neurons.
-        let touched = self.touched.len() as u32;
-        // Kept in registers through the loop.
-        let mut random = self.random;
+        let rules = self.rules;
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
             looked_at += bits.count_ones();
@@ -272,22 +214,23 @@ impl Learning {
                 let row = &rows[index].row;
                 self.cost.row(row);
                 // A row that learns no more keeps its trace, and its place.
-                let Some(rule) = self.rule_of(row) else {
+                let rule = &rules[row.rule as usize];
+                if !(row.plastic && rule.enabled) {
                     if self.pre[index] == 0 {
                         *bits &= !(1 << bit);
                     }
                     continue;
-                };
+                }
                 let trace = self.pre[index];
-                if trace != 0 && touched != 0 {
+                if trace != 0 && !self.hits.is_empty() {
                     let change = rule.pre.change(trace, rule.potentiation);
-                    self.potentiate(row, &rule, change, &mut random, synapses);
-                    self.cost.strengthen(row, touched);
+                    self.potentiate(row, rule, change, synapses);
+                    self.cost.strengthen(row, self.hits.words());
                 }
                 let mut decays = false;
                 let after = rule.pre.step(trace, self.arrived[index], || {
                     decays = true;
-                    random.draw()
+                    self.random.draw()
                 });
                 self.cost.row_learns(decays);
                 self.pre[index] = after;
@@ -296,34 +239,8 @@ impl Learning {
                 }
             }
         }
-        self.random = random;
         self.pre_live = live;
         looked_at
-    }
-
-    /// Adds to the weights of a row toward neurons that fired.
-    fn potentiate(
-        &self,
-        row: &Row,
-        rule: &Rule,
-        change: i16,
-        random: &mut Random,
-        synapses: &mut Synapses,
-    ) {
-        let change = if self.reward < 0 { -change } else { change };
-        for (offset, touched) in synapses.reached(row, &self.touched, |it| it.word) {
-            let (word, _) = synapses.place(row, offset);
-            let (gate, drawn) = (random.draw(), random.draw());
-            let change = if self.is_rewarded(gate) { change } else { 0 };
-            let mut lanes = touched.lanes;
-            while lanes != 0 {
-                let lane = lanes.trailing_zeros() as usize;
-                lanes &= lanes - 1;
-                synapses.change_lane(word, lane, |weight| {
-                    rule.changed(weight, change, lane_bits(drawn, lane))
-                });
-            }
-        }
     }
 
     /// Tells how many neurons it has looked at.
@@ -342,6 +259,7 @@ impl Learning {
         self.cost.begin_neurons(live.as_raw_slice());
         let mut looked_at = 0;
         let spikes = std::mem::take(&mut self.fired);
+        let all = self.rules;
         let mut fired = spikes.iter().peekable();
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
             let mut rest = *bits;
@@ -354,7 +272,7 @@ impl Learning {
                 let number = rules(neuron);
                 // Lossless: there are few rules.
                 self.cost.neuron(number as u32);
-                let rule = self.rules[number];
+                let rule = &all[number];
                 if !rule.enabled {
                     if self.post[neuron] == 0 && self.adaptation[neuron] == 0 {
                         *bits &= !(1 << bit);
@@ -368,9 +286,9 @@ impl Learning {
                 });
                 self.post[neuron] = post;
                 let change = rule.post.change(post, rule.depression);
-                self.depress_by(neuron, change.unsigned_abs());
+                self.depression[neuron] = change.unsigned_abs();
                 let threshold = &mut thresholds[neuron];
-                let (relaxes, moves) = self.adapt(tick, neuron, spike, &rule, threshold, max);
+                let (relaxes, moves) = self.adapt(tick, neuron, spike, rule, threshold, max);
                 work.thresholds |= moves;
                 self.cost.neuron_learns(decays, relaxes, moves);
                 if post == 0 && self.adaptation[neuron] == 0 {
@@ -394,6 +312,9 @@ impl Learning {
         max: i32,
     ) -> (bool, bool) {
         let before = self.adaptation[neuron];
+        if before == 0 && !spike {
+            return (false, false);
+        }
         let mut after = u32::from(before);
         if spike {
             // What the threshold could not take must not be given back either.

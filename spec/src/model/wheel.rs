@@ -1,25 +1,29 @@
 //! The delay wheel: which rows are due in which of the coming ticks.
 
-use bitvec::prelude::*;
-
 use crate::config::{CoreConfig, DELAY_SLOTS};
 
 /// One bitmap over the rows for each slot, and whether a slot may have any bit set.
 #[derive(Debug, Clone)]
 pub(super) struct Wheel {
-    due: BitVec<u32, Lsb0>,
+    /// Bit `row % 64` of word `row / 64`, slot after slot.
+    due: Vec<u64>,
     pending: u32,
     rows: usize,
+    words_per_slot: usize,
+    /// Bits of a word of the memory: a power of two of at most 32.
     word_bits: usize,
 }
 
+const BITS: usize = u64::BITS as usize;
+
 impl Wheel {
     pub(super) fn new(config: &CoreConfig) -> Wheel {
-        let rows = config.rows();
+        let words_per_slot = config.rows().div_ceil(BITS);
         Wheel {
-            due: bitvec![u32, Lsb0; 0; rows * DELAY_SLOTS as usize],
+            due: vec![0; words_per_slot * DELAY_SLOTS as usize],
             pending: 0,
-            rows,
+            rows: config.rows(),
+            words_per_slot,
             word_bits: 1 << config.wheel_word_log2,
         }
     }
@@ -27,35 +31,56 @@ impl Wheel {
     /// Makes a row due in the slot of that tick.
     pub(super) fn set(&mut self, tick: u32, row: usize) {
         let slot = tick % DELAY_SLOTS;
-        self.due.set(slot as usize * self.rows + row, true);
+        self.due[slot as usize * self.words_per_slot + row / BITS] |= 1 << (row % BITS);
         self.pending |= 1 << slot;
     }
 
-    /// Empties a slot and hands out its rows in ascending order; `None` if it was not marked.
-    pub(super) fn take(&mut self, slot: u32) -> Option<Vec<usize>> {
+    /// Empties a slot into a list of its rows in ascending order; tells whether it was marked.
+    pub(super) fn take(&mut self, slot: u32, rows: &mut Vec<usize>) -> bool {
+        rows.clear();
         if self.pending & (1 << slot) == 0 {
-            return None;
+            return false;
         }
         self.pending &= !(1 << slot);
-        let bits = &mut self.due[slot as usize * self.rows..][..self.rows];
-        let rows = bits.iter_ones().collect();
-        bits.fill(false);
-        Some(rows)
+        let first = slot as usize * self.words_per_slot;
+        let words = &mut self.due[first..][..self.words_per_slot];
+        for (word, bits) in words.iter_mut().enumerate() {
+            while *bits != 0 {
+                rows.push(word * BITS + bits.trailing_zeros() as usize);
+                *bits &= *bits - 1;
+            }
+        }
+        true
     }
 
     pub(super) fn clear(&mut self) {
-        self.due.fill(false);
+        self.due.fill(0);
         self.pending = 0;
+    }
+
+    /// Slot, word and shift of a word of the memory.
+    const fn place(&self, index: usize) -> (usize, usize, usize) {
+        let at = index * self.word_bits;
+        let (slot, row) = (at / self.rows, at % self.rows);
+        (slot, slot * self.words_per_slot + row / BITS, row % BITS)
+    }
+
+    const fn mask(&self) -> u64 {
+        (1 << self.word_bits) - 1
     }
 
     /// A word of the memory.
     pub(super) fn word(&self, index: usize) -> u32 {
-        self.due[index * self.word_bits..][..self.word_bits].load_le()
+        let (_, at, shift) = self.place(index);
+        // Lossless: at most 32 bits.
+        (self.due[at] >> shift & self.mask()) as u32
     }
 
     /// Sets a word of the memory, and marks its slot.
     pub(super) fn set_word(&mut self, index: usize, word: u32) {
-        self.due[index * self.word_bits..][..self.word_bits].store_le(word);
-        self.pending |= 1 << (index * self.word_bits / self.rows);
+        let (slot, at, shift) = self.place(index);
+        let kept = self.due[at] & !(self.mask() << shift);
+        self.due[at] = kept | (u64::from(word) & self.mask()) << shift;
+        self.pending |= 1 << slot;
     }
 }

@@ -4,7 +4,7 @@ use crate::words::{Dynamics, Leak, Refractory, Reset};
 
 use super::connect::ProjectionBuilder;
 use super::error::{NetworkError, Problem, clip};
-use super::limits::{self, Limits, MAX_SOURCES, MAX_SYNAPSES};
+use super::limits::{self, Limits, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::{Element, Section};
 use super::plasticity::{AdaptationSpec, Plasticities, Plasticity};
 use super::{Input, Learning, Network, Population, Source};
@@ -99,6 +99,16 @@ impl NetworkBuilder {
     /// # Errors
     /// The first thing that is wrong, and where.
     pub fn build(self) -> Result<Network, NetworkError> {
+        for (what, count, limit) in [
+            ("inputs", self.inputs.len(), MAX_PARTS),
+            ("populations", self.populations.len(), MAX_PARTS),
+            ("projections", self.projections.len(), MAX_PROJECTIONS),
+        ] {
+            if count > limit {
+                let problem = Problem::TooMany { what, count, limit };
+                return Err(NetworkError::new(&Section::Network, problem));
+            }
+        }
         let mut network = Network {
             name: self.name,
             inputs: Vec::new(),

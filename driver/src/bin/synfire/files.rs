@@ -114,7 +114,11 @@ pub(crate) fn data(path: &Path) -> Result<Vec<u8>, InputError> {
 }
 
 fn text(path: &Path, limit: u64) -> Result<String, InputError> {
-    String::from_utf8(bytes(path, limit)?).map_err(|error| {
+    utf8(path, bytes(path, limit)?)
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, InputError> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         InputError::NotText {
             path: name(path),
@@ -140,9 +144,13 @@ pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
     })
 }
 
-/// Reads spikes of inputs.
-pub(crate) fn spikes(path: &Path, bounds: &Bounds) -> Result<Vec<Spike>, InputError> {
-    let text = text(path, DATA_MAX)?;
+/// The spikes of inputs in the bytes of a file.
+pub(crate) fn spikes(
+    path: &Path,
+    bytes: Vec<u8>,
+    bounds: &Bounds,
+) -> Result<Vec<Spike>, InputError> {
+    let text = utf8(path, bytes)?;
     csv::parse_spikes(&text, bounds).map_err(|source| InputError::Csv {
         path: name(path),
         source,

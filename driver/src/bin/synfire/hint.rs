@@ -6,8 +6,10 @@ use driver::DriverError;
 use driver::digits::DigitsError;
 use driver::error::Stranger;
 use driver::transport::TransportError;
+use interop::spikes::SpikeError;
 use spec::image::MapError;
 
+use crate::files::InputError;
 use crate::flash::FlashError;
 use crate::target::RtlError;
 
@@ -22,12 +24,32 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
         let map = cause.downcast_ref::<MapError>().map(|_| MAP);
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
+        let input = cause.downcast_ref::<InputError>().and_then(of_input);
         #[cfg(feature = "png")]
         let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
         let driver = driver.or(cause.downcast_ref().and_then(of_nir));
-        driver.or(transport).or(digits).or(map).or(rtl).or(flash)
+        driver
+            .or(transport)
+            .or(digits)
+            .or(map)
+            .or(rtl)
+            .or(flash)
+            .or(input)
     })
+}
+
+fn of_input(error: &InputError) -> Option<&'static str> {
+    match error {
+        InputError::Spikes {
+            source: SpikeError::OutOfRange { what: "id", .. },
+            ..
+        } => Some(
+            "--crop and --shrink make fewer inputs of a camera; --first-id says which id in the \
+             file is 0",
+        ),
+        _ => None,
+    }
 }
 
 const MAP: &str = "`synfire check NET` says which configs the network fits";

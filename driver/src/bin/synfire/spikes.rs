@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 use driver::Spike;
 use driver::csv::{self, Bounds};
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
-use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt2, nest, nmnist};
+use interop::spikes::{
+    Recording, SpikeError, Ticked, array, event_stream, evt, foreign, nest, nmnist,
+};
 
 use crate::exit::UsageError;
 use crate::files::{self, InputError, Output};
@@ -30,8 +32,8 @@ pub(crate) enum SpikeFormat {
     Sonata,
     /// Events of five bytes, as N-MNIST has them (.bin, .bs2)
     Nmnist,
-    /// Prophesee EVT 2.0 (.raw)
-    Evt2,
+    /// Prophesee EVT 2.0 or 3.0, as its header says (.raw)
+    Evt,
     /// Event Stream of changes (.es)
     EventStream,
 }
@@ -46,7 +48,7 @@ impl SpikeFormat {
             "npz" => SpikeFormat::Npz,
             "h5" => SpikeFormat::Sonata,
             "bin" | "bs2" => SpikeFormat::Nmnist,
-            "raw" => SpikeFormat::Evt2,
+            "raw" => SpikeFormat::Evt,
             "es" => SpikeFormat::EventStream,
             _ => SpikeFormat::Csv,
         }
@@ -63,7 +65,7 @@ pub(crate) struct SpikeOptions {
     /// Population of a SONATA file [default: the only one]
     #[arg(long, value_name = "NAME")]
     spike_population: Option<String>,
-    /// Size of the camera, where the file does not tell [default: 34x34 of N-MNIST]
+    /// Size of the camera, where the file does not tell [default: 34x34 of N-MNIST, 2048x2048 of EVT]
     #[arg(long, value_name = "WxH", value_parser = sensor)]
     sensor: Option<Sensor>,
     /// Events from the first, before the second time, such as 0ms..300ms; the first becomes 0
@@ -148,17 +150,19 @@ impl SpikeOptions {
         bounds: &Bounds,
     ) -> Result<Vec<Spike>, InputError> {
         let format = format.unwrap_or_else(|| SpikeFormat::of(path));
-        if format == SpikeFormat::Csv {
-            return files::spikes(path, bounds);
-        }
         let bytes = files::data(path)?;
+        let wrong = |source| InputError::Spikes {
+            path: path.display().to_string(),
+            source,
+        };
+        foreign::refuse(&bytes).map_err(wrong)?;
+        if format == SpikeFormat::Csv {
+            return files::spikes(path, bytes, bounds);
+        }
         self.recording(format, bytes)
             .and_then(|recording| recording.ticks(tick.nanoseconds()))
             .and_then(|spikes| self.bounded(&spikes, bounds))
-            .map_err(|source| InputError::Spikes {
-                path: path.display().to_string(),
-                source,
-            })
+            .map_err(wrong)
     }
 
     fn recording(&self, format: SpikeFormat, bytes: Vec<u8>) -> Result<Recording, SpikeError> {
@@ -173,7 +177,7 @@ impl SpikeOptions {
                 let sensor = self.sensor.unwrap_or(nmnist::SENSOR);
                 self.view(&nmnist::read(&bytes, sensor)?)
             }
-            SpikeFormat::Evt2 => self.view(&evt2::read(&bytes, self.sensor)?),
+            SpikeFormat::Evt => self.view(&evt::read(&bytes, self.sensor)?),
             SpikeFormat::EventStream => self.view(&event_stream::read(&bytes)?),
         }
     }
@@ -296,7 +300,7 @@ pub(crate) fn check_output(output: &Output, format: Option<SpikeFormat>) -> Resu
         | SpikeFormat::Sonata => Ok(()),
         SpikeFormat::NpyRaster
         | SpikeFormat::Nmnist
-        | SpikeFormat::Evt2
+        | SpikeFormat::Evt
         | SpikeFormat::EventStream => Err(readable_only(output)),
     }
 }

@@ -4,7 +4,7 @@ use toml::de::{DeArray, DeValue};
 
 use crate::network::builder::PerNeuron;
 use crate::network::error::{NetworkError, Problem, clip};
-use crate::network::limits::{ABSENT_WEIGHT, MAX_SYNAPSES};
+use crate::network::limits::{ABSENT_WEIGHT, MAX_NUMBERS, MAX_SYNAPSES};
 use crate::network::matrix::Matrix;
 use crate::network::place::Element;
 use crate::npy::{Array, NpyError};
@@ -18,11 +18,27 @@ const ROWS: &str = "a list of rows, each a list of integers";
 /// Where arrays come from: the caller's function.
 pub(super) struct Files<'f> {
     load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    /// Numbers that matrices and arrays may still have.
+    left: usize,
 }
 
 impl<'f> Files<'f> {
     pub(super) fn new(load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>) -> Files<'f> {
-        Files { load }
+        Files {
+            load,
+            left: MAX_NUMBERS,
+        }
+    }
+
+    /// Makes room for so many numbers.
+    fn take(&mut self, count: usize) -> Result<(), Problem> {
+        let left = self.left.checked_sub(count.max(1));
+        self.left = left.ok_or_else(|| Problem::TooMany {
+            what: "numbers in matrices and arrays",
+            count: (MAX_NUMBERS - self.left).saturating_add(count),
+            limit: MAX_NUMBERS,
+        })?;
+        Ok(())
     }
 
     fn array(&mut self, name: &str) -> Result<Array, Problem> {
@@ -31,10 +47,12 @@ impl<'f> Files<'f> {
             name: clip(name),
             reason,
         })?;
-        Array::parse(&bytes).map_err(|error| Problem::Array {
+        let array = Array::parse(&bytes).map_err(|error| Problem::Array {
             name: clip(name),
             error,
-        })
+        })?;
+        self.take(array.shape().iter().product())?;
+        Ok(array)
     }
 
     /// Shape and integers of the array in that file.
@@ -176,6 +194,7 @@ pub(super) fn inline_matrix(
     key: &str,
     rows: &DeArray<'_>,
     absent: i64,
+    files: &mut Files<'_>,
 ) -> Result<Matrix<i64>, NetworkError> {
     let fail = |problem| section.fail(key, problem);
     let mut lists = Vec::with_capacity(rows.len());
@@ -201,6 +220,7 @@ pub(super) fn inline_matrix(
         };
         return Err(fail(problem));
     }
+    files.take(count).map_err(fail)?;
     let mut values = Vec::with_capacity(count);
     for (index, row) in lists.into_iter().enumerate() {
         if row.is_empty() {

@@ -55,7 +55,9 @@ pub(super) fn read(
             projection.delay(file_matrix(section, "delay", name, files)?)
         }
         // Where there is no synapse there is no delay to check.
-        Some(DeValue::Array(rows)) => projection.delay(inline_matrix(section, "delay", rows, 0)?),
+        Some(DeValue::Array(rows)) => {
+            projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
+        }
         Some(value) => {
             let expected = "an integer, a list of rows or the name of an .npy file";
             let delay =
@@ -95,7 +97,7 @@ fn weights(
             Ok(projection.weights(file_matrix(section, "weights", name, files)?))
         }
         Some(DeValue::Array(rows)) => {
-            Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE)?))
+            Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE, files)?))
         }
         Some(value) => {
             let weight = integer(value, EXPECTED).map_err(|problem| fail("weights", problem))?;

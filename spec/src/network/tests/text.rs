@@ -1,7 +1,7 @@
 //! Texts that are almost networks.
 
 use super::manual::{files, read};
-use crate::network::{MAX_TEXT, Network, Position, Problem, Section};
+use crate::network::{MAX_PARTS, MAX_TEXT, Network, Position, Problem, Section};
 
 /// How every text begins.
 pub(super) const HEAD: &str = "format_version = 1\nname = \"x\"\n";
@@ -123,6 +123,37 @@ fn a_long_text_is_refused_unread() {
     assert_eq!(
         answer,
         "network: the text has 4194305 bytes, the limit is 4194304"
+    );
+}
+
+#[test]
+fn numbers_in_all_matrices_together_are_limited() {
+    let head = format!("{HEAD}[[population]]\nname = \"n\"\nsize = 2048\nthreshold = 1\n");
+    let projection = "[[projection]]\nsource = \"n\"\ntarget = \"n\"\n";
+    let expected = "20971520 numbers in matrices and arrays, the limit is 16777216";
+    // The same file in every line.
+    let text = head.clone() + &format!("{projection}weights = \"w.npy\"\n").repeat(5);
+    let matrix = crate::npy::encode(&[2048, 2048], &vec![-128; 1 << 22]).unwrap();
+    let answer = Network::from_toml(&text, &mut |_| Ok(matrix.clone())).unwrap_err();
+    assert!(answer.to_string().contains(expected), "{answer}");
+    // Rows that are not written out.
+    let row = format!("[{}]", ["1"; 2048].join(","));
+    let rows = format!("[{row}{}]", ",[]".repeat(2047));
+    let text = head + &format!("{projection}weights = {rows}\n").repeat(5);
+    let answer = read(&text).unwrap_err().to_string();
+    assert!(answer.contains(expected), "{answer}");
+}
+
+#[test]
+fn sections_are_limited() {
+    let text = format!(
+        "{HEAD}{}",
+        "[[population]]\nname = \"n\"\nsize = 1\nthreshold = 1\n".repeat(MAX_PARTS + 1)
+    );
+    let answer = read(&text).unwrap_err().to_string();
+    assert!(
+        answer.contains("4097 populations, the limit is 4096"),
+        "{answer}"
     );
 }
 

@@ -1,0 +1,153 @@
+//! The random numbers of learning, made some time before they are asked for.
+//!
+//! Each number is made of the last in six steps that wait for each other. A block of them is made in
+//! chains that begin [`LENGTH`] numbers apart and do not wait for each other; the order in which
+//! they are handed out is that of [`Random`].
+
+use crate::plasticity::Random;
+
+/// Chains of a block.
+const CHAINS: usize = 8;
+/// Numbers of a chain.
+const LENGTH: usize = 32;
+/// Numbers of a block.
+const BLOCK: usize = CHAINS * LENGTH;
+
+/// What [`LENGTH`] draws make of a state of which only one byte is not 0. The generator is linear
+/// in the bits of its state, so what becomes of the four bytes of a state adds up by exclusive or.
+static JUMP: [[u32; 256]; 4] = jumps();
+
+const fn jumps() -> [[u32; 256]; 4] {
+    let mut table = [[0; 256]; 4];
+    let mut byte = 0;
+    while byte < 4 {
+        let mut value: usize = 1;
+        while value < 256 {
+            let lowest = value & value.wrapping_neg();
+            table[byte][value] = if value == lowest {
+                let mut random = Random::new((value as u32) << (8 * byte));
+                let mut draws = 0;
+                while draws < LENGTH {
+                    let _ = random.draw();
+                    draws += 1;
+                }
+                random.state()
+            } else {
+                table[byte][lowest] ^ table[byte][value ^ lowest]
+            };
+            value += 1;
+        }
+        byte += 1;
+    }
+    table
+}
+
+/// The state after [`LENGTH`] draws.
+fn jump(state: u32) -> u32 {
+    let [a, b, c, d] = state.to_le_bytes().map(usize::from);
+    JUMP[0][a] ^ JUMP[1][b] ^ JUMP[2][c] ^ JUMP[3][d]
+}
+
+/// The next [`BLOCK`] numbers.
+fn block(state: u32) -> [u32; BLOCK] {
+    let mut chains = [Random::new(state); CHAINS];
+    for chain in 1..CHAINS {
+        chains[chain] = Random::new(jump(chains[chain - 1].state()));
+    }
+    let mut drawn = [[0; CHAINS]; LENGTH];
+    for numbers in &mut drawn {
+        for (number, chain) in numbers.iter_mut().zip(&mut chains) {
+            *number = chain.draw();
+        }
+    }
+    let mut block = [0; BLOCK];
+    for (chain, numbers) in block.as_chunks_mut::<LENGTH>().0.iter_mut().enumerate() {
+        for (number, drawn) in numbers.iter_mut().zip(&drawn) {
+            *number = drawn[chain];
+        }
+    }
+    block
+}
+
+/// The numbers of a [`Random`], in its order.
+#[derive(Debug, Clone)]
+pub(super) struct Draws {
+    /// Numbers that were made; those before `next` were handed out.
+    made: Vec<u32>,
+    next: usize,
+    /// The state before the first of them.
+    before: u32,
+}
+
+impl Draws {
+    pub(super) const fn new(state: u32) -> Draws {
+        Draws {
+            made: Vec::new(),
+            next: 0,
+            before: state,
+        }
+    }
+
+    /// The generator's state: the last number that was handed out.
+    pub(super) fn state(&self) -> u32 {
+        let last = self.next.checked_sub(1).and_then(|at| self.made.get(at));
+        last.copied().unwrap_or(self.before)
+    }
+
+    /// The next number.
+    pub(super) fn draw(&mut self) -> u32 {
+        if self.next == self.made.len() {
+            self.make(1);
+        }
+        self.next += 1;
+        self.made[self.next - 1]
+    }
+
+    /// The next `count` numbers.
+    pub(super) fn take(&mut self, count: usize) -> &[u32] {
+        if self.made.len() - self.next < count {
+            self.make(count);
+        }
+        let from = self.next;
+        self.next += count;
+        &self.made[from..self.next]
+    }
+
+    /// Makes so many numbers ready at least.
+    #[cold]
+    fn make(&mut self, count: usize) {
+        self.before = self.state();
+        self.made.drain(..self.next);
+        self.next = 0;
+        while self.made.len() < count {
+            let last = self.made.last().copied().unwrap_or(self.before);
+            self.made.extend_from_slice(&block(last));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_generator() {
+        for state in [1, 0x8000_0000, 0xdead_beef, u32::MAX] {
+            let mut random = Random::new(state);
+            let mut draws = Draws::new(state);
+            assert_eq!(draws.state(), state);
+            for turn in 0..3 * BLOCK {
+                if turn % 5 < 2 {
+                    assert_eq!(draws.draw(), random.draw(), "{turn}");
+                } else {
+                    let expected: Vec<u32> = (0..turn % 7).map(|_| random.draw()).collect();
+                    assert_eq!(draws.take(turn % 7), expected, "{turn}");
+                }
+                assert_eq!(draws.state(), random.state(), "{turn}");
+            }
+        }
+        let mut none = Draws::new(0);
+        assert_eq!(none.draw(), 0);
+        assert_eq!(none.take(2), [0, 0]);
+    }
+}
