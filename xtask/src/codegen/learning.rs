@@ -53,7 +53,7 @@ pub(super) fn on_hardware() -> Result<String> {
         let [cycles, estimated] = [&it["cycles"], &it["estimated_cycles"]];
         let share = estimated.as_f64().unwrap_or(0.0) / cycles.as_f64().unwrap_or(1.0);
         Ok(vec![
-            code(&format!("{demo} {options}")),
+            code(format!("{demo} {options}")),
             plain(&summary["config"]),
             percent(summary)?,
             number(&summary["ticks"]),

@@ -237,7 +237,7 @@ generate
     if ((DATA_WIDTH_A == 36) != (DATA_WIDTH_B == 36)) no_model_of_a_memory_with_two_widths error();
     // A port that is not used keeps the width that it has by default.
     if (DATA_WIDTH_A != DATA_WIDTH_B)
-        always @(posedge CLKA) if (active_b) $fatal(1, "no model of a memory with two widths");
+        always @(posedge CLKA) if (active_b) $fatal(1, "no model of a memory of two widths");
     if (DATA_WIDTH_A != 4 && DATA_WIDTH_A != 9 && DATA_WIDTH_A != 18 && DATA_WIDTH_A != 36)
         no_model_of_a_memory_of_that_width error();
     if (REGMODE_A != "NOREG" || REGMODE_B != "NOREG") no_model_of_a_memory_with_registers error();
