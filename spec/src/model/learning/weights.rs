@@ -114,13 +114,7 @@ impl Learning {
     }
 
     /// The same for a row that goes around the targets, or leaves the memory.
-    fn potentiate_around(
-        &mut self,
-        row: &Row,
-        rule: &Rule,
-        change: i16,
-        synapses: &mut Synapses,
-    ) {
+    fn potentiate_around(&mut self, row: &Row, rule: &Rule, change: i16, synapses: &mut Synapses) {
         for offset in 0..=row.last_offset {
             let (word, target) = synapses.place(row, offset);
             let first = target << self.lanes_log2;
