@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use driver::transport::{Transport, TransportError};
 use spec::emulator::Device;
+use spec::wire::{Deframer, Frame};
 
 /// One thing that happens to the bytes of one direction.
 #[derive(Debug, Clone)]
@@ -30,12 +31,26 @@ pub(crate) enum Kind {
     Insert(Vec<u8>),
 }
 
+/// What a line has carried.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Log {
+    /// Bytes toward the device, and back.
+    pub(crate) lengths: (usize, usize),
+    /// Damage has made a frame that is sound and that nobody has sent. A CRC of 16 bits lets one in
+    /// 65,536 through, and no receiver can tell.
+    pub(crate) forged: bool,
+}
+
 /// One direction of the line.
 #[derive(Debug, Default)]
 struct Direction {
     faults: Vec<Fault>,
     carried: usize,
     cutting: usize,
+    gives: Deframer,
+    given: Vec<Frame>,
+    hears: Deframer,
+    forged: bool,
 }
 
 impl Direction {
@@ -61,7 +76,19 @@ impl Direction {
             let from = (offset + 1).saturating_sub(again);
             out.extend(&bytes[from..(offset + 1).min(from + again)]);
         }
+        self.compare(bytes, &out);
         out
+    }
+
+    /// Looks for frames that are sound and that nobody has sent.
+    fn compare(&mut self, given: &[u8], heard: &[u8]) {
+        let sound = |frames: &mut Deframer, bytes: &[u8]| {
+            let all = bytes.iter().filter_map(|&byte| frames.push(byte)?.ok());
+            all.collect::<Vec<_>>()
+        };
+        self.given.extend(sound(&mut self.gives, given));
+        let heard = sound(&mut self.hears, heard);
+        self.forged |= heard.iter().any(|frame| !self.given.contains(frame));
     }
 }
 
@@ -71,15 +98,15 @@ pub(crate) struct Line {
     out: Direction,
     back: Direction,
     answers: VecDeque<u8>,
-    lengths: Rc<RefCell<(usize, usize)>>,
+    log: Rc<RefCell<Log>>,
 }
 
 impl Line {
-    /// A line with these faults. `lengths` hears how many bytes were carried in each direction.
+    /// A line with these faults, which writes what it has carried into `log`.
     pub(crate) fn new(
         device: Rc<RefCell<Device>>,
         faults: &[Fault],
-        lengths: Rc<RefCell<(usize, usize)>>,
+        log: Rc<RefCell<Log>>,
     ) -> Line {
         let (out, back) = faults.iter().cloned().partition(|fault| fault.to_device);
         Line {
@@ -93,7 +120,7 @@ impl Line {
                 ..Direction::default()
             },
             answers: VecDeque::new(),
-            lengths,
+            log,
         }
     }
 }
@@ -107,7 +134,10 @@ impl Transport for Line {
         let arriving = self.out.carry(bytes);
         let answer = self.device.borrow_mut().receive(&arriving);
         self.answers.extend(self.back.carry(&answer));
-        *self.lengths.borrow_mut() = (self.out.carried, self.back.carried);
+        *self.log.borrow_mut() = Log {
+            lengths: (self.out.carried, self.back.carried),
+            forged: self.out.forged || self.back.forged,
+        };
         Ok(())
     }
 
