@@ -51,6 +51,10 @@ pub(crate) struct Chip {
     pub(crate) aim_mhz: Option<f64>,
     /// nextpnr's `--router`, where its own choice does not serve.
     pub(crate) router: Option<String>,
+    /// Memories that are made of look-up tables because there is too little block RAM: yosys' names
+    /// of them, module and memory.
+    #[serde(default)]
+    pub(crate) lut_ram: Vec<String>,
 }
 
 /// A level that lights a light.

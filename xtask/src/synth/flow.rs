@@ -66,11 +66,15 @@ pub(super) fn script(board: &Board) -> String {
             "memory_collect\n",
         ),
     };
+    let lut_ram = match &board.chip.lut_ram[..] {
+        [] => String::new(),
+        names => format!("setattr -set ram_style \"distributed\" {}\n", names.join(" ")),
+    };
     format!(
         "read_verilog{read} device.v board.v\n\
          {synth} -top board -run begin:{after_reading}\n\
          proc\n\
-         {early}select -assert-none t:$dlatch t:$adlatch t:$dlatchsr\n\
+         {early}{lut_ram}select -assert-none t:$dlatch t:$adlatch t:$dlatchsr\n\
          check -assert\n\
          {synth} -top board -run {after_reading}: -json {NETLIST}\n"
     )
