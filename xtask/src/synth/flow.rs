@@ -68,7 +68,10 @@ pub(super) fn script(board: &Board) -> String {
     };
     let lut_ram = match &board.chip.lut_ram[..] {
         [] => String::new(),
-        names => format!("setattr -set ram_style \"distributed\" {}\n", names.join(" ")),
+        names => format!(
+            "setattr -set ram_style \"distributed\" {}\n",
+            names.join(" ")
+        ),
     };
     format!(
         "read_verilog{read} device.v board.v\n\
