@@ -6,8 +6,10 @@ use std::{
     error::Error,
     fmt::Write as _,
     fs, io,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
@@ -89,6 +91,25 @@ enum Source {
     Netlist,
 }
 
+/// A model to compile.
+struct Model {
+    name: String,
+    verilog: PathBuf,
+    source: Source,
+    level: Level,
+}
+
+impl Model {
+    fn new(name: &str, verilog: PathBuf, source: Source, level: Level) -> Self {
+        Self {
+            name: name.to_owned(),
+            verilog,
+            source,
+            level,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     match build() {
         Ok(()) => ExitCode::SUCCESS,
@@ -129,8 +150,6 @@ fn build() -> Result<(), Box<dyn Error>> {
         kept: Kept::new(&out)?,
         out: out.clone(),
     };
-    let mut objects = Vec::new();
-    let mut names: Vec<(Level, String)> = Vec::new();
     let chosen = env::var(CONFIGS_VARIABLE).ok();
     let is_chosen = |config: &str| match &chosen {
         Some(names) => names.split(',').any(|name| name == config),
@@ -140,20 +159,22 @@ fn build() -> Result<(), Box<dyn Error>> {
         Some(_) => Vec::new(),
         None => CONFIGS.into_iter().filter(|it| is_chosen(it)).collect(),
     };
+    let mut wanted = Vec::new();
     for config in &configs {
         let verilog = verilog_of(config)?;
         for input in inputs_of(&verilog)? {
             println!("cargo::rerun-if-changed={}", input.display());
         }
         for level in Level::ALL {
-            objects.extend(compiler.model(config, &verilog, Source::Emitted, level)?);
-            names.push((level, (*config).to_owned()));
+            wanted.push(Model::new(config, verilog.clone(), Source::Emitted, level));
         }
     }
     if env::var_os("CARGO_FEATURE_NETLISTS").is_some() {
-        for (name, model) in compiler.netlists(&netlists()?) {
-            objects.extend(model?);
-            names.push((Level::Top, name));
+        for verilog in netlists()? {
+            println!("cargo::rerun-if-changed={}", verilog.display());
+            let stem = verilog.file_stem().unwrap_or_default();
+            let name = stem.to_string_lossy().into_owned();
+            wanted.push(Model::new(&name, verilog, Source::Netlist, Level::Top));
         }
     }
     let planted = FAULTY.iter().filter(|(config, _)| {
@@ -169,10 +190,11 @@ fn build() -> Result<(), Box<dyn Error>> {
                 true => Level::Top,
                 false => Level::Core,
             };
-            objects.extend(compiler.model(fault.name, &verilog, Source::Emitted, level)?);
-            names.push((level, fault.name.to_owned()));
+            wanted.push(Model::new(fault.name, verilog, Source::Emitted, level));
         }
     }
+    let mut objects = compiler.models(&wanted)?;
+    let names: Vec<(Level, String)> = wanted.into_iter().map(|it| (it.level, it.name)).collect();
     objects.extend(compiler.runtime(&names)?);
 
     let mut library = cc::Build::new();
@@ -196,14 +218,39 @@ struct Compiler {
 }
 
 impl Compiler {
+    /// The objects of all models. Verilator works on one core: one model a core at a time.
+    fn models(&self, wanted: &[Model]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut made = Vec::new();
+            while let Some(model) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+                made.extend(self.model(model).map_err(|error| error.to_string())?);
+            }
+            Ok::<_, String>(made)
+        };
+        let mut objects = thread::scope(|scope| {
+            let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            let joined = workers.into_iter().map(|worker| {
+                let panicked = |_| Err("the compilation panicked".to_owned());
+                worker.join().unwrap_or_else(panicked)
+            });
+            joined.collect::<Result<Vec<_>, _>>()
+        })?
+        .concat();
+        // The order in the library must not depend on which was ready first.
+        objects.sort();
+        Ok(objects)
+    }
+
     /// The objects of one model.
-    fn model(
-        &self,
-        config: &str,
-        verilog: &Path,
-        source: Source,
-        level: Level,
-    ) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    fn model(&self, model: &Model) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+        let Model {
+            name,
+            verilog,
+            level,
+            ..
+        } = model;
         let mut digest = Digest::default();
         for input in inputs_of(verilog)? {
             digest.add(&fs::read(input)?);
@@ -214,24 +261,18 @@ impl Compiler {
         digest.add(self.verilator.version().as_bytes());
         digest.add(&self.cxx_version()?);
         digest.add(&[u8::from(self.trace)]);
-        let name = format!("{}_{config}", level.name());
-        let folder = self.kept.get_or_build(&name, &digest, |folder| {
-            self.build(config, verilog, source, level, folder)
-        })?;
+        let kept = format!("{}_{name}", level.name());
+        let folder = self
+            .kept
+            .get_or_build(&kept, &digest, |folder| self.build(model, folder))?;
         Ok(files(&folder, "o")?)
     }
 
     /// Verilates one model into `folder` and compiles it there.
-    fn build(
-        &self,
-        config: &str,
-        verilog: &Path,
-        source: Source,
-        level: Level,
-        folder: &Path,
-    ) -> Result<(), Box<dyn Error>> {
-        let class = format!("V{}_{config}", level.name());
-        self.verilate(verilog, source, level, &class, folder)?;
+    fn build(&self, model: &Model, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let Model { name, level, .. } = model;
+        let class = format!("V{}_{name}", level.name());
+        self.verilate(model, &class, folder)?;
         let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
         let (slow, fast): (Vec<_>, Vec<_>) = files(folder, "cpp")?.into_iter().partition(is_slow);
         // What runs once is not worth the optimiser's time: it takes three times as long.
@@ -241,11 +282,8 @@ impl Compiler {
             .define(level.define(), None)
             .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
             .define("SIM_CLASS", class.as_str())
-            .define(
-                "SIM_MODEL",
-                format!("sim_{}_{config}", level.name()).as_str(),
-            )
-            .define("SIM_CONFIG", format!("\"{config}\"").as_str())
+            .define("SIM_MODEL", format!("sim_{}_{name}", level.name()).as_str())
+            .define("SIM_CONFIG", format!("\"{name}\"").as_str())
             .file("cpp/shim.cpp")
             .try_compile_intermediates()?;
         Ok(())
@@ -257,40 +295,7 @@ impl Compiler {
         Ok(compiler.to_command().arg("--version").output()?.stdout)
     }
 
-    /// The objects of netlists, by their names. Verilator works on one core: all at a time.
-    fn netlists(&self, files: &[PathBuf]) -> Vec<(String, Result<Vec<PathBuf>, String>)> {
-        thread::scope(|scope| {
-            let threads: Vec<_> = files
-                .iter()
-                .map(|verilog| {
-                    println!("cargo::rerun-if-changed={}", verilog.display());
-                    let stem = verilog.file_stem().unwrap_or_default();
-                    let name = stem.to_string_lossy().into_owned();
-                    let of_thread = name.clone();
-                    let model = scope.spawn(move || {
-                        self.model(&of_thread, verilog, Source::Netlist, Level::Top)
-                            .map_err(|error| error.to_string())
-                    });
-                    (name, model)
-                })
-                .collect();
-            let joined = threads.into_iter().map(|(name, model)| {
-                let panicked = |_| Err(format!("{name}: the compilation panicked"));
-                let model = model.join().unwrap_or_else(panicked);
-                (name, model)
-            });
-            joined.collect()
-        })
-    }
-
-    fn verilate(
-        &self,
-        verilog: &Path,
-        source: Source,
-        level: Level,
-        class: &str,
-        folder: &Path,
-    ) -> Result<(), Box<dyn Error>> {
+    fn verilate(&self, model: &Model, class: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         let folder = folder.to_str().ok_or("the path of OUT_DIR is not UTF-8")?;
         let mut arguments = vec!["--cc", "--prefix", class, "--Mdir", folder];
         // `unique`: what Verilog leaves undefined at power-up is set by the seed, not zero.
@@ -305,11 +310,10 @@ impl Compiler {
         if self.trace {
             arguments.push("--trace-fst");
         }
-        match source {
-            Source::Emitted => self.verilator.run(verilog, level.module(), &arguments)?,
-            Source::Netlist => self
-                .verilator
-                .run_netlist(verilog, level.module(), &arguments)?,
+        let (verilog, module) = (&model.verilog, model.level.module());
+        match model.source {
+            Source::Emitted => self.verilator.run(verilog, module, &arguments)?,
+            Source::Netlist => self.verilator.run_netlist(verilog, module, &arguments)?,
         }
         Ok(())
     }
