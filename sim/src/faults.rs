@@ -99,7 +99,7 @@ pub const FAULTS: [Fault; 10] = [
 ];
 
 /// Faults of learning, in `tiny_l`.
-pub const LEARNING_FAULTS: [Fault; 5] = [
+pub const LEARNING_FAULTS: [Fault; 6] = [
     Fault {
         name: "fault_swapped_amplitudes",
         module: "top$core$learning$rules",
@@ -126,6 +126,11 @@ pub const LEARNING_FAULTS: [Fault; 5] = [
         name: "fault_bumped_too_early",
         module: "top$core$learning$trace",
         edits: &[("scale$value = trace$q;", "scale$value = bounded;")],
+    },
+    Fault {
+        name: "fault_wrapped_threshold",
+        module: "top$core$learning$trace",
+        edits: &[("if (too_low) begin", "if (1'b0) begin")],
     },
     Fault {
         // They are refractory by then, if their refractory time is not 0.

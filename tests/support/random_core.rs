@@ -102,8 +102,6 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
     (kinds, neurons, rows, stimulus, learning).prop_map(move |parts| {
         let (kinds, neurons, rows, stimulus, (learnt, switches, random)) = parts;
         let mut elements = learnt;
-        let thresholds: Vec<i32> = neurons.iter().map(|neuron| neuron.0).collect();
-        learning::bound(config, &thresholds, &mut elements);
         for (index, (threshold, bias, kind, refractory, v)) in (0..).zip(neurons) {
             let dynamics = &kinds[kind % kinds.len()];
             // A few neurons start refractory.

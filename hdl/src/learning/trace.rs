@@ -62,6 +62,8 @@ pub struct Trace<const S: usize> {
     pub moved: Signal<Out, Bits<S>>,
 
     maximum: Constant<Bits<S>>,
+    minimum: Constant<Bits<S>>,
+    top: Constant<Bits<8>>,
     ones: Constant<Bits<16>>,
     scale: Scale,
     trace: DFF<Bits<16>>,
@@ -83,6 +85,10 @@ pub struct Trace<const S: usize> {
     due: Signal<Local, Bit>,
     wide_theta: Signal<Local, Bits<S>>,
     wide_earlier: Signal<Local, Bits<S>>,
+    difference: Signal<Local, Bits<S>>,
+    lowered: Signal<Local, Bits<S>>,
+    lowered_magnitude: Signal<Local, Bits<S>>,
+    too_low: Signal<Local, Bit>,
 }
 
 impl<const S: usize> Trace<S> {
@@ -115,6 +121,8 @@ impl<const S: usize> Trace<S> {
             moves: Default::default(),
             moved: Default::default(),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
+            minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
+            top: Constant::new((S as u64 - 1).into()),
             ones: Constant::new(0xffff.into()),
             scale: Scale::new(serial),
             trace: Default::default(),
@@ -136,6 +144,10 @@ impl<const S: usize> Trace<S> {
             due: Default::default(),
             wide_theta: Default::default(),
             wide_earlier: Default::default(),
+            difference: Default::default(),
+            lowered: Default::default(),
+            lowered_magnitude: Default::default(),
+            too_low: Default::default(),
         }
     }
 }
@@ -206,7 +218,18 @@ impl<const S: usize> Logic for Trace<S> {
         self.moves.next = self.theta.q.val() != self.earlier.q.val();
         self.wide_theta.next = bit_cast::<S, 16>(self.theta.q.val());
         self.wide_earlier.next = bit_cast::<S, 16>(self.earlier.q.val());
-        self.moved.next = self.threshold.val() + (self.wide_theta.val() - self.wide_earlier.val());
+        // What a host has written into the adaptation may be more than the threshold can give back.
+        self.difference.next = self.wide_theta.val() - self.wide_earlier.val();
+        self.lowered.next = self.threshold.val() + self.difference.val();
+        self.lowered_magnitude.next = self.lowered.val() & self.maximum.val();
+        self.too_low.next = self.threshold.val().get_bit(self.top.val().index())
+            & self.difference.val().get_bit(self.top.val().index())
+            & (!self.lowered.val().get_bit(self.top.val().index())
+                | !self.lowered_magnitude.val().any());
+        self.moved.next = self.lowered.val();
+        if self.too_low.val() {
+            self.moved.next = self.minimum.val();
+        }
 
         self.scaled.next = self.scale.ready.val();
         self.scale.load.next = false;

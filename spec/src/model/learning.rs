@@ -331,7 +331,10 @@ impl Learning {
         }
         // Lossless: at most 15 bits.
         self.adaptation[neuron] = after as u16;
-        *threshold += after as i32 - i32::from(before);
+        if after != u32::from(before) {
+            // A host may have written more than the threshold has taken.
+            *threshold = (*threshold + (after as i32 - i32::from(before))).max(-max);
+        }
         (decays, after != u32::from(before))
     }
 }

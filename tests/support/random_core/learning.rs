@@ -68,16 +68,6 @@ pub(super) fn elements(
     )
 }
 
-/// Lets no neuron's adaptation exceed what its threshold can have taken.
-pub(super) fn bound(config: &CoreConfig, thresholds: &[i32], elements: &mut [(Region, u32, u32)]) {
-    for (region, at, value) in elements {
-        if *region == Region::Adaptation {
-            let most = (thresholds[*at as usize] + config.state_max()).max(0);
-            *value = (*value).min(most as u32);
-        }
-    }
-}
-
 /// Before a few ticks, a register of learning is written.
 pub(super) fn switches(
     config: &CoreConfig,

@@ -21,16 +21,16 @@ const RUNS: [(&str, &[&str]); 3] = [
     ("stdp-curve", &["--no-pictures", "--repetitions", "4"]),
     (
         "choice",
-        &["--no-pictures", "--networks", "1", "--trials", "200"],
+        &["--no-pictures", "--networks", "1", "--trials", "100"],
     ),
     (
         "digits-taught",
         &[
             "--no-fields",
             "--train",
-            "200",
+            "40",
             "--images",
-            "100",
+            "20",
             "--epochs",
             "1",
         ],

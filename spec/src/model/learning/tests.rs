@@ -247,6 +247,23 @@ fn thresholds_never_wrap() {
 }
 
 #[test]
+fn a_threshold_gives_back_no_more_than_it_has() {
+    let adaptation = AdaptationSpec {
+        step: 1000,
+        tau: Some(1.0),
+    };
+    let cell = PopulationBuilder::new("cell", 1).adaptation(adaptation);
+    let mut core = core(pair(stdp(), 0, 0, cell), 1);
+    // A bias keeps the potential below any threshold.
+    core.write(Region::Bias, 0, (-32_767_i32) as u32);
+    core.write(Region::Threshold, 0, (-32_000_i32) as u32);
+    core.write(Region::Adaptation, 0, 30_000);
+    weight_after(&mut core, &[], 100);
+    assert_eq!(core.read(Region::Adaptation, 0), 0);
+    assert_eq!(core.read(Region::Threshold, 0), 0x8001);
+}
+
+#[test]
 fn a_reset_forgets_the_spikes_but_not_the_weights() {
     let mut core = core(network(stdp(), 50, 0), 1);
     let learned = weight_after(&mut core, &[(1, 0), (2, 1)], 4);
