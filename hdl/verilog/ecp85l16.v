@@ -21659,6 +21659,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     
     // Constant declarations
     localparam  maximum = 24'h7fffff;
+    localparam  minimum = 24'h800001;
+    localparam  top = 8'h17;
     localparam  ones = 16'hffff;
     
     // Enums
@@ -21726,6 +21728,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  due;
     reg  [23:0] wide_theta;
     reg  [23:0] wide_earlier;
+    reg  [23:0] difference;
+    reg  [23:0] lowered;
+    reg  [23:0] lowered_magnitude;
+    reg  too_low;
     
     // Sub module instances
     top$core$learning$trace$scale scale(
@@ -21819,7 +21825,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moves = theta$q != earlier$q;
         wide_theta = ((theta$q) & 24'hffffff);
         wide_earlier = ((earlier$q) & 24'hffffff);
-        moved = threshold + (wide_theta - wide_earlier);
+        difference = wide_theta - wide_earlier;
+        lowered = threshold + difference;
+        lowered_magnitude = lowered & maximum;
+        too_low = threshold[top] & difference[top] & (~lowered[top] | ~|lowered_magnitude);
+        moved = lowered;
+        if (too_low) begin
+            moved = minimum;
+        end
         scaled = scale$ready;
         scale$load = 1'b0;
         scale$value = trace$q;

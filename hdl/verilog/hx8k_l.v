@@ -9551,6 +9551,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     
     // Constant declarations
     localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  top = 8'hf;
     localparam  ones = 16'hffff;
     
     // Enums
@@ -9618,6 +9620,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  due;
     reg  [15:0] wide_theta;
     reg  [15:0] wide_earlier;
+    reg  [15:0] difference;
+    reg  [15:0] lowered;
+    reg  [15:0] lowered_magnitude;
+    reg  too_low;
     
     // Sub module instances
     top$core$learning$trace$scale scale(
@@ -9711,7 +9717,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moves = theta$q != earlier$q;
         wide_theta = ((theta$q) & 16'hffff);
         wide_earlier = ((earlier$q) & 16'hffff);
-        moved = threshold + (wide_theta - wide_earlier);
+        difference = wide_theta - wide_earlier;
+        lowered = threshold + difference;
+        lowered_magnitude = lowered & maximum;
+        too_low = threshold[top] & difference[top] & (~lowered[top] | ~|lowered_magnitude);
+        moved = lowered;
+        if (too_low) begin
+            moved = minimum;
+        end
         scaled = scale$ready;
         scale$load = 1'b0;
         scale$value = trace$q;
