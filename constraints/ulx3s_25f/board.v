@@ -1,6 +1,6 @@
 // Synfire on the board ulx3s_25f: made from board.toml by `cargo xtask codegen`, not to be edited.
 //
-// 25000000 Hz of the oscillator become 70000000 Hz for the device, config ecp5_25k.
+// 25000000 Hz of the oscillator become 80000000 Hz for the device, config ecp5_25k.
 `default_nettype none
 
 module board(
@@ -19,7 +19,7 @@ wire locked;
 wire [3:0] led;
 
 (* FREQUENCY_PIN_CLKI="25" *)
-(* FREQUENCY_PIN_CLKOP="70" *)
+(* FREQUENCY_PIN_CLKOP="80" *)
 (* ICP_CURRENT="12" *) (* LPF_RESISTOR="8" *)
 (* MFG_ENABLE_FILTEROPAMP="1" *) (* MFG_GMCREF_SEL="2" *)
 EHXPLLL #(
@@ -33,11 +33,11 @@ EHXPLLL #(
     .OUTDIVIDER_MUXD("DIVD"),
     .CLKI_DIV(5),
     .CLKOP_ENABLE("ENABLED"),
-    .CLKOP_DIV(9),
-    .CLKOP_CPHASE(4),
+    .CLKOP_DIV(7),
+    .CLKOP_CPHASE(3),
     .CLKOP_FPHASE(0),
     .FEEDBK_PATH("CLKOP"),
-    .CLKFB_DIV(14)
+    .CLKFB_DIV(16)
 ) pll (
     .CLKI(oscillator),
     .CLKFB(clock),

@@ -10,6 +10,7 @@ use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
 use crate::learning::Learning;
+use crate::near::Near;
 use crate::neuron_update::NeuronUpdate;
 use crate::optional::Optional;
 use crate::router::Router;
@@ -142,6 +143,7 @@ pub struct Core<
 
     one_lane: Constant<Bits<P>>,
     lane_bits: Constant<Bits<24>>,
+    registered: Constant<Bit>,
     learns: Constant<Bit>,
     lends: Signal<Local, Bit>,
     is_learnt: Signal<Local, Bit>,
@@ -157,6 +159,8 @@ pub struct Core<
     learning:
         Optional<Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>>,
     events: EventOut<NB, S>,
+    /// On the way to all lanes.
+    byte_near: Near<8>,
     broadcast: Broadcast<P, PW>,
 
     host: Signal<Local, Bit>,
@@ -252,7 +256,7 @@ impl<
         );
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
-            learning, events
+            learning, events, byte_near
         );
         self.control.reset.next = self.reset.val();
         self.sequencer.reset.next = self.reset.val();
@@ -286,7 +290,8 @@ impl<
         self.router.host_data.next = self.bus_wdata.val();
         self.host_word.next = self.bus_index.val() >> self.lane_bits.val();
         self.host_lane.next = self.bus_index.val().get_bits::<LB>(0);
-        self.broadcast.byte_in.next = self.bus_wdata.val().get_bits::<8>(0);
+        self.byte_near.given.next = self.bus_wdata.val().get_bits::<8>(0);
+        self.broadcast.byte_in.next = self.byte_near.taken.val();
         self.synapses.write_data.next = self.broadcast.copies.val();
         if self.learning.streaming.val() {
             self.synapses.write_data.next = self.lanes.changed.val();
@@ -324,6 +329,9 @@ impl<
             }
             6 => {
                 self.neurons.write_current.next = self.host.val() & self.bus_write.val();
+                if self.registered.val() {
+                    self.neurons.write_current.next = self.host_write.val();
+                }
             }
             7 => {
                 self.neurons.write_threshold.next = self.host_write.val();
@@ -570,7 +578,7 @@ impl<
         self.events.spike.next = self.router.spike.val();
         self.events.spike_id.next = self.router.spike_id.val();
         self.events.probe.next = self.sequencer.probe.val();
-        self.events.probe_id.next = self.sequencer.n.val();
+        self.events.probe_id.next = self.sequencer.probe_n.val();
         self.events.probe_v.next = self.probe_v.val();
         self.events.probe_i.next = self.probe_i.val();
         self.events.v.next = self.neurons.v.val();

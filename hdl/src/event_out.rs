@@ -6,7 +6,8 @@ use rust_hdl::prelude::*;
 ///
 /// # Timing
 /// A request stays up until it is taken, in the cycle of its last word. The first request in a
-/// tick sends the stamp ahead. Only one request is up at a time.
+/// tick sends the stamp ahead. Only one request is up at a time. Where reads are registered, what was
+/// taken is told a cycle later, and the request that is still up then counts for nothing.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct EventOut<const NB: usize, const S: usize> {
     /// Clock.
@@ -48,6 +49,7 @@ pub struct EventOut<const NB: usize, const S: usize> {
     /// It is accepted.
     pub ready: Signal<In, Bit>,
 
+    registered: Constant<Bit>,
     two_words: Constant<Bit>,
     top: Constant<Bits<8>>,
     sign: Constant<Bits<32>>,
@@ -57,6 +59,13 @@ pub struct EventOut<const NB: usize, const S: usize> {
     header_sent: DFF<Bit>,
     v_sent: DFF<Bit>,
     half_sent: DFF<Bit>,
+    stamped_late: DFF<Bit>,
+    spike_late: DFF<Bit>,
+    probe_late: DFF<Bit>,
+    spikes: Signal<Local, Bit>,
+    probes: Signal<Local, Bit>,
+    spike_done: Signal<Local, Bit>,
+    probe_done: Signal<Local, Bit>,
     requested: Signal<Local, Bit>,
     on_v: Signal<Local, Bit>,
     on_current: Signal<Local, Bit>,
@@ -69,8 +78,10 @@ pub struct EventOut<const NB: usize, const S: usize> {
     accepted: Signal<Local, Bit>,
 }
 
-impl<const NB: usize, const S: usize> Default for EventOut<NB, S> {
-    fn default() -> Self {
+impl<const NB: usize, const S: usize> EventOut<NB, S> {
+    /// A way out that tells what was taken from a register if `registered`.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -91,6 +102,7 @@ impl<const NB: usize, const S: usize> Default for EventOut<NB, S> {
             word: Default::default(),
             valid: Default::default(),
             ready: Default::default(),
+            registered: Constant::new(registered),
             two_words: Constant::new(S > 16),
             top: Constant::new((S as u64 - 1).into()),
             sign: Constant::new((0xffff_ffff_u64 & !((1 << S) - 1)).into()),
@@ -100,6 +112,13 @@ impl<const NB: usize, const S: usize> Default for EventOut<NB, S> {
             header_sent: Default::default(),
             v_sent: Default::default(),
             half_sent: Default::default(),
+            stamped_late: Default::default(),
+            spike_late: Default::default(),
+            probe_late: Default::default(),
+            spikes: Default::default(),
+            probes: Default::default(),
+            spike_done: Default::default(),
+            probe_done: Default::default(),
             requested: Default::default(),
             on_v: Default::default(),
             on_current: Default::default(),
@@ -117,8 +136,24 @@ impl<const NB: usize, const S: usize> Default for EventOut<NB, S> {
 impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, sent, header_sent, v_sent, half_sent);
-        self.requested.next = self.stamp.val() | self.spike.val() | self.probe.val();
+        dff_setup!(
+            self,
+            clock,
+            sent,
+            header_sent,
+            v_sent,
+            half_sent,
+            stamped_late,
+            spike_late,
+            probe_late
+        );
+        self.spikes.next = self.spike.val();
+        self.probes.next = self.probe.val();
+        if self.registered.val() {
+            self.spikes.next = self.spike.val() & !self.spike_late.q.val();
+            self.probes.next = self.probe.val() & !self.probe_late.q.val();
+        }
+        self.requested.next = self.stamp.val() | self.spikes.val() | self.probes.val();
 
         // Where a probe stands: header, potential, current; each value in one word or two.
         self.on_v.next = self.header_sent.q.val() & self.probe_v.val() & !self.v_sent.q.val();
@@ -152,19 +187,29 @@ impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
         if !self.sent.q.val() {
             self.word.next = bit_cast::<16, 14>(self.tick.val()) | self.stamp_mark.val();
         }
-        self.valid.next = self.spike.val() | self.probe.val();
+        self.valid.next = self.spikes.val() | self.probes.val();
         if !self.sent.q.val() {
             self.valid.next = self.requested.val();
         }
         self.accepted.next = self.sent.q.val() & self.ready.val();
-        self.spike_taken.next = self.accepted.val() & self.spike.val();
-        self.probe_taken.next = self.accepted.val() & self.probe.val() & self.last.val();
+        self.spike_done.next = self.accepted.val() & self.spikes.val();
+        self.probe_done.next = self.accepted.val() & self.probes.val() & self.last.val();
+        self.spike_late.d.next = self.spike_done.val();
+        self.probe_late.d.next = self.probe_done.val();
+        self.stamped_late.d.next = self.sent.q.val();
+        self.spike_taken.next = self.spike_done.val();
+        self.probe_taken.next = self.probe_done.val();
         self.stamped.next = self.sent.q.val();
+        if self.registered.val() {
+            self.spike_taken.next = self.spike_late.q.val();
+            self.probe_taken.next = self.probe_late.q.val();
+            self.stamped.next = self.stamped_late.q.val();
+        }
 
         if self.requested.val() & self.ready.val() {
             self.sent.d.next = true;
         }
-        if self.accepted.val() & self.probe.val() {
+        if self.accepted.val() & self.probes.val() {
             self.header_sent.d.next = !self.last.val();
             if self.header_sent.q.val() {
                 self.half_sent.d.next = !self.value_end.val();
@@ -176,6 +221,7 @@ impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
         }
         if self.tick_begin.val() | self.reset.val() {
             self.sent.d.next = false;
+            self.stamped_late.d.next = false;
             self.header_sent.d.next = false;
             self.v_sent.d.next = false;
             self.half_sent.d.next = false;

@@ -14,14 +14,20 @@ pub use late_ram::LateRam;
 pub use ram::Ram;
 pub use split_ram::SplitRam;
 
-/// The read port of a memory that answers after two cycles, in Verilog: words of `width` bits in
-/// `storage`, addressed by `address_bits`. It is written to while the condition `writes` holds.
-fn late_read(width: usize, address_bits: usize, registered: bool, writes: &str) -> String {
+/// What goes before the names of what is written: they are registers' if `registered`.
+fn written(registered: bool) -> &'static str {
+    if registered { "late_" } else { "" }
+}
+
+/// The ports of a memory that answers after two cycles, but for the writing itself, in Verilog: words
+/// of `width` bits in `storage`, addressed by `address_bits`, written while one of `enables` is high.
+fn late_ports(width: usize, address_bits: usize, registered: bool, enables: &[&str]) -> String {
+    let late = written(registered);
     let (declared, first, second, address) = match registered {
         false => (
             // The value is that of every flip-flop: or this one is not found to be another.
             format!(
-                "reg [{}:0] late_address;\ninitial late_address = 0;",
+                "reg [{}:0] late_address;\ninitial late_address = 0;\n",
                 address_bits - 1
             ),
             "late_address <= read_address;",
@@ -29,23 +35,48 @@ fn late_read(width: usize, address_bits: usize, registered: bool, writes: &str) 
             "late_address",
         ),
         true => (
-            format!("reg [{}:0] word;", width - 1),
+            format!("reg [{}:0] word;\n", width - 1)
+                + &write_registers(width, address_bits, enables),
             "read_data <= word;",
             "word",
             "read_address",
         ),
     };
+    let writes: Vec<_> = enables.iter().map(|it| format!("{late}{it}")).collect();
     format!(
         "\
 {declared}
-
 always @(posedge clock) begin
    {first}
    {second} <= storage[{address}];
 `ifdef SYNFIRE_COLLISIONS
-   if (({writes}) && write_address == {address}) {second} <= ~storage[{address}];
+   if (({}) && {late}write_address == {address}) {second} <= ~storage[{address}];
 `endif
 end
-"
+",
+        writes.join(" || ")
+    )
+}
+
+/// Registers for what is written, and when.
+fn write_registers(width: usize, address_bits: usize, enables: &[&str]) -> String {
+    let declared = enables
+        .iter()
+        .map(|it| format!("reg late_{it};\ninitial late_{it} = 0;\n"));
+    let taken = enables.iter().map(|it| format!("   late_{it} <= {it};\n"));
+    format!(
+        "\
+reg [{}:0] late_write_address;
+reg [{}:0] late_write_data;
+{}
+always @(posedge clock) begin
+   late_write_address <= write_address;
+   late_write_data <= write_data;
+{}end
+",
+        address_bits - 1,
+        width - 1,
+        declared.collect::<String>(),
+        taken.collect::<String>()
     )
 }

@@ -165,6 +165,8 @@ pub struct NeuronUpdate<
     valid5: DFF<Bit>,
     valid6: DFF<Bit>,
     valid7: DFF<Bit>,
+    /// Where reads are registered, the memories write a cycle later.
+    valid8: DFF<Bit>,
     current3: DFF<Bits<S>>,
     reset4: DFF<Bits<S>>,
     reset5: DFF<Bits<S>>,
@@ -291,6 +293,7 @@ impl<
             valid5: Default::default(),
             valid6: Default::default(),
             valid7: Default::default(),
+            valid8: Default::default(),
             current3: Default::default(),
             reset4: Default::default(),
             reset5: Default::default(),
@@ -338,8 +341,8 @@ impl<
         dff_setup!(
             self, clock, na, nb, nc, nd, valid_a, valid_b, valid_c, valid_d, look_a, look_b,
             look_c, look_d, look1, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4,
-            valid5, valid6, valid7, current3, reset4, reset5, reset6, reset7, modes4, modes5,
-            modes6, modes7, host_now, wipe_now
+            valid5, valid6, valid7, valid8, current3, reset4, reset5, reset6, reset7, modes4,
+            modes5, modes6, modes7, host_now, wipe_now
         );
         clock!(
             self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits,
@@ -388,6 +391,7 @@ impl<
         self.valid5.d.next = self.valid4.q.val();
         self.valid6.d.next = self.valid5.q.val();
         self.valid7.d.next = self.valid6.q.val();
+        self.valid8.d.next = self.valid7.q.val();
         self.reset4.d.next = self.resets.read_data.val();
         self.reset5.d.next = self.reset4.q.val();
         self.reset6.d.next = self.reset5.q.val();
@@ -520,7 +524,7 @@ impl<
         self.report.next = self.modes7.q.val().get_bit(2);
         self.awake.next = self.writing.val()
             & (!self.integrate.resting.val() | !self.ready.val() | self.fire.val());
-        self.busy.next = (self.far_busy.val() & self.registered.val())
+        self.busy.next = ((self.far_busy.val() | self.valid8.q.val()) & self.registered.val())
             | self.valid1.q.val()
             | self.valid2.q.val()
             | self.valid3.q.val()
@@ -551,6 +555,7 @@ impl<
             self.valid5.d.next = false;
             self.valid6.d.next = false;
             self.valid7.d.next = false;
+            self.valid8.d.next = false;
         }
     }
 }

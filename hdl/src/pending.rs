@@ -25,18 +25,20 @@ pub struct Pending<const WW: usize, const WWB: usize> {
     pub any: Signal<Out, Bit>,
     /// The number of the lowest.
     pub index: Signal<Out, Bits<WWB>>,
+    /// The lowest alone.
+    pub lowest: Signal<Out, Bits<WW>>,
 
     set: DFF<Bits<WW>>,
-    lowest: LowestBit<WW, WWB>,
+    finder: LowestBit<WW, WWB>,
 }
 
 impl<const WW: usize, const WWB: usize> Logic for Pending<WW, WWB> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, set);
-        self.lowest.set.next = self.set.q.val();
+        self.finder.set.next = self.set.q.val();
         if self.take.val() {
-            self.set.d.next = self.lowest.others.val();
+            self.set.d.next = self.finder.others.val();
         }
         if self.load.val() {
             self.set.d.next = self.bits.val();
@@ -45,6 +47,7 @@ impl<const WW: usize, const WWB: usize> Logic for Pending<WW, WWB> {
             self.set.d.next = 0.into();
         }
         self.any.next = self.set.q.val().any();
-        self.index.next = self.lowest.index.val();
+        self.index.next = self.finder.index.val();
+        self.lowest.next = self.set.q.val() ^ self.finder.others.val();
     }
 }

@@ -24,9 +24,9 @@ pub enum RouterState {
     Sweep,
     /// The next neuron of a block is taken.
     Take,
-    /// A row is looked up; the neuron's spike is reported.
+    /// A row is looked up; the neuron's spike is reported, if reads are not registered.
     Look,
-    /// The row's delay is added to the tick.
+    /// The row's delay is added to the tick; or the spike is reported.
     Due,
     /// The row's place in the wheel is looked up.
     Place,
@@ -147,6 +147,8 @@ pub struct Router<
     row_read: DFF<Bit>,
     row_shown: DFF<Bits<RB>>,
     reporting: DFF<Bit>,
+    /// Where reads are registered: the neuron that was taken, if its spike is reported.
+    picked: DFF<Bits<WW>>,
     marking: DFF<Bit>,
     mark_bit: DFF<Bits<WWB>>,
     target_slot: DFF<Bits<4>>,
@@ -177,6 +179,10 @@ pub struct Router<
     found: Signal<Local, Bits<RB>>,
     shown_row: Signal<Local, Bits<RB>>,
     slot_word: Signal<Local, Bits<XB>>,
+    body: Signal<Local, Bits<BODY>>,
+    row_slot: Signal<Local, Bits<4>>,
+    target: Signal<Local, Bits<4>>,
+    reported: Signal<Local, Bit>,
     next_read: Signal<Local, Bits<RB>>,
     next_row: Signal<Local, Bits<RB>>,
     row_word: Signal<Local, Bits<RB>>,
@@ -262,6 +268,7 @@ impl<
             row_read: Default::default(),
             row_shown: Default::default(),
             reporting: Default::default(),
+            picked: Default::default(),
             marking: Default::default(),
             mark_bit: Default::default(),
             enabled: Default::default(),
@@ -282,6 +289,10 @@ impl<
             found: Default::default(),
             shown_row: Default::default(),
             slot_word: Default::default(),
+            body: Default::default(),
+            row_slot: Default::default(),
+            target: Default::default(),
+            reported: Default::default(),
             target_slot: Default::default(),
             sets: Default::default(),
             goes_on: Default::default(),
@@ -327,6 +338,7 @@ impl<
             row_read,
             row_shown,
             reporting,
+            picked,
             marking,
             mark_bit,
             target_slot,
@@ -427,12 +439,21 @@ impl<
 
         // Routing.
         self.slot_word.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
-        self.target_slot.d.next = self.slot.val()
+        // The register on the host's way serves here, too: from the memory to the sum there is no time.
+        self.body.next = self.bodies.read_data.val();
+        if self.registered.val() {
+            self.body.next = self.body_near.taken.val();
+        }
+        self.row_slot.next = self.slot.val()
             + self
-                .bodies
-                .read_data
+                .body
                 .val()
                 .get_bits::<4>(self.delay_place.val().index());
+        self.target_slot.d.next = self.row_slot.val();
+        self.target.next = self.target_slot.q.val();
+        if self.registered.val() {
+            self.target.next = self.row_slot.val();
+        }
         self.row_word.next = self.row.q.val() >> self.word_bits.val();
         // A chain may be a ring. It ends when it could have visited every row.
         self.chain_ends.next = self.scan.q.val().all();
@@ -448,7 +469,7 @@ impl<
         if self.registered.val() {
             self.next_row.next = self.next_now.q.val();
         }
-        self.place.next = (bit_cast::<XB, 4>(self.target_slot.q.val()) << self.slot_shift.val())
+        self.place.next = (bit_cast::<XB, 4>(self.target.val()) << self.slot_shift.val())
             | bit_cast::<XB, RB>(self.row_word.val());
         self.wheel.address.next = self.scan_word.val();
         self.wheel.mark.next = self.marking.q.val();
@@ -456,6 +477,7 @@ impl<
         self.marking.d.next = false;
         self.mark_bit.d.next = self.row.q.val().get_bits::<WWB>(0);
         self.pending.take.next = self.take.val() | self.is_take.val();
+        self.reported.next = !self.reporting.q.val() | self.spike_taken.val();
         self.spike.next = false;
         self.routed.next = false;
         self.wheel.forget.next = false;
@@ -504,22 +526,39 @@ impl<
             RouterState::Take => {
                 self.row.d.next = self.found.val();
                 self.scan.d.next = 0.into();
-                self.reporting.d.next = self
-                    .report
-                    .q
-                    .val()
-                    .get_bit(self.pending.index.val().index());
+                if !self.registered.val() {
+                    self.reporting.d.next = self
+                        .report
+                        .q
+                        .val()
+                        .get_bit(self.pending.index.val().index());
+                }
+                self.picked.d.next = self.report.q.val() & self.pending.lowest.val();
                 self.state.d.next = RouterState::Look;
             }
             RouterState::Look => {
-                self.spike.next = self.reporting.q.val();
-                if !self.reporting.q.val() | self.spike_taken.val() {
-                    self.reporting.d.next = false;
+                if self.registered.val() {
+                    self.reporting.d.next = self.picked.q.val().any();
+                    self.picked.d.next = 0.into();
                     self.state.d.next = RouterState::Due;
+                } else {
+                    self.spike.next = self.reporting.q.val();
+                    if self.reported.val() {
+                        self.reporting.d.next = false;
+                        self.state.d.next = RouterState::Due;
+                    }
                 }
             }
             RouterState::Due => {
-                self.state.d.next = RouterState::Place;
+                if self.registered.val() {
+                    self.spike.next = self.reporting.q.val();
+                    if self.reported.val() {
+                        self.reporting.d.next = false;
+                        self.state.d.next = RouterState::Place;
+                    }
+                } else {
+                    self.state.d.next = RouterState::Place;
+                }
             }
             RouterState::Place => {
                 self.wheel.address.next = self.place.val();
@@ -545,6 +584,7 @@ impl<
             self.row_found.d.next = false;
             self.row_read.d.next = false;
             self.reporting.d.next = false;
+            self.picked.d.next = 0.into();
             self.marking.d.next = false;
         }
 

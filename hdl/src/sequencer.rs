@@ -2,6 +2,8 @@
 
 use rust_hdl::prelude::*;
 
+use crate::near::Near;
+
 /// What the sequencer does.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
 pub enum SequencerState {
@@ -62,6 +64,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub busy_probing: Signal<Out, Bit>,
     /// Report neuron `n`.
     pub probe: Signal<Out, Bit>,
+    /// That neuron: `n`, which in other states may be one shown from outside.
+    pub probe_n: Signal<Out, Bits<NB>>,
     /// It is reported.
     pub probe_taken: Signal<In, Bit>,
 
@@ -73,6 +77,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     past_probes: DFF<Bits<16>>,
     /// The neuron before was probed.
     among_probes: DFF<Bit>,
+    first_near: Near<14>,
+    any_near: Near<1>,
     n_wide: Signal<Local, Bits<16>>,
     at_first: Signal<Local, Bit>,
     at_past: Signal<Local, Bit>,
@@ -88,8 +94,10 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     in_report: Signal<Local, Bit>,
 }
 
-impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
-    fn default() -> Self {
+impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
+    /// A sequencer that keeps what is probed in registers of its own if `registered`.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -110,6 +118,7 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             hold_current: Default::default(),
             busy_probing: Default::default(),
             probe: Default::default(),
+            probe_n: Default::default(),
             probe_taken: Default::default(),
             low_mask: Constant::new(((1_u64 << WWB) - 1).into()),
             state: Default::default(),
@@ -117,6 +126,8 @@ impl<const NB: usize, const WWB: usize> Default for Sequencer<NB, WWB> {
             reading: Default::default(),
             past_probes: Default::default(),
             among_probes: Default::default(),
+            first_near: Near::new(registered),
+            any_near: Near::new(registered),
             n_wide: Default::default(),
             at_first: Default::default(),
             at_past: Default::default(),
@@ -146,12 +157,15 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             past_probes,
             among_probes
         );
-        self.probing.next = self.probe_count.val().any() & !self.no_probes.val();
+        clock!(self, clock, first_near, any_near);
+        self.first_near.given.next = self.probe_first.val();
+        self.any_near.given.next = self.probe_count.val().any().into();
+        self.probing.next = self.any_near.taken.val().any() & !self.no_probes.val();
         // Neurons come in order: two equalities tell whether one is probed.
         self.past_probes.d.next =
             bit_cast::<16, 14>(self.probe_first.val()) + bit_cast::<16, 15>(self.probe_count.val());
         self.n_wide.next = bit_cast::<16, NB>(self.next_n.q.val());
-        self.at_first.next = self.n_wide.val() == bit_cast::<16, 14>(self.probe_first.val());
+        self.at_first.next = self.n_wide.val() == bit_cast::<16, 14>(self.first_near.taken.val());
         self.at_past.next = self.n_wide.val() == self.past_probes.q.val();
         self.probed.next = (self.at_first.val() | self.among_probes.q.val()) & !self.at_past.val();
         self.among_probes.d.next = self.probed.val();
@@ -228,6 +242,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             self.state.d.next = SequencerState::Idle;
         }
         self.n.next = self.next_n.q.val();
+        self.probe_n.next = self.next_n.q.val();
         if self.place.val() {
             self.n.next = self.place_n.val();
         }

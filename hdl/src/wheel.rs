@@ -9,8 +9,9 @@ use crate::memory::Ram;
 /// # Timing
 /// `word` holds the word of `address` from the next cycle on and keeps it while `hold` is high.
 /// `clear` and `mark` write the word that `word` shows; `write` writes any. Where reads are
-/// registered, `mark` writes a cycle later: from block RAM to block RAM there is no time for more. In
-/// that cycle nothing may be read that was marked, and nothing else be written.
+/// registered, `mark` and `write` write a cycle later: from block RAM to block RAM, or from the host,
+/// there is no time for more. In that cycle nothing may be read that they write, and nothing else be
+/// written.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     /// Clock.
@@ -110,10 +111,14 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW,
         self.hot.next = self.one.val() << bit_cast::<WW, WWB>(self.mark_bit.val());
         self.marked.d.next = self.memory.read_data.val() | self.hot.val();
         self.marked_at.d.next = self.shown.q.val();
-        self.marks.d.next = self.mark.val();
+        self.marks.d.next = self.mark.val() | self.write.val();
+        if self.write.val() {
+            self.marked.d.next = self.write_data.val();
+            self.marked_at.d.next = self.write_address.val();
+        }
         self.memory.write_address.next = self.shown.q.val();
         self.memory.write_data.next = 0.into();
-        self.memory.write_enable.next = self.clear.val() | self.write.val();
+        self.memory.write_enable.next = self.clear.val();
         if self.registered.val() {
             if self.marks.q.val() {
                 self.memory.write_address.next = self.marked_at.q.val();
@@ -123,10 +128,10 @@ impl<const XB: usize, const WW: usize, const WWB: usize> Logic for Wheel<XB, WW,
         } else if self.mark.val() {
             self.memory.write_data.next = self.memory.read_data.val() | self.hot.val();
             self.memory.write_enable.next = true;
-        }
-        if self.write.val() {
+        } else if self.write.val() {
             self.memory.write_address.next = self.write_address.val();
             self.memory.write_data.next = self.write_data.val();
+            self.memory.write_enable.next = true;
         }
 
         self.which.next = self

@@ -339,6 +339,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Constant declarations
     localparam  one_lane = 2'b1;
     localparam  lane_bits = 24'h1;
+    localparam  registered = 1'b0;
     localparam  learns = 1'b0;
     localparam  lane_shift = 4'h1;
     
@@ -408,6 +409,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  sequencer$hold_current;
     wire  sequencer$busy_probing;
     wire  sequencer$probe;
+    wire  [3:0] sequencer$probe_n;
     reg  sequencer$probe_taken;
     reg  neurons$clock;
     reg  neurons$reset;
@@ -620,6 +622,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [15:0] events$word;
     wire  events$valid;
     reg  events$ready;
+    reg  byte_near$clock;
+    reg  [7:0] byte_near$given;
+    wire  [7:0] byte_near$taken;
     reg  [7:0] broadcast$byte_in;
     wire  [15:0] broadcast$copies;
     reg  written$d;
@@ -746,6 +751,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .hold_current(sequencer$hold_current),
         .busy_probing(sequencer$busy_probing),
         .probe(sequencer$probe),
+        .probe_n(sequencer$probe_n),
         .probe_taken(sequencer$probe_taken)
     );
     top$core$neurons neurons(
@@ -975,6 +981,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .valid(events$valid),
         .ready(events$ready)
     );
+    top$core$byte_near byte_near(
+        .clock(byte_near$clock),
+        .given(byte_near$given),
+        .taken(byte_near$taken)
+    );
     top$core$broadcast broadcast(
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
@@ -1072,6 +1083,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$clock = clock;
         learning$clock = clock;
         events$clock = clock;
+        byte_near$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
         neurons$reset = reset;
@@ -1100,7 +1112,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$host_data = bus_wdata;
         host_word = bus_index >> lane_bits;
         host_lane = bus_index[(32'h0)+:(1)];
-        broadcast$byte_in = bus_wdata[(32'h0)+:(8)];
+        byte_near$given = bus_wdata[(32'h0)+:(8)];
+        broadcast$byte_in = byte_near$taken;
         synapses$write_data = broadcast$copies;
         if (learning$streaming) begin
             synapses$write_data = lanes$changed;
@@ -1143,6 +1156,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             6:
                 begin
                     neurons$write_current = host & bus_write;
+                    if (registered) begin
+                        neurons$write_current = host_write;
+                    end
                 end
             7:
                 begin
@@ -1368,7 +1384,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         events$spike = router$spike;
         events$spike_id = router$spike_id;
         events$probe = sequencer$probe;
-        events$probe_id = sequencer$n;
+        events$probe_id = sequencer$probe_n;
         events$probe_v = probe_v;
         events$probe_i = probe_i;
         events$v = neurons$v;
@@ -1572,6 +1588,61 @@ module top$core$broadcast(byte_in,copies);
     // Update code (custom)
     always @(*) copies = {2{byte_in}};
 endmodule // top$core$broadcast
+
+
+module top$core$byte_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$byte_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$byte_near
+
+
+module top$core$byte_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$byte_near$kept
 
 
 module top$core$control(clock,reset,bus_request,bus_grant,host_write,tick_write,tick_data,in_word,in_valid,in_ready,stop,reset_state,out_room,tick_go,tick,idle,no_room,active,tick_begin,tick_done,in_tick,due,router_busy,streamer_busy,deliver,sweep,route,route_row,sequencer_idle,start,place,place_n,probing,stages_busy,awake,wipe,current_coming,inject,inject_go,inject_value,learn_wanted,learn,learning,moved,stamp,stamped);
@@ -2149,6 +2220,7 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
     input wire  ready;
     
     // Constant declarations
+    localparam  registered = 1'b0;
     localparam  two_words = 1'b0;
     localparam  top = 8'hf;
     localparam  sign = 32'hffff0000;
@@ -2168,8 +2240,21 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
     reg  half_sent$d;
     wire  half_sent$q;
     reg  half_sent$clock;
+    reg  stamped_late$d;
+    wire  stamped_late$q;
+    reg  stamped_late$clock;
+    reg  spike_late$d;
+    wire  spike_late$q;
+    reg  spike_late$clock;
+    reg  probe_late$d;
+    wire  probe_late$q;
+    reg  probe_late$clock;
     
     // Local signals
+    reg  spikes;
+    reg  probes;
+    reg  spike_done;
+    reg  probe_done;
     reg  requested;
     reg  on_v;
     reg  on_current;
@@ -2202,6 +2287,21 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
         .q(half_sent$q),
         .clock(half_sent$clock)
     );
+    top$core$events$stamped_late stamped_late(
+        .d(stamped_late$d),
+        .q(stamped_late$q),
+        .clock(stamped_late$clock)
+    );
+    top$core$events$spike_late spike_late(
+        .d(spike_late$d),
+        .q(spike_late$q),
+        .clock(spike_late$clock)
+    );
+    top$core$events$probe_late probe_late(
+        .d(probe_late$d),
+        .q(probe_late$q),
+        .clock(probe_late$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -2209,11 +2309,23 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
         header_sent$clock = clock;
         v_sent$clock = clock;
         half_sent$clock = clock;
+        stamped_late$clock = clock;
+        spike_late$clock = clock;
+        probe_late$clock = clock;
         sent$d = sent$q;
         header_sent$d = header_sent$q;
         v_sent$d = v_sent$q;
         half_sent$d = half_sent$q;
-        requested = stamp | spike | probe;
+        stamped_late$d = stamped_late$q;
+        spike_late$d = spike_late$q;
+        probe_late$d = probe_late$q;
+        spikes = spike;
+        probes = probe;
+        if (registered) begin
+            spikes = spike & ~spike_late$q;
+            probes = probe & ~probe_late$q;
+        end
+        requested = stamp | spikes | probes;
         on_v = header_sent$q & probe_v & ~v_sent$q;
         on_current = header_sent$q & ~on_v;
         value = current;
@@ -2244,18 +2356,28 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
         if (~sent$q) begin
             word = ((tick) & 16'hffff) | stamp_mark;
         end
-        valid = spike | probe;
+        valid = spikes | probes;
         if (~sent$q) begin
             valid = requested;
         end
         accepted = sent$q & ready;
-        spike_taken = accepted & spike;
-        probe_taken = accepted & probe & last;
+        spike_done = accepted & spikes;
+        probe_done = accepted & probes & last;
+        spike_late$d = spike_done;
+        probe_late$d = probe_done;
+        stamped_late$d = sent$q;
+        spike_taken = spike_done;
+        probe_taken = probe_done;
         stamped = sent$q;
+        if (registered) begin
+            spike_taken = spike_late$q;
+            probe_taken = probe_late$q;
+            stamped = stamped_late$q;
+        end
         if (requested & ready) begin
             sent$d = 1'b1;
         end
-        if (accepted & probe) begin
+        if (accepted & probes) begin
             header_sent$d = ~last;
             if (header_sent$q) begin
                 half_sent$d = ~value_end;
@@ -2267,6 +2389,7 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
         end
         if (tick_begin | reset) begin
             sent$d = 1'b0;
+            stamped_late$d = 1'b0;
             header_sent$d = 1'b0;
             v_sent$d = 1'b0;
             half_sent$d = 1'b0;
@@ -2314,6 +2437,25 @@ module top$core$events$header_sent(d,q,clock);
 endmodule // top$core$events$header_sent
 
 
+module top$core$events$probe_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$probe_late
+
+
 module top$core$events$sent(d,q,clock);
     
     // Module arguments
@@ -2331,6 +2473,44 @@ module top$core$events$sent(d,q,clock);
     end
           
 endmodule // top$core$events$sent
+
+
+module top$core$events$spike_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$spike_late
+
+
+module top$core$events$stamped_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$events$stamped_late
 
 
 module top$core$events$v_sent(d,q,clock);
@@ -4426,6 +4606,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  valid7$d;
     wire  valid7$q;
     reg  valid7$clock;
+    reg  valid8$d;
+    wire  valid8$q;
+    reg  valid8$clock;
     reg  [15:0] current3$d;
     wire  [15:0] current3$q;
     reg  current3$clock;
@@ -4701,6 +4884,11 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(valid7$q),
         .clock(valid7$clock)
     );
+    top$core$neurons$valid8 valid8(
+        .d(valid8$d),
+        .q(valid8$q),
+        .clock(valid8$clock)
+    );
     top$core$neurons$current3 current3(
         .d(current3$d),
         .q(current3$q),
@@ -4786,6 +4974,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid5$clock = clock;
         valid6$clock = clock;
         valid7$clock = clock;
+        valid8$clock = clock;
         current3$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
@@ -4824,6 +5013,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid5$d = valid5$q;
         valid6$d = valid6$q;
         valid7$d = valid7$q;
+        valid8$d = valid8$q;
         current3$d = current3$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
@@ -4881,6 +5071,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid5$d = valid4$q;
         valid6$d = valid5$q;
         valid7$d = valid6$q;
+        valid8$d = valid7$q;
         reset4$d = resets$read_data;
         reset5$d = reset4$q;
         reset6$d = reset5$q;
@@ -4991,7 +5182,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         fired = fire;
         report = modes7$q[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = (far_busy & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
         threshold = thresholds$read_data;
@@ -5012,6 +5203,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
             valid5$d = 1'b0;
             valid6$d = 1'b0;
             valid7$d = 1'b0;
+            valid8$d = 1'b0;
         end
     end
     
@@ -7310,6 +7502,25 @@ module top$core$neurons$valid7(d,q,clock);
 endmodule // top$core$neurons$valid7
 
 
+module top$core$neurons$valid8(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$valid8
+
+
 module top$core$neurons$valid_a(d,q,clock);
     
     // Module arguments
@@ -7417,8 +7628,10 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
     end
     
     always @(posedge clock) begin
-       if (write_low) storage[write_address][7:0] <= write_data[7:0];
-       if (write_high) storage[write_address][15:8] <= write_data[15:8];
+       if (write_low)
+          storage[write_address][7:0] <= write_data[7:0];
+       if (write_high)
+          storage[write_address][15:8] <= write_data[15:8];
     end
 endmodule // top$core$neurons$waits
 
@@ -7525,6 +7738,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  pending$take;
     wire  pending$any;
     wire  [3:0] pending$index;
+    wire  [15:0] pending$lowest;
     reg  bodies$clock;
     reg  [5:0] bodies$read_address;
     reg  bodies$read_enable;
@@ -7572,6 +7786,9 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  reporting$d;
     wire  reporting$q;
     reg  reporting$clock;
+    reg  [15:0] picked$d;
+    wire  [15:0] picked$q;
+    reg  picked$clock;
     reg  marking$d;
     wire  marking$q;
     reg  marking$clock;
@@ -7619,6 +7836,10 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     reg  [5:0] found;
     reg  [5:0] shown_row;
     reg  [5:0] slot_word;
+    reg  [16:0] body;
+    reg  [3:0] row_slot;
+    reg  [3:0] target;
+    reg  reported;
     reg  [5:0] next_read;
     reg  [5:0] next_row;
     reg  [5:0] row_word;
@@ -7651,7 +7872,8 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .bits(pending$bits),
         .take(pending$take),
         .any(pending$any),
-        .index(pending$index)
+        .index(pending$index),
+        .lowest(pending$lowest)
     );
     top$core$router$bodies bodies(
         .clock(bodies$clock),
@@ -7726,6 +7948,11 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         .q(reporting$q),
         .clock(reporting$clock)
     );
+    top$core$router$picked picked(
+        .d(picked$d),
+        .q(picked$q),
+        .clock(picked$clock)
+    );
     top$core$router$marking marking(
         .d(marking$d),
         .q(marking$q),
@@ -7785,6 +8012,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row_read$clock = clock;
         row_shown$clock = clock;
         reporting$clock = clock;
+        picked$clock = clock;
         marking$clock = clock;
         mark_bit$clock = clock;
         target_slot$clock = clock;
@@ -7802,6 +8030,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         row_read$d = row_read$q;
         row_shown$d = row_shown$q;
         reporting$d = reporting$q;
+        picked$d = picked$q;
         marking$d = marking$q;
         mark_bit$d = mark_bit$q;
         target_slot$d = target_slot$q;
@@ -7879,7 +8108,16 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         end
         drained = ~scanning$q & ~word_valid$q & ~pending$any & ~row_found$q & ~row_read$q;
         slot_word = ((slot) & 6'h3f) << slot_shift;
-        target_slot$d = slot + bodies$read_data[(delay_place)+:(4)];
+        body = bodies$read_data;
+        if (registered) begin
+            body = body_near$taken;
+        end
+        row_slot = slot + body[(delay_place)+:(4)];
+        target_slot$d = row_slot;
+        target = target_slot$q;
+        if (registered) begin
+            target = row_slot;
+        end
         row_word = row$q >> word_bits;
         chain_ends = &scan$q;
         sets$d = enabled;
@@ -7890,13 +8128,14 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
         if (registered) begin
             next_row = next_now$q;
         end
-        place = (((target_slot$q) & 6'h3f) << slot_shift) | ((row_word) & 6'h3f);
+        place = (((target) & 6'h3f) << slot_shift) | ((row_word) & 6'h3f);
         wheel$address = scan_word;
         wheel$mark = marking$q;
         wheel$mark_bit = mark_bit$q;
         marking$d = 1'b0;
         mark_bit$d = row$q[(32'h0)+:(4)];
         pending$take = take | is_take;
+        reported = ~reporting$q | spike_taken;
         spike = 1'b0;
         routed = 1'b0;
         wheel$forget = 1'b0;
@@ -7947,20 +8186,39 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
                 begin
                     row$d = found;
                     scan$d = 32'h0;
-                    reporting$d = report$q[pending$index];
+                    if (~registered) begin
+                        reporting$d = report$q[pending$index];
+                    end
+                    picked$d = report$q & pending$lowest;
                     state$d = RouterState$Look;
                 end
             RouterState$Look:
                 begin
-                    spike = reporting$q;
-                    if (~reporting$q | spike_taken) begin
-                        reporting$d = 1'b0;
+                    if (registered) begin
+                        reporting$d = |picked$q;
+                        picked$d = 32'h0;
                         state$d = RouterState$Due;
+                    end
+                    else begin
+                        spike = reporting$q;
+                        if (reported) begin
+                            reporting$d = 1'b0;
+                            state$d = RouterState$Due;
+                        end
                     end
                 end
             RouterState$Due:
                 begin
-                    state$d = RouterState$Place;
+                    if (registered) begin
+                        spike = reporting$q;
+                        if (reported) begin
+                            reporting$d = 1'b0;
+                            state$d = RouterState$Place;
+                        end
+                    end
+                    else begin
+                        state$d = RouterState$Place;
+                    end
                 end
             RouterState$Place:
                 begin
@@ -7990,6 +8248,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
             row_found$d = 1'b0;
             row_read$d = 1'b0;
             reporting$d = 1'b0;
+            picked$d = 32'h0;
             marking$d = 1'b0;
         end
         wheel$write = write_wheel;
@@ -8287,7 +8546,7 @@ module top$core$router$origin(d,q,clock);
 endmodule // top$core$router$origin
 
 
-module top$core$router$pending(clock,reset,load,bits,take,any,index);
+module top$core$router$pending(clock,reset,load,bits,take,any,index,lowest);
     
     // Module arguments
     input wire  clock;
@@ -8297,14 +8556,15 @@ module top$core$router$pending(clock,reset,load,bits,take,any,index);
     input wire  take;
     output reg  any;
     output reg  [3:0] index;
+    output reg  [15:0] lowest;
     
     // Stub signals
     reg  [15:0] set$d;
     wire  [15:0] set$q;
     reg  set$clock;
-    reg  [15:0] lowest$set;
-    wire  [3:0] lowest$index;
-    wire  [15:0] lowest$others;
+    reg  [15:0] finder$set;
+    wire  [3:0] finder$index;
+    wire  [15:0] finder$others;
     
     // Sub module instances
     top$core$router$pending$set set(
@@ -8312,19 +8572,19 @@ module top$core$router$pending(clock,reset,load,bits,take,any,index);
         .q(set$q),
         .clock(set$clock)
     );
-    top$core$router$pending$lowest lowest(
-        .set(lowest$set),
-        .index(lowest$index),
-        .others(lowest$others)
+    top$core$router$pending$finder finder(
+        .set(finder$set),
+        .index(finder$index),
+        .others(finder$others)
     );
     
     // Update code
     always @(*) begin
         set$clock = clock;
         set$d = set$q;
-        lowest$set = set$q;
+        finder$set = set$q;
         if (take) begin
-            set$d = lowest$others;
+            set$d = finder$others;
         end
         if (load) begin
             set$d = bits;
@@ -8333,13 +8593,14 @@ module top$core$router$pending(clock,reset,load,bits,take,any,index);
             set$d = 32'h0;
         end
         any = |set$q;
-        index = lowest$index;
+        index = finder$index;
+        lowest = set$q ^ finder$others;
     end
     
 endmodule // top$core$router$pending
 
 
-module top$core$router$pending$lowest(set,index,others);
+module top$core$router$pending$finder(set,index,others);
     
     // Module arguments
     input wire  [15:0] set;
@@ -8404,7 +8665,7 @@ module top$core$router$pending$lowest(set,index,others);
         others = rest;
     end
     
-endmodule // top$core$router$pending$lowest
+endmodule // top$core$router$pending$finder
 
 
 module top$core$router$pending$set(d,q,clock);
@@ -8424,6 +8685,25 @@ module top$core$router$pending$set(d,q,clock);
     end
           
 endmodule // top$core$router$pending$set
+
+
+module top$core$router$picked(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$router$picked
 
 
 module top$core$router$report(d,q,clock);
@@ -8755,10 +9035,14 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
         hot = one << ((mark_bit) & 16'hffff);
         marked$d = memory$read_data | hot;
         marked_at$d = shown$q;
-        marks$d = mark;
+        marks$d = mark | write;
+        if (write) begin
+            marked$d = write_data;
+            marked_at$d = write_address;
+        end
         memory$write_address = shown$q;
         memory$write_data = 32'h0;
-        memory$write_enable = clear | write;
+        memory$write_enable = clear;
         if (registered) begin
             if (marks$q) begin
                 memory$write_address = marked_at$q;
@@ -8770,9 +9054,10 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
             memory$write_data = memory$read_data | hot;
             memory$write_enable = 1'b1;
         end
-        if (write) begin
+        else if (write) begin
             memory$write_address = write_address;
             memory$write_data = write_data;
+            memory$write_enable = 1'b1;
         end
         which = shown$q[(slot_place)+:(4)];
         if (write) begin
@@ -9055,7 +9340,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_n,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -9077,6 +9362,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  hold_current;
     output reg  busy_probing;
     output reg  probe;
+    output reg  [3:0] probe_n;
     input wire  probe_taken;
     
     // Constant declarations
@@ -9105,6 +9391,12 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  among_probes$d;
     wire  among_probes$q;
     reg  among_probes$clock;
+    reg  first_near$clock;
+    reg  [13:0] first_near$given;
+    wire  [13:0] first_near$taken;
+    reg  any_near$clock;
+    reg  any_near$given;
+    wire  any_near$taken;
     
     // Local signals
     reg  [15:0] n_wide;
@@ -9147,6 +9439,16 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .q(among_probes$q),
         .clock(among_probes$clock)
     );
+    top$core$sequencer$first_near first_near(
+        .clock(first_near$clock),
+        .given(first_near$given),
+        .taken(first_near$taken)
+    );
+    top$core$sequencer$any_near any_near(
+        .clock(any_near$clock),
+        .given(any_near$given),
+        .taken(any_near$taken)
+    );
     
     // Update code
     always @(*) begin
@@ -9160,10 +9462,14 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
-        probing = |probe_count & ~no_probes;
+        first_near$clock = clock;
+        any_near$clock = clock;
+        first_near$given = probe_first;
+        any_near$given = |probe_count;
+        probing = |any_near$taken & ~no_probes;
         past_probes$d = ((probe_first) & 16'hffff) + ((probe_count) & 16'hffff);
         n_wide = ((next_n$q) & 16'hffff);
-        at_first = n_wide == ((probe_first) & 16'hffff);
+        at_first = n_wide == ((first_near$taken) & 16'hffff);
         at_past = n_wide == past_probes$q;
         probed = (at_first | among_probes$q) & ~at_past;
         among_probes$d = probed;
@@ -9238,6 +9544,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
             state$d = SequencerState$Idle;
         end
         n = next_n$q;
+        probe_n = next_n$q;
         if (place) begin
             n = place_n;
         end
@@ -9270,6 +9577,116 @@ module top$core$sequencer$among_probes(d,q,clock);
     end
           
 endmodule // top$core$sequencer$among_probes
+
+
+module top$core$sequencer$any_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$sequencer$any_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$sequencer$any_near
+
+
+module top$core$sequencer$any_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$any_near$kept
+
+
+module top$core$sequencer$first_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [13:0] given;
+    output reg  [13:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [13:0] kept$d;
+    wire  [13:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$sequencer$first_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$sequencer$first_near
+
+
+module top$core$sequencer$first_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [13:0] d;
+    output reg  [13:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 14'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$first_near$kept
 
 
 module top$core$sequencer$next_n(d,q,clock);

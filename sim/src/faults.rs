@@ -36,8 +36,8 @@ pub const FAULTS: [Fault; 10] = [
         name: "fault_late_delay",
         module: "top$core$router",
         edits: &[(
-            "target_slot$d = slot + bodies$read_data[(delay_place)+:(4)];",
-            "target_slot$d = slot + bodies$read_data[(delay_place)+:(4)] + 32'h1;",
+            "row_slot = slot + body[(delay_place)+:(4)];",
+            "row_slot = slot + body[(delay_place)+:(4)] + 32'h1;",
         )],
     },
     Fault {

@@ -166,7 +166,7 @@ const ECP5_25K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
-    clock_hz: 70_000_000,
+    clock_hz: 80_000_000,
     baud: 1_000_000,
 };
 
@@ -185,7 +185,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
-    clock_hz: 70_000_000,
+    clock_hz: 80_000_000,
     baud: 1_000_000,
 };
 

@@ -49,6 +49,8 @@ pub(crate) struct Chip {
     pub(crate) speed: Option<u8>,
     /// MHz that the placer is asked for, if not the clock: it stops trying where it has them.
     pub(crate) aim_mhz: Option<f64>,
+    /// nextpnr's `--placer`, where its own choice does not serve.
+    pub(crate) placer: Option<String>,
     /// nextpnr's `--router`, where its own choice does not serve.
     pub(crate) router: Option<String>,
     /// Memories that are made of look-up tables because there is too little block RAM: yosys' names

@@ -4,12 +4,15 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use super::Core;
+use crate::event_out::EventOut;
 use crate::lanes::Lanes;
 use crate::learning::{Learning, NOISE_BITS, Places};
+use crate::near::Near;
 use crate::neuron_update::NeuronUpdate;
 use crate::optional::Optional;
 use crate::relay::GROUP;
 use crate::router::Router;
+use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
 use crate::synapse_memory::SynapseMemory;
 
@@ -150,8 +153,9 @@ impl<
             route_strobe: Default::default(),
             one_lane: Constant::new(1.into()),
             lane_bits: Constant::new((LB as u64).into()),
+            registered: Constant::new(config.registered_reads),
             control: Default::default(),
-            sequencer: Default::default(),
+            sequencer: Sequencer::new(config.registered_reads),
             neurons: NeuronUpdate::new(config.registered_reads),
             block: Default::default(),
             router: Router::new(config.inputs(), config.registered_reads),
@@ -166,7 +170,8 @@ impl<
             learns: Constant::new(config.learning),
             lends: Default::default(),
             is_learnt: Default::default(),
-            events: Default::default(),
+            events: EventOut::new(config.registered_reads),
+            byte_near: Near::new(config.registered_reads),
             broadcast: Default::default(),
             host: Default::default(),
             host_write: Default::default(),

@@ -6,11 +6,13 @@ use rust_hdl::prelude::*;
 ///
 /// Where the second cycle goes depends on the family. On an iCE40 the address has a register, which
 /// is shared with whoever else keeps that address. The block RAM of an ECP5 takes half of a cycle
-/// to show its word: there the word has one (`registered`), and whatever follows a whole cycle.
+/// to show its word: there the word has one (`registered`), and whatever follows a whole cycle. So
+/// has what is written, which may come from the other end of the chip.
 ///
 /// # Timing
 /// `read_data` holds the word of `read_address` in the second cycle after that of the address. What
-/// a read returns of a word that is written in the same cycle or in the next is undefined.
+/// a read returns of a word that is written in the two cycles before it, in the same or in the next
+/// is undefined.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct LateRam<const W: usize, const A: usize> {
     /// Clock of both ports.
@@ -27,6 +29,7 @@ pub struct LateRam<const W: usize, const A: usize> {
     pub write_enable: Signal<In, Bit>,
     _registered: bool,
     _late: Bits<A>,
+    _written: Option<(usize, Bits<W>)>,
     _words: Vec<Bits<W>>,
 }
 
@@ -43,6 +46,7 @@ impl<const W: usize, const A: usize> LateRam<W, A> {
             write_enable: Default::default(),
             _registered: registered,
             _late: Default::default(),
+            _written: None,
             _words: vec![Bits::default(); 1 << A],
         }
     }
@@ -55,8 +59,13 @@ impl<const W: usize, const A: usize> Logic for LateRam<W, A> {
         }
         self.read_data.next = self._words[self._late.index()];
         self._late = self.read_address.val();
-        if self.write_enable.val() {
-            self._words[self.write_address.val().index()] = self.write_data.val();
+        let given = (self.write_address.val().index(), self.write_data.val());
+        let mut writes = self.write_enable.val().then_some(given);
+        if self._registered {
+            std::mem::swap(&mut writes, &mut self._written);
+        }
+        if let Some((address, word)) = writes {
+            self._words[address] = word;
         }
     }
 
@@ -65,7 +74,8 @@ impl<const W: usize, const A: usize> Logic for LateRam<W, A> {
     }
 
     fn hdl(&self) -> Verilog {
-        let read = super::late_read(W, A, self._registered, "write_enable");
+        let ports = super::late_ports(W, A, self._registered, &["write_enable"]);
+        let late = super::written(self._registered);
         Verilog::Custom(format!(
             "\
 (* no_rw_check *) reg [{high}:0] storage [0:{last}];
@@ -75,9 +85,9 @@ initial begin
    for (k = 0; k <= {last}; k = k + 1) storage[k] = {W}'h0;
 end
 
-{read}
+{ports}
 always @(posedge clock) begin
-   if (write_enable) storage[write_address] <= write_data;
+   if ({late}write_enable) storage[{late}write_address] <= {late}write_data;
 end
 ",
             high = W - 1,

@@ -24,6 +24,7 @@ pub struct SplitRam<const W: usize, const LOW: usize, const A: usize> {
     pub write_high: Signal<In, Bit>,
     _registered: bool,
     _late: Bits<A>,
+    _written: (usize, Bits<W>, [bool; 2]),
     _words: Vec<Bits<W>>,
 }
 
@@ -41,6 +42,7 @@ impl<const W: usize, const LOW: usize, const A: usize> SplitRam<W, LOW, A> {
             write_high: Default::default(),
             _registered: registered,
             _late: Default::default(),
+            _written: Default::default(),
             _words: vec![Bits::default(); 1 << A],
         }
     }
@@ -53,15 +55,20 @@ impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW
         }
         self.read_data.next = self._words[self._late.index()];
         self._late = self.read_address.val();
-        let word = &mut self._words[self.write_address.val().index()];
+        let enables = [self.write_low.val(), self.write_high.val()];
+        let mut written = (
+            self.write_address.val().index(),
+            self.write_data.val(),
+            enables,
+        );
+        if self._registered {
+            std::mem::swap(&mut written, &mut self._written);
+        }
+        let (address, data, [low, high]) = written;
+        let word = &mut self._words[address];
         for bit in 0..W {
-            let enable = if bit < LOW {
-                self.write_low.val()
-            } else {
-                self.write_high.val()
-            };
-            if enable {
-                *word = word.replace_bit(bit, self.write_data.val().get_bit(bit));
+            if if bit < LOW { low } else { high } {
+                *word = word.replace_bit(bit, data.get_bit(bit));
             }
         }
     }
@@ -71,7 +78,8 @@ impl<const W: usize, const LOW: usize, const A: usize> Logic for SplitRam<W, LOW
     }
 
     fn hdl(&self) -> Verilog {
-        let read = super::late_read(W, A, self._registered, "write_low || write_high");
+        let ports = super::late_ports(W, A, self._registered, &["write_low", "write_high"]);
+        let late = super::written(self._registered);
         Verilog::Custom(format!(
             "\
 (* no_rw_check *) reg [{high}:0] storage [0:{last}];
@@ -81,10 +89,12 @@ initial begin
    for (k = 0; k <= {last}; k = k + 1) storage[k] = {W}'h0;
 end
 
-{read}
+{ports}
 always @(posedge clock) begin
-   if (write_low) storage[write_address][{low_high}:0] <= write_data[{low_high}:0];
-   if (write_high) storage[write_address][{high}:{LOW}] <= write_data[{high}:{LOW}];
+   if ({late}write_low)
+      storage[{late}write_address][{low_high}:0] <= {late}write_data[{low_high}:0];
+   if ({late}write_high)
+      storage[{late}write_address][{high}:{LOW}] <= {late}write_data[{high}:{LOW}];
 end
 ",
             high = W - 1,

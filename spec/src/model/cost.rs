@@ -32,8 +32,9 @@ const SHORT_ROW: u32 = 3;
 const SCAN: u32 = 3;
 /// Cycles to fill and drain the update pipeline.
 const UPDATE: u32 = 9;
-/// Cycles of a current's way to the update and back, where reads are registered.
-const WAY: u32 = 4;
+/// Cycles of a current's way to the update and back, and of what is written to the memories, where
+/// reads are registered.
+const WAY: u32 = 5;
 /// Cycles to make the rows of a spike due, if it has one.
 const SPIKE: u32 = 4;
 

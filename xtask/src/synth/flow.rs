@@ -112,6 +112,9 @@ pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
     if let Some(speed) = board.chip.speed {
         push(&["--speed", &speed.to_string()]);
     }
+    if let Some(placer) = &board.chip.placer {
+        push(&["--placer", placer]);
+    }
     if let Some(router) = &board.chip.router {
         push(&["--router", router]);
     }
