@@ -110,6 +110,10 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             } else {
                 0
             };
+            let threshold = match learning::is_overdrawn(&elements, index) {
+                true => threshold.abs() - config.state_max(),
+                false => threshold,
+            };
             elements.push((Region::Threshold, index, threshold as u32));
             elements.push((Region::Bias, index, bias as u32));
             elements.push((Region::Refractory, index, refractory));

@@ -68,6 +68,11 @@ pub(super) fn elements(
     )
 }
 
+/// Whether a neuron has so much adaptation that a low threshold cannot give it all back.
+pub(super) fn is_overdrawn(elements: &[(Region, u32, u32)], neuron: u32) -> bool {
+    elements.contains(&(Region::Adaptation, neuron, TRACE_MAX))
+}
+
 /// Before a few ticks, a register of learning is written.
 pub(super) fn switches(
     config: &CoreConfig,
