@@ -50,9 +50,11 @@ always @* begin
         if (state$q == DispatcherState$Header) begin
             assert(step$q <= 4 && rest >= 10 - step$q && rest[0] == step$q[0]);
         end
-        if (state$q == DispatcherState$Push || state$q == DispatcherState$WordLow) begin
+        if (state$q == DispatcherState$Push || state$q == DispatcherState$WordLow
+            || state$q == DispatcherState$WordJudge) begin
             assert(rest >= 5 && rest[0]);
         end
+        if (state$q == DispatcherState$WordJudge) assert(!queues);
         if (state$q == DispatcherState$WordHigh) assert(rest >= 6 && !rest[0]);
         if (state$q == DispatcherState$WordLow && queues) assert(words <= room);
         if (state$q == DispatcherState$WordHigh && queues) assert(words < room);

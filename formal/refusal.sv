@@ -39,6 +39,7 @@ always @* begin
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Skip
             && state$q != DispatcherState$Answer) assert(refused$q == Refusal$None);
         if (state$q == DispatcherState$Move || queues) assert(fresh$q);
+        if (state$q == DispatcherState$WordJudge) assert(!queueing$q);
     end
 end
 `endif

@@ -31745,10 +31745,11 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     localparam DispatcherState$Header = 8;
     localparam DispatcherState$WordLow = 9;
     localparam DispatcherState$WordHigh = 10;
-    localparam DispatcherState$Push = 11;
-    localparam DispatcherState$Skip = 12;
-    localparam DispatcherState$Await = 13;
-    localparam DispatcherState$Answer = 14;
+    localparam DispatcherState$WordJudge = 11;
+    localparam DispatcherState$Push = 12;
+    localparam DispatcherState$Skip = 13;
+    localparam DispatcherState$Await = 14;
+    localparam DispatcherState$Answer = 15;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -31802,6 +31803,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [1:0] values$d;
     wire  [1:0] values$q;
     reg  values$clock;
+    reg  found_outside$d;
+    wire  found_outside$q;
+    reg  found_outside$clock;
+    reg  found_meaningless$d;
+    wire  found_meaningless$q;
+    reg  found_meaningless$clock;
+    reg  [1:0] found_values$d;
+    wire  [1:0] found_values$q;
+    reg  found_values$clock;
     reg  [7:0] low_byte$d;
     wire  [7:0] low_byte$q;
     reg  low_byte$clock;
@@ -31913,6 +31923,21 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(values$q),
         .clock(values$clock)
     );
+    top$link$dispatcher$found_outside found_outside(
+        .d(found_outside$d),
+        .q(found_outside$q),
+        .clock(found_outside$clock)
+    );
+    top$link$dispatcher$found_meaningless found_meaningless(
+        .d(found_meaningless$d),
+        .q(found_meaningless$q),
+        .clock(found_meaningless$clock)
+    );
+    top$link$dispatcher$found_values found_values(
+        .d(found_values$d),
+        .q(found_values$q),
+        .clock(found_values$clock)
+    );
     top$link$dispatcher$low_byte low_byte(
         .d(low_byte$d),
         .q(low_byte$q),
@@ -31944,6 +31969,9 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         eager$clock = clock;
         values$clock = clock;
         low_byte$clock = clock;
+        found_outside$clock = clock;
+        found_meaningless$clock = clock;
+        found_values$clock = clock;
         lag$clock = clock;
         state$d = state$q;
         step$d = step$q;
@@ -31963,6 +31991,9 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         eager$d = eager$q;
         values$d = values$q;
         low_byte$d = low_byte$q;
+        found_outside$d = found_outside$q;
+        found_meaningless$d = found_meaningless$q;
+        found_values$d = found_values$q;
         lag$d = lag$q;
         take = 1'b0;
         is_length = 1'b0;
@@ -31996,6 +32027,9 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         step_2 = (step$q & step_1) << 32'h1;
         next_step = step$q ^ step_1 ^ step_2 ^ 32'h1;
         step$d = 32'h0;
+        found_outside$d = word_outside;
+        found_meaningless$d = word_meaningless;
+        found_values$d = word_values;
         expected = not_expected_now$q ^ 32'hff;
         lag$d = number_now$q - expected;
         next_number = number_now$q + 32'h1;
@@ -32218,18 +32252,23 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                         push = 1'b1;
                     end
                     else if (no_values) begin
-                        values$d = word_values;
-                        if (word_outside) begin
-                            refused$d = Refusal$Range;
-                            state$d = DispatcherState$Skip;
-                        end
-                        if (word_meaningless) begin
-                            refused$d = Refusal$Malformed;
-                            state$d = DispatcherState$Skip;
-                        end
+                        state$d = DispatcherState$WordJudge;
                     end
                     else begin
                         values$d = values$q >> 32'h1;
+                    end
+                end
+            DispatcherState$WordJudge:
+                begin
+                    state$d = DispatcherState$WordLow;
+                    values$d = found_values$q;
+                    if (found_outside$q) begin
+                        refused$d = Refusal$Range;
+                        state$d = DispatcherState$Skip;
+                    end
+                    if (found_meaningless$q) begin
+                        refused$d = Refusal$Malformed;
+                        state$d = DispatcherState$Skip;
                     end
                 end
             DispatcherState$Push:
@@ -32304,6 +32343,63 @@ module top$link$dispatcher$eager(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$eager
+
+
+module top$link$dispatcher$found_meaningless(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$found_meaningless
+
+
+module top$link$dispatcher$found_outside(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$found_outside
+
+
+module top$link$dispatcher$found_values(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$found_values
 
 
 module top$link$dispatcher$fresh(d,q,clock);
@@ -32620,10 +32716,11 @@ module top$link$dispatcher$state(d,q,clock);
     localparam DispatcherState$Header = 8;
     localparam DispatcherState$WordLow = 9;
     localparam DispatcherState$WordHigh = 10;
-    localparam DispatcherState$Push = 11;
-    localparam DispatcherState$Skip = 12;
-    localparam DispatcherState$Await = 13;
-    localparam DispatcherState$Answer = 14;
+    localparam DispatcherState$WordJudge = 11;
+    localparam DispatcherState$Push = 12;
+    localparam DispatcherState$Skip = 13;
+    localparam DispatcherState$Await = 14;
+    localparam DispatcherState$Answer = 15;
     
     // Update code (custom)
     initial begin

@@ -42,8 +42,10 @@ pub enum DispatcherState {
     Header,
     /// Takes the low byte of a word, if there is another word.
     WordLow,
-    /// Takes the high byte; checks the word, or queues it.
+    /// Takes the high byte, and queues the word if they are being queued.
     WordHigh,
+    /// Judges the word.
+    WordJudge,
     /// Applies the position, and looks whether the words find room.
     Push,
     /// Steps over the rest of the request, whose place is free then.
@@ -186,6 +188,9 @@ pub struct Dispatcher {
     eager: DFF<Bit>,
     /// Value words that have to follow.
     values: DFF<Bits<2>>,
+    found_outside: DFF<Bit>,
+    found_meaningless: DFF<Bit>,
+    found_values: DFF<Bits<2>>,
     low_byte: DFF<Bits<8>>,
     expected: Signal<Local, Bits<8>>,
     /// How far the number is from the expected one; a cycle late.
@@ -231,6 +236,9 @@ impl Logic for Dispatcher {
             eager,
             values,
             low_byte,
+            found_outside,
+            found_meaningless,
+            found_values,
             lag
         );
         self.take.next = false;
@@ -268,6 +276,11 @@ impl Logic for Dispatcher {
         self.step_2.next = (self.step.q.val() & self.step_1.val()) << 1;
         self.next_step.next = self.step.q.val() ^ self.step_1.val() ^ self.step_2.val() ^ 1;
         self.step.d.next = 0.into();
+
+        // What the check finds of a word is judged in the next cycle.
+        self.found_outside.d.next = self.word_outside.val();
+        self.found_meaningless.d.next = self.word_meaningless.val();
+        self.found_values.d.next = self.word_values.val();
 
         // How a request looks.
         self.expected.next = self.not_expected_now.q.val() ^ 0xff;
@@ -488,18 +501,22 @@ impl Logic for Dispatcher {
                 if self.queueing.q.val() {
                     self.push.next = true;
                 } else if self.no_values.val() {
-                    self.values.d.next = self.word_values.val();
-                    if self.word_outside.val() {
-                        self.refused.d.next = Refusal::Range;
-                        self.state.d.next = DispatcherState::Skip;
-                    }
-                    if self.word_meaningless.val() {
-                        self.refused.d.next = Refusal::Malformed;
-                        self.state.d.next = DispatcherState::Skip;
-                    }
+                    self.state.d.next = DispatcherState::WordJudge;
                 } else {
                     // Two, one, none.
                     self.values.d.next = self.values.q.val() >> 1;
+                }
+            }
+            DispatcherState::WordJudge => {
+                self.state.d.next = DispatcherState::WordLow;
+                self.values.d.next = self.found_values.q.val();
+                if self.found_outside.q.val() {
+                    self.refused.d.next = Refusal::Range;
+                    self.state.d.next = DispatcherState::Skip;
+                }
+                if self.found_meaningless.q.val() {
+                    self.refused.d.next = Refusal::Malformed;
+                    self.state.d.next = DispatcherState::Skip;
                 }
             }
             DispatcherState::Push => {
