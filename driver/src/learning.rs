@@ -14,6 +14,7 @@ mod patterns;
 mod prototypes;
 mod session;
 mod shuffle;
+mod side_by_side;
 mod taught;
 mod work;
 
@@ -25,6 +26,7 @@ pub use images::{Images, ImagesError};
 pub use memory::{ContentMemory, MemoryOutcome, Recall};
 pub use patterns::{Detection, Patterns, PatternsOutcome};
 pub use prototypes::{Labels, Prototypes, PrototypesOutcome};
+pub use side_by_side::Progress;
 pub use taught::{Taught, TaughtOutcome};
 pub use work::Work;
 

@@ -15,7 +15,7 @@ pub use memory::Memory;
 pub use serial::{PortInfo, Serial, ports};
 
 /// A line to a device: bytes out, bytes in, nothing lost silently by the host itself.
-pub trait Transport {
+pub trait Transport: Send {
     /// What to call this line in messages, such as `/dev/ttyUSB0`.
     fn name(&self) -> &str;
 

@@ -21,6 +21,7 @@ use spec::plasticity::REWARD_ONE;
 use super::LearningError;
 use super::session::Session;
 use super::shuffle::{below, generator};
+use super::side_by_side::{Progress, Tally, side_by_side};
 use super::work::Work;
 use crate::device::Device;
 use crate::events::Spike;
@@ -176,22 +177,21 @@ impl Choice {
         Ok(network.build()?)
     }
 
-    /// Lets all networks choose. `progress` hears what is being done, how much of it is done, and
-    /// how much there is.
+    /// Lets all networks choose, as many at a time as there are devices.
     ///
     /// # Errors
     /// [`LearningError`].
     pub fn run(
         &self,
-        device: &mut Device,
+        devices: &mut [Device],
         teacher: Teacher,
-        progress: &mut dyn FnMut(&'static str, u64, u64),
+        progress: &mut Progress<'_>,
     ) -> Result<ChoiceOutcome, LearningError> {
         let all = (self.networks * self.trials) as u64;
         let block = self.block.max(1);
-        let mut blocks = Vec::new();
-        let mut work = Work::default();
-        for index in 0..self.networks {
+        let tally = Tally::new("choosing", all, progress);
+        let networks: Vec<usize> = (0..self.networks).collect();
+        let chosen = side_by_side(devices, &networks, |device, &index| {
             // Lossless: a seed is what it is for.
             let seed = self.seed.wrapping_add(index as u32).max(1);
             let network = self.network(seed)?;
@@ -208,9 +208,14 @@ impl Choice {
                 if let Some(count) = right.get_mut(trial / block) {
                     *count += u32::from(chosen);
                 }
-                progress("choosing", (index * self.trials + trial + 1) as u64, all);
+                tally.add(1);
             }
-            work += session.work;
+            Ok((right, session.work))
+        })?;
+        let mut work = Work::default();
+        let mut blocks = Vec::new();
+        for (right, own) in chosen {
+            work += own;
             blocks.push(right);
         }
         let counts = blocks.first().map_or(0, Vec::len);
@@ -369,7 +374,8 @@ mod tests {
         };
         let line = Memory::new(CoreConfig::tiny_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
-        choice.run(&mut device, teacher, &mut |_, _, _| ()).unwrap()
+        let devices = std::slice::from_mut(&mut device);
+        choice.run(devices, teacher, &mut |_, _, _| ()).unwrap()
     }
 
     #[test]

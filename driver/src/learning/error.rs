@@ -23,6 +23,9 @@ pub enum LearningError {
     /// The images are damaged.
     #[error(transparent)]
     Images(#[from] ImagesError),
+    /// There is no device to work on.
+    #[error("0 devices to learn on, must be 1 at least")]
+    NoDevice,
     /// The device failed.
     #[error(transparent)]
     Driver(#[from] DriverError),

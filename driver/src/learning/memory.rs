@@ -25,6 +25,7 @@ use spec::words::Leak;
 use super::LearningError;
 use super::session::Session;
 use super::shuffle::{generator, order};
+use super::side_by_side::{Progress, Tally, first, side_by_side};
 use super::work::Work;
 use crate::device::Device;
 use crate::events::Spike;
@@ -176,48 +177,81 @@ impl ContentMemory {
         Ok(network.build()?)
     }
 
-    /// Stores, recalls and forgets. `progress` hears what is being done, how much of it is done,
-    /// and how much there is.
+    /// Stores, recalls and forgets, sets of patterns on as many devices at a time as there are.
     ///
     /// # Errors
     /// [`LearningError`].
     pub fn run(
         &self,
-        device: &mut Device,
-        progress: &mut dyn FnMut(&'static str, u64, u64),
+        devices: &mut [Device],
+        progress: &mut Progress<'_>,
     ) -> Result<MemoryOutcome, LearningError> {
-        let mut work = Work::default();
-        let orthogonal = self.orthogonal();
-        let mut session = self.load(device, self.seed)?;
-        for pattern in &orthogonal {
-            self.show(&mut session, pattern, 1)?;
-        }
-        let orthogonal = self.recalls(&mut session, &orthogonal, self.seed)?;
-        work += session.work;
+        let device = first(devices)?;
+        let (orthogonal, mut work) = self.recall_orthogonal(device)?;
+        let (before, after, forgetting) = self.forget(device)?;
+        work += forgetting;
 
-        let mut random: Vec<Recall> = Vec::new();
         let most = self.loads.iter().copied().max().unwrap_or(0);
-        for set in 0..self.sets {
-            // Lossless: a seed is what it is for.
-            let seed = self.seed.wrapping_add(set as u32).max(1);
-            let patterns = self.random(seed, most);
-            let mut session = self.load(device, seed)?;
-            for (at, pattern) in patterns.iter().enumerate() {
-                session.set_learning(true)?;
-                self.show(&mut session, pattern, 1)?;
-                let stored = &patterns[..=at];
-                if self.loads.contains(&stored.len()) {
-                    for found in self.recalls(&mut session, stored, seed)? {
-                        merge(&mut random, found);
-                    }
-                }
-                let done = set * most + at + 1;
-                progress("storing", done as u64, (self.sets * most) as u64);
+        let tally = Tally::new("storing", (self.sets * most) as u64, progress);
+        let sets: Vec<usize> = (0..self.sets).collect();
+        let found = side_by_side(devices, &sets, |device, &set| {
+            self.store(device, set, most, &tally)
+        })?;
+        let mut random: Vec<Recall> = Vec::new();
+        for (recalls, own) in found {
+            for recall in recalls {
+                merge(&mut random, recall);
             }
-            work += session.work;
+            work += own;
         }
         random.sort_by_key(|it| (it.load, it.fragment));
+        Ok(MemoryOutcome {
+            orthogonal,
+            random,
+            before,
+            after,
+            work,
+        })
+    }
 
+    /// Stores patterns that share no neuron, and recalls them.
+    fn recall_orthogonal(&self, device: &mut Device) -> Result<(Vec<Recall>, Work), LearningError> {
+        let patterns = self.orthogonal();
+        let mut session = self.load(device, self.seed)?;
+        for pattern in &patterns {
+            self.show(&mut session, pattern, 1)?;
+        }
+        let recalls = self.recalls(&mut session, &patterns, self.seed)?;
+        Ok((recalls, session.work))
+    }
+
+    /// Stores one random pattern after the other, and recalls all at each load.
+    fn store(
+        &self,
+        device: &mut Device,
+        set: usize,
+        most: usize,
+        tally: &Tally<'_, '_>,
+    ) -> Result<(Vec<Recall>, Work), LearningError> {
+        // Lossless: a seed is what it is for.
+        let seed = self.seed.wrapping_add(set as u32).max(1);
+        let patterns = self.random(seed, most);
+        let mut session = self.load(device, seed)?;
+        let mut recalls = Vec::new();
+        for (at, pattern) in patterns.iter().enumerate() {
+            session.set_learning(true)?;
+            self.show(&mut session, pattern, 1)?;
+            let stored = &patterns[..=at];
+            if self.loads.contains(&stored.len()) {
+                recalls.extend(self.recalls(&mut session, stored, seed)?);
+            }
+            tally.add(1);
+        }
+        Ok((recalls, session.work))
+    }
+
+    /// Stores patterns and forgets the first: overlaps before and after.
+    fn forget(&self, device: &mut Device) -> Result<(Vec<f64>, Vec<f64>, Work), LearningError> {
         let kept = self.random(self.seed, self.kept);
         let mut session = self.load(device, self.seed)?;
         for pattern in &kept {
@@ -231,14 +265,7 @@ impl ContentMemory {
         }
         session.set_learning(false)?;
         let after = self.halves(&mut session, &kept)?;
-        work += session.work;
-        Ok(MemoryOutcome {
-            orthogonal,
-            random,
-            before,
-            after,
-            work,
-        })
+        Ok((before, after, session.work))
     }
 
     fn load<'a>(&self, device: &'a mut Device, seed: u32) -> Result<Session<'a>, LearningError> {
@@ -466,7 +493,9 @@ mod tests {
         };
         let line = Memory::new(CoreConfig::tiny_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
-        memory.run(&mut device, &mut |_, _, _| ()).unwrap()
+        memory
+            .run(std::slice::from_mut(&mut device), &mut |_, _, _| ())
+            .unwrap()
     }
 
     #[test]
@@ -502,7 +531,9 @@ mod tests {
         };
         let line = Memory::new(CoreConfig::up5k_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
-        let outcome = memory.run(&mut device, &mut |_, _, _| ()).unwrap();
+        let outcome = memory
+            .run(std::slice::from_mut(&mut device), &mut |_, _, _| ())
+            .unwrap();
         assert_eq!(outcome.before, [1.0; 4]);
         assert!(outcome.after[0] < 0.5, "{outcome:?}");
         assert_eq!(outcome.after[1..], [1.0; 3]);

@@ -22,6 +22,7 @@ use spec::words::Leak;
 use super::LearningError;
 use super::session::Session;
 use super::shuffle::{below, generator, order};
+use super::side_by_side::{Progress, Tally, side_by_side};
 use super::work::Work;
 use crate::device::Device;
 use crate::events::Spike;
@@ -209,29 +210,30 @@ impl Patterns {
         Ok(network.build()?)
     }
 
-    /// Learns and tests everything that is to be tried. `progress` hears what is being done, how
-    /// much of it is done, and how much there is.
+    /// Learns and tests everything that is to be tried, on as many devices at a time as there are.
     ///
     /// # Errors
     /// [`LearningError`].
     pub fn run(
         &self,
-        device: &mut Device,
-        progress: &mut dyn FnMut(&'static str, u64, u64),
+        devices: &mut [Device],
+        progress: &mut Progress<'_>,
     ) -> Result<PatternsOutcome, LearningError> {
+        let each = |&count: &usize| self.shared.iter().map(move |&shared| (count, shared));
+        let tries: Vec<_> = self.counts.iter().flat_map(each).collect();
+        let shows = |count: usize| (count * (self.epochs + self.tests)) as u64;
+        let all = tries.iter().map(|&(count, _)| shows(count)).sum();
+        let tally = Tally::new("learning", all, progress);
+        let found = side_by_side(devices, &tries, |device, &(count, shared)| {
+            let found = self.detect(device, count, shared)?;
+            tally.add(shows(count));
+            Ok(found)
+        })?;
         let mut work = Work::default();
         let mut detections = Vec::new();
-        let shows = |count: usize| (count * (self.epochs + self.tests) * self.shared.len()) as u64;
-        let all = self.counts.iter().map(|&count| shows(count)).sum();
-        let mut done = 0;
-        for &count in &self.counts {
-            for &shared in &self.shared {
-                let (found, own) = self.detect(device, count, shared)?;
-                detections.push(found);
-                work += own;
-                done += shows(count) / self.shared.len() as u64;
-                progress("learning", done, all);
-            }
+        for (detection, own) in found {
+            detections.push(detection);
+            work += own;
         }
         Ok(PatternsOutcome { detections, work })
     }
@@ -415,7 +417,7 @@ mod tests {
         let line = Memory::new(CoreConfig::up5k_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
         patterns
-            .run(&mut device, &mut |_, _, _| ())
+            .run(std::slice::from_mut(&mut device), &mut |_, _, _| ())
             .unwrap()
             .detections
     }

@@ -1,8 +1,7 @@
 //! A line that damages what it carries, at chosen bytes.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use driver::transport::{Transport, TransportError};
@@ -94,20 +93,16 @@ impl Direction {
 
 /// A faulty line to an emulated device that the test can look into.
 pub(crate) struct Line {
-    device: Rc<RefCell<Device>>,
+    device: Arc<Mutex<Device>>,
     out: Direction,
     back: Direction,
     answers: VecDeque<u8>,
-    log: Rc<RefCell<Log>>,
+    log: Arc<Mutex<Log>>,
 }
 
 impl Line {
     /// A line with these faults, which writes what it has carried into `log`.
-    pub(crate) fn new(
-        device: Rc<RefCell<Device>>,
-        faults: &[Fault],
-        log: Rc<RefCell<Log>>,
-    ) -> Line {
+    pub(crate) fn new(device: Arc<Mutex<Device>>, faults: &[Fault], log: Arc<Mutex<Log>>) -> Line {
         let (out, back) = faults.iter().cloned().partition(|fault| fault.to_device);
         Line {
             device,
@@ -132,9 +127,9 @@ impl Transport for Line {
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
         let arriving = self.out.carry(bytes);
-        let answer = self.device.borrow_mut().receive(&arriving);
+        let answer = self.device.lock().unwrap().receive(&arriving);
         self.answers.extend(self.back.carry(&answer));
-        *self.log.borrow_mut() = Log {
+        *self.log.lock().unwrap() = Log {
             lengths: (self.out.carried, self.back.carried),
             forged: self.out.forged || self.back.forged,
         };

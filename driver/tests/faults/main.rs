@@ -6,7 +6,7 @@
 mod line;
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
 use line::{Fault, Kind, Line, Log};
@@ -108,11 +108,15 @@ enum End {
 
 /// A session over a line with these faults, the device after it, and what was carried.
 fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Device, Log) {
-    let device = Rc::new(RefCell::new(emulator::Device::new(CoreConfig::tiny())));
-    let log = Rc::new(RefCell::new(Log::default()));
+    let device = Arc::new(Mutex::new(emulator::Device::new(CoreConfig::tiny())));
+    let log = Arc::new(Mutex::new(Log::default()));
     let result = session(Line::new(device.clone(), faults, log.clone()));
-    let log = *log.borrow();
-    (result, Rc::into_inner(device).unwrap().into_inner(), log)
+    let log = *log.lock().unwrap();
+    (
+        result,
+        Arc::into_inner(device).unwrap().into_inner().unwrap(),
+        log,
+    )
 }
 
 /// Everything that the device's memories hold.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use driver::transport::{Memory, Serial, Transport};
-use driver::{Device, LinkOptions};
+use driver::{Device, DeviceInfo, LinkOptions};
 use spec::CoreConfig;
 use thiserror::Error;
 
@@ -44,6 +44,14 @@ pub(crate) enum RtlError {
 /// A connected device and what it needs to live.
 pub(crate) struct Opened {
     pub(crate) device: Device,
+    _rtl: Option<Rtl>,
+}
+
+/// Connected devices that are all alike.
+pub(crate) struct Several {
+    pub(crate) devices: Vec<Device>,
+    /// Who each of them is.
+    pub(crate) info: DeviceInfo,
     _rtl: Option<Rtl>,
 }
 
@@ -91,6 +99,23 @@ impl TargetOptions {
             device.expect_config(config)?;
         }
         Ok(Opened { device, _rtl: rtl })
+    }
+
+    /// Connects to the device; of models to as many as there are threads.
+    pub(crate) fn open_several(&self) -> anyhow::Result<Several> {
+        let Opened { device, _rtl } = self.open()?;
+        let info = device.info();
+        let mut devices = vec![device];
+        if self.target == Target::Model {
+            while devices.len() < rayon::current_num_threads() {
+                devices.push(self.open()?.device);
+            }
+        }
+        Ok(Several {
+            devices,
+            info,
+            _rtl,
+        })
     }
 }
 

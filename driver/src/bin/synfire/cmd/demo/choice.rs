@@ -58,12 +58,12 @@ impl Cmd {
         };
         let pictures = self.pictures.prepare(&["synfire_choice.svg"])?;
         let network = choice.network(choice.seed)?;
-        let mut opened = self.options.open("up5k_l")?;
-        let device = &mut opened.device;
+        let mut opened = self.options.open_several("up5k_l")?;
+        let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
         let mut progress = |label, done, of| bars.set(label, done, of);
-        let rewarded = choice.run(device, Teacher::Reward, &mut progress)?;
-        let plain = choice.run(device, Teacher::None, &mut progress)?;
+        let rewarded = choice.run(devices, Teacher::Reward, &mut progress)?;
+        let plain = choice.run(devices, Teacher::None, &mut progress)?;
         drop(bars);
         let drawn = pictures.write(&[draw_choices(&choice, &rewarded, &plain)])?;
         let mut work = rewarded.work;
@@ -96,6 +96,6 @@ impl Cmd {
             pictures: drawn,
             remarks: vec![remark],
         };
-        done.print(&self.options, device)
+        done.print(&self.options, opened.info)
     }
 }

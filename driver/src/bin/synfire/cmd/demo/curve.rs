@@ -105,7 +105,7 @@ impl Cmd {
             pictures: drawn,
             remarks: vec![remark],
         };
-        done.print(&self.options, device)
+        done.print(&self.options, device.info())
     }
 }
 

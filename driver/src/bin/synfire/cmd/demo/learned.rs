@@ -14,7 +14,7 @@ use crate::exit::{Outcome, Result};
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
-use crate::target::Opened;
+use crate::target::{Opened, Several};
 
 /// Options of every demo of learning.
 #[derive(Debug, Args)]
@@ -31,11 +31,21 @@ pub(super) struct LearnOptions {
 impl LearnOptions {
     /// Connects to the device: a simulated one that can learn, unless another was named.
     pub(super) fn open(&mut self, config: &str) -> anyhow::Result<Opened> {
+        self.simulate(config);
+        self.target.open()
+    }
+
+    /// The same, of models as many as there are threads.
+    pub(super) fn open_several(&mut self, config: &str) -> anyhow::Result<Several> {
+        self.simulate(config);
+        self.target.open_several()
+    }
+
+    fn simulate(&mut self, config: &str) {
         let simulated = !matches!(self.target.target, Target::Serial(_));
         if simulated && self.target.config.is_none() {
             self.target.config = Some(config.to_owned());
         }
-        self.target.open()
     }
 
     pub(super) fn target(&self) -> String {

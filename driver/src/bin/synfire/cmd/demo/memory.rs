@@ -56,10 +56,10 @@ impl Cmd {
         };
         let pictures = self.pictures.prepare(&PICTURES)?;
         let network = memory.network(memory.seed)?;
-        let mut opened = self.options.open("up5k_l")?;
-        let device = &mut opened.device;
+        let mut opened = self.options.open_several("up5k_l")?;
+        let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
-        let found = memory.run(device, &mut |label, done, of| bars.set(label, done, of))?;
+        let found = memory.run(devices, &mut |label, done, of| bars.set(label, done, of))?;
         drop(bars);
         let drawn = pictures.write(&[
             draw_load(&memory, &found),
@@ -104,6 +104,6 @@ impl Cmd {
             pictures: drawn,
             remarks,
         };
-        done.print(&self.options, device)
+        done.print(&self.options, opened.info)
     }
 }

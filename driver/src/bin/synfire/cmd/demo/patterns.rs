@@ -52,10 +52,10 @@ impl Cmd {
         patterns.counts.retain(|&count| count <= self.most as usize);
         let pictures = self.pictures.prepare(&PICTURES)?;
         let network = patterns.network(patterns.counts.last().copied().unwrap_or(1))?;
-        let mut opened = self.options.open("up5k_l")?;
-        let device = &mut opened.device;
+        let mut opened = self.options.open_several("up5k_l")?;
+        let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
-        let found = patterns.run(device, &mut |label, done, of| bars.set(label, done, of))?;
+        let found = patterns.run(devices, &mut |label, done, of| bars.set(label, done, of))?;
         drop(bars);
         let drawn = pictures.write(&[
             draw_number(&patterns, &found),
@@ -101,6 +101,6 @@ impl Cmd {
             pictures: drawn,
             remarks,
         };
-        done.print(&self.options, device)
+        done.print(&self.options, opened.info)
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use driver::Device;
+use driver::DeviceInfo;
 use driver::chart::Chart;
 use driver::learning::Work;
 use serde::Serialize;
@@ -57,11 +57,11 @@ pub(super) struct Summary<P: Serialize, R: Serialize> {
 }
 
 impl<P: Serialize, R: Serialize> Done<'_, P, R> {
-    fn summary(self, options: &LearnOptions, device: &Device) -> Summary<P, R> {
+    fn summary(self, options: &LearnOptions, info: DeviceInfo) -> Summary<P, R> {
         Summary {
             demo: self.demo,
             target: options.target(),
-            config: device.config().name,
+            config: info.config.name,
             network: Size::from(self.network),
             parameters: self.parameters,
             seed: options.seed,
@@ -73,7 +73,7 @@ impl<P: Serialize, R: Serialize> Done<'_, P, R> {
             spikes: self.work.spikes,
             synaptic_events: self.work.synaptic_events,
             cycles: self.work.cycles,
-            chip_seconds: self.work.seconds(device.info().clock_hz),
+            chip_seconds: self.work.seconds(info.clock_hz),
             seconds: self.since.elapsed().as_secs_f64(),
             pictures: self.pictures,
             remarks: self.remarks,
@@ -81,9 +81,9 @@ impl<P: Serialize, R: Serialize> Done<'_, P, R> {
     }
 
     /// Prints it: the last thing a demo does.
-    pub(super) fn print(self, options: &LearnOptions, device: &Device) -> Result {
+    pub(super) fn print(self, options: &LearnOptions, info: DeviceInfo) -> Result {
         let format = options.format.format;
-        report::print(&self.summary(options, device), format)?;
+        report::print(&self.summary(options, info), format)?;
         Ok(Outcome::Done)
     }
 }
