@@ -1,16 +1,19 @@
 //! The neurons that fired in a tick, as potentiation meets them: row by row, and in each row all of
 //! them that it reaches. What is the same for all rows is made once.
 
-use crate::plasticity::{Rule, lane_turn, rounds_up};
+use crate::plasticity::{AMPLITUDE_BITS, Rule, lane_turn};
+
+/// The random bits by which a change is rounded.
+const ROUNDING: u32 = (1 << AMPLITUDE_BITS) - 1;
 
 /// A neuron that fired.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
     neuron: u32,
     /// Number of its word among those in which a neuron fired.
-    word: u32,
+    word: u16,
     /// How far the random bits of the word are turned for its lane, and whether they are reversed.
-    turn: u32,
+    turn: u8,
     reversed: bool,
 }
 
@@ -54,10 +57,11 @@ impl Hits {
             let lane = neuron & ((1 << lanes_log2) - 1);
             let (turn, reversed) = lane_turn(lane as usize);
             self.reversed |= reversed;
+            // Lossless: a config has at most 2^13 words of neurons, and a word 32 bits to turn.
             self.list.push(Hit {
                 neuron,
-                word,
-                turn,
+                word: word as u16,
+                turn: turn as u8,
                 reversed,
             });
         }
@@ -69,7 +73,7 @@ impl Hits {
 
     /// Words in which they are.
     pub(super) fn words(&self) -> u32 {
-        self.list.last().map_or(0, |last| last.word + 1)
+        self.list.last().map_or(0, |last| u32::from(last.word) + 1)
     }
 
     /// Those of `count` neurons from the first on, which begin and end with a word.
@@ -97,7 +101,7 @@ impl Part<'_> {
     /// Words in which they are.
     pub(super) fn words(&self) -> usize {
         match (self.list.first(), self.list.last()) {
-            (Some(first), Some(last)) => (last.word - first.word) as usize + 1,
+            (Some(first), Some(last)) => usize::from(last.word - first.word) + 1,
             _ => 0,
         }
     }
@@ -125,11 +129,11 @@ impl Part<'_> {
                 } else {
                     drawn
                 };
-                drawn.rotate_right(hit.turn)
+                drawn.rotate_right(hit.turn.into())
             });
         } else {
             self.visit_with(&each, weights, draws, |hit, drawn| {
-                drawn.rotate_right(hit.turn)
+                drawn.rotate_right(hit.turn.into())
             });
         }
     }
@@ -151,14 +155,32 @@ impl Part<'_> {
         let (pairs, _) = draws.as_chunks::<2>();
         let before = self.list.first().map_or(0, |hit| hit.word);
         let bounds = rule.weight_min..=rule.weight_max;
-        for hit in self.list {
-            let [gate, drawn] = pairs[(hit.word - before) as usize];
-            let weight = &mut weights[(hit.neuron - self.first) as usize];
-            let bits = turned(hit, drawn);
-            // Most changes are less than a step, and round to none.
-            if !bounds.contains(weight) || rounds_up(change, bits) {
+        // With such random bits at least a change rounds to a step.
+        let least = (ROUNDING + 1).saturating_sub(change.unsigned_abs().into());
+        let whole = rule.weight_min <= -127 && rule.weight_max == 127;
+        for hits in self.list.chunks(u64::BITS as usize) {
+            let place = |hit: &Hit| (hit.neuron - self.first) as usize;
+            let bits = |hit: &Hit| turned(hit, pairs[usize::from(hit.word - before)][1]);
+            // Most changes are less than a step, and round to none: a bit for each that does not.
+            // As a sum that takes in a carry, which is one instruction.
+            let mut none = 0u64;
+            for hit in hits.iter().rev() {
+                none = none + none + u64::from(bits(hit) & ROUNDING < least);
+            }
+            let mut due = !none & u64::MAX >> (u64::BITS as usize - hits.len());
+            // A weight beyond its bounds comes back to them even if nothing is added.
+            if !whole {
+                let beyond = |hit: &Hit| !bounds.contains(&weights[place(hit)]);
+                let all = hits.iter().rev();
+                due |= all.fold(0, |due, hit| due << 1 | u64::from(beyond(hit)));
+            }
+            while due != 0 {
+                let hit = &hits[due.trailing_zeros() as usize];
+                due &= due - 1;
+                let gate = pairs[usize::from(hit.word - before)][0];
                 let change = if gate >> 24 < reward { change } else { 0 };
-                *weight = rule.changed(*weight, change, bits);
+                let weight = &mut weights[place(hit)];
+                *weight = rule.changed(*weight, change, bits(hit));
             }
         }
     }
