@@ -10,8 +10,6 @@ use crate::plasticity::Random;
 const CHAINS: usize = 4;
 /// Numbers of a chain.
 const LENGTH: usize = 64;
-/// Numbers of a block.
-const BLOCK: usize = CHAINS * LENGTH;
 
 /// What [`LENGTH`] draws make of a state of which only one byte is not 0. The generator is linear
 /// in the bits of its state, so what becomes of the four bytes of a state adds up by exclusive or.
@@ -77,7 +75,7 @@ fn fill(block: &mut Block, states: &[u32; CHAINS]) {
     }
 }
 
-/// Adds the next [`BLOCK`] numbers.
+/// Adds the next numbers of the generator, as many as there are in a block.
 fn add_block(made: &mut Vec<u32>, state: u32) {
     let mut chains = [state; CHAINS];
     for chain in 1..CHAINS {
@@ -157,7 +155,7 @@ mod tests {
             let mut random = Random::new(state);
             let mut draws = Draws::new(state);
             assert_eq!(draws.state(), state);
-            for turn in 0..3 * BLOCK {
+            for turn in 0..3 * CHAINS * LENGTH {
                 if turn % 5 < 2 {
                     assert_eq!(draws.draw(), random.draw(), "{turn}");
                 } else {

@@ -3,6 +3,7 @@
 //! State is held per row and per neuron, never per synapse. Bitmaps tell which traces are not 0,
 //! so a tick costs what it changes.
 
+mod block;
 mod cost;
 mod hits;
 mod neurons;
@@ -17,6 +18,7 @@ use crate::words::Row;
 
 use super::draws::Draws;
 use super::synapses::Synapses;
+use block::Gathered;
 use cost::Cost;
 use hits::Hits;
 
@@ -49,6 +51,8 @@ pub(super) struct Learning {
     steps: Vec<u16>,
     /// Their random bits for soft bounds, likewise.
     upper: Vec<u16>,
+    /// Rows that are looked at together, likewise.
+    block: Option<Box<Gathered>>,
     fired: Vec<u32>,
     /// The same, as potentiation meets them.
     hits: Hits,
@@ -87,6 +91,7 @@ impl Learning {
             post_live: bitvec![u64, Lsb0; 0; neurons],
             steps: Vec::new(),
             upper: Vec::new(),
+            block: Some(Box::new(Gathered::new())),
             fired: Vec::new(),
             hits: Hits::default(),
             lanes_log2: config.lanes_log2,

@@ -82,6 +82,11 @@ impl Synapses {
         row.first_target + row.last_offset >= self.targets
     }
 
+    /// Whether its words and targets are all in a row.
+    pub(super) fn is_straight(&self, row: &Row) -> bool {
+        self.straight(row).is_some()
+    }
+
     fn straight(&self, row: &Row) -> Option<Range<usize>> {
         let first = row.first_word as usize * self.lanes;
         let end = first + (row.last_offset as usize + 1) * self.lanes;

@@ -3,6 +3,8 @@
 
 use crate::plasticity::{AMPLITUDE_BITS, Rule, lane_turn};
 
+/// Rows that are looked at together.
+pub(super) const BLOCK: usize = 64;
 /// The random bits by which a change is rounded.
 const ROUNDING: u32 = (1 << AMPLITUDE_BITS) - 1;
 
@@ -37,10 +39,11 @@ pub(super) struct Part<'h> {
 
 /// What is done to each weight.
 #[derive(Debug, Clone, Copy)]
-struct Each<'r> {
-    rule: &'r Rule,
-    change: i16,
-    reward: u32,
+pub(super) struct Each<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) change: i16,
+    /// What the number that gates it must be below, of 256.
+    pub(super) reward: u32,
 }
 
 impl Hits {
@@ -67,13 +70,71 @@ impl Hits {
         }
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// Words in which they are.
     pub(super) fn words(&self) -> u32 {
         self.list.last().map_or(0, |last| u32::from(last.word) + 1)
+    }
+
+    /// Whether a bit of a word is enough for each, and none of their random bits is reversed.
+    pub(super) const fn fit(&self) -> bool {
+        self.list.len() <= u32::BITS as usize && !self.reversed
+    }
+
+    /// Whether all of them are neurons `from..to`.
+    pub(super) fn all_within(&self, from: u32, to: u32) -> bool {
+        match (self.list.first(), self.list.last()) {
+            (Some(first), Some(last)) => first.neuron >= from && last.neuron < to,
+            _ => true,
+        }
+    }
+
+    /// For each of `rows`, a bit for each that changes by a step at least. `drawn` has a number of
+    /// each row for each word, and with a row's `least` random bits its change is such a step.
+    #[inline(never)]
+    pub(super) fn due(
+        &self,
+        drawn: &[[u32; BLOCK]],
+        least: &[u32; BLOCK],
+        rows: usize,
+    ) -> [u32; BLOCK] {
+        let rows = rows.next_multiple_of(8).min(BLOCK);
+        let mut due = [0; BLOCK];
+        for hit in self.list.iter().rev() {
+            let turn = hit.turn.into();
+            let each = due[..rows]
+                .iter_mut()
+                .zip(&drawn[usize::from(hit.word)][..rows]);
+            for ((due, drawn), least) in each.zip(&least[..rows]) {
+                let rounding: u32 = drawn.rotate_right(turn) & ROUNDING;
+                // Lossless: both have few bits. Signed numbers are compared in one instruction.
+                let steps = u32::from(rounding as i32 >= *least as i32);
+                *due = *due << 1 | steps;
+            }
+        }
+        due
+    }
+
+    /// Changes the weights that have a bit in `due`, as [`Part::visit`] does. `first` is the neuron of
+    /// the first weight.
+    pub(super) fn change(
+        &self,
+        due: u32,
+        each: &Each<'_>,
+        weights: &mut [i8],
+        first: u32,
+        pairs: &[[u32; 2]],
+    ) {
+        let mut rest = due;
+        while rest != 0 {
+            let hit = &self.list[rest.trailing_zeros() as usize];
+            rest &= rest - 1;
+            let [gate, drawn] = pairs[usize::from(hit.word)];
+            if gate >> 24 < each.reward {
+                let weight = &mut weights[(hit.neuron - first) as usize];
+                let bits = drawn.rotate_right(hit.turn.into());
+                *weight = each.rule.changed(*weight, each.change, bits);
+            }
+        }
     }
 
     /// Those of `count` neurons from the first on, which begin and end with a word.

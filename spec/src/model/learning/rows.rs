@@ -23,6 +23,13 @@ impl Learning {
             let first = block * u64::BITS as usize;
             let arrived = self.arrived.as_raw_slice()[block];
             work.looked_at += bits.count_ones();
+            if *bits == 0 {
+                continue;
+            }
+            if let Some(live) = self.sweep_block(first, *bits, entries, synapses, &mut work) {
+                *bits = live;
+                continue;
+            }
             let mut rest = *bits;
             while rest != 0 {
                 let bit = rest.trailing_zeros();
