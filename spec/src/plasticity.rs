@@ -162,11 +162,6 @@ pub fn decay(value: u32, keep: u16, random: u32) -> u16 {
     ((value * keep + (random & 0xfff)) >> DECAY_BITS) as u16
 }
 
-/// Whether a change of a weight is a step at least with these random bits.
-pub(crate) const fn rounds_up(change: i16, random: u32) -> bool {
-    change.unsigned_abs() as u32 + (random & 0x3ff) >= 1 << AMPLITUDE_BITS
-}
-
 /// How synapses learn, and how the neurons that they lead to adapt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {

@@ -7,11 +7,9 @@
 use crate::plasticity::Random;
 
 /// Chains of a block.
-const CHAINS: usize = 8;
+const CHAINS: usize = 4;
 /// Numbers of a chain.
-const LENGTH: usize = 32;
-/// Numbers of a block.
-const BLOCK: usize = CHAINS * LENGTH;
+const LENGTH: usize = 64;
 
 /// What [`LENGTH`] draws make of a state of which only one byte is not 0. The generator is linear
 /// in the bits of its state, so what becomes of the four bytes of a state adds up by exclusive or.
@@ -48,25 +46,44 @@ fn jump(state: u32) -> u32 {
     JUMP[0][a] ^ JUMP[1][b] ^ JUMP[2][c] ^ JUMP[3][d]
 }
 
-/// The next [`BLOCK`] numbers.
-fn block(state: u32) -> [u32; BLOCK] {
-    let mut chains = [Random::new(state); CHAINS];
+/// The next numbers of some chains, chain by chain.
+type Block = [[[u32; CHAINS]; LENGTH / CHAINS]; CHAINS];
+
+/// The next number of each chain.
+fn draw(chains: [u32; CHAINS]) -> [u32; CHAINS] {
+    chains.map(|state| Random::new(state).draw())
+}
+
+/// Fills a block with what follows those states. A function of its own, which finds the states side
+/// by side in memory, so that the compiler can use vector instructions.
+#[inline(never)]
+fn fill(block: &mut Block, states: &[u32; CHAINS]) {
+    let mut chains = *states;
+    let [first, second, third, fourth] = block;
+    // As many numbers of each chain as there are chains are a square, which is turned over.
+    let squares = first.iter_mut().zip(second).zip(third).zip(fourth);
+    for (((first, second), third), fourth) in squares {
+        let a = draw(chains);
+        let b = draw(a);
+        let c = draw(b);
+        let d = draw(c);
+        *first = [a[0], b[0], c[0], d[0]];
+        *second = [a[1], b[1], c[1], d[1]];
+        *third = [a[2], b[2], c[2], d[2]];
+        *fourth = [a[3], b[3], c[3], d[3]];
+        chains = d;
+    }
+}
+
+/// Adds the next numbers of the generator, as many as there are in a block.
+fn add_block(made: &mut Vec<u32>, state: u32) {
+    let mut chains = [state; CHAINS];
     for chain in 1..CHAINS {
-        chains[chain] = Random::new(jump(chains[chain - 1].state()));
+        chains[chain] = jump(chains[chain - 1]);
     }
-    let mut drawn = [[0; CHAINS]; LENGTH];
-    for numbers in &mut drawn {
-        for (number, chain) in numbers.iter_mut().zip(&mut chains) {
-            *number = chain.draw();
-        }
-    }
-    let mut block = [0; BLOCK];
-    for (chain, numbers) in block.as_chunks_mut::<LENGTH>().0.iter_mut().enumerate() {
-        for (number, drawn) in numbers.iter_mut().zip(&drawn) {
-            *number = drawn[chain];
-        }
-    }
-    block
+    let mut block = [[[0; CHAINS]; LENGTH / CHAINS]; CHAINS];
+    fill(&mut block, &chains);
+    made.extend_from_slice(block.as_flattened().as_flattened());
 }
 
 /// The numbers of a [`Random`], in its order.
@@ -95,6 +112,7 @@ impl Draws {
     }
 
     /// The next number.
+    #[inline]
     pub(super) fn draw(&mut self) -> u32 {
         if self.next == self.made.len() {
             self.make(1);
@@ -104,6 +122,7 @@ impl Draws {
     }
 
     /// The next `count` numbers.
+    #[inline]
     pub(super) fn take(&mut self, count: usize) -> &[u32] {
         if self.made.len() - self.next < count {
             self.make(count);
@@ -121,7 +140,7 @@ impl Draws {
         self.next = 0;
         while self.made.len() < count {
             let last = self.made.last().copied().unwrap_or(self.before);
-            self.made.extend_from_slice(&block(last));
+            add_block(&mut self.made, last);
         }
     }
 }
@@ -136,7 +155,7 @@ mod tests {
             let mut random = Random::new(state);
             let mut draws = Draws::new(state);
             assert_eq!(draws.state(), state);
-            for turn in 0..3 * BLOCK {
+            for turn in 0..3 * CHAINS * LENGTH {
                 if turn % 5 < 2 {
                     assert_eq!(draws.draw(), random.draw(), "{turn}");
                 } else {

@@ -3,18 +3,22 @@
 //! State is held per row and per neuron, never per synapse. Bitmaps tell which traces are not 0,
 //! so a tick costs what it changes.
 
+mod block;
 mod cost;
 mod hits;
+mod neurons;
+mod rows;
 mod weights;
 
 use bitvec::prelude::*;
 
 use crate::config::CoreConfig;
-use crate::plasticity::{RULE_ELEMENTS, RULES, Rule, TRACE_MAX, decay};
+use crate::plasticity::{RULE_ELEMENTS, RULES, Rule};
 use crate::words::Row;
 
 use super::draws::Draws;
 use super::synapses::Synapses;
+use block::Gathered;
 use cost::Cost;
 use hits::Hits;
 
@@ -47,6 +51,8 @@ pub(super) struct Learning {
     steps: Vec<u16>,
     /// Their random bits for soft bounds, likewise.
     upper: Vec<u16>,
+    /// Rows that are looked at together, likewise.
+    block: Option<Box<Gathered>>,
     fired: Vec<u32>,
     /// The same, as potentiation meets them.
     hits: Hits,
@@ -85,6 +91,7 @@ impl Learning {
             post_live: bitvec![u64, Lsb0; 0; neurons],
             steps: Vec::new(),
             upper: Vec::new(),
+            block: Some(Box::new(Gathered::new())),
             fired: Vec::new(),
             hits: Hits::default(),
             lanes_log2: config.lanes_log2,
@@ -195,147 +202,6 @@ impl Learning {
         self.fired.clear();
         work.cycles = self.cost.end(live_rows, live_neurons);
         work
-    }
-
-    /// Tells how many rows it has looked at.
-    fn sweep_rows(&mut self, rows: &[super::RowEntry], synapses: &mut Synapses) -> u32 {
-        self.pre_live |= &self.arrived;
-        let mut live = std::mem::take(&mut self.pre_live);
-        self.cost.begin_rows(live.as_raw_slice());
-        let mut looked_at = 0;
-        let rules = self.rules;
-        for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
-            let mut rest = *bits;
-            looked_at += bits.count_ones();
-            while rest != 0 {
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                let index = block * u64::BITS as usize + bit as usize;
-                let row = &rows[index].row;
-                self.cost.row(row);
-                // A row that learns no more keeps its trace, and its place.
-                let rule = &rules[row.rule as usize];
-                if !(row.plastic && rule.enabled) {
-                    if self.pre[index] == 0 {
-                        *bits &= !(1 << bit);
-                    }
-                    continue;
-                }
-                let trace = self.pre[index];
-                if trace != 0 && !self.hits.is_empty() {
-                    let change = rule.pre.change(trace, rule.potentiation);
-                    self.potentiate(row, rule, change, synapses);
-                    self.cost.strengthen(row, self.hits.words());
-                }
-                let mut decays = false;
-                let after = rule.pre.step(trace, self.arrived[index], || {
-                    decays = true;
-                    self.random.draw()
-                });
-                self.cost.row_learns(decays);
-                self.pre[index] = after;
-                if after == 0 {
-                    *bits &= !(1 << bit);
-                }
-            }
-        }
-        self.pre_live = live;
-        looked_at
-    }
-
-    /// Tells how many neurons it has looked at.
-    fn sweep_neurons(
-        &mut self,
-        tick: u32,
-        rules: impl Fn(usize) -> usize,
-        thresholds: &mut [i32],
-        max: i32,
-        work: &mut Work,
-    ) -> u32 {
-        let mut live = std::mem::take(&mut self.post_live);
-        for &neuron in &self.fired {
-            live.set(neuron as usize, true);
-        }
-        self.cost.begin_neurons(live.as_raw_slice());
-        let mut looked_at = 0;
-        let spikes = std::mem::take(&mut self.fired);
-        let all = self.rules;
-        let mut fired = spikes.iter().peekable();
-        for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
-            let mut rest = *bits;
-            looked_at += bits.count_ones();
-            while rest != 0 {
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                let neuron = block * u64::BITS as usize + bit as usize;
-                let spike = fired.next_if(|&&it| it as usize == neuron).is_some();
-                let number = rules(neuron);
-                // Lossless: there are few rules.
-                self.cost.neuron(number as u32);
-                let rule = &all[number];
-                if !rule.enabled {
-                    if self.post[neuron] == 0 && self.adaptation[neuron] == 0 {
-                        *bits &= !(1 << bit);
-                    }
-                    continue;
-                }
-                let mut decays = false;
-                let post = rule.post.step(self.post[neuron], spike, || {
-                    decays = true;
-                    self.random.draw()
-                });
-                self.post[neuron] = post;
-                let change = rule.post.change(post, rule.depression);
-                self.depression[neuron] = change.unsigned_abs();
-                let threshold = &mut thresholds[neuron];
-                let (relaxes, moves) = self.adapt(tick, neuron, spike, rule, threshold, max);
-                work.thresholds |= moves;
-                self.cost.neuron_learns(decays, relaxes, moves);
-                if post == 0 && self.adaptation[neuron] == 0 {
-                    *bits &= !(1 << bit);
-                }
-            }
-        }
-        self.post_live = live;
-        self.fired = spikes;
-        looked_at
-    }
-
-    /// Moves a neuron's threshold; tells whether what it was moved by decays, and whether it moved.
-    fn adapt(
-        &mut self,
-        tick: u32,
-        neuron: usize,
-        spike: bool,
-        rule: &Rule,
-        threshold: &mut i32,
-        max: i32,
-    ) -> (bool, bool) {
-        let before = self.adaptation[neuron];
-        if before == 0 && !spike {
-            return (false, false);
-        }
-        let mut after = u32::from(before);
-        if spike {
-            // What the threshold could not take must not be given back either.
-            let room = (i64::from(max) - i64::from(*threshold)).max(0);
-            let step = i64::from(rule.threshold_step).min(room);
-            // Lossless: at most 15 bits.
-            after = (after + step as u32).min(TRACE_MAX);
-        }
-        let due = tick & ((1 << rule.threshold_every_log2) - 1) == 0;
-        let decays = due && after != 0;
-        if decays {
-            let random = self.random.draw();
-            after = u32::from(decay(after, rule.threshold_keep, random));
-        }
-        // Lossless: at most 15 bits.
-        self.adaptation[neuron] = after as u16;
-        if after != u32::from(before) {
-            // A host may have written more than the threshold has taken.
-            *threshold = (*threshold + (after as i32 - i32::from(before))).max(-max);
-        }
-        (decays, after != u32::from(before))
     }
 }
 

@@ -77,10 +77,20 @@ impl Synapses {
         Some(&mut self.weights[range])
     }
 
+    /// Whether the row wraps around the targets.
+    pub(super) fn wraps(&self, row: &Row) -> bool {
+        row.first_target + row.last_offset >= self.targets
+    }
+
+    /// Whether its words and targets are all in a row.
+    pub(super) fn is_straight(&self, row: &Row) -> bool {
+        self.straight(row).is_some()
+    }
+
     fn straight(&self, row: &Row) -> Option<Range<usize>> {
         let first = row.first_word as usize * self.lanes;
         let end = first + (row.last_offset as usize + 1) * self.lanes;
-        let stays = row.first_target + row.last_offset < self.targets && end <= self.weights.len();
+        let stays = !self.wraps(row) && end <= self.weights.len();
         stays.then_some(first..end)
     }
 }

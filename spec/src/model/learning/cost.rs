@@ -49,6 +49,31 @@ enum Part {
     Neuron,
 }
 
+/// What the sweep of a tick has done with rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RowWork {
+    pub(super) looked_at: u32,
+    /// Rows whose traces were brought up to date.
+    pub(super) learned: u32,
+    /// Traces that decayed.
+    pub(super) decayed: u32,
+    /// Rows that were strengthened, and those of them that wrap around the targets.
+    pub(super) strengthened: u32,
+    pub(super) wrapped: u32,
+}
+
+/// What it has done with neurons.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NeuronWork {
+    pub(super) looked_at: u32,
+    /// Neurons that were brought up to date.
+    pub(super) learned: u32,
+    /// Traces and sums of adaptation that decayed.
+    pub(super) decayed: u32,
+    /// Thresholds that moved.
+    pub(super) moved: u32,
+}
+
 /// The cycles of one tick, and what the unit remembers from one to the next.
 #[derive(Debug, Clone)]
 pub(super) struct Cost {
@@ -57,7 +82,6 @@ pub(super) struct Cost {
     group_log2: u32,
     rows: u32,
     neurons: u32,
-    targets: u32,
     lanes_log2: u32,
     /// The rule whose elements are at hand.
     held: Option<(u32, Part)>,
@@ -76,7 +100,6 @@ impl Cost {
             // Lossless: sizes are below 2^17.
             rows: config.rows() as u32,
             neurons: config.neurons() as u32,
-            targets: 1 << config.target_words_log2(),
             lanes_log2: config.lanes_log2,
             held: None,
             group: None,
@@ -147,51 +170,33 @@ impl Cost {
         self.cycles += SEARCH * (picked + u32::from(!ends_early));
     }
 
-    /// A row is looked at.
-    pub(super) fn row(&mut self, row: &Row) {
-        self.cycles += LOOK_AT_ROW;
-        if row.plastic {
-            self.load(row.rule, Part::Row);
-        }
+    /// The elements of a row's rule are needed.
+    #[inline]
+    pub(super) fn row(&mut self, rule: u32) {
+        self.load(rule, Part::Row);
     }
 
-    /// Its trace is brought up to date.
-    pub(super) fn row_learns(&mut self, decays: bool) {
-        self.cycles += ROW;
-        self.decay(decays);
-    }
-
-    /// It is strengthened, toward neurons of so many target words.
-    pub(super) fn strengthen(&mut self, row: &Row, touched: u32) {
-        let wraps = row.first_target + row.last_offset >= self.targets;
-        let pairs = if wraps {
-            2 * touched + WRAPPED_PAIRS
-        } else {
-            touched + PAIRS
-        };
-        self.cycles += STRENGTHEN + self.serial + 2 * pairs;
-    }
-
-    /// A neuron is looked at.
+    /// The elements of a neuron's rule are needed.
+    #[inline]
     pub(super) fn neuron(&mut self, rule: u32) {
-        self.cycles += LOOK_AT_NEURON;
         self.load(rule, Part::Neuron);
     }
 
-    /// It is brought up to date.
-    pub(super) fn neuron_learns(&mut self, decays: bool, relaxes: bool, moves: bool) {
-        self.cycles += NEURON + self.serial;
-        self.decay(decays);
-        self.decay(relaxes);
-        if moves {
-            self.cycles += THRESHOLD;
-        }
+    /// The sweep of the rows has done that; neurons of so many target words fired.
+    pub(super) fn rows(&mut self, work: &RowWork, touched: u32) {
+        self.cycles += LOOK_AT_ROW * work.looked_at + ROW * work.learned;
+        self.cycles += (DECAY + self.serial) * work.decayed;
+        let straight = work.strengthened - work.wrapped;
+        self.cycles += (STRENGTHEN + self.serial) * work.strengthened
+            + 2 * (touched + PAIRS) * straight
+            + 2 * (2 * touched + WRAPPED_PAIRS) * work.wrapped;
     }
 
-    fn decay(&mut self, decays: bool) {
-        if decays {
-            self.cycles += DECAY + self.serial;
-        }
+    /// The sweep of the neurons has done that.
+    pub(super) fn neurons(&mut self, work: &NeuronWork) {
+        self.cycles += LOOK_AT_NEURON * work.looked_at;
+        self.cycles += (NEURON + self.serial) * work.learned;
+        self.cycles += (DECAY + self.serial) * work.decayed + THRESHOLD * work.moved;
     }
 
     /// The sweep is over, in which so many rows and neurons were looked at; tells its cycles, none if

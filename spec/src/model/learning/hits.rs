@@ -1,16 +1,21 @@
 //! The neurons that fired in a tick, as potentiation meets them: row by row, and in each row all of
 //! them that it reaches. What is the same for all rows is made once.
 
-use crate::plasticity::{Rule, lane_turn, rounds_up};
+use crate::plasticity::{AMPLITUDE_BITS, Rule, lane_turn};
+
+/// Rows that are looked at together.
+pub(super) const BLOCK: usize = 64;
+/// The random bits by which a change is rounded.
+const ROUNDING: u32 = (1 << AMPLITUDE_BITS) - 1;
 
 /// A neuron that fired.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
     neuron: u32,
     /// Number of its word among those in which a neuron fired.
-    word: u32,
+    word: u16,
     /// How far the random bits of the word are turned for its lane, and whether they are reversed.
-    turn: u32,
+    turn: u8,
     reversed: bool,
 }
 
@@ -34,10 +39,11 @@ pub(super) struct Part<'h> {
 
 /// What is done to each weight.
 #[derive(Debug, Clone, Copy)]
-struct Each<'r> {
-    rule: &'r Rule,
-    change: i16,
-    reward: u32,
+pub(super) struct Each<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) change: i16,
+    /// What the number that gates it must be below, of 256.
+    pub(super) reward: u32,
 }
 
 impl Hits {
@@ -54,22 +60,81 @@ impl Hits {
             let lane = neuron & ((1 << lanes_log2) - 1);
             let (turn, reversed) = lane_turn(lane as usize);
             self.reversed |= reversed;
+            // Lossless: a config has at most 2^13 words of neurons, and a word 32 bits to turn.
             self.list.push(Hit {
                 neuron,
-                word,
-                turn,
+                word: word as u16,
+                turn: turn as u8,
                 reversed,
             });
         }
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// Words in which they are.
     pub(super) fn words(&self) -> u32 {
-        self.list.last().map_or(0, |last| last.word + 1)
+        self.list.last().map_or(0, |last| u32::from(last.word) + 1)
+    }
+
+    /// Whether a bit of a word is enough for each, and none of their random bits is reversed.
+    pub(super) const fn fit(&self) -> bool {
+        self.list.len() <= u32::BITS as usize && !self.reversed
+    }
+
+    /// Whether all of them are neurons `from..to`.
+    pub(super) fn all_within(&self, from: u32, to: u32) -> bool {
+        match (self.list.first(), self.list.last()) {
+            (Some(first), Some(last)) => first.neuron >= from && last.neuron < to,
+            _ => true,
+        }
+    }
+
+    /// For each of `rows`, a bit for each that changes by a step at least. `drawn` has a number of
+    /// each row for each word, and with a row's `least` random bits its change is such a step.
+    #[inline(never)]
+    pub(super) fn due(
+        &self,
+        drawn: &[[u32; BLOCK]],
+        least: &[u32; BLOCK],
+        rows: usize,
+    ) -> [u32; BLOCK] {
+        let rows = rows.next_multiple_of(8).min(BLOCK);
+        let mut due = [0; BLOCK];
+        for hit in self.list.iter().rev() {
+            let turn = hit.turn.into();
+            let each = due[..rows]
+                .iter_mut()
+                .zip(&drawn[usize::from(hit.word)][..rows]);
+            for ((due, drawn), least) in each.zip(&least[..rows]) {
+                let rounding: u32 = drawn.rotate_right(turn) & ROUNDING;
+                // Lossless: both have few bits. Signed numbers are compared in one instruction.
+                let steps = u32::from(rounding as i32 >= *least as i32);
+                *due = *due << 1 | steps;
+            }
+        }
+        due
+    }
+
+    /// Changes the weights that have a bit in `due`, as [`Part::visit`] does. `first` is the neuron of
+    /// the first weight.
+    pub(super) fn change(
+        &self,
+        due: u32,
+        each: &Each<'_>,
+        weights: &mut [i8],
+        first: u32,
+        pairs: &[[u32; 2]],
+    ) {
+        let mut rest = due;
+        while rest != 0 {
+            let hit = &self.list[rest.trailing_zeros() as usize];
+            rest &= rest - 1;
+            let [gate, drawn] = pairs[usize::from(hit.word)];
+            if gate >> 24 < each.reward {
+                let weight = &mut weights[(hit.neuron - first) as usize];
+                let bits = drawn.rotate_right(hit.turn.into());
+                *weight = each.rule.changed(*weight, each.change, bits);
+            }
+        }
     }
 
     /// Those of `count` neurons from the first on, which begin and end with a word.
@@ -97,7 +162,7 @@ impl Part<'_> {
     /// Words in which they are.
     pub(super) fn words(&self) -> usize {
         match (self.list.first(), self.list.last()) {
-            (Some(first), Some(last)) => (last.word - first.word) as usize + 1,
+            (Some(first), Some(last)) => usize::from(last.word - first.word) + 1,
             _ => 0,
         }
     }
@@ -125,11 +190,11 @@ impl Part<'_> {
                 } else {
                     drawn
                 };
-                drawn.rotate_right(hit.turn)
+                drawn.rotate_right(hit.turn.into())
             });
         } else {
             self.visit_with(&each, weights, draws, |hit, drawn| {
-                drawn.rotate_right(hit.turn)
+                drawn.rotate_right(hit.turn.into())
             });
         }
     }
@@ -151,14 +216,32 @@ impl Part<'_> {
         let (pairs, _) = draws.as_chunks::<2>();
         let before = self.list.first().map_or(0, |hit| hit.word);
         let bounds = rule.weight_min..=rule.weight_max;
-        for hit in self.list {
-            let [gate, drawn] = pairs[(hit.word - before) as usize];
-            let weight = &mut weights[(hit.neuron - self.first) as usize];
-            let bits = turned(hit, drawn);
-            // Most changes are less than a step, and round to none.
-            if !bounds.contains(weight) || rounds_up(change, bits) {
+        // With such random bits at least a change rounds to a step.
+        let least = (ROUNDING + 1).saturating_sub(change.unsigned_abs().into());
+        let whole = rule.weight_min <= -127 && rule.weight_max == 127;
+        for hits in self.list.chunks(u64::BITS as usize) {
+            let place = |hit: &Hit| (hit.neuron - self.first) as usize;
+            let bits = |hit: &Hit| turned(hit, pairs[usize::from(hit.word - before)][1]);
+            // Most changes are less than a step, and round to none: a bit for each that does not.
+            // As a sum that takes in a carry, which is one instruction.
+            let mut none = 0u64;
+            for hit in hits.iter().rev() {
+                none = none + none + u64::from(bits(hit) & ROUNDING < least);
+            }
+            let mut due = !none & u64::MAX >> (u64::BITS as usize - hits.len());
+            // A weight beyond its bounds comes back to them even if nothing is added.
+            if !whole {
+                let beyond = |hit: &Hit| !bounds.contains(&weights[place(hit)]);
+                let all = hits.iter().rev();
+                due |= all.fold(0, |due, hit| due << 1 | u64::from(beyond(hit)));
+            }
+            while due != 0 {
+                let hit = &hits[due.trailing_zeros() as usize];
+                due &= due - 1;
+                let gate = pairs[usize::from(hit.word - before)][0];
                 let change = if gate >> 24 < reward { change } else { 0 };
-                *weight = rule.changed(*weight, change, bits);
+                let weight = &mut weights[place(hit)];
+                *weight = rule.changed(*weight, change, bits(hit));
             }
         }
     }

@@ -53,18 +53,15 @@ impl Learning {
         // The bits of each lane, then the steps that they make of its change.
         let steps = &mut self.steps;
         steps.resize(weights.len(), 0);
-        for (steps, &[_, drawn]) in steps.chunks_exact_mut(lanes).zip(draws) {
-            halves(drawn, steps);
-        }
+        fill(steps, lanes, draws.iter().map(|&[_, drawn]| drawn));
         for (step, &change) in steps.iter_mut().zip(changes) {
             *step = (change + (*step & ROUNDING)) >> AMPLITUDE_BITS;
         }
         if rule.soft {
             let upper = &mut self.upper;
             upper.resize(weights.len(), 0);
-            for (upper, &[_, drawn]) in upper.chunks_exact_mut(lanes).zip(draws) {
-                halves(drawn.rotate_right(16), upper);
-            }
+            let turned = draws.iter().map(|&[_, drawn]| drawn.rotate_right(16));
+            fill(upper, lanes, turned);
             for ((step, upper), &weight) in steps.iter_mut().zip(&*upper).zip(&*weights) {
                 let weight = i16::from(weight);
                 let room = if up { high - weight } else { weight - low };
@@ -130,28 +127,31 @@ impl Learning {
     }
 }
 
-/// The lower halves of the bits of a word's lanes, as [`lane_bits`] turns them: those of the next
+/// The lower halves of the bits of all lanes of words for which those numbers were drawn.
+fn fill(bits: &mut [u16], lanes: usize, drawn: impl Iterator<Item = u32>) {
+    if lanes == VECTOR {
+        for (bits, drawn) in bits.as_chunks_mut().0.iter_mut().zip(drawn) {
+            halves(drawn, bits);
+        }
+        return;
+    }
+    for (bits, drawn) in bits.chunks_exact_mut(lanes).zip(drawn) {
+        for (vector, bits) in bits.chunks_mut(VECTOR).enumerate() {
+            let mut made = [0; VECTOR];
+            halves(lane_bits(drawn, VECTOR * vector), &mut made);
+            bits.copy_from_slice(&made[..bits.len()]);
+        }
+    }
+}
+
+/// The lower halves of the bits of a vector's lanes, as [`lane_bits`] turns them: those of the next
 /// lane by 8, and those of the fourth next by 1 more.
-fn halves(drawn: u32, lanes: &mut [u16]) {
-    let four = |bits: u32| {
+fn halves(bits: u32, lanes: &mut [u16; VECTOR]) {
+    let fourth = bits.rotate_right(1);
+    for (four, bits) in lanes.as_chunks_mut::<4>().0.iter_mut().zip([bits, fourth]) {
         let next = bits.rotate_right(8);
         // Each cast keeps the lower half.
-        [
-            bits as u16,
-            next as u16,
-            (bits >> 16) as u16,
-            (next >> 16) as u16,
-        ]
-    };
-    for (vector, lanes) in lanes.chunks_mut(VECTOR).enumerate() {
-        let bits = lane_bits(drawn, VECTOR * vector);
-        let ([a, b, c, d], [e, f, g, h]) = (four(bits), four(bits.rotate_right(1)));
-        let made = [a, b, c, d, e, f, g, h];
-        if let Some(lanes) = lanes.first_chunk_mut() {
-            *lanes = made;
-        } else {
-            lanes.copy_from_slice(&made[..lanes.len()]);
-        }
+        *four = [bits, next, bits >> 16, next >> 16].map(|it| it as u16);
     }
 }
 

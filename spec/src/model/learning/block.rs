@@ -1,0 +1,195 @@
+//! Rows that learn alike, a block of them at once: one pass a quantity, which the compiler turns into
+//! vector instructions. What comes out is what [`Learning::sweep_rows`] does row by row.
+
+use super::Learning;
+use super::cost::RowWork;
+use super::hits::{BLOCK, Each};
+use crate::fixed::DECAY_BITS;
+use crate::model::RowEntry;
+use crate::model::synapses::Synapses;
+use crate::plasticity::{AMPLITUDE_BITS, Rule, TRACE_MAX, TRACE_ONE, Window};
+
+/// The rows of a block that are looked at, gathered, and what they need.
+#[derive(Debug, Clone)]
+pub(super) struct Gathered {
+    count: usize,
+    /// Their bits in the block.
+    bit: [u8; BLOCK],
+    trace: [u32; BLOCK],
+    /// 1 for those that were delivered in this tick.
+    arrived: [u32; BLOCK],
+    /// What comes next for the trace.
+    random: [u32; BLOCK],
+    /// First of the numbers that were drawn for the row.
+    first: [u32; BLOCK],
+    /// Numbers that were drawn for each word in which a neuron fired.
+    drawn: Vec<[u32; BLOCK]>,
+}
+
+impl Gathered {
+    pub(super) const fn new() -> Gathered {
+        Gathered {
+            count: 0,
+            bit: [0; BLOCK],
+            trace: [0; BLOCK],
+            arrived: [0; BLOCK],
+            random: [0; BLOCK],
+            first: [0; BLOCK],
+            drawn: Vec::new(),
+        }
+    }
+
+    /// Gathers the rows with those bits, if they have a rule in common that allows it.
+    fn gather(
+        &mut self,
+        learning: &Learning,
+        first: usize,
+        bits: u64,
+        rows: &[RowEntry],
+        synapses: &Synapses,
+    ) -> Option<Rule> {
+        let head = &rows[bits.trailing_zeros() as usize].row;
+        let rule = learning.rules[head.rule as usize];
+        let Window::Exponential { .. } = rule.pre else {
+            return None;
+        };
+        // No weight lies beyond such bounds, so those that do not change need no look.
+        let whole = rule.weight_min <= -127 && rule.weight_max == 127;
+        if !(whole && rule.enabled && learning.hits.fit()) {
+            return None;
+        }
+        let arrived = learning.arrived.as_raw_slice()[first / BLOCK];
+        let traces = &learning.pre[first..];
+        let mut count = 0;
+        let mut rest = bits;
+        while rest != 0 {
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            let row = &rows[bit as usize].row;
+            let trace = u32::from(traces[bit as usize]);
+            let spike = (arrived >> bit & 1) as u32;
+            let from = row.first_target << learning.lanes_log2;
+            let to = (row.first_target + row.last_offset + 1) << learning.lanes_log2;
+            let alike = row.plastic & (row.rule == head.rule) & (trace | spike != 0);
+            if !(alike && synapses.is_straight(row) && learning.hits.all_within(from, to)) {
+                return None;
+            }
+            // Lossless: below 64.
+            self.bit[count] = bit as u8;
+            self.trace[count] = trace;
+            self.arrived[count] = spike;
+            count += 1;
+        }
+        self.count = count;
+        Some(rule)
+    }
+
+    /// The traces at the end of the tick: [`Window::step`] of each.
+    fn step(&mut self, keep: u16, nearest: bool) {
+        let keep = u32::from(keep).min(1 << DECAY_BITS);
+        for at in 0..BLOCK {
+            let spike = self.arrived[at];
+            let forgets = nearest & (spike != 0);
+            let before = if forgets { 0 } else { self.trace[at] };
+            let sum = (before + TRACE_ONE * spike).min(TRACE_MAX);
+            self.trace[at] = (sum * keep + (self.random[at] & 0xfff)) >> DECAY_BITS;
+        }
+    }
+}
+
+impl Learning {
+    /// Sweeps the rows with those bits, of a block that begins with row `first`; tells which of them
+    /// have a trace then, or nothing if the rows are not alike: then nothing is done.
+    pub(super) fn sweep_block(
+        &mut self,
+        first: usize,
+        bits: u64,
+        rows: &[RowEntry],
+        synapses: &mut Synapses,
+        work: &mut RowWork,
+    ) -> Option<u64> {
+        let mut block = self.block.take()?;
+        let rule = block.gather(self, first, bits, rows, synapses);
+        let live = rule.map(|rule| {
+            let number = rows[bits.trailing_zeros() as usize].row.rule;
+            self.cost.row(number);
+            self.draw_for(&mut block, &rule, rows, synapses, work);
+            let mut live = 0;
+            if let Window::Exponential { keep, nearest } = rule.pre {
+                block.step(keep, nearest);
+            }
+            let traces = &mut self.pre[first..];
+            for (&bit, &trace) in block.bit.iter().zip(&block.trace).take(block.count) {
+                // Lossless: a trace has 15 bits.
+                traces[usize::from(bit)] = trace as u16;
+                live |= u64::from(trace != 0) << bit;
+            }
+            // Lossless: at most 64.
+            work.learned += block.count as u32;
+            work.decayed += block.count as u32;
+            live
+        });
+        self.block = Some(block);
+        live
+    }
+
+    /// Hands out random numbers to the rows, and strengthens them.
+    fn draw_for(
+        &mut self,
+        block: &mut Gathered,
+        rule: &Rule,
+        rows: &[RowEntry],
+        synapses: &mut Synapses,
+        work: &mut RowWork,
+    ) {
+        let words = self.hits.words() as usize;
+        let count = block.count;
+        let strengthened = block.trace[..count].iter().filter(|&&it| it != 0).count();
+        let numbers = self.random.take(2 * words * strengthened + count);
+        block.drawn.resize(words, [0; BLOCK]);
+        let mut next = 0;
+        for at in 0..count {
+            // Lossless: 64 rows, and two numbers for each of 32 words.
+            block.first[at] = next as u32;
+            if block.trace[at] != 0 {
+                let pairs = numbers[next..next + 2 * words].as_chunks::<2>().0;
+                for (drawn, &[_, number]) in block.drawn.iter_mut().zip(pairs) {
+                    drawn[at] = number;
+                }
+                next += 2 * words;
+            }
+            block.random[at] = numbers[next];
+            next += 1;
+        }
+        if words == 0 {
+            return;
+        }
+        work.strengthened += strengthened as u32;
+        let magnitude = u32::from(rule.potentiation.unsigned_abs());
+        // A change is a step at least with such random bits.
+        let mut least = [0; BLOCK];
+        for (least, trace) in least.iter_mut().zip(&block.trace) {
+            let change = (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE;
+            *least = (1 << AMPLITUDE_BITS) - change.min(1 << AMPLITUDE_BITS);
+        }
+        let due = self.hits.due(&block.drawn, &least, count);
+        let gathered = block.bit.iter().zip(&block.trace).zip(&block.first);
+        for ((&due, ((&bit, &trace), &first)), _) in due.iter().zip(gathered).zip(0..count) {
+            let row = &rows[usize::from(bit)].row;
+            if due != 0
+                && let Some(weights) = synapses.straight_mut(row)
+            {
+                // Lossless: a trace has 15 bits.
+                let change = rule.pre.change(trace as u16, rule.potentiation);
+                let each = Each {
+                    rule,
+                    change: if self.reward < 0 { -change } else { change },
+                    reward: self.reward.unsigned_abs(),
+                };
+                let (pairs, _) = numbers[first as usize..].as_chunks();
+                let target = row.first_target << self.lanes_log2;
+                self.hits.change(due, &each, weights, target, pairs);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The neurons at the end of a tick: the trace of each is brought up to date, what it takes from a
+//! weight, and the threshold.
+
+use super::cost::NeuronWork;
+use super::{Learning, Work};
+use crate::plasticity::{Rule, TRACE_MAX, decay};
+
+impl Learning {
+    /// Tells how many neurons it has looked at.
+    pub(super) fn sweep_neurons(
+        &mut self,
+        tick: u32,
+        rules: impl Fn(usize) -> usize,
+        thresholds: &mut [i32],
+        max: i32,
+        work: &mut Work,
+    ) -> u32 {
+        let mut live = std::mem::take(&mut self.post_live);
+        for &neuron in &self.fired {
+            live.set(neuron as usize, true);
+        }
+        self.cost.begin_neurons(live.as_raw_slice());
+        let mut counts = NeuronWork::default();
+        let spikes = std::mem::take(&mut self.fired);
+        let all = self.rules;
+        let mut fired = spikes.iter().copied();
+        let mut next = fired.next();
+        for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
+            let first = block * u64::BITS as usize;
+            let mut rest = *bits;
+            counts.looked_at += bits.count_ones();
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let neuron = first + bit as usize;
+                let spike = next == Some(neuron as u32);
+                if spike {
+                    next = fired.next();
+                }
+                let number = rules(neuron);
+                // Lossless: there are few rules.
+                self.cost.neuron(number as u32);
+                let rule = &all[number];
+                if !rule.enabled {
+                    if self.post[neuron] == 0 && self.adaptation[neuron] == 0 {
+                        *bits &= !(1 << bit);
+                    }
+                    continue;
+                }
+                let post = rule.post.step(self.post[neuron], spike, || {
+                    counts.decayed += 1;
+                    self.random.draw()
+                });
+                self.post[neuron] = post;
+                let change = rule.post.change(post, rule.depression);
+                self.depression[neuron] = change.unsigned_abs();
+                let adapts = spike || self.adaptation[neuron] != 0;
+                if adapts {
+                    let threshold = &mut thresholds[neuron];
+                    let (relaxes, moves) = self.adapt(tick, neuron, spike, rule, threshold, max);
+                    counts.decayed += u32::from(relaxes);
+                    counts.moved += u32::from(moves);
+                }
+                counts.learned += 1;
+                if post == 0 && self.adaptation[neuron] == 0 {
+                    *bits &= !(1 << bit);
+                }
+            }
+        }
+        work.thresholds |= counts.moved > 0;
+        self.post_live = live;
+        self.fired = spikes;
+        self.cost.neurons(&counts);
+        counts.looked_at
+    }
+
+    /// Moves a neuron's threshold; tells whether what it was moved by decays, and whether it moved.
+    fn adapt(
+        &mut self,
+        tick: u32,
+        neuron: usize,
+        spike: bool,
+        rule: &Rule,
+        threshold: &mut i32,
+        max: i32,
+    ) -> (bool, bool) {
+        let before = self.adaptation[neuron];
+        let mut after = u32::from(before);
+        if spike {
+            // What the threshold could not take must not be given back either.
+            let room = (i64::from(max) - i64::from(*threshold)).max(0);
+            let step = i64::from(rule.threshold_step).min(room);
+            // Lossless: at most 15 bits.
+            after = (after + step as u32).min(TRACE_MAX);
+        }
+        let due = tick & ((1 << rule.threshold_every_log2) - 1) == 0;
+        let decays = due && after != 0;
+        if decays {
+            let random = self.random.draw();
+            after = u32::from(decay(after, rule.threshold_keep, random));
+        }
+        // Lossless: at most 15 bits.
+        self.adaptation[neuron] = after as u16;
+        if after != u32::from(before) {
+            // A host may have written more than the threshold has taken.
+            *threshold = (*threshold + (after as i32 - i32::from(before))).max(-max);
+        }
+        (decays, after != u32::from(before))
+    }
+}
