@@ -129,7 +129,6 @@ mod tests {
             Ok(())
         })
         .unwrap();
-        drop(tally);
         assert_eq!(heard.len(), 3);
         assert!(
             heard.is_sorted() && heard.last() == Some(&(6, 6)),
