@@ -171,8 +171,7 @@ fn the_bitstream_answers_like_the_rtl() {
 
 #[test]
 fn the_models_of_cells_do_what_the_cells_do() {
-    let built = configs();
-    for bench in Bench::ALL.iter().filter(|it| built.contains(&it.name)) {
+    for bench in &Bench::ALL {
         bench.check();
     }
 }

@@ -32,19 +32,13 @@ pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)
     }
     fs::create_dir_all(&rungs)?;
     let mut names = Vec::new();
-    let mut families = Vec::new();
     for name in boards {
         let board = Board::named(name)?;
         names.extend(write_rungs(&board, faults, &rungs).with_context(|| board.name.clone())?);
-        if !families.contains(&board.chip.family) {
-            families.push(board.chip.family);
-        }
     }
-    for family in families {
-        for (name, bench) in surroundings::benches(family)? {
-            fs::write(rungs.join(format!("{name}.v")), bench)?;
-            names.push(name.to_owned());
-        }
+    for (name, bench) in surroundings::benches()? {
+        fs::write(rungs.join(format!("{name}.v")), bench)?;
+        names.push(name.to_owned());
     }
     let mut cargo = Command::new("cargo");
     cargo

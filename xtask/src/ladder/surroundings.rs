@@ -61,36 +61,31 @@ fn theirs(family: Family) -> Result<String> {
     })
 }
 
-/// The benches of the models that the netlists of `family` need, by name.
-pub(super) fn benches(family: Family) -> Result<Vec<(&'static str, String)>> {
-    let theirs = theirs(family)?;
-    Ok(match family {
-        Family::Ice40 => {
-            let renamed = |text: &str, prefix: &str| -> Result<String> {
-                let text = of(text, SPRAM_NAME)?;
-                Ok(text.replacen(SPRAM_NAME, &format!("{prefix}_{SPRAM_NAME}"), 1))
-            };
-            let committed = project::read(Path::new(COMMITTED_SPRAM))?;
-            let spram = [
-                include_str!("models/bench_spram.v").to_owned(),
-                SPRAM.to_owned(),
-                renamed(&theirs, "yosys")?,
-                renamed(&committed, "committed")?,
-            ];
-            let mac16 = [
-                include_str!("models/bench_mac16.v").to_owned(),
-                of(&theirs, "SB_MAC16")?,
-            ];
-            vec![
-                ("bench_spram", spram.join("\n")),
-                ("bench_mac16", mac16.join("\n")),
-            ]
-        }
-        Family::Ecp5 => {
-            let ecp5 = [include_str!("models/bench_ecp5.v"), ECP5];
-            vec![("bench_ecp5", ecp5.join("\n"))]
-        }
-    })
+/// The benches of the models of all families, by name: they take little time, and not every family's
+/// netlists are simulated in every run.
+pub(super) fn benches() -> Result<Vec<(&'static str, String)>> {
+    let theirs = theirs(Family::Ice40)?;
+    let renamed = |text: &str, prefix: &str| -> Result<String> {
+        let text = of(text, SPRAM_NAME)?;
+        Ok(text.replacen(SPRAM_NAME, &format!("{prefix}_{SPRAM_NAME}"), 1))
+    };
+    let committed = project::read(Path::new(COMMITTED_SPRAM))?;
+    let spram = [
+        include_str!("models/bench_spram.v").to_owned(),
+        SPRAM.to_owned(),
+        renamed(&theirs, "yosys")?,
+        renamed(&committed, "committed")?,
+    ];
+    let mac16 = [
+        include_str!("models/bench_mac16.v").to_owned(),
+        of(&theirs, "SB_MAC16")?,
+    ];
+    let ecp5 = [include_str!("models/bench_ecp5.v"), ECP5];
+    Ok(vec![
+        ("bench_spram", spram.join("\n")),
+        ("bench_mac16", mac16.join("\n")),
+        ("bench_ecp5", ecp5.join("\n")),
+    ])
 }
 
 /// The model of the memory that the RTL of `board` holds as a black box.
