@@ -6,6 +6,9 @@
 //! bits of a word, a row number, the row table's output), so that the streamer never waits for a
 //! row that is not the first.
 
+mod elaborate;
+mod state;
+
 use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
@@ -13,24 +16,7 @@ use crate::near::Near;
 use crate::pending::Pending;
 use crate::wheel::Wheel;
 
-/// What the router does.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
-pub enum RouterState {
-    /// Nothing.
-    Idle,
-    /// Deliver: words of a slot are scanned, rows handed on.
-    Scan,
-    /// Every word of the wheel is cleared.
-    Sweep,
-    /// The next neuron of a block is taken.
-    Take,
-    /// A row is looked up; the neuron's spike is reported, if reads are not registered.
-    Look,
-    /// The row's delay is added to the tick; or the spike is reported.
-    Due,
-    /// The row's place in the wheel is looked up.
-    Place,
-}
+pub use state::RouterState;
 
 /// 2^`RB` rows of `BODY` + `LINK` bits, 2^`XB` wheel words of `WW` bits, 2^`NB` neurons.
 #[derive(Clone, Debug, LogicBlock)]
@@ -189,125 +175,6 @@ pub struct Router<
     place: Signal<Local, Bits<XB>>,
     id: Signal<Local, Bits<RB>>,
     drained: Signal<Local, Bit>,
-}
-
-impl<
-    const NB: usize,
-    const RB: usize,
-    const WB: usize,
-    const TB: usize,
-    const XB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const BODY: usize,
-    const LINK: usize,
-> Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
-{
-    /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
-    #[must_use]
-    pub fn new(inputs: usize, registered: bool) -> Self {
-        let place = |bits: usize| Constant::new((bits as u64).into());
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            slot: Default::default(),
-            due: Default::default(),
-            busy: Default::default(),
-            deliver: Default::default(),
-            sweep: Default::default(),
-            route: Default::default(),
-            route_row: Default::default(),
-            block: Default::default(),
-            block_first: Default::default(),
-            block_fired: Default::default(),
-            block_report: Default::default(),
-            row_valid: Default::default(),
-            row_number: Default::default(),
-            row_enabled: Default::default(),
-            row_ready: Default::default(),
-            first_word: Default::default(),
-            exponent: Default::default(),
-            first_target: Default::default(),
-            last_offset: Default::default(),
-            spike: Default::default(),
-            spike_id: Default::default(),
-            spike_taken: Default::default(),
-            routed: Default::default(),
-            host: Default::default(),
-            host_index: Default::default(),
-            host_data: Default::default(),
-            write_body: Default::default(),
-            write_link: Default::default(),
-            write_wheel: Default::default(),
-            body_shown: Default::default(),
-            link_shown: Default::default(),
-            wheel_shown: Default::default(),
-            inputs: Constant::new((inputs as u64).into()),
-            word_bits: Constant::new((WWB as u64).into()),
-            row_word_mask: Constant::new(((1_u64 << (XB - 4)) - 1).into()),
-            slot_shift: Constant::new((XB as u64 - 4).into()),
-            exponent_place: place(WB),
-            delay_place: place(WB + 3),
-            offset_place: place(TB),
-            enabled_place: place(2 * TB),
-            next_place: place(2 * TB + 1),
-            has_next_place: place(2 * TB + 1 + RB),
-            registered: Constant::new(registered),
-            wheel: Wheel::new(registered),
-            pending: Default::default(),
-            bodies: Default::default(),
-            links: Default::default(),
-            state: Default::default(),
-            scan: Default::default(),
-            scanning: Default::default(),
-            word_valid: Default::default(),
-            origin: Default::default(),
-            report: Default::default(),
-            row: Default::default(),
-            row_found: Default::default(),
-            row_read: Default::default(),
-            row_shown: Default::default(),
-            reporting: Default::default(),
-            picked: Default::default(),
-            marking: Default::default(),
-            mark_bit: Default::default(),
-            enabled: Default::default(),
-            has_next: Default::default(),
-            is_scan: Default::default(),
-            is_sweep: Default::default(),
-            is_take: Default::default(),
-            link_free: Default::default(),
-            row_free: Default::default(),
-            take: Default::default(),
-            load_word: Default::default(),
-            consume: Default::default(),
-            step: Default::default(),
-            scan_word: Default::default(),
-            scan_end: Default::default(),
-            chain_ends: Default::default(),
-            is_place: Default::default(),
-            found: Default::default(),
-            shown_row: Default::default(),
-            slot_word: Default::default(),
-            body: Default::default(),
-            row_slot: Default::default(),
-            target: Default::default(),
-            reported: Default::default(),
-            target_slot: Default::default(),
-            sets: Default::default(),
-            goes_on: Default::default(),
-            next_now: Default::default(),
-            body_near: Near::new(registered),
-            link_near: Near::new(registered),
-            wheel_near: Near::new(registered),
-            next_read: Default::default(),
-            next_row: Default::default(),
-            row_word: Default::default(),
-            place: Default::default(),
-            id: Default::default(),
-            drained: Default::default(),
-        }
-    }
 }
 
 impl<
