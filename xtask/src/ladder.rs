@@ -20,6 +20,9 @@ use crate::{process, project, synth, tools};
 /// How many look-up tables get a fault, unless told otherwise.
 pub(crate) const FAULTS: usize = 4;
 
+/// Faults that are planted for each that must be found: some bits of a netlist are never looked up.
+const TRIES: usize = 6;
+
 /// Which tables get a fault.
 const SEED: u64 = 0x5e1f;
 
@@ -88,7 +91,7 @@ fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>
     let builds = synth::builds(board, seeds, &folder)?;
     let netlist = netlist(&folder)?;
     let cells = surroundings::cells(board.chip.family)?;
-    let planted = fault::plant(&netlist, board.chip.family, faults, SEED)?;
+    let planted = fault::plant(&netlist, board.chip.family, TRIES * faults, SEED)?;
     let adapter = surroundings::adapter(board, planted.count);
     put("netlist", &format!("{cells}{adapter}{}", planted.verilog))?;
     fs::write(rungs.join(format!("netlist_{config}.faults")), planted.list)?;
