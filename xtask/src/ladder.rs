@@ -18,7 +18,7 @@ use crate::boards::{Board, Family};
 use crate::{process, project, synth, tools};
 
 /// How many look-up tables get a fault, unless told otherwise.
-pub(crate) const FAULTS: usize = 4;
+pub(crate) const FAULTS: usize = 2;
 
 /// Faults that are planted for each that must be found: some bits of a netlist are never looked up.
 const TRIES: usize = 6;

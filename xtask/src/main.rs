@@ -144,7 +144,7 @@ enum Chore {
         /// Folders of `constraints`, each with a config of its own.
         #[arg(required = true)]
         boards: Vec<String>,
-        /// How many look-up tables get a fault, one at a time.
+        /// How many flipped bits of look-up tables must be found, one at a time.
         #[arg(long, value_name = "N", default_value_t = ladder::FAULTS)]
         faults: usize,
     },
