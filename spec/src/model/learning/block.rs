@@ -193,3 +193,6 @@ impl Learning {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
