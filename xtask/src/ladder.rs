@@ -57,7 +57,8 @@ pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)
         .current_dir(project::root())
         .env("PATH", tools::path()?)
         .env("SYNFIRE_NETLISTS", &rungs)
-        .env("SYNFIRE_RUNGS", names.join(" "));
+        .env("SYNFIRE_RUNGS", names.join(" "))
+        .env("SYNFIRE_FAULTS", faults.to_string());
     let (status, text) = process::run_and_read(&mut cargo)?;
     let passed = match status.success() {
         true => Ok(()),
