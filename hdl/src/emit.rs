@@ -107,6 +107,7 @@ macro_rules! for_named {
             Some(5) => $emit(config, $make!(CoreConfig::ALL[5])),
             Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
             Some(7) => $emit(config, $make!(CoreConfig::ALL[7])),
+            Some(8) => $emit(config, $make!(CoreConfig::ALL[8])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

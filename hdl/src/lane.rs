@@ -104,9 +104,9 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
 impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize>
     Lane<S, S1, LA, P, PW>
 {
-    /// A lane, with `learning` or without.
+    /// A lane, with `learning` or without, whose way from the core has registers or not.
     #[must_use]
-    pub fn new(learning: bool) -> Self {
+    pub fn new(learning: bool, registered: bool) -> Self {
         let ones =
             |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
@@ -142,7 +142,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             shifted_sign: Constant::new(ones(15, S1)),
             top: Constant::new((S as u64 - 1).into()),
             currents: Default::default(),
-            change: Optional::new(Change::default(), learning),
+            change: Optional::new(Change::new(registered), learning),
             extended: Default::default(),
             first: Default::default(),
             absent: Default::default(),

@@ -135,7 +135,7 @@ impl<
             turn: Optional::new(Turn::default(), config.learning),
             registered: Constant::new(registered),
             one_lane: Constant::new(1.into()),
-            lane: std::array::from_fn(|_| Lane::new(config.learning)),
+            lane: std::array::from_fn(|_| Lane::new(config.learning, registered)),
             strobes_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
             read_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
             write_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),

@@ -3,7 +3,7 @@
 //!
 //! It keeps traces, rules and lists in the lanes' memories (see [`Places`]), through the ways that
 //! neurons and the host have into them: in the phases in which it works, those do not. A place that
-//! it asks for is there three cycles later.
+//! it asks for is there three cycles later, or seven where reads are registered.
 
 mod arrivals;
 mod change;
@@ -142,11 +142,11 @@ pub struct Learning<
     pub place: Signal<Out, Bit>,
     /// The place read, or written.
     pub index: Signal<Out, Bits<LI>>,
-    /// What was at the place of three cycles ago.
+    /// What was at the place of three cycles ago; seven where reads are registered.
     pub found: Signal<In, Bits<S>>,
-    /// The dynamics of the neuron of three cycles ago.
+    /// The dynamics of the neuron of three cycles ago; seven where reads are registered.
     pub dynamics: Signal<In, Bits<DW>>,
-    /// The threshold of the neuron of six cycles ago.
+    /// The threshold of the neuron of six cycles ago; ten where reads are registered.
     pub threshold: Signal<In, Bits<S>>,
     /// Write `data` to `index`.
     pub write: Signal<Out, Bit>,
@@ -208,8 +208,15 @@ pub struct Learning<
     ways: Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>,
     host_way: HostWay<LI, S>,
 
+    registered: Constant<Bit>,
     active: DFF<Bit>,
     passing: DFF<Bit>,
+    /// The row that waited in the last cycle, if one did.
+    waited: DFF<Bit>,
+    row_then: DFF<Bits<RB>>,
+    host_wrote: DFF<Bit>,
+    host_writes: Signal<Local, Bit>,
+    fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
     row_rule: Signal<Local, Bits<2>>,
     row_enabled: Signal<Local, Bit>,
@@ -315,16 +322,22 @@ impl<
             entry_bits: Constant::new((TB as u64).into()),
             generator: Default::default(),
             rules: Default::default(),
-            words: Default::default(),
+            words: Words::new(config.registered_reads),
             arrivals: Default::default(),
             touched: Default::default(),
             items: Items::new(config),
             trace: Trace::new(config.serial_products),
-            steps: Default::default(),
+            steps: Steps::new(config.registered_reads),
             ways: Ways::new(config),
             host_way: HostWay::new(config),
+            registered: Constant::new(config.registered_reads),
             active: Default::default(),
             passing: Default::default(),
+            waited: Default::default(),
+            row_then: Default::default(),
+            host_wrote: Default::default(),
+            host_writes: Default::default(),
+            fresh: Default::default(),
             plastic: Default::default(),
             row_rule: Default::default(),
             row_enabled: Default::default(),
@@ -362,7 +375,7 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, active, passing);
+        dff_setup!(self, clock, active, passing, waited, row_then, host_wrote);
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways
         );
@@ -378,6 +391,12 @@ impl<
             self.active.d.next = false;
         }
         self.found_value.next = self.found.val().get_bits::<16>(0);
+        // What the host writes comes a cycle later where reads are registered.
+        self.host_wrote.d.next = self.host_write.val();
+        self.host_writes.next = self.host_write.val();
+        if self.registered.val() {
+            self.host_writes.next = self.host_wrote.q.val();
+        }
 
         // The row that the table shows.
         self.plastic.next = self.body.val().get_bit(self.plastic_place.val().index());
@@ -392,7 +411,17 @@ impl<
             & self.row_valid.val()
             & self.row_enabled.val()
             & self.plastic.val();
+        // Where reads are registered, the row table shows the unit a row a cycle after it shows it to
+        // the streamer, which must not take it before.
+        self.waited.d.next = self.row_valid.val();
+        self.row_then.d.next = self.row.val();
+        self.fresh.next = self.registered.val()
+            & (!self.waited.q.val() | (self.row_then.q.val() != self.row.val()));
         self.hold.next = self.row_learns.val() & !self.steps.ordinary.val();
+        if self.fresh.val() {
+            self.row_learns.next = false;
+            self.hold.next = self.active.q.val() & self.row_valid.val();
+        }
         self.row_done.next = self.steps.row_done.val();
         self.arrivals.row.next = self.row.val();
         self.arrivals.add.next = self.steps.arrives.val();
@@ -449,7 +478,7 @@ impl<
             self.rules.kind.next = 0.into();
         }
         self.rules.load.next = self.steps.load.val();
-        self.rules.element.next = self.steps.count.val().get_bits::<3>(0) - 3;
+        self.rules.element.next = self.steps.element.val();
         self.rules.data.next = self.found_value.val();
 
         // The words of a row.
@@ -489,7 +518,7 @@ impl<
         // The row or neuron of the sweep.
         self.items.step.next = self.steps.step.val();
         self.items.starts.next = self.steps.starts.val();
-        self.items.written.next = self.host_way.here.val() & self.host_write.val();
+        self.items.written.next = self.host_way.here.val() & self.host_writes.val();
         self.items.found.next = self.found.val().get_bits::<WW>(0);
         self.items.done.next = self.steps.done.val();
         self.items.stays.next = self.steps.stays.val();
@@ -544,7 +573,7 @@ impl<
         self.ways.host_first.next = self.host_way.first.val();
         self.ways.host_index.next = self.host_index.val();
         self.ways.host_value.next = self.host_way.value.val();
-        self.ways.host_write.next = self.host_write.val();
+        self.ways.host_write.next = self.host_writes.val();
         self.place.next = self.ways.place.val();
         self.index.next = self.ways.index.val();
         self.write.next = self.ways.write.val();

@@ -339,7 +339,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Constant declarations
     localparam  one_lane = 16'h1;
     localparam  lane_bits = 24'h4;
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     localparam  learns = 1'b1;
     localparam  lane_shift = 9'b100;
     
@@ -1598,7 +1598,7 @@ module top$core$byte_near(clock,given,taken);
     output reg  [7:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [7:0] kept$d;
@@ -2220,7 +2220,7 @@ module top$core$events(clock,reset,tick,tick_begin,stamp,stamped,spike,spike_id,
     input wire  ready;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     localparam  two_words = 1'b1;
     localparam  top = 8'h17;
     localparam  sign = 32'hff000000;
@@ -2615,7 +2615,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     
     // Constant declarations
     localparam  none = 16'h0;
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     localparam  one_lane = 16'h1;
     
     // Stub signals
@@ -5546,11 +5546,10 @@ module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$0
 
 
@@ -5564,11 +5563,10 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$1
 
 
@@ -5582,11 +5580,10 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$10
 
 
@@ -5600,11 +5597,10 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$11
 
 
@@ -5618,11 +5614,10 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$12
 
 
@@ -5636,11 +5631,10 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$13
 
 
@@ -5654,11 +5648,10 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$14
 
 
@@ -5672,11 +5665,11 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$15
 
 
@@ -5690,11 +5683,10 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$2
 
 
@@ -5708,11 +5700,10 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$3
 
 
@@ -5726,11 +5717,10 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$4
 
 
@@ -5744,11 +5734,10 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$5
 
 
@@ -5762,11 +5751,10 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$6
 
 
@@ -5780,11 +5768,11 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$data_to$7
 
 
@@ -5798,11 +5786,10 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$8
 
 
@@ -5816,11 +5803,10 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     output reg  [23:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$data_to$9
 
 
@@ -6153,7 +6139,31 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -6174,6 +6184,15 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6197,6 +6216,37 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$0$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$0$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$0$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$0$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$0$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$0$change$held held(
         .d(held$d),
         .q(held$q),
@@ -6230,49 +6280,70 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -6289,7 +6360,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -6297,12 +6368,19 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -6331,6 +6409,61 @@ module top$core$lanes$lane$0$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$absent
 
 
+module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$0$change$bounds_to
+
+
+module top$core$lanes$lane$0$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$change$changed_late
+
+
+module top$core$lanes$lane$0$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$0$change$flags_to
+
+
 module top$core$lanes$lane$0$change$held(d,q,clock);
     
     // Module arguments
@@ -6350,6 +6483,24 @@ module top$core$lanes$lane$0$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$held
 
 
+module top$core$lanes$lane$0$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$0$change$noise_to
+
+
 module top$core$lanes$lane$0$change$one_more(d,q,clock);
     
     // Module arguments
@@ -6367,6 +6518,25 @@ module top$core$lanes$lane$0$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$0$change$one_more
+
+
+module top$core$lanes$lane$0$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$change$present_late
 
 
 module top$core$lanes$lane$0$change$step(d,q,clock);
@@ -6862,7 +7032,31 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -6883,6 +7077,15 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6906,6 +7109,37 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$1$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$1$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$1$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$1$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$1$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$1$change$held held(
         .d(held$d),
         .q(held$q),
@@ -6939,49 +7173,70 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -6998,7 +7253,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -7006,12 +7261,19 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -7040,6 +7302,61 @@ module top$core$lanes$lane$1$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$absent
 
 
+module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$1$change$bounds_to
+
+
+module top$core$lanes$lane$1$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$change$changed_late
+
+
+module top$core$lanes$lane$1$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$1$change$flags_to
+
+
 module top$core$lanes$lane$1$change$held(d,q,clock);
     
     // Module arguments
@@ -7059,6 +7376,24 @@ module top$core$lanes$lane$1$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$held
 
 
+module top$core$lanes$lane$1$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$1$change$noise_to
+
+
 module top$core$lanes$lane$1$change$one_more(d,q,clock);
     
     // Module arguments
@@ -7076,6 +7411,25 @@ module top$core$lanes$lane$1$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$1$change$one_more
+
+
+module top$core$lanes$lane$1$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$change$present_late
 
 
 module top$core$lanes$lane$1$change$step(d,q,clock);
@@ -7571,7 +7925,31 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -7592,6 +7970,15 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -7615,6 +8002,37 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$10$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$10$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$10$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$10$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$10$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$10$change$held held(
         .d(held$d),
         .q(held$q),
@@ -7648,49 +8066,70 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -7707,7 +8146,7 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -7715,12 +8154,19 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -7749,6 +8195,61 @@ module top$core$lanes$lane$10$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$10$change$absent
 
 
+module top$core$lanes$lane$10$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$10$change$bounds_to
+
+
+module top$core$lanes$lane$10$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$change$changed_late
+
+
+module top$core$lanes$lane$10$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$10$change$flags_to
+
+
 module top$core$lanes$lane$10$change$held(d,q,clock);
     
     // Module arguments
@@ -7768,6 +8269,24 @@ module top$core$lanes$lane$10$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$10$change$held
 
 
+module top$core$lanes$lane$10$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$10$change$noise_to
+
+
 module top$core$lanes$lane$10$change$one_more(d,q,clock);
     
     // Module arguments
@@ -7785,6 +8304,25 @@ module top$core$lanes$lane$10$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$10$change$one_more
+
+
+module top$core$lanes$lane$10$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$change$present_late
 
 
 module top$core$lanes$lane$10$change$step(d,q,clock);
@@ -8280,7 +8818,31 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -8301,6 +8863,15 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -8324,6 +8895,37 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$11$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$11$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$11$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$11$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$11$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$11$change$held held(
         .d(held$d),
         .q(held$q),
@@ -8357,49 +8959,70 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -8416,7 +9039,7 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -8424,12 +9047,19 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -8458,6 +9088,61 @@ module top$core$lanes$lane$11$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$11$change$absent
 
 
+module top$core$lanes$lane$11$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$11$change$bounds_to
+
+
+module top$core$lanes$lane$11$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$change$changed_late
+
+
+module top$core$lanes$lane$11$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$11$change$flags_to
+
+
 module top$core$lanes$lane$11$change$held(d,q,clock);
     
     // Module arguments
@@ -8477,6 +9162,24 @@ module top$core$lanes$lane$11$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$11$change$held
 
 
+module top$core$lanes$lane$11$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$11$change$noise_to
+
+
 module top$core$lanes$lane$11$change$one_more(d,q,clock);
     
     // Module arguments
@@ -8494,6 +9197,25 @@ module top$core$lanes$lane$11$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$11$change$one_more
+
+
+module top$core$lanes$lane$11$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$change$present_late
 
 
 module top$core$lanes$lane$11$change$step(d,q,clock);
@@ -8989,7 +9711,31 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -9010,6 +9756,15 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -9033,6 +9788,37 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$12$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$12$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$12$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$12$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$12$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$12$change$held held(
         .d(held$d),
         .q(held$q),
@@ -9066,49 +9852,70 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -9125,7 +9932,7 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -9133,12 +9940,19 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -9167,6 +9981,61 @@ module top$core$lanes$lane$12$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$12$change$absent
 
 
+module top$core$lanes$lane$12$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$12$change$bounds_to
+
+
+module top$core$lanes$lane$12$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$change$changed_late
+
+
+module top$core$lanes$lane$12$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$12$change$flags_to
+
+
 module top$core$lanes$lane$12$change$held(d,q,clock);
     
     // Module arguments
@@ -9186,6 +10055,24 @@ module top$core$lanes$lane$12$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$12$change$held
 
 
+module top$core$lanes$lane$12$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$12$change$noise_to
+
+
 module top$core$lanes$lane$12$change$one_more(d,q,clock);
     
     // Module arguments
@@ -9203,6 +10090,25 @@ module top$core$lanes$lane$12$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$12$change$one_more
+
+
+module top$core$lanes$lane$12$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$change$present_late
 
 
 module top$core$lanes$lane$12$change$step(d,q,clock);
@@ -9698,7 +10604,31 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -9719,6 +10649,15 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -9742,6 +10681,37 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$13$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$13$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$13$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$13$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$13$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$13$change$held held(
         .d(held$d),
         .q(held$q),
@@ -9775,49 +10745,70 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -9834,7 +10825,7 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -9842,12 +10833,19 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -9876,6 +10874,61 @@ module top$core$lanes$lane$13$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$13$change$absent
 
 
+module top$core$lanes$lane$13$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$13$change$bounds_to
+
+
+module top$core$lanes$lane$13$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$change$changed_late
+
+
+module top$core$lanes$lane$13$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$13$change$flags_to
+
+
 module top$core$lanes$lane$13$change$held(d,q,clock);
     
     // Module arguments
@@ -9895,6 +10948,24 @@ module top$core$lanes$lane$13$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$13$change$held
 
 
+module top$core$lanes$lane$13$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$13$change$noise_to
+
+
 module top$core$lanes$lane$13$change$one_more(d,q,clock);
     
     // Module arguments
@@ -9912,6 +10983,25 @@ module top$core$lanes$lane$13$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$13$change$one_more
+
+
+module top$core$lanes$lane$13$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$change$present_late
 
 
 module top$core$lanes$lane$13$change$step(d,q,clock);
@@ -10407,7 +11497,31 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -10428,6 +11542,15 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -10451,6 +11574,37 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$14$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$14$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$14$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$14$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$14$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$14$change$held held(
         .d(held$d),
         .q(held$q),
@@ -10484,49 +11638,70 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -10543,7 +11718,7 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -10551,12 +11726,19 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -10585,6 +11767,61 @@ module top$core$lanes$lane$14$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$14$change$absent
 
 
+module top$core$lanes$lane$14$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$14$change$bounds_to
+
+
+module top$core$lanes$lane$14$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$change$changed_late
+
+
+module top$core$lanes$lane$14$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$14$change$flags_to
+
+
 module top$core$lanes$lane$14$change$held(d,q,clock);
     
     // Module arguments
@@ -10604,6 +11841,24 @@ module top$core$lanes$lane$14$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$14$change$held
 
 
+module top$core$lanes$lane$14$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$14$change$noise_to
+
+
 module top$core$lanes$lane$14$change$one_more(d,q,clock);
     
     // Module arguments
@@ -10621,6 +11876,25 @@ module top$core$lanes$lane$14$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$14$change$one_more
+
+
+module top$core$lanes$lane$14$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$change$present_late
 
 
 module top$core$lanes$lane$14$change$step(d,q,clock);
@@ -11116,7 +12390,31 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -11137,6 +12435,15 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -11160,6 +12467,37 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$15$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$15$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$15$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$15$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$15$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$15$change$held held(
         .d(held$d),
         .q(held$q),
@@ -11193,49 +12531,70 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -11252,7 +12611,7 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -11260,12 +12619,19 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -11294,6 +12660,61 @@ module top$core$lanes$lane$15$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$15$change$absent
 
 
+module top$core$lanes$lane$15$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$15$change$bounds_to
+
+
+module top$core$lanes$lane$15$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$change$changed_late
+
+
+module top$core$lanes$lane$15$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$15$change$flags_to
+
+
 module top$core$lanes$lane$15$change$held(d,q,clock);
     
     // Module arguments
@@ -11313,6 +12734,24 @@ module top$core$lanes$lane$15$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$15$change$held
 
 
+module top$core$lanes$lane$15$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$15$change$noise_to
+
+
 module top$core$lanes$lane$15$change$one_more(d,q,clock);
     
     // Module arguments
@@ -11330,6 +12769,25 @@ module top$core$lanes$lane$15$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$15$change$one_more
+
+
+module top$core$lanes$lane$15$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$change$present_late
 
 
 module top$core$lanes$lane$15$change$step(d,q,clock);
@@ -11825,7 +13283,31 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -11846,6 +13328,15 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -11869,6 +13360,37 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$2$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$2$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$2$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$2$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$2$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$2$change$held held(
         .d(held$d),
         .q(held$q),
@@ -11902,49 +13424,70 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -11961,7 +13504,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -11969,12 +13512,19 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -12003,6 +13553,61 @@ module top$core$lanes$lane$2$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$change$absent
 
 
+module top$core$lanes$lane$2$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$2$change$bounds_to
+
+
+module top$core$lanes$lane$2$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$change$changed_late
+
+
+module top$core$lanes$lane$2$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$2$change$flags_to
+
+
 module top$core$lanes$lane$2$change$held(d,q,clock);
     
     // Module arguments
@@ -12022,6 +13627,24 @@ module top$core$lanes$lane$2$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$2$change$held
 
 
+module top$core$lanes$lane$2$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$2$change$noise_to
+
+
 module top$core$lanes$lane$2$change$one_more(d,q,clock);
     
     // Module arguments
@@ -12039,6 +13662,25 @@ module top$core$lanes$lane$2$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$2$change$one_more
+
+
+module top$core$lanes$lane$2$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$change$present_late
 
 
 module top$core$lanes$lane$2$change$step(d,q,clock);
@@ -12534,7 +14176,31 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -12555,6 +14221,15 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -12578,6 +14253,37 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$3$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$3$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$3$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$3$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$3$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$3$change$held held(
         .d(held$d),
         .q(held$q),
@@ -12611,49 +14317,70 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -12670,7 +14397,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -12678,12 +14405,19 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -12712,6 +14446,61 @@ module top$core$lanes$lane$3$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$change$absent
 
 
+module top$core$lanes$lane$3$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$3$change$bounds_to
+
+
+module top$core$lanes$lane$3$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$change$changed_late
+
+
+module top$core$lanes$lane$3$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$3$change$flags_to
+
+
 module top$core$lanes$lane$3$change$held(d,q,clock);
     
     // Module arguments
@@ -12731,6 +14520,24 @@ module top$core$lanes$lane$3$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$3$change$held
 
 
+module top$core$lanes$lane$3$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$3$change$noise_to
+
+
 module top$core$lanes$lane$3$change$one_more(d,q,clock);
     
     // Module arguments
@@ -12748,6 +14555,25 @@ module top$core$lanes$lane$3$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$3$change$one_more
+
+
+module top$core$lanes$lane$3$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$change$present_late
 
 
 module top$core$lanes$lane$3$change$step(d,q,clock);
@@ -13243,7 +15069,31 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -13264,6 +15114,15 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -13287,6 +15146,37 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$4$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$4$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$4$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$4$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$4$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$4$change$held held(
         .d(held$d),
         .q(held$q),
@@ -13320,49 +15210,70 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -13379,7 +15290,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -13387,12 +15298,19 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -13421,6 +15339,61 @@ module top$core$lanes$lane$4$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$4$change$absent
 
 
+module top$core$lanes$lane$4$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$4$change$bounds_to
+
+
+module top$core$lanes$lane$4$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$change$changed_late
+
+
+module top$core$lanes$lane$4$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$4$change$flags_to
+
+
 module top$core$lanes$lane$4$change$held(d,q,clock);
     
     // Module arguments
@@ -13440,6 +15413,24 @@ module top$core$lanes$lane$4$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$4$change$held
 
 
+module top$core$lanes$lane$4$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$4$change$noise_to
+
+
 module top$core$lanes$lane$4$change$one_more(d,q,clock);
     
     // Module arguments
@@ -13457,6 +15448,25 @@ module top$core$lanes$lane$4$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$4$change$one_more
+
+
+module top$core$lanes$lane$4$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$change$present_late
 
 
 module top$core$lanes$lane$4$change$step(d,q,clock);
@@ -13952,7 +15962,31 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -13973,6 +16007,15 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -13996,6 +16039,37 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$5$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$5$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$5$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$5$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$5$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$5$change$held held(
         .d(held$d),
         .q(held$q),
@@ -14029,49 +16103,70 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -14088,7 +16183,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -14096,12 +16191,19 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -14130,6 +16232,61 @@ module top$core$lanes$lane$5$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$5$change$absent
 
 
+module top$core$lanes$lane$5$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$5$change$bounds_to
+
+
+module top$core$lanes$lane$5$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$change$changed_late
+
+
+module top$core$lanes$lane$5$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$5$change$flags_to
+
+
 module top$core$lanes$lane$5$change$held(d,q,clock);
     
     // Module arguments
@@ -14149,6 +16306,24 @@ module top$core$lanes$lane$5$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$5$change$held
 
 
+module top$core$lanes$lane$5$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$5$change$noise_to
+
+
 module top$core$lanes$lane$5$change$one_more(d,q,clock);
     
     // Module arguments
@@ -14166,6 +16341,25 @@ module top$core$lanes$lane$5$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$5$change$one_more
+
+
+module top$core$lanes$lane$5$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$change$present_late
 
 
 module top$core$lanes$lane$5$change$step(d,q,clock);
@@ -14661,7 +16855,31 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -14682,6 +16900,15 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -14705,6 +16932,37 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$6$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$6$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$6$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$6$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$6$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$6$change$held held(
         .d(held$d),
         .q(held$q),
@@ -14738,49 +16996,70 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -14797,7 +17076,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -14805,12 +17084,19 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -14839,6 +17125,61 @@ module top$core$lanes$lane$6$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$6$change$absent
 
 
+module top$core$lanes$lane$6$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$6$change$bounds_to
+
+
+module top$core$lanes$lane$6$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$change$changed_late
+
+
+module top$core$lanes$lane$6$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$6$change$flags_to
+
+
 module top$core$lanes$lane$6$change$held(d,q,clock);
     
     // Module arguments
@@ -14858,6 +17199,24 @@ module top$core$lanes$lane$6$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$6$change$held
 
 
+module top$core$lanes$lane$6$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$6$change$noise_to
+
+
 module top$core$lanes$lane$6$change$one_more(d,q,clock);
     
     // Module arguments
@@ -14875,6 +17234,25 @@ module top$core$lanes$lane$6$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$6$change$one_more
+
+
+module top$core$lanes$lane$6$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$change$present_late
 
 
 module top$core$lanes$lane$6$change$step(d,q,clock);
@@ -15370,7 +17748,31 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -15391,6 +17793,15 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -15414,6 +17825,37 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$7$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$7$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$7$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$7$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$7$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$7$change$held held(
         .d(held$d),
         .q(held$q),
@@ -15447,49 +17889,70 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -15506,7 +17969,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -15514,12 +17977,19 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -15548,6 +18018,61 @@ module top$core$lanes$lane$7$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$7$change$absent
 
 
+module top$core$lanes$lane$7$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$7$change$bounds_to
+
+
+module top$core$lanes$lane$7$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$change$changed_late
+
+
+module top$core$lanes$lane$7$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$7$change$flags_to
+
+
 module top$core$lanes$lane$7$change$held(d,q,clock);
     
     // Module arguments
@@ -15567,6 +18092,24 @@ module top$core$lanes$lane$7$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$7$change$held
 
 
+module top$core$lanes$lane$7$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$7$change$noise_to
+
+
 module top$core$lanes$lane$7$change$one_more(d,q,clock);
     
     // Module arguments
@@ -15584,6 +18127,25 @@ module top$core$lanes$lane$7$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$7$change$one_more
+
+
+module top$core$lanes$lane$7$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$change$present_late
 
 
 module top$core$lanes$lane$7$change$step(d,q,clock);
@@ -16079,7 +18641,31 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -16100,6 +18686,15 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -16123,6 +18718,37 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$8$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$8$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$8$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$8$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$8$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$8$change$held held(
         .d(held$d),
         .q(held$q),
@@ -16156,49 +18782,70 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -16215,7 +18862,7 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -16223,12 +18870,19 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -16257,6 +18911,61 @@ module top$core$lanes$lane$8$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$8$change$absent
 
 
+module top$core$lanes$lane$8$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$8$change$bounds_to
+
+
+module top$core$lanes$lane$8$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$change$changed_late
+
+
+module top$core$lanes$lane$8$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$8$change$flags_to
+
+
 module top$core$lanes$lane$8$change$held(d,q,clock);
     
     // Module arguments
@@ -16276,6 +18985,24 @@ module top$core$lanes$lane$8$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$8$change$held
 
 
+module top$core$lanes$lane$8$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$8$change$noise_to
+
+
 module top$core$lanes$lane$8$change$one_more(d,q,clock);
     
     // Module arguments
@@ -16293,6 +19020,25 @@ module top$core$lanes$lane$8$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$8$change$one_more
+
+
+module top$core$lanes$lane$8$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$change$present_late
 
 
 module top$core$lanes$lane$8$change$step(d,q,clock);
@@ -16788,7 +19534,31 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -16809,6 +19579,15 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -16832,6 +19611,37 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$9$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$9$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$9$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$9$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$9$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$9$change$held held(
         .d(held$d),
         .q(held$q),
@@ -16865,49 +19675,70 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -16924,7 +19755,7 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -16932,12 +19763,19 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -16966,6 +19804,61 @@ module top$core$lanes$lane$9$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$9$change$absent
 
 
+module top$core$lanes$lane$9$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$9$change$bounds_to
+
+
+module top$core$lanes$lane$9$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$change$changed_late
+
+
+module top$core$lanes$lane$9$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$9$change$flags_to
+
+
 module top$core$lanes$lane$9$change$held(d,q,clock);
     
     // Module arguments
@@ -16985,6 +19878,24 @@ module top$core$lanes$lane$9$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$9$change$held
 
 
+module top$core$lanes$lane$9$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
+endmodule // top$core$lanes$lane$9$change$noise_to
+
+
 module top$core$lanes$lane$9$change$one_more(d,q,clock);
     
     // Module arguments
@@ -17002,6 +19913,25 @@ module top$core$lanes$lane$9$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$9$change$one_more
+
+
+module top$core$lanes$lane$9$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$change$present_late
 
 
 module top$core$lanes$lane$9$change$step(d,q,clock);
@@ -17216,11 +20146,10 @@ module top$core$lanes$read_address_to$0(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$0
 
 
@@ -17234,11 +20163,10 @@ module top$core$lanes$read_address_to$1(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$1
 
 
@@ -17252,11 +20180,10 @@ module top$core$lanes$read_address_to$10(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$10
 
 
@@ -17270,11 +20197,10 @@ module top$core$lanes$read_address_to$11(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$11
 
 
@@ -17288,11 +20214,10 @@ module top$core$lanes$read_address_to$12(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$12
 
 
@@ -17306,11 +20231,10 @@ module top$core$lanes$read_address_to$13(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$13
 
 
@@ -17324,11 +20248,10 @@ module top$core$lanes$read_address_to$14(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$14
 
 
@@ -17342,11 +20265,11 @@ module top$core$lanes$read_address_to$15(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$15
 
 
@@ -17360,11 +20283,10 @@ module top$core$lanes$read_address_to$2(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$2
 
 
@@ -17378,11 +20300,10 @@ module top$core$lanes$read_address_to$3(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$3
 
 
@@ -17396,11 +20317,10 @@ module top$core$lanes$read_address_to$4(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$4
 
 
@@ -17414,11 +20334,10 @@ module top$core$lanes$read_address_to$5(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$5
 
 
@@ -17432,11 +20351,10 @@ module top$core$lanes$read_address_to$6(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$6
 
 
@@ -17450,11 +20368,11 @@ module top$core$lanes$read_address_to$7(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$read_address_to$7
 
 
@@ -17468,11 +20386,10 @@ module top$core$lanes$read_address_to$8(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$8
 
 
@@ -17486,11 +20403,10 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$read_address_to$9
 
 
@@ -17542,11 +20458,10 @@ module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$0
 
 
@@ -17560,11 +20475,10 @@ module top$core$lanes$strobes_to$1(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$1
 
 
@@ -17578,11 +20492,10 @@ module top$core$lanes$strobes_to$10(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$10
 
 
@@ -17596,11 +20509,10 @@ module top$core$lanes$strobes_to$11(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$11
 
 
@@ -17614,11 +20526,10 @@ module top$core$lanes$strobes_to$12(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$12
 
 
@@ -17632,11 +20543,10 @@ module top$core$lanes$strobes_to$13(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$13
 
 
@@ -17650,11 +20560,10 @@ module top$core$lanes$strobes_to$14(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$14
 
 
@@ -17668,11 +20577,11 @@ module top$core$lanes$strobes_to$15(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$15
 
 
@@ -17686,11 +20595,10 @@ module top$core$lanes$strobes_to$2(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$2
 
 
@@ -17704,11 +20612,10 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$3
 
 
@@ -17722,11 +20629,10 @@ module top$core$lanes$strobes_to$4(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$4
 
 
@@ -17740,11 +20646,10 @@ module top$core$lanes$strobes_to$5(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$5
 
 
@@ -17758,11 +20663,10 @@ module top$core$lanes$strobes_to$6(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$6
 
 
@@ -17776,11 +20680,11 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$strobes_to$7
 
 
@@ -17794,11 +20698,10 @@ module top$core$lanes$strobes_to$8(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$8
 
 
@@ -17812,11 +20715,10 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
     output reg  [3:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$strobes_to$9
 
 
@@ -18151,8 +21053,10 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
 endmodule // top$core$lanes$value_of$0
 
 
@@ -18168,8 +21072,8 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$1
 
 
@@ -18185,8 +21089,8 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$10
 
 
@@ -18202,8 +21106,8 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$11
 
 
@@ -18219,8 +21123,8 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$12
 
 
@@ -18236,8 +21140,8 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$13
 
 
@@ -18253,8 +21157,8 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$14
 
 
@@ -18269,9 +21173,9 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     output reg  [23:0] far;
     
     // Update code (custom)
-    always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$15
 
 
@@ -18287,8 +21191,8 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$2
 
 
@@ -18304,8 +21208,8 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$3
 
 
@@ -18321,8 +21225,8 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$4
 
 
@@ -18338,8 +21242,8 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$5
 
 
@@ -18355,8 +21259,8 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$6
 
 
@@ -18371,9 +21275,9 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     output reg  [23:0] far;
     
     // Update code (custom)
-    always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$value_of$7
 
 
@@ -18389,8 +21293,10 @@ module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    reg [23:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
 endmodule // top$core$lanes$value_of$8
 
 
@@ -18406,8 +21312,8 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$value_of$9
 
 
@@ -18442,8 +21348,10 @@ module top$core$lanes$weight_of$0(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
 endmodule // top$core$lanes$weight_of$0
 
 
@@ -18459,8 +21367,8 @@ module top$core$lanes$weight_of$1(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$1
 
 
@@ -18476,8 +21384,8 @@ module top$core$lanes$weight_of$10(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$10
 
 
@@ -18493,8 +21401,8 @@ module top$core$lanes$weight_of$11(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$11
 
 
@@ -18510,8 +21418,8 @@ module top$core$lanes$weight_of$12(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$12
 
 
@@ -18527,8 +21435,8 @@ module top$core$lanes$weight_of$13(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$13
 
 
@@ -18544,8 +21452,8 @@ module top$core$lanes$weight_of$14(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$14
 
 
@@ -18560,9 +21468,9 @@ module top$core$lanes$weight_of$15(clock,own,near_above,near,far_above,far);
     output reg  [7:0] far;
     
     // Update code (custom)
-    always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$15
 
 
@@ -18578,8 +21486,8 @@ module top$core$lanes$weight_of$2(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$2
 
 
@@ -18595,8 +21503,8 @@ module top$core$lanes$weight_of$3(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$3
 
 
@@ -18612,8 +21520,8 @@ module top$core$lanes$weight_of$4(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$4
 
 
@@ -18629,8 +21537,8 @@ module top$core$lanes$weight_of$5(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$5
 
 
@@ -18646,8 +21554,8 @@ module top$core$lanes$weight_of$6(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$6
 
 
@@ -18662,9 +21570,9 @@ module top$core$lanes$weight_of$7(clock,own,near_above,near,far_above,far);
     output reg  [7:0] far;
     
     // Update code (custom)
-    always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
 endmodule // top$core$lanes$weight_of$7
 
 
@@ -18680,8 +21588,10 @@ module top$core$lanes$weight_of$8(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    reg [7:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
 endmodule // top$core$lanes$weight_of$8
 
 
@@ -18697,8 +21607,8 @@ module top$core$lanes$weight_of$9(clock,own,near_above,near,far_above,far);
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    always @(*) far = near;
-    wire unused = &{1'b0, clock, far_above};
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
 endmodule // top$core$lanes$weight_of$9
 
 
@@ -18712,11 +21622,10 @@ module top$core$lanes$write_address_to$0(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$0
 
 
@@ -18730,11 +21639,10 @@ module top$core$lanes$write_address_to$1(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$1
 
 
@@ -18748,11 +21656,10 @@ module top$core$lanes$write_address_to$10(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$10
 
 
@@ -18766,11 +21673,10 @@ module top$core$lanes$write_address_to$11(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$11
 
 
@@ -18784,11 +21690,10 @@ module top$core$lanes$write_address_to$12(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$12
 
 
@@ -18802,11 +21707,10 @@ module top$core$lanes$write_address_to$13(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$13
 
 
@@ -18820,11 +21724,10 @@ module top$core$lanes$write_address_to$14(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$14
 
 
@@ -18838,11 +21741,11 @@ module top$core$lanes$write_address_to$15(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$15
 
 
@@ -18856,11 +21759,10 @@ module top$core$lanes$write_address_to$2(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$2
 
 
@@ -18874,11 +21776,10 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$3
 
 
@@ -18892,11 +21793,10 @@ module top$core$lanes$write_address_to$4(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$4
 
 
@@ -18910,11 +21810,10 @@ module top$core$lanes$write_address_to$5(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$5
 
 
@@ -18928,11 +21827,10 @@ module top$core$lanes$write_address_to$6(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$6
 
 
@@ -18946,11 +21844,11 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    initial shared = 0;
+    (* keep *) always @(posedge clock) shared <= given;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, above};
 endmodule // top$core$lanes$write_address_to$7
 
 
@@ -18964,11 +21862,10 @@ module top$core$lanes$write_address_to$8(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$8
 
 
@@ -18982,11 +21879,10 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
     output reg  [8:0] taken;
     
     // Update code (custom)
-    always @(*) begin
-       shared = given;
-       taken = given;
-    end
-    wire unused = &{1'b0, clock, above};
+    always @(*) shared = above;
+    initial taken = 0;
+    (* keep *) always @(posedge clock) taken <= shared;
+    wire unused = &{1'b0, given};
 endmodule // top$core$lanes$write_address_to$9
 
 
@@ -19061,6 +21957,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     localparam  offset_place = 8'h5;
     localparam  enabled_place = 8'ha;
     localparam  entry_bits = 24'h5;
+    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -19242,6 +22139,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  steps$row_done;
     wire  steps$start;
     wire  steps$load;
+    wire  [2:0] steps$element;
     wire  steps$starts;
     wire  steps$take_trace;
     wire  steps$take_adaptation;
@@ -19303,8 +22201,19 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  passing$d;
     wire  passing$q;
     reg  passing$clock;
+    reg  waited$d;
+    wire  waited$q;
+    reg  waited$clock;
+    reg  [10:0] row_then$d;
+    wire  [10:0] row_then$q;
+    reg  row_then$clock;
+    reg  host_wrote$d;
+    wire  host_wrote$q;
+    reg  host_wrote$clock;
     
     // Local signals
+    reg  host_writes;
+    reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
     reg  row_enabled;
@@ -19483,6 +22392,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .row_done(steps$row_done),
         .start(steps$start),
         .load(steps$load),
+        .element(steps$element),
         .starts(steps$starts),
         .take_trace(steps$take_trace),
         .take_adaptation(steps$take_adaptation),
@@ -19553,13 +22463,34 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(passing$q),
         .clock(passing$clock)
     );
+    top$core$learning$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
+    top$core$learning$row_then row_then(
+        .d(row_then$d),
+        .q(row_then$q),
+        .clock(row_then$clock)
+    );
+    top$core$learning$host_wrote host_wrote(
+        .d(host_wrote$d),
+        .q(host_wrote$q),
+        .clock(host_wrote$clock)
+    );
     
     // Update code
     always @(*) begin
         active$clock = clock;
         passing$clock = clock;
+        waited$clock = clock;
+        row_then$clock = clock;
+        host_wrote$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
+        waited$d = waited$q;
+        row_then$d = row_then$q;
+        host_wrote$d = host_wrote$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -19581,13 +22512,25 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
             active$d = 1'b0;
         end
         found_value = found[(32'h0)+:(16)];
+        host_wrote$d = host_write;
+        host_writes = host_write;
+        if (registered) begin
+            host_writes = host_wrote$q;
+        end
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
         first_target = link[(32'h0)+:(5)];
         last_offset = link[(offset_place)+:(5)];
         row_learns = active$q & row_valid & row_enabled & plastic;
+        waited$d = row_valid;
+        row_then$d = row;
+        fresh = registered & (~waited$q | (row_then$q != row));
         hold = row_learns & ~steps$ordinary;
+        if (fresh) begin
+            row_learns = 1'b0;
+            hold = active$q & row_valid;
+        end
         row_done = steps$row_done;
         arrivals$row = row;
         arrivals$add = steps$arrives;
@@ -19633,7 +22576,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
             rules$kind = 32'h0;
         end
         rules$load = steps$load;
-        rules$element = steps$count[(32'h0)+:(3)] - 32'h3;
+        rules$element = steps$element;
         rules$data = found_value;
         words$start = steps$start;
         words$deliver = steps$delivering;
@@ -19665,7 +22608,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         block_waits = touched$waiting;
         items$step = steps$step;
         items$starts = steps$starts;
-        items$written = host_way$here & host_write;
+        items$written = host_way$here & host_writes;
         items$found = found[(32'h0)+:(16)];
         items$done = steps$done;
         items$stays = steps$stays;
@@ -19718,7 +22661,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$host_first = host_way$first;
         ways$host_index = host_index;
         ways$host_value = host_way$value;
-        ways$host_write = host_write;
+        ways$host_write = host_writes;
         place = ways$place;
         index = ways$index;
         write = ways$write;
@@ -20009,6 +22952,25 @@ module top$core$learning$host_way(host,region,data,here,first,value);
 endmodule // top$core$learning$host_way
 
 
+module top$core$learning$host_wrote(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$host_wrote
+
+
 module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,unknown,live,alive,picks,none_left,over);
     
     // Module arguments
@@ -20035,6 +22997,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     // Constant declarations
     localparam  last_pair = 8'h3f;
     localparam  word_bits = 11'b100;
+    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -20084,15 +23047,9 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  [7:0] seen_now$d;
     wire  [7:0] seen_now$q;
     reg  seen_now$clock;
-    reg  asked1$d;
-    wire  asked1$q;
-    reg  asked1$clock;
-    reg  asked2$d;
-    wire  asked2$q;
-    reg  asked2$clock;
-    reg  asked3$d;
-    wire  asked3$q;
-    reg  asked3$clock;
+    reg  [6:0] asked_now$d;
+    wire  [6:0] asked_now$q;
+    reg  asked_now$clock;
     reg  scan_over$d;
     wire  scan_over$q;
     reg  scan_over$clock;
@@ -20110,6 +23067,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  item$clock;
     
     // Local signals
+    reg  there;
     reg  [15:0] nothing;
     reg  [15:0] either;
     reg  [15:0] chosen;
@@ -20150,20 +23108,10 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         .q(seen_now$q),
         .clock(seen_now$clock)
     );
-    top$core$learning$items$asked1 asked1(
-        .d(asked1$d),
-        .q(asked1$q),
-        .clock(asked1$clock)
-    );
-    top$core$learning$items$asked2 asked2(
-        .d(asked2$d),
-        .q(asked2$q),
-        .clock(asked2$clock)
-    );
-    top$core$learning$items$asked3 asked3(
-        .d(asked3$d),
-        .q(asked3$q),
-        .clock(asked3$clock)
+    top$core$learning$items$asked_now asked_now(
+        .d(asked_now$d),
+        .q(asked_now$q),
+        .clock(asked_now$clock)
     );
     top$core$learning$items$scan_over scan_over(
         .d(scan_over$d),
@@ -20198,9 +23146,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         neurons_now$clock = clock;
         scan$clock = clock;
         seen_now$clock = clock;
-        asked1$clock = clock;
-        asked2$clock = clock;
-        asked3$clock = clock;
+        asked_now$clock = clock;
         scan_over$clock = clock;
         live_now$clock = clock;
         fresh$clock = clock;
@@ -20211,9 +23157,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         neurons_now$d = neurons_now$q;
         scan$d = scan$q;
         seen_now$d = seen_now$q;
-        asked1$d = asked1$q;
-        asked2$d = asked2$q;
-        asked3$d = asked3$q;
+        asked_now$d = asked_now$q;
         scan_over$d = scan_over$q;
         live_now$d = live_now$q;
         fresh$d = fresh$q;
@@ -20233,20 +23177,22 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         group = ((seen_now$q >> 32'h1) & 7'h7f);
         first_item = ((group) & 11'h7ff) << word_bits;
         none_left = ~|set$q;
-        asked1$d = 1'b0;
-        asked2$d = asked1$q;
-        asked3$d = asked2$q;
+        asked_now$d = asked_now$q << 32'h1;
+        there = asked_now$q[32'h2];
+        if (registered) begin
+            there = asked_now$q[32'h6];
+        end
         picks = 1'b0;
         ends = 1'b0;
         case (step)
             Step$Scan:
                 begin
                     if (~scan_over$q) begin
-                        asked1$d = 1'b1;
+                        asked_now$d = (asked_now$q << 32'h1) | 32'h1;
                         scan$d = scan$q + 32'h1;
                         scan_over$d = &scan_end;
                     end
-                    if (asked3$q) begin
+                    if (there) begin
                         seen_now$d = seen_now$q + 32'h1;
                         fresh$d = found;
                         set$d = either;
@@ -20258,9 +23204,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
                         end
                         else if (|either | unknown_now$q) begin
                             seen_now$d = seen_now$q;
-                            asked1$d = 1'b0;
-                            asked2$d = 1'b0;
-                            asked3$d = 1'b0;
+                            asked_now$d = 32'h0;
                             picks = 1'b1;
                         end
                         else if (&pair_end) begin
@@ -20315,9 +23259,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         end
         if (reset) begin
             unknown_now$d = 1'b1;
-            asked1$d = 1'b0;
-            asked2$d = 1'b0;
-            asked3$d = 1'b0;
+            asked_now$d = 32'h0;
         end
         neurons = neurons_now$q;
         asked = scan$q;
@@ -20350,61 +23292,23 @@ module top$core$learning$items$alive_now(d,q,clock);
 endmodule // top$core$learning$items$alive_now
 
 
-module top$core$learning$items$asked1(d,q,clock);
+module top$core$learning$items$asked_now(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [6:0] d;
+    output reg  [6:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 7'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$items$asked1
-
-
-module top$core$learning$items$asked2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$items$asked2
-
-
-module top$core$learning$items$asked3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$items$asked3
+endmodule // top$core$learning$items$asked_now
 
 
 module top$core$learning$items$fresh(d,q,clock);
@@ -20663,6 +23567,25 @@ module top$core$learning$passing(d,q,clock);
     end
           
 endmodule // top$core$learning$passing
+
+
+module top$core$learning$row_then(d,q,clock);
+    
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 11'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$row_then
 
 
 module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
@@ -21038,7 +23961,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -21080,12 +24003,16 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     output reg  row_done;
     output reg  start;
     output reg  load;
+    output reg  [2:0] element;
     output reg  starts;
     output reg  take_trace;
     output reg  take_adaptation;
     output reg  draw;
     output reg  done;
     output reg  stays;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -21137,6 +24064,11 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     reg  some;
     reg  ends;
     reg  [1:0] item_rule;
+    reg  [3:0] until_found;
+    reg  [3:0] load_end;
+    reg  [3:0] until_second;
+    reg  came;
+    reg  [3:0] since;
     
     // Sub module instances
     top$core$learning$steps$state state(
@@ -21195,6 +24127,15 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         take_adaptation = 1'b0;
         draw = 1'b0;
         counter$d = 32'h0;
+        until_found = 32'h3;
+        until_second = 32'h4;
+        load_end = 32'ha;
+        if (registered) begin
+            until_found = 32'h7;
+            until_second = 32'h8;
+            load_end = 32'he;
+        end
+        came = counter$q >= until_found;
         case (state$q)
             Step$Idle:
                 begin
@@ -21254,8 +24195,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Load:
                 begin
                     counter$d = counter$q + 32'h1;
-                    load = counter$q > 32'h2;
-                    if (counter$q == 32'ha) begin
+                    load = came;
+                    if (counter$q == load_end) begin
+                        counter$d = 32'h0;
                         state$d = back$q;
                     end
                 end
@@ -21295,14 +24237,14 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Fetch:
                 begin
                     counter$d = counter$q + 32'h1;
-                    if (counter$q == 32'h3) begin
+                    if (counter$q == until_found) begin
                         take_trace = 1'b1;
                         wanted_rule$d = item_rule;
                         if (~neurons) begin
                             state$d = Step$Decide;
                         end
                     end
-                    if (counter$q == 32'h4) begin
+                    if (counter$q == until_second) begin
                         take_adaptation = 1'b1;
                         state$d = Step$Decide;
                     end
@@ -21310,6 +24252,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Decide:
                 begin
                     back$d = Step$Decide;
+                    if (registered) begin
+                        back$d = Step$Fetch;
+                    end
                     if (~some & ~spike) begin
                         ends = 1'b1;
                     end
@@ -21426,6 +24371,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         if (reset) begin
             state$d = Step$Idle;
         end
+        since = counter$q - until_found;
+        element = since[(32'h0)+:(3)];
         step = state$q;
         count = counter$q;
         rule = wanted_rule$q;
@@ -22340,6 +25287,25 @@ module top$core$learning$trace$trace(d,q,clock);
 endmodule // top$core$learning$trace$trace
 
 
+module top$core$learning$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$waited
+
+
 module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,moves,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
     
     // Module arguments
@@ -22809,6 +25775,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     output reg  [14:0] address;
     output reg  [15:0] write_mask;
     
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
     // Stub signals
     reg  running$d;
     wire  running$q;
@@ -22834,6 +25803,18 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  asked2$d;
     wire  asked2$q;
     reg  asked2$clock;
+    reg  asked3$d;
+    wire  asked3$q;
+    reg  asked3$clock;
+    reg  asked4$d;
+    wire  asked4$q;
+    reg  asked4$clock;
+    reg  [4:0] late_word$d;
+    wire  [4:0] late_word$q;
+    reg  late_word$clock;
+    reg  [15:0] late_lanes$d;
+    wire  [15:0] late_lanes$q;
+    reg  late_lanes$clock;
     reg  valid_n$d;
     wire  valid_n$q;
     reg  valid_n$clock;
@@ -22846,6 +25827,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  valid_c$d;
     wire  valid_c$q;
     reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  valid_e$d;
+    wire  valid_e$q;
+    reg  valid_e$clock;
     reg  [4:0] target_n$d;
     wire  [4:0] target_n$q;
     reg  target_n$clock;
@@ -22858,6 +25845,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [4:0] target_c$d;
     wire  [4:0] target_c$q;
     reg  target_c$clock;
+    reg  [4:0] target_d$d;
+    wire  [4:0] target_d$q;
+    reg  target_d$clock;
+    reg  [4:0] target_e$d;
+    wire  [4:0] target_e$q;
+    reg  target_e$clock;
     reg  [15:0] lanes_n$d;
     wire  [15:0] lanes_n$q;
     reg  lanes_n$clock;
@@ -22870,6 +25863,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [15:0] lanes_c$d;
     wire  [15:0] lanes_c$q;
     reg  lanes_c$clock;
+    reg  [15:0] lanes_d$d;
+    wire  [15:0] lanes_d$q;
+    reg  lanes_d$clock;
+    reg  [15:0] lanes_e$d;
+    wire  [15:0] lanes_e$q;
+    reg  lanes_e$clock;
     
     // Local signals
     reg  [15:0] none;
@@ -22885,6 +25884,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [4:0] distance;
     reg  last;
     reg  waiting;
+    reg  asking;
+    reg  moving;
+    reg  there;
+    reg  [4:0] there_word;
+    reg  [15:0] there_lanes;
+    reg  [4:0] written;
     
     // Sub module instances
     top$core$learning$words$running running(
@@ -22927,6 +25932,26 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(asked2$q),
         .clock(asked2$clock)
     );
+    top$core$learning$words$asked3 asked3(
+        .d(asked3$d),
+        .q(asked3$q),
+        .clock(asked3$clock)
+    );
+    top$core$learning$words$asked4 asked4(
+        .d(asked4$d),
+        .q(asked4$q),
+        .clock(asked4$clock)
+    );
+    top$core$learning$words$late_word late_word(
+        .d(late_word$d),
+        .q(late_word$q),
+        .clock(late_word$clock)
+    );
+    top$core$learning$words$late_lanes late_lanes(
+        .d(late_lanes$d),
+        .q(late_lanes$q),
+        .clock(late_lanes$clock)
+    );
     top$core$learning$words$valid_n valid_n(
         .d(valid_n$d),
         .q(valid_n$q),
@@ -22946,6 +25971,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .d(valid_c$d),
         .q(valid_c$q),
         .clock(valid_c$clock)
+    );
+    top$core$learning$words$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$learning$words$valid_e valid_e(
+        .d(valid_e$d),
+        .q(valid_e$q),
+        .clock(valid_e$clock)
     );
     top$core$learning$words$target_n target_n(
         .d(target_n$d),
@@ -22967,6 +26002,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(target_c$q),
         .clock(target_c$clock)
     );
+    top$core$learning$words$target_d target_d(
+        .d(target_d$d),
+        .q(target_d$q),
+        .clock(target_d$clock)
+    );
+    top$core$learning$words$target_e target_e(
+        .d(target_e$d),
+        .q(target_e$q),
+        .clock(target_e$clock)
+    );
     top$core$learning$words$lanes_n lanes_n(
         .d(lanes_n$d),
         .q(lanes_n$q),
@@ -22987,6 +26032,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(lanes_c$q),
         .clock(lanes_c$clock)
     );
+    top$core$learning$words$lanes_d lanes_d(
+        .d(lanes_d$d),
+        .q(lanes_d$q),
+        .clock(lanes_d$clock)
+    );
+    top$core$learning$words$lanes_e lanes_e(
+        .d(lanes_e$d),
+        .q(lanes_e$q),
+        .clock(lanes_e$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22998,18 +26053,28 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         index$clock = clock;
         asked1$clock = clock;
         asked2$clock = clock;
+        asked3$clock = clock;
+        asked4$clock = clock;
+        late_word$clock = clock;
+        late_lanes$clock = clock;
         valid_n$clock = clock;
         valid_a$clock = clock;
         valid_b$clock = clock;
         valid_c$clock = clock;
+        valid_d$clock = clock;
+        valid_e$clock = clock;
         target_n$clock = clock;
         target_a$clock = clock;
         target_b$clock = clock;
         target_c$clock = clock;
+        target_d$clock = clock;
+        target_e$clock = clock;
         lanes_n$clock = clock;
         lanes_a$clock = clock;
         lanes_b$clock = clock;
         lanes_c$clock = clock;
+        lanes_d$clock = clock;
+        lanes_e$clock = clock;
         running$d = running$q;
         second$d = second$q;
         more$d = more$q;
@@ -23018,37 +26083,63 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         index$d = index$q;
         asked1$d = asked1$q;
         asked2$d = asked2$q;
+        asked3$d = asked3$q;
+        asked4$d = asked4$q;
+        late_word$d = late_word$q;
+        late_lanes$d = late_lanes$q;
         valid_n$d = valid_n$q;
         valid_a$d = valid_a$q;
         valid_b$d = valid_b$q;
         valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        valid_e$d = valid_e$q;
         target_n$d = target_n$q;
         target_a$d = target_a$q;
         target_b$d = target_b$q;
         target_c$d = target_c$q;
+        target_d$d = target_d$q;
+        target_e$d = target_e$q;
         lanes_n$d = lanes_n$q;
         lanes_a$d = lanes_a$q;
         lanes_b$d = lanes_b$q;
         lanes_c$d = lanes_c$q;
+        lanes_d$d = lanes_d$q;
+        lanes_e$d = lanes_e$q;
         none = 32'h0;
         row_end = first_target + last_offset;
         wraps = row_end < first_target;
         left_entries = index$q != entries;
-        entry_offset = entry_word - first_target;
+        late_word$d = entry_word;
+        late_lanes$d = entry_lanes;
+        asking = asked1$q | asked2$q;
+        there = asked2$q;
+        there_word = entry_word;
+        there_lanes = entry_lanes;
+        moving = valid_n$q | valid_a$q | valid_b$q;
+        if (registered) begin
+            asking = asked1$q | asked2$q | asked3$q | asked4$q;
+            there = asked4$q;
+            there_word = late_word$q;
+            there_lanes = late_lanes$q;
+            moving = valid_n$q | valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        end
+        entry_offset = there_word - first_target;
         is_within = entry_offset <= last_offset;
-        is_behind = entry_word < first_target;
+        is_behind = there_word < first_target;
         reached = is_within & ~(is_behind ^ wrapped$q);
         last = offset$q == last_offset;
-        begins_again = wraps & ~wrapped$q & ~left_entries & ~asked1$q & ~asked2$q;
-        waiting = more$q | asked1$q | asked2$q | valid_n$q | valid_a$q | valid_b$q;
+        begins_again = wraps & ~wrapped$q & ~left_entries & ~asking;
+        waiting = more$q | asking | moving;
         if (~deliver) begin
-            waiting = asked1$q | asked2$q | valid_n$q | valid_a$q | valid_b$q | left_entries | (wraps & ~wrapped$q);
+            waiting = asking | moving | left_entries | (wraps & ~wrapped$q);
         end
         if (running$q) begin
             second$d = ~second$q;
             if (second$q) begin
                 asked1$d = left_entries & ~deliver;
                 asked2$d = asked1$q;
+                asked3$d = asked2$q;
+                asked4$d = asked3$q;
                 if (left_entries) begin
                     index$d = index$q + 32'h1;
                 end
@@ -23059,12 +26150,18 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 valid_a$d = valid_n$q;
                 valid_b$d = valid_a$q;
                 valid_c$d = valid_b$q;
+                valid_d$d = valid_c$q;
+                valid_e$d = valid_d$q;
                 target_a$d = target_n$q;
                 target_b$d = target_a$q;
                 target_c$d = target_b$q;
+                target_d$d = target_c$q;
+                target_e$d = target_d$q;
                 lanes_a$d = lanes_n$q;
                 lanes_b$d = lanes_a$q;
                 lanes_c$d = lanes_b$q;
+                lanes_d$d = lanes_c$q;
+                lanes_e$d = lanes_d$q;
                 running$d = waiting;
             end
             else if (deliver) begin
@@ -23077,9 +26174,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 end
             end
             else begin
-                valid_n$d = asked2$q & reached;
-                target_n$d = entry_word;
-                lanes_n$d = entry_lanes;
+                valid_n$d = there & reached;
+                target_n$d = there_word;
+                lanes_n$d = there_lanes;
             end
         end
         if (start) begin
@@ -23095,10 +26192,14 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             more$d = 1'b0;
             asked1$d = 1'b0;
             asked2$d = 1'b0;
+            asked3$d = 1'b0;
+            asked4$d = 1'b0;
             valid_n$d = 1'b0;
             valid_a$d = 1'b0;
             valid_b$d = 1'b0;
             valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
+            valid_e$d = 1'b0;
         end
         busy = running$q;
         odd = second$q;
@@ -23108,16 +26209,32 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         go = valid_b$q & deliver & ~second$q;
         store = valid_b$q & deliver & second$q;
         stored = target_b$q;
-        aimed = target_c$q;
+        written = target_c$q;
+        write_mask = none;
+        if (valid_c$q & second$q) begin
+            write_mask = lanes_c$q;
+        end
+        if (registered) begin
+            odd = ~second$q;
+            if (~second$q) begin
+                draw = valid_b$q & running$q;
+                target = target_b$q;
+            end
+            go = valid_b$q & deliver & second$q;
+            store = valid_c$q & deliver & ~second$q;
+            stored = target_c$q;
+            written = target_e$q;
+            write_mask = none;
+            if (valid_e$q & second$q) begin
+                write_mask = lanes_e$q;
+            end
+        end
+        aimed = written;
         if (second$q) begin
             aimed = target_n$q;
         end
         distance = aimed - first_target;
         address = first_word + ((distance) & 15'h7fff);
-        write_mask = none;
-        if (valid_c$q & second$q) begin
-            write_mask = lanes_c$q;
-        end
     end
     
 endmodule // top$core$learning$words
@@ -23159,6 +26276,44 @@ module top$core$learning$words$asked2(d,q,clock);
     end
           
 endmodule // top$core$learning$words$asked2
+
+
+module top$core$learning$words$asked3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$asked3
+
+
+module top$core$learning$words$asked4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$asked4
 
 
 module top$core$learning$words$index(d,q,clock);
@@ -23237,6 +26392,44 @@ module top$core$learning$words$lanes_c(d,q,clock);
 endmodule // top$core$learning$words$lanes_c
 
 
+module top$core$learning$words$lanes_d(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_d
+
+
+module top$core$learning$words$lanes_e(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_e
+
+
 module top$core$learning$words$lanes_n(d,q,clock);
     
     // Module arguments
@@ -23254,6 +26447,44 @@ module top$core$learning$words$lanes_n(d,q,clock);
     end
           
 endmodule // top$core$learning$words$lanes_n
+
+
+module top$core$learning$words$late_lanes(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$late_lanes
+
+
+module top$core$learning$words$late_word(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$late_word
 
 
 module top$core$learning$words$more(d,q,clock);
@@ -23389,6 +26620,44 @@ module top$core$learning$words$target_c(d,q,clock);
 endmodule // top$core$learning$words$target_c
 
 
+module top$core$learning$words$target_d(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_d
+
+
+module top$core$learning$words$target_e(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_e
+
+
 module top$core$learning$words$target_n(d,q,clock);
     
     // Module arguments
@@ -23463,6 +26732,44 @@ module top$core$learning$words$valid_c(d,q,clock);
     end
           
 endmodule // top$core$learning$words$valid_c
+
+
+module top$core$learning$words$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$valid_d
+
+
+module top$core$learning$words$valid_e(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$valid_e
 
 
 module top$core$learning$words$valid_n(d,q,clock);
@@ -23551,7 +26858,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     // Constant declarations
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  potentials$clock;
@@ -24326,19 +27633,28 @@ module top$core$neurons$biases(clock,read_address,read_data,write_address,write_
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [23:0] word;
+    reg [8:0] late_write_address;
+    reg [23:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$biases
 
@@ -24361,19 +27677,28 @@ module top$core$neurons$counts(clock,read_address,read_data,write_address,write_
        for (k = 0; k <= 511; k = k + 1) storage[k] = 16'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [15:0] word;
+    reg [8:0] late_write_address;
+    reg [15:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$counts
 
@@ -24415,19 +27740,28 @@ module top$core$neurons$dynamics(clock,read_address,read_data,write_address,writ
        for (k = 0; k <= 511; k = k + 1) storage[k] = 32'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [31:0] word;
+    reg [8:0] late_write_address;
+    reg [31:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$dynamics
 
@@ -26304,19 +29638,28 @@ module top$core$neurons$potentials(clock,read_address,read_data,write_address,wr
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [23:0] word;
+    reg [8:0] late_write_address;
+    reg [23:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$potentials
 
@@ -26415,19 +29758,28 @@ module top$core$neurons$resets(clock,read_address,read_data,write_address,write_
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [23:0] word;
+    reg [8:0] late_write_address;
+    reg [23:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$resets
 
@@ -26450,19 +29802,28 @@ module top$core$neurons$thresholds(clock,read_address,read_data,write_address,wr
        for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [23:0] word;
+    reg [8:0] late_write_address;
+    reg [23:0] late_write_data;
+    reg late_write_enable;
+    initial late_write_enable = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_enable <= write_enable;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_enable) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_enable) storage[write_address] <= write_data;
+       if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$thresholds
 
@@ -26714,22 +30075,34 @@ module top$core$neurons$waits(clock,read_address,read_data,write_address,write_d
        for (k = 0; k <= 511; k = k + 1) storage[k] = 16'h0;
     end
     
-    reg [8:0] late_address;
-    initial late_address = 0;
+    reg [15:0] word;
+    reg [8:0] late_write_address;
+    reg [15:0] late_write_data;
+    reg late_write_low;
+    initial late_write_low = 0;
+    reg late_write_high;
+    initial late_write_high = 0;
     
     always @(posedge clock) begin
-       late_address <= read_address;
-       read_data <= storage[late_address];
+       late_write_address <= write_address;
+       late_write_data <= write_data;
+       late_write_low <= write_low;
+       late_write_high <= write_high;
+    end
+    
+    always @(posedge clock) begin
+       read_data <= word;
+       word <= storage[read_address];
     `ifdef SYNFIRE_COLLISIONS
-       if ((write_low || write_high) && write_address == late_address) read_data <= ~storage[late_address];
+       if ((late_write_low || late_write_high) && late_write_address == read_address) word <= ~storage[read_address];
     `endif
     end
     
     always @(posedge clock) begin
-       if (write_low)
-          storage[write_address][7:0] <= write_data[7:0];
-       if (write_high)
-          storage[write_address][15:8] <= write_data[15:8];
+       if (late_write_low)
+          storage[late_write_address][7:0] <= late_write_data[7:0];
+       if (late_write_high)
+          storage[late_write_address][15:8] <= late_write_data[15:8];
     end
 endmodule // top$core$neurons$waits
 
@@ -26802,7 +30175,7 @@ module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,b
     localparam  enabled_place = 8'ha;
     localparam  next_place = 8'hb;
     localparam  has_next_place = 8'h16;
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Enums
     localparam RouterState$Idle = 0;
@@ -27416,7 +30789,7 @@ module top$core$router$body_near(clock,given,taken);
     output reg  [22:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [22:0] kept$d;
@@ -27490,7 +30863,7 @@ module top$core$router$link_near(clock,given,taken);
     output reg  [24:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [24:0] kept$d;
@@ -28045,7 +31418,7 @@ module top$core$router$wheel(clock,reset,address,hold,word,word_address,clear,ma
     localparam  one = 16'h1;
     localparam  one_slot = 16'h1;
     localparam  slot_place = 8'h7;
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  memory$clock;
@@ -28316,7 +31689,7 @@ module top$core$router$wheel_near(clock,given,taken);
     output reg  [15:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [15:0] kept$d;
@@ -28685,7 +32058,7 @@ module top$core$sequencer$any_near(clock,given,taken);
     output reg  taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  kept$d;
@@ -28740,7 +32113,7 @@ module top$core$sequencer$first_near(clock,given,taken);
     output reg  [13:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [13:0] kept$d;
@@ -28914,7 +32287,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     output reg  busy;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     localparam  one_less = 15'b111111111111111;
     localparam  one_target_less = 5'b11111;
     
@@ -29612,10 +32985,20 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     reg [14:0] here;
     reg [7:0] mask;
     reg [63:0] word;
-    always @(*) begin
-       here = address;
-       mask = write_mask[7:0];
-       word = write_data[63:0];
+    reg [14:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[7:0];
+       near_word <= write_data[63:0];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
     end
     
     (* no_rw_check *) reg [63:0] bank0 [0:16383];
@@ -29645,15 +33028,22 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
           if (mask[lane1] && here[14:12] == 3'd4)
              bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
+    reg [63:0] late0;
+    always @(posedge clock) late0 <= read0;
+    reg [63:0] late1;
+    always @(posedge clock) late1 <= read1;
     
     reg [63:0] selected;
     reg [14:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
+    reg [14:0] shown_late;
+    initial shown_late = 0;
+    always @(posedge clock) shown_late <= shown;
     always @(*) begin
        selected = {8{8'h80}};
-       if (shown[14:14] == 1'd0) selected = read0;
-       if (shown[14:12] == 3'd4) selected = read1;
+       if (shown_late[14:14] == 1'd0) selected = late0;
+       if (shown_late[14:12] == 3'd4) selected = late1;
     end
     always @(*) begin
        read_data = above;
@@ -29676,10 +33066,20 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     reg [14:0] here;
     reg [7:0] mask;
     reg [63:0] word;
-    always @(*) begin
-       here = address;
-       mask = write_mask[15:8];
-       word = write_data[127:64];
+    reg [14:0] near_here;
+    reg [7:0] near_mask;
+    reg [63:0] near_word;
+    initial near_mask = 0;
+    initial mask = 0;
+    (* keep *) always @(posedge clock) begin
+       near_here <= address;
+       near_mask <= write_mask[15:8];
+       near_word <= write_data[127:64];
+    end
+    (* keep *) always @(posedge clock) begin
+       here <= near_here;
+       mask <= near_mask;
+       word <= near_word;
     end
     
     (* no_rw_check *) reg [63:0] bank0 [0:16383];
@@ -29709,15 +33109,22 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
           if (mask[lane1] && here[14:12] == 3'd4)
              bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
     end
+    reg [63:0] late0;
+    always @(posedge clock) late0 <= read0;
+    reg [63:0] late1;
+    always @(posedge clock) late1 <= read1;
     
     reg [63:0] selected;
     reg [14:0] shown;
     initial shown = 0;
     always @(posedge clock) shown <= here;
+    reg [14:0] shown_late;
+    initial shown_late = 0;
+    always @(posedge clock) shown_late <= shown;
     always @(*) begin
        selected = {8{8'h80}};
-       if (shown[14:14] == 1'd0) selected = read0;
-       if (shown[14:12] == 3'd4) selected = read1;
+       if (shown_late[14:14] == 1'd0) selected = late0;
+       if (shown_late[14:12] == 3'd4) selected = late1;
     end
     always @(*) begin
        read_data = above;
@@ -29866,7 +33273,7 @@ module top$data(clock,given,taken);
     output reg  [31:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [31:0] kept$d;
@@ -29921,7 +33328,7 @@ module top$index(clock,given,taken);
     output reg  [23:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [23:0] kept$d;
@@ -29978,8 +33385,8 @@ module top$lights(clock,link,tick,trouble,led);
     output reg  [3:0] led;
     
     // Constant declarations
-    localparam  beat_place = 8'h18;
-    localparam  sample_place = 8'h14;
+    localparam  beat_place = 8'h19;
+    localparam  sample_place = 8'h15;
     
     // Stub signals
     reg  [26:0] counter$d;
@@ -34266,7 +37673,7 @@ module top$link$reader(clock,reset,committed,freed,address,fetch,fetched,availab
     output reg  [7:0] left;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [8:0] read$d;
@@ -35829,16 +39236,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'hd88d;
-       words[5] = 16'h4de7;
+       words[4] = 16'h5562;
+       words[5] = 16'h07bb;
        words[6] = 16'h9129;
        words[7] = 16'h0045;
        words[8] = 16'h5000;
        words[9] = 16'h1180;
        words[10] = 16'h2149;
        words[11] = 16'h0000;
-       words[12] = 16'h5a00;
-       words[13] = 16'h0262;
+       words[12] = 16'hb400;
+       words[13] = 16'h04c4;
        words[14] = 16'h6365;
        words[15] = 16'h3870;
        words[16] = 16'h6c35;
@@ -35871,7 +39278,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[43] = 16'h0000;
        words[44] = 16'h0000;
        words[45] = 16'h0000;
-       words[46] = 16'h0028;
+       words[46] = 16'h0050;
        words[47] = 16'h0000;
        words[48] = 16'h0000;
        words[49] = 16'h0000;
@@ -35957,16 +39364,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'hd88d;
-       words[133] = 16'h4de7;
+       words[132] = 16'h5562;
+       words[133] = 16'h07bb;
        words[134] = 16'h9129;
        words[135] = 16'h0045;
        words[136] = 16'h5000;
        words[137] = 16'h1180;
        words[138] = 16'h2149;
        words[139] = 16'h0000;
-       words[140] = 16'h5a00;
-       words[141] = 16'h0262;
+       words[140] = 16'hb400;
+       words[141] = 16'h04c4;
        words[142] = 16'h6365;
        words[143] = 16'h3870;
        words[144] = 16'h6c35;
@@ -35999,7 +39406,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[171] = 16'h0000;
        words[172] = 16'h0000;
        words[173] = 16'h0000;
-       words[174] = 16'h0028;
+       words[174] = 16'h0050;
        words[175] = 16'h0000;
        words[176] = 16'h0000;
        words[177] = 16'h0000;
@@ -36125,7 +39532,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  late_tick;
     
     // Constant declarations
-    localparam  power_up_divider = 16'h28;
+    localparam  power_up_divider = 16'h50;
     localparam  learns = 1'b1;
     
     // Stub signals
@@ -37627,7 +41034,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     input wire  pop;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     localparam  top_bit = 8'ha;
     localparam  lap_bit = 8'hb;
     localparam  neuron_bit = 8'h9;
@@ -38321,7 +41728,7 @@ module top$region(clock,given,taken);
     output reg  [4:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b0;
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  [4:0] kept$d;

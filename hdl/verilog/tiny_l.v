@@ -3437,7 +3437,31 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -3458,6 +3482,15 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -3481,6 +3514,37 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$0$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$0$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$0$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$0$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$0$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$0$change$held held(
         .d(held$d),
         .q(held$q),
@@ -3514,49 +3578,70 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -3573,7 +3658,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -3581,12 +3666,19 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -3615,6 +3707,61 @@ module top$core$lanes$lane$0$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$absent
 
 
+module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$0$change$bounds_to
+
+
+module top$core$lanes$lane$0$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$change$changed_late
+
+
+module top$core$lanes$lane$0$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$0$change$flags_to
+
+
 module top$core$lanes$lane$0$change$held(d,q,clock);
     
     // Module arguments
@@ -3634,6 +3781,24 @@ module top$core$lanes$lane$0$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$held
 
 
+module top$core$lanes$lane$0$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$0$change$noise_to
+
+
 module top$core$lanes$lane$0$change$one_more(d,q,clock);
     
     // Module arguments
@@ -3651,6 +3816,25 @@ module top$core$lanes$lane$0$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$0$change$one_more
+
+
+module top$core$lanes$lane$0$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$change$present_late
 
 
 module top$core$lanes$lane$0$change$step(d,q,clock);
@@ -4146,7 +4330,31 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
     // Stub signals
+    reg  noise_to$clock;
+    reg  [17:0] noise_to$given;
+    reg  [17:0] noise_to$above;
+    wire  [17:0] noise_to$shared;
+    wire  [17:0] noise_to$taken;
+    reg  flags_to$clock;
+    reg  [3:0] flags_to$given;
+    reg  [3:0] flags_to$above;
+    wire  [3:0] flags_to$shared;
+    wire  [3:0] flags_to$taken;
+    reg  bounds_to$clock;
+    reg  [15:0] bounds_to$given;
+    reg  [15:0] bounds_to$above;
+    wire  [15:0] bounds_to$shared;
+    wire  [15:0] bounds_to$taken;
+    reg  [7:0] changed_late$d;
+    wire  [7:0] changed_late$q;
+    reg  changed_late$clock;
+    reg  present_late$d;
+    wire  present_late$q;
+    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -4167,6 +4375,15 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  was_over$clock;
     
     // Local signals
+    reg  odd_bit;
+    reg  up_bit;
+    reg  pass_bit;
+    reg  soft_bit;
+    reg  second;
+    reg  grows;
+    reg  [7:0] least;
+    reg  [7:0] most;
+    reg  [7:0] result;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -4190,6 +4407,37 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$1$change$noise_to noise_to(
+        .clock(noise_to$clock),
+        .given(noise_to$given),
+        .above(noise_to$above),
+        .shared(noise_to$shared),
+        .taken(noise_to$taken)
+    );
+    top$core$lanes$lane$1$change$flags_to flags_to(
+        .clock(flags_to$clock),
+        .given(flags_to$given),
+        .above(flags_to$above),
+        .shared(flags_to$shared),
+        .taken(flags_to$taken)
+    );
+    top$core$lanes$lane$1$change$bounds_to bounds_to(
+        .clock(bounds_to$clock),
+        .given(bounds_to$given),
+        .above(bounds_to$above),
+        .shared(bounds_to$shared),
+        .taken(bounds_to$taken)
+    );
+    top$core$lanes$lane$1$change$changed_late changed_late(
+        .d(changed_late$d),
+        .q(changed_late$q),
+        .clock(changed_late$clock)
+    );
+    top$core$lanes$lane$1$change$present_late present_late(
+        .d(present_late$d),
+        .q(present_late$q),
+        .clock(present_late$clock)
+    );
     top$core$lanes$lane$1$change$held held(
         .d(held$d),
         .q(held$q),
@@ -4223,49 +4471,70 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
+        changed_late$clock = clock;
+        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
+        changed_late$d = changed_late$q;
+        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
         sum$d = sum$q;
         absent$d = absent$q;
         was_over$d = was_over$q;
+        noise_to$clock = clock;
+        flags_to$clock = clock;
+        bounds_to$clock = clock;
+        noise_to$given = noise;
+        noise_to$above = 32'h0;
+        odd_bit = odd;
+        up_bit = up;
+        pass_bit = pass;
+        soft_bit = soft_bounds;
+        flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
+        flags_to$above = 32'h0;
+        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
+        bounds_to$above = 32'h0;
+        second = flags_to$taken[32'h0];
+        grows = flags_to$taken[32'h1];
+        least = bounds_to$taken[(32'h0)+:(8)];
+        most = bounds_to$taken[(32'h8)+:(8)];
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((low) & 10'h3ff);
-        if (low[32'h7]) begin
-            low_wide = ((low) & 10'h3ff) | 32'h300;
+        low_wide = ((least) & 10'h3ff);
+        if (least[32'h7]) begin
+            low_wide = ((least) & 10'h3ff) | 32'h300;
         end
-        high_wide = ((high) & 10'h3ff);
-        if (high[32'h7]) begin
-            high_wide = ((high) & 10'h3ff) | 32'h300;
+        high_wide = ((most) & 10'h3ff);
+        if (most[32'h7]) begin
+            high_wide = ((most) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
-        chance = ((noise[(32'h0)+:(10)]) & 11'h7ff);
+        chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
         near = low_wide;
         far = held_wide;
-        if (up) begin
+        if (grows) begin
             near = held_wide;
             far = high_wide;
         end
         room = far - near;
-        noise_wide = ((noise[(32'ha)+:(8)]) & 10'h3ff);
+        noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
-        moves = pass & (~soft_bounds | excess[32'h9]);
+        moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
         whole = ((amount[(32'ha)+:(5)]) & 10'h3ff);
-        if (~odd) begin
+        if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~up) begin
+            if (~grows) begin
                 step$d = ~whole;
                 one_more$d = ~carry;
             end
@@ -4282,7 +4551,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         both = held_and_one + step_and_one;
         above = high_wide - sum$q;
         over = above[32'h9];
-        if (~odd) begin
+        if (~second) begin
             was_over$d = over;
             if (over) begin
                 sum$d = high_wide;
@@ -4290,12 +4559,19 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         end
         below = sum$q - low_wide;
         under = below[32'h9] & ~was_over$q;
-        changed = sum$q[(32'h0)+:(8)];
+        result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            changed = low;
+            result = least;
         end
+        changed_late$d = result;
+        present_late$d = ~absent$q;
+        changed = result;
         present = ~absent$q;
-        if (odd) begin
+        if (registered) begin
+            changed = changed_late$q;
+            present = present_late$q;
+        end
+        if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
             sum$d = both[(32'h1)+:(10)];
@@ -4324,6 +4600,61 @@ module top$core$lanes$lane$1$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$absent
 
 
+module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    input wire  [15:0] above;
+    output reg  [15:0] shared;
+    output reg  [15:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$1$change$bounds_to
+
+
+module top$core$lanes$lane$1$change$changed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$change$changed_late
+
+
+module top$core$lanes$lane$1$change$flags_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [3:0] given;
+    input wire  [3:0] above;
+    output reg  [3:0] shared;
+    output reg  [3:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$1$change$flags_to
+
+
 module top$core$lanes$lane$1$change$held(d,q,clock);
     
     // Module arguments
@@ -4343,6 +4674,24 @@ module top$core$lanes$lane$1$change$held(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$held
 
 
+module top$core$lanes$lane$1$change$noise_to(clock,given,above,shared,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [17:0] given;
+    input wire  [17:0] above;
+    output reg  [17:0] shared;
+    output reg  [17:0] taken;
+    
+    // Update code (custom)
+    always @(*) begin
+       shared = given;
+       taken = given;
+    end
+    wire unused = &{1'b0, clock, above};
+endmodule // top$core$lanes$lane$1$change$noise_to
+
+
 module top$core$lanes$lane$1$change$one_more(d,q,clock);
     
     // Module arguments
@@ -4360,6 +4709,25 @@ module top$core$lanes$lane$1$change$one_more(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$1$change$one_more
+
+
+module top$core$lanes$lane$1$change$present_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$change$present_late
 
 
 module top$core$lanes$lane$1$change$step(d,q,clock);
@@ -4935,6 +5303,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     localparam  offset_place = 8'h3;
     localparam  enabled_place = 8'h6;
     localparam  entry_bits = 16'h3;
+    localparam  registered = 1'b0;
     
     // Enums
     localparam Step$Idle = 0;
@@ -5116,6 +5485,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  steps$row_done;
     wire  steps$start;
     wire  steps$load;
+    wire  [2:0] steps$element;
     wire  steps$starts;
     wire  steps$take_trace;
     wire  steps$take_adaptation;
@@ -5177,8 +5547,19 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  passing$d;
     wire  passing$q;
     reg  passing$clock;
+    reg  waited$d;
+    wire  waited$q;
+    reg  waited$clock;
+    reg  [5:0] row_then$d;
+    wire  [5:0] row_then$q;
+    reg  row_then$clock;
+    reg  host_wrote$d;
+    wire  host_wrote$q;
+    reg  host_wrote$clock;
     
     // Local signals
+    reg  host_writes;
+    reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
     reg  row_enabled;
@@ -5357,6 +5738,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .row_done(steps$row_done),
         .start(steps$start),
         .load(steps$load),
+        .element(steps$element),
         .starts(steps$starts),
         .take_trace(steps$take_trace),
         .take_adaptation(steps$take_adaptation),
@@ -5427,13 +5809,34 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(passing$q),
         .clock(passing$clock)
     );
+    top$core$learning$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
+    top$core$learning$row_then row_then(
+        .d(row_then$d),
+        .q(row_then$q),
+        .clock(row_then$clock)
+    );
+    top$core$learning$host_wrote host_wrote(
+        .d(host_wrote$d),
+        .q(host_wrote$q),
+        .clock(host_wrote$clock)
+    );
     
     // Update code
     always @(*) begin
         active$clock = clock;
         passing$clock = clock;
+        waited$clock = clock;
+        row_then$clock = clock;
+        host_wrote$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
+        waited$d = waited$q;
+        row_then$d = row_then$q;
+        host_wrote$d = host_wrote$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -5455,13 +5858,25 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
             active$d = 1'b0;
         end
         found_value = found[(32'h0)+:(16)];
+        host_wrote$d = host_write;
+        host_writes = host_write;
+        if (registered) begin
+            host_writes = host_wrote$q;
+        end
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
         first_target = link[(32'h0)+:(3)];
         last_offset = link[(offset_place)+:(3)];
         row_learns = active$q & row_valid & row_enabled & plastic;
+        waited$d = row_valid;
+        row_then$d = row;
+        fresh = registered & (~waited$q | (row_then$q != row));
         hold = row_learns & ~steps$ordinary;
+        if (fresh) begin
+            row_learns = 1'b0;
+            hold = active$q & row_valid;
+        end
         row_done = steps$row_done;
         arrivals$row = row;
         arrivals$add = steps$arrives;
@@ -5507,7 +5922,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
             rules$kind = 32'h0;
         end
         rules$load = steps$load;
-        rules$element = steps$count[(32'h0)+:(3)] - 32'h3;
+        rules$element = steps$element;
         rules$data = found_value;
         words$start = steps$start;
         words$deliver = steps$delivering;
@@ -5539,7 +5954,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         block_waits = touched$waiting;
         items$step = steps$step;
         items$starts = steps$starts;
-        items$written = host_way$here & host_write;
+        items$written = host_way$here & host_writes;
         items$found = found[(32'h0)+:(16)];
         items$done = steps$done;
         items$stays = steps$stays;
@@ -5592,7 +6007,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$host_first = host_way$first;
         ways$host_index = host_index;
         ways$host_value = host_way$value;
-        ways$host_write = host_write;
+        ways$host_write = host_writes;
         place = ways$place;
         index = ways$index;
         write = ways$write;
@@ -5883,6 +6298,25 @@ module top$core$learning$host_way(host,region,data,here,first,value);
 endmodule // top$core$learning$host_way
 
 
+module top$core$learning$host_wrote(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$host_wrote
+
+
 module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,unknown,live,alive,picks,none_left,over);
     
     // Module arguments
@@ -5909,6 +6343,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     // Constant declarations
     localparam  last_pair = 3'b1;
     localparam  word_bits = 6'b100;
+    localparam  registered = 1'b0;
     
     // Enums
     localparam Step$Idle = 0;
@@ -5958,15 +6393,9 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  [2:0] seen_now$d;
     wire  [2:0] seen_now$q;
     reg  seen_now$clock;
-    reg  asked1$d;
-    wire  asked1$q;
-    reg  asked1$clock;
-    reg  asked2$d;
-    wire  asked2$q;
-    reg  asked2$clock;
-    reg  asked3$d;
-    wire  asked3$q;
-    reg  asked3$clock;
+    reg  [6:0] asked_now$d;
+    wire  [6:0] asked_now$q;
+    reg  asked_now$clock;
     reg  scan_over$d;
     wire  scan_over$q;
     reg  scan_over$clock;
@@ -5984,6 +6413,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  item$clock;
     
     // Local signals
+    reg  there;
     reg  [15:0] nothing;
     reg  [15:0] either;
     reg  [15:0] chosen;
@@ -6024,20 +6454,10 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         .q(seen_now$q),
         .clock(seen_now$clock)
     );
-    top$core$learning$items$asked1 asked1(
-        .d(asked1$d),
-        .q(asked1$q),
-        .clock(asked1$clock)
-    );
-    top$core$learning$items$asked2 asked2(
-        .d(asked2$d),
-        .q(asked2$q),
-        .clock(asked2$clock)
-    );
-    top$core$learning$items$asked3 asked3(
-        .d(asked3$d),
-        .q(asked3$q),
-        .clock(asked3$clock)
+    top$core$learning$items$asked_now asked_now(
+        .d(asked_now$d),
+        .q(asked_now$q),
+        .clock(asked_now$clock)
     );
     top$core$learning$items$scan_over scan_over(
         .d(scan_over$d),
@@ -6072,9 +6492,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         neurons_now$clock = clock;
         scan$clock = clock;
         seen_now$clock = clock;
-        asked1$clock = clock;
-        asked2$clock = clock;
-        asked3$clock = clock;
+        asked_now$clock = clock;
         scan_over$clock = clock;
         live_now$clock = clock;
         fresh$clock = clock;
@@ -6085,9 +6503,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         neurons_now$d = neurons_now$q;
         scan$d = scan$q;
         seen_now$d = seen_now$q;
-        asked1$d = asked1$q;
-        asked2$d = asked2$q;
-        asked3$d = asked3$q;
+        asked_now$d = asked_now$q;
         scan_over$d = scan_over$q;
         live_now$d = live_now$q;
         fresh$d = fresh$q;
@@ -6107,20 +6523,22 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         group = ((seen_now$q >> 32'h1) & 2'h3);
         first_item = ((group) & 6'h3f) << word_bits;
         none_left = ~|set$q;
-        asked1$d = 1'b0;
-        asked2$d = asked1$q;
-        asked3$d = asked2$q;
+        asked_now$d = asked_now$q << 32'h1;
+        there = asked_now$q[32'h2];
+        if (registered) begin
+            there = asked_now$q[32'h6];
+        end
         picks = 1'b0;
         ends = 1'b0;
         case (step)
             Step$Scan:
                 begin
                     if (~scan_over$q) begin
-                        asked1$d = 1'b1;
+                        asked_now$d = (asked_now$q << 32'h1) | 32'h1;
                         scan$d = scan$q + 32'h1;
                         scan_over$d = &scan_end;
                     end
-                    if (asked3$q) begin
+                    if (there) begin
                         seen_now$d = seen_now$q + 32'h1;
                         fresh$d = found;
                         set$d = either;
@@ -6132,9 +6550,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
                         end
                         else if (|either | unknown_now$q) begin
                             seen_now$d = seen_now$q;
-                            asked1$d = 1'b0;
-                            asked2$d = 1'b0;
-                            asked3$d = 1'b0;
+                            asked_now$d = 32'h0;
                             picks = 1'b1;
                         end
                         else if (&pair_end) begin
@@ -6189,9 +6605,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         end
         if (reset) begin
             unknown_now$d = 1'b1;
-            asked1$d = 1'b0;
-            asked2$d = 1'b0;
-            asked3$d = 1'b0;
+            asked_now$d = 32'h0;
         end
         neurons = neurons_now$q;
         asked = scan$q;
@@ -6224,61 +6638,23 @@ module top$core$learning$items$alive_now(d,q,clock);
 endmodule // top$core$learning$items$alive_now
 
 
-module top$core$learning$items$asked1(d,q,clock);
+module top$core$learning$items$asked_now(d,q,clock);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  [6:0] d;
+    output reg  [6:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 7'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$items$asked1
-
-
-module top$core$learning$items$asked2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$items$asked2
-
-
-module top$core$learning$items$asked3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$items$asked3
+endmodule // top$core$learning$items$asked_now
 
 
 module top$core$learning$items$fresh(d,q,clock);
@@ -6537,6 +6913,25 @@ module top$core$learning$passing(d,q,clock);
     end
           
 endmodule // top$core$learning$passing
+
+
+module top$core$learning$row_then(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$row_then
 
 
 module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
@@ -6912,7 +7307,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -6954,12 +7349,16 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     output reg  row_done;
     output reg  start;
     output reg  load;
+    output reg  [2:0] element;
     output reg  starts;
     output reg  take_trace;
     output reg  take_adaptation;
     output reg  draw;
     output reg  done;
     output reg  stays;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
     
     // Enums
     localparam Step$Idle = 0;
@@ -7011,6 +7410,11 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     reg  some;
     reg  ends;
     reg  [1:0] item_rule;
+    reg  [3:0] until_found;
+    reg  [3:0] load_end;
+    reg  [3:0] until_second;
+    reg  came;
+    reg  [3:0] since;
     
     // Sub module instances
     top$core$learning$steps$state state(
@@ -7069,6 +7473,15 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         take_adaptation = 1'b0;
         draw = 1'b0;
         counter$d = 32'h0;
+        until_found = 32'h3;
+        until_second = 32'h4;
+        load_end = 32'ha;
+        if (registered) begin
+            until_found = 32'h7;
+            until_second = 32'h8;
+            load_end = 32'he;
+        end
+        came = counter$q >= until_found;
         case (state$q)
             Step$Idle:
                 begin
@@ -7128,8 +7541,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Load:
                 begin
                     counter$d = counter$q + 32'h1;
-                    load = counter$q > 32'h2;
-                    if (counter$q == 32'ha) begin
+                    load = came;
+                    if (counter$q == load_end) begin
+                        counter$d = 32'h0;
                         state$d = back$q;
                     end
                 end
@@ -7169,14 +7583,14 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Fetch:
                 begin
                     counter$d = counter$q + 32'h1;
-                    if (counter$q == 32'h3) begin
+                    if (counter$q == until_found) begin
                         take_trace = 1'b1;
                         wanted_rule$d = item_rule;
                         if (~neurons) begin
                             state$d = Step$Decide;
                         end
                     end
-                    if (counter$q == 32'h4) begin
+                    if (counter$q == until_second) begin
                         take_adaptation = 1'b1;
                         state$d = Step$Decide;
                     end
@@ -7184,6 +7598,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$Decide:
                 begin
                     back$d = Step$Decide;
+                    if (registered) begin
+                        back$d = Step$Fetch;
+                    end
                     if (~some & ~spike) begin
                         ends = 1'b1;
                     end
@@ -7300,6 +7717,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         if (reset) begin
             state$d = Step$Idle;
         end
+        since = counter$q - until_found;
+        element = since[(32'h0)+:(3)];
         step = state$q;
         count = counter$q;
         rule = wanted_rule$q;
@@ -8214,6 +8633,25 @@ module top$core$learning$trace$trace(d,q,clock);
 endmodule // top$core$learning$trace$trace
 
 
+module top$core$learning$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$waited
+
+
 module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,moves,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
     
     // Module arguments
@@ -8683,6 +9121,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     output reg  [8:0] address;
     output reg  [1:0] write_mask;
     
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
     // Stub signals
     reg  running$d;
     wire  running$q;
@@ -8708,6 +9149,18 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  asked2$d;
     wire  asked2$q;
     reg  asked2$clock;
+    reg  asked3$d;
+    wire  asked3$q;
+    reg  asked3$clock;
+    reg  asked4$d;
+    wire  asked4$q;
+    reg  asked4$clock;
+    reg  [2:0] late_word$d;
+    wire  [2:0] late_word$q;
+    reg  late_word$clock;
+    reg  [1:0] late_lanes$d;
+    wire  [1:0] late_lanes$q;
+    reg  late_lanes$clock;
     reg  valid_n$d;
     wire  valid_n$q;
     reg  valid_n$clock;
@@ -8720,6 +9173,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  valid_c$d;
     wire  valid_c$q;
     reg  valid_c$clock;
+    reg  valid_d$d;
+    wire  valid_d$q;
+    reg  valid_d$clock;
+    reg  valid_e$d;
+    wire  valid_e$q;
+    reg  valid_e$clock;
     reg  [2:0] target_n$d;
     wire  [2:0] target_n$q;
     reg  target_n$clock;
@@ -8732,6 +9191,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [2:0] target_c$d;
     wire  [2:0] target_c$q;
     reg  target_c$clock;
+    reg  [2:0] target_d$d;
+    wire  [2:0] target_d$q;
+    reg  target_d$clock;
+    reg  [2:0] target_e$d;
+    wire  [2:0] target_e$q;
+    reg  target_e$clock;
     reg  [1:0] lanes_n$d;
     wire  [1:0] lanes_n$q;
     reg  lanes_n$clock;
@@ -8744,6 +9209,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [1:0] lanes_c$d;
     wire  [1:0] lanes_c$q;
     reg  lanes_c$clock;
+    reg  [1:0] lanes_d$d;
+    wire  [1:0] lanes_d$q;
+    reg  lanes_d$clock;
+    reg  [1:0] lanes_e$d;
+    wire  [1:0] lanes_e$q;
+    reg  lanes_e$clock;
     
     // Local signals
     reg  [1:0] none;
@@ -8759,6 +9230,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [2:0] distance;
     reg  last;
     reg  waiting;
+    reg  asking;
+    reg  moving;
+    reg  there;
+    reg  [2:0] there_word;
+    reg  [1:0] there_lanes;
+    reg  [2:0] written;
     
     // Sub module instances
     top$core$learning$words$running running(
@@ -8801,6 +9278,26 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(asked2$q),
         .clock(asked2$clock)
     );
+    top$core$learning$words$asked3 asked3(
+        .d(asked3$d),
+        .q(asked3$q),
+        .clock(asked3$clock)
+    );
+    top$core$learning$words$asked4 asked4(
+        .d(asked4$d),
+        .q(asked4$q),
+        .clock(asked4$clock)
+    );
+    top$core$learning$words$late_word late_word(
+        .d(late_word$d),
+        .q(late_word$q),
+        .clock(late_word$clock)
+    );
+    top$core$learning$words$late_lanes late_lanes(
+        .d(late_lanes$d),
+        .q(late_lanes$q),
+        .clock(late_lanes$clock)
+    );
     top$core$learning$words$valid_n valid_n(
         .d(valid_n$d),
         .q(valid_n$q),
@@ -8820,6 +9317,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .d(valid_c$d),
         .q(valid_c$q),
         .clock(valid_c$clock)
+    );
+    top$core$learning$words$valid_d valid_d(
+        .d(valid_d$d),
+        .q(valid_d$q),
+        .clock(valid_d$clock)
+    );
+    top$core$learning$words$valid_e valid_e(
+        .d(valid_e$d),
+        .q(valid_e$q),
+        .clock(valid_e$clock)
     );
     top$core$learning$words$target_n target_n(
         .d(target_n$d),
@@ -8841,6 +9348,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(target_c$q),
         .clock(target_c$clock)
     );
+    top$core$learning$words$target_d target_d(
+        .d(target_d$d),
+        .q(target_d$q),
+        .clock(target_d$clock)
+    );
+    top$core$learning$words$target_e target_e(
+        .d(target_e$d),
+        .q(target_e$q),
+        .clock(target_e$clock)
+    );
     top$core$learning$words$lanes_n lanes_n(
         .d(lanes_n$d),
         .q(lanes_n$q),
@@ -8861,6 +9378,16 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(lanes_c$q),
         .clock(lanes_c$clock)
     );
+    top$core$learning$words$lanes_d lanes_d(
+        .d(lanes_d$d),
+        .q(lanes_d$q),
+        .clock(lanes_d$clock)
+    );
+    top$core$learning$words$lanes_e lanes_e(
+        .d(lanes_e$d),
+        .q(lanes_e$q),
+        .clock(lanes_e$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8872,18 +9399,28 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         index$clock = clock;
         asked1$clock = clock;
         asked2$clock = clock;
+        asked3$clock = clock;
+        asked4$clock = clock;
+        late_word$clock = clock;
+        late_lanes$clock = clock;
         valid_n$clock = clock;
         valid_a$clock = clock;
         valid_b$clock = clock;
         valid_c$clock = clock;
+        valid_d$clock = clock;
+        valid_e$clock = clock;
         target_n$clock = clock;
         target_a$clock = clock;
         target_b$clock = clock;
         target_c$clock = clock;
+        target_d$clock = clock;
+        target_e$clock = clock;
         lanes_n$clock = clock;
         lanes_a$clock = clock;
         lanes_b$clock = clock;
         lanes_c$clock = clock;
+        lanes_d$clock = clock;
+        lanes_e$clock = clock;
         running$d = running$q;
         second$d = second$q;
         more$d = more$q;
@@ -8892,37 +9429,63 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         index$d = index$q;
         asked1$d = asked1$q;
         asked2$d = asked2$q;
+        asked3$d = asked3$q;
+        asked4$d = asked4$q;
+        late_word$d = late_word$q;
+        late_lanes$d = late_lanes$q;
         valid_n$d = valid_n$q;
         valid_a$d = valid_a$q;
         valid_b$d = valid_b$q;
         valid_c$d = valid_c$q;
+        valid_d$d = valid_d$q;
+        valid_e$d = valid_e$q;
         target_n$d = target_n$q;
         target_a$d = target_a$q;
         target_b$d = target_b$q;
         target_c$d = target_c$q;
+        target_d$d = target_d$q;
+        target_e$d = target_e$q;
         lanes_n$d = lanes_n$q;
         lanes_a$d = lanes_a$q;
         lanes_b$d = lanes_b$q;
         lanes_c$d = lanes_c$q;
+        lanes_d$d = lanes_d$q;
+        lanes_e$d = lanes_e$q;
         none = 32'h0;
         row_end = first_target + last_offset;
         wraps = row_end < first_target;
         left_entries = index$q != entries;
-        entry_offset = entry_word - first_target;
+        late_word$d = entry_word;
+        late_lanes$d = entry_lanes;
+        asking = asked1$q | asked2$q;
+        there = asked2$q;
+        there_word = entry_word;
+        there_lanes = entry_lanes;
+        moving = valid_n$q | valid_a$q | valid_b$q;
+        if (registered) begin
+            asking = asked1$q | asked2$q | asked3$q | asked4$q;
+            there = asked4$q;
+            there_word = late_word$q;
+            there_lanes = late_lanes$q;
+            moving = valid_n$q | valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+        end
+        entry_offset = there_word - first_target;
         is_within = entry_offset <= last_offset;
-        is_behind = entry_word < first_target;
+        is_behind = there_word < first_target;
         reached = is_within & ~(is_behind ^ wrapped$q);
         last = offset$q == last_offset;
-        begins_again = wraps & ~wrapped$q & ~left_entries & ~asked1$q & ~asked2$q;
-        waiting = more$q | asked1$q | asked2$q | valid_n$q | valid_a$q | valid_b$q;
+        begins_again = wraps & ~wrapped$q & ~left_entries & ~asking;
+        waiting = more$q | asking | moving;
         if (~deliver) begin
-            waiting = asked1$q | asked2$q | valid_n$q | valid_a$q | valid_b$q | left_entries | (wraps & ~wrapped$q);
+            waiting = asking | moving | left_entries | (wraps & ~wrapped$q);
         end
         if (running$q) begin
             second$d = ~second$q;
             if (second$q) begin
                 asked1$d = left_entries & ~deliver;
                 asked2$d = asked1$q;
+                asked3$d = asked2$q;
+                asked4$d = asked3$q;
                 if (left_entries) begin
                     index$d = index$q + 32'h1;
                 end
@@ -8933,12 +9496,18 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 valid_a$d = valid_n$q;
                 valid_b$d = valid_a$q;
                 valid_c$d = valid_b$q;
+                valid_d$d = valid_c$q;
+                valid_e$d = valid_d$q;
                 target_a$d = target_n$q;
                 target_b$d = target_a$q;
                 target_c$d = target_b$q;
+                target_d$d = target_c$q;
+                target_e$d = target_d$q;
                 lanes_a$d = lanes_n$q;
                 lanes_b$d = lanes_a$q;
                 lanes_c$d = lanes_b$q;
+                lanes_d$d = lanes_c$q;
+                lanes_e$d = lanes_d$q;
                 running$d = waiting;
             end
             else if (deliver) begin
@@ -8951,9 +9520,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 end
             end
             else begin
-                valid_n$d = asked2$q & reached;
-                target_n$d = entry_word;
-                lanes_n$d = entry_lanes;
+                valid_n$d = there & reached;
+                target_n$d = there_word;
+                lanes_n$d = there_lanes;
             end
         end
         if (start) begin
@@ -8969,10 +9538,14 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             more$d = 1'b0;
             asked1$d = 1'b0;
             asked2$d = 1'b0;
+            asked3$d = 1'b0;
+            asked4$d = 1'b0;
             valid_n$d = 1'b0;
             valid_a$d = 1'b0;
             valid_b$d = 1'b0;
             valid_c$d = 1'b0;
+            valid_d$d = 1'b0;
+            valid_e$d = 1'b0;
         end
         busy = running$q;
         odd = second$q;
@@ -8982,16 +9555,32 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         go = valid_b$q & deliver & ~second$q;
         store = valid_b$q & deliver & second$q;
         stored = target_b$q;
-        aimed = target_c$q;
+        written = target_c$q;
+        write_mask = none;
+        if (valid_c$q & second$q) begin
+            write_mask = lanes_c$q;
+        end
+        if (registered) begin
+            odd = ~second$q;
+            if (~second$q) begin
+                draw = valid_b$q & running$q;
+                target = target_b$q;
+            end
+            go = valid_b$q & deliver & second$q;
+            store = valid_c$q & deliver & ~second$q;
+            stored = target_c$q;
+            written = target_e$q;
+            write_mask = none;
+            if (valid_e$q & second$q) begin
+                write_mask = lanes_e$q;
+            end
+        end
+        aimed = written;
         if (second$q) begin
             aimed = target_n$q;
         end
         distance = aimed - first_target;
         address = first_word + ((distance) & 9'h1ff);
-        write_mask = none;
-        if (valid_c$q & second$q) begin
-            write_mask = lanes_c$q;
-        end
     end
     
 endmodule // top$core$learning$words
@@ -9033,6 +9622,44 @@ module top$core$learning$words$asked2(d,q,clock);
     end
           
 endmodule // top$core$learning$words$asked2
+
+
+module top$core$learning$words$asked3(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$asked3
+
+
+module top$core$learning$words$asked4(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$asked4
 
 
 module top$core$learning$words$index(d,q,clock);
@@ -9111,6 +9738,44 @@ module top$core$learning$words$lanes_c(d,q,clock);
 endmodule // top$core$learning$words$lanes_c
 
 
+module top$core$learning$words$lanes_d(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_d
+
+
+module top$core$learning$words$lanes_e(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_e
+
+
 module top$core$learning$words$lanes_n(d,q,clock);
     
     // Module arguments
@@ -9128,6 +9793,44 @@ module top$core$learning$words$lanes_n(d,q,clock);
     end
           
 endmodule // top$core$learning$words$lanes_n
+
+
+module top$core$learning$words$late_lanes(d,q,clock);
+    
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 2'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$late_lanes
+
+
+module top$core$learning$words$late_word(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$late_word
 
 
 module top$core$learning$words$more(d,q,clock);
@@ -9263,6 +9966,44 @@ module top$core$learning$words$target_c(d,q,clock);
 endmodule // top$core$learning$words$target_c
 
 
+module top$core$learning$words$target_d(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_d
+
+
+module top$core$learning$words$target_e(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_e
+
+
 module top$core$learning$words$target_n(d,q,clock);
     
     // Module arguments
@@ -9337,6 +10078,44 @@ module top$core$learning$words$valid_c(d,q,clock);
     end
           
 endmodule // top$core$learning$words$valid_c
+
+
+module top$core$learning$words$valid_d(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$valid_d
+
+
+module top$core$learning$words$valid_e(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$valid_e
 
 
 module top$core$learning$words$valid_n(d,q,clock);

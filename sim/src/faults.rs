@@ -113,8 +113,8 @@ pub const LEARNING_FAULTS: [Fault; 6] = [
         name: "fault_transposed_address",
         module: "top$core$learning$words",
         edits: &[(
-            "aimed = target_c$q;",
-            "aimed = {target_c$q[0], target_c$q[1], target_c$q[2]};",
+            "written = target_c$q;",
+            "written = {target_c$q[0], target_c$q[1], target_c$q[2]};",
         )],
     },
     Fault {

@@ -196,6 +196,13 @@ const TINY_L: CoreConfig = CoreConfig {
     ..TINY
 };
 
+/// The same with the registers of an ECP5, which `tiny` has no need of: for tests.
+const TINY_LR: CoreConfig = CoreConfig {
+    name: "tiny_lr",
+    registered_reads: true,
+    ..TINY_L
+};
+
 /// `hx8k` with learning, at the clock that it reaches, and with twice the inputs: they cost nothing
 /// but rows, and what learns from a teacher needs some for it.
 const HX8K_L: CoreConfig = CoreConfig {
@@ -229,8 +236,7 @@ const ECP85_L16: CoreConfig = CoreConfig {
     lanes_log2: 4,
     synapse_words: 20_480,
     wheel_word_log2: 4,
-    registered_reads: false,
-    clock_hz: 40_000_000,
+    clock_hz: 80_000_000,
     ..ECP5_85K
 };
 
@@ -240,8 +246,8 @@ impl CoreConfig {
     pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
 
     /// Every config that has hardware, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 8] = [
-        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &HX8K_L, &ECP85_L16,
+    pub const ALL: [&'static CoreConfig; 9] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &ECP85_L16,
     ];
 
     /// The config of that name.
@@ -266,6 +272,12 @@ impl CoreConfig {
     #[must_use]
     pub const fn tiny_learning() -> &'static CoreConfig {
         &TINY_L
+    }
+
+    /// `tiny` with learning, and with the registers that an ECP5 needs: for tests.
+    #[must_use]
+    pub const fn tiny_learning_registered() -> &'static CoreConfig {
+        &TINY_LR
     }
 
     /// 64 neurons and 128 inputs, 4 lanes, with learning: the iCE40 HX8K as well.

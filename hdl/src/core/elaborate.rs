@@ -101,8 +101,8 @@ impl<
         assert_eq!(RW, S + 8, "RW");
         assert_eq!(G, P.div_ceil(GROUP), "G");
         assert!(
-            !config.learning || (WW <= S && P + TB <= S && !config.registered_reads),
-            "learning keeps words of bits and a list of lanes in elements of S bits, at once"
+            !config.learning || (WW <= S && P + TB <= S),
+            "learning keeps words of bits and a list of lanes in elements of S bits"
         );
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(

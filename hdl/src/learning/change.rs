@@ -2,6 +2,8 @@
 
 use rust_hdl::prelude::*;
 
+use crate::relay::Relay;
+
 /// A word takes two cycles, of which `odd` tells the second.
 ///
 /// # Timing
@@ -14,7 +16,11 @@ use rust_hdl::prelude::*;
 /// | T3 | added |
 /// | T4 | compared with the upper bound |
 /// | T5 | compared with the lower bound; `changed` is written |
-#[derive(Clone, Debug, Default, LogicBlock)]
+///
+/// Where reads are registered, `weight` and `amount` are those of the lane, which sees everything two
+/// cycles late, and all else comes two cycles earlier: as all that goes to the lanes. `changed` and
+/// `present` have a register, and come in T6.
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Change {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -41,6 +47,21 @@ pub struct Change {
     /// T5: there is a synapse.
     pub present: Signal<Out, Bit>,
 
+    registered: Constant<Bit>,
+    noise_to: Relay<Bits<18>>,
+    flags_to: Relay<Bits<4>>,
+    bounds_to: Relay<Bits<16>>,
+    odd_bit: Signal<Local, Bits<1>>,
+    up_bit: Signal<Local, Bits<1>>,
+    pass_bit: Signal<Local, Bits<1>>,
+    soft_bit: Signal<Local, Bits<1>>,
+    second: Signal<Local, Bit>,
+    grows: Signal<Local, Bit>,
+    least: Signal<Local, Bits<8>>,
+    most: Signal<Local, Bits<8>>,
+    result: Signal<Local, Bits<8>>,
+    changed_late: DFF<Bits<8>>,
+    present_late: DFF<Bit>,
     held: DFF<Bits<8>>,
     part: Signal<Local, Bits<11>>,
     chance: Signal<Local, Bits<11>>,
@@ -70,45 +91,138 @@ pub struct Change {
     under: Signal<Local, Bit>,
 }
 
+impl Change {
+    /// That of a lane, of a config whose reads are `registered`, or not.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            odd: Default::default(),
+            weight: Default::default(),
+            amount: Default::default(),
+            noise: Default::default(),
+            pass: Default::default(),
+            up: Default::default(),
+            soft_bounds: Default::default(),
+            low: Default::default(),
+            high: Default::default(),
+            changed: Default::default(),
+            present: Default::default(),
+            registered: Constant::new(registered),
+            noise_to: Relay::new(0, 1, registered),
+            flags_to: Relay::new(0, 1, registered),
+            bounds_to: Relay::new(0, 1, registered),
+            odd_bit: Default::default(),
+            up_bit: Default::default(),
+            pass_bit: Default::default(),
+            soft_bit: Default::default(),
+            second: Default::default(),
+            grows: Default::default(),
+            least: Default::default(),
+            most: Default::default(),
+            result: Default::default(),
+            changed_late: Default::default(),
+            present_late: Default::default(),
+            held: Default::default(),
+            part: Default::default(),
+            chance: Default::default(),
+            rounding: Default::default(),
+            carry: Default::default(),
+            held_wide: Default::default(),
+            low_wide: Default::default(),
+            high_wide: Default::default(),
+            near: Default::default(),
+            far: Default::default(),
+            room: Default::default(),
+            noise_wide: Default::default(),
+            excess: Default::default(),
+            moves: Default::default(),
+            whole: Default::default(),
+            step: Default::default(),
+            one_more: Default::default(),
+            held_and_one: Default::default(),
+            step_and_one: Default::default(),
+            both: Default::default(),
+            sum: Default::default(),
+            absent: Default::default(),
+            above: Default::default(),
+            below: Default::default(),
+            over: Default::default(),
+            was_over: Default::default(),
+            under: Default::default(),
+        }
+    }
+}
+
 impl Logic for Change {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, held, step, one_more, sum, absent, was_over);
+        dff_setup!(
+            self,
+            clock,
+            changed_late,
+            present_late,
+            held,
+            step,
+            one_more,
+            sum,
+            absent,
+            was_over
+        );
+        clock!(self, clock, noise_to, flags_to, bounds_to);
+        self.noise_to.given.next = self.noise.val();
+        self.noise_to.above.next = 0.into();
+        self.odd_bit.next = self.odd.val().into();
+        self.up_bit.next = self.up.val().into();
+        self.pass_bit.next = self.pass.val().into();
+        self.soft_bit.next = self.soft_bounds.val().into();
+        self.flags_to.given.next = bit_cast::<4, 1>(self.odd_bit.val())
+            | (bit_cast::<4, 1>(self.up_bit.val()) << 1)
+            | (bit_cast::<4, 1>(self.pass_bit.val()) << 2)
+            | (bit_cast::<4, 1>(self.soft_bit.val()) << 3);
+        self.flags_to.above.next = 0.into();
+        self.bounds_to.given.next =
+            (bit_cast::<16, 8>(self.high.val()) << 8) | bit_cast::<16, 8>(self.low.val());
+        self.bounds_to.above.next = 0.into();
+        self.second.next = self.flags_to.taken.val().get_bit(0);
+        self.grows.next = self.flags_to.taken.val().get_bit(1);
+        self.least.next = self.bounds_to.taken.val().get_bits::<8>(0);
+        self.most.next = self.bounds_to.taken.val().get_bits::<8>(8);
         self.held_wide.next = bit_cast::<10, 8>(self.held.q.val());
         if self.held.q.val().get_bit(7) {
             self.held_wide.next = bit_cast::<10, 8>(self.held.q.val()) | 0x300;
         }
-        self.low_wide.next = bit_cast::<10, 8>(self.low.val());
-        if self.low.val().get_bit(7) {
-            self.low_wide.next = bit_cast::<10, 8>(self.low.val()) | 0x300;
+        self.low_wide.next = bit_cast::<10, 8>(self.least.val());
+        if self.least.val().get_bit(7) {
+            self.low_wide.next = bit_cast::<10, 8>(self.least.val()) | 0x300;
         }
-        self.high_wide.next = bit_cast::<10, 8>(self.high.val());
-        if self.high.val().get_bit(7) {
-            self.high_wide.next = bit_cast::<10, 8>(self.high.val()) | 0x300;
+        self.high_wide.next = bit_cast::<10, 8>(self.most.val());
+        if self.most.val().get_bit(7) {
+            self.high_wide.next = bit_cast::<10, 8>(self.most.val()) | 0x300;
         }
 
         // T2: the fraction decides by chance whether there is one more.
         self.part.next = bit_cast::<11, 10>(self.amount.val().get_bits::<10>(0));
-        self.chance.next = bit_cast::<11, 10>(self.noise.val().get_bits::<10>(0));
+        self.chance.next = bit_cast::<11, 10>(self.noise_to.taken.val().get_bits::<10>(0));
         self.rounding.next = self.part.val() + self.chance.val();
         self.carry.next = self.rounding.val().get_bit(10);
         // The distance to the bound ahead.
         self.near.next = self.low_wide.val();
         self.far.next = self.held_wide.val();
-        if self.up.val() {
+        if self.grows.val() {
             self.near.next = self.held_wide.val();
             self.far.next = self.high_wide.val();
         }
         self.room.next = self.far.val() - self.near.val();
-        self.noise_wide.next = bit_cast::<10, 8>(self.noise.val().get_bits::<8>(10));
+        self.noise_wide.next = bit_cast::<10, 8>(self.noise_to.taken.val().get_bits::<8>(10));
         self.excess.next = self.noise_wide.val() - self.room.val();
-        self.moves.next =
-            self.pass.val() & (!self.soft_bounds.val() | self.excess.val().get_bit(9));
+        self.moves.next = self.flags_to.taken.val().get_bit(2)
+            & (!self.flags_to.taken.val().get_bit(3) | self.excess.val().get_bit(9));
         self.whole.next = bit_cast::<10, 5>(self.amount.val().get_bits::<5>(10));
-        if !self.odd.val() {
+        if !self.second.val() {
             self.step.d.next = self.whole.val();
             self.one_more.d.next = self.carry.val();
-            if !self.up.val() {
+            if !self.grows.val() {
                 // Minus x is not x, plus one.
                 self.step.d.next = !self.whole.val();
                 self.one_more.d.next = !self.carry.val();
@@ -130,7 +244,7 @@ impl Logic for Change {
         // T4: above the upper bound, which counts more than the lower one.
         self.above.next = self.high_wide.val() - self.sum.q.val();
         self.over.next = self.above.val().get_bit(9);
-        if !self.odd.val() {
+        if !self.second.val() {
             self.was_over.d.next = self.over.val();
             if self.over.val() {
                 self.sum.d.next = self.high_wide.val();
@@ -140,13 +254,20 @@ impl Logic for Change {
         // T5.
         self.below.next = self.sum.q.val() - self.low_wide.val();
         self.under.next = self.below.val().get_bit(9) & !self.was_over.q.val();
-        self.changed.next = self.sum.q.val().get_bits::<8>(0);
+        self.result.next = self.sum.q.val().get_bits::<8>(0);
         if self.under.val() {
-            self.changed.next = self.low.val();
+            self.result.next = self.least.val();
         }
+        self.changed_late.d.next = self.result.val();
+        self.present_late.d.next = !self.absent.q.val();
+        self.changed.next = self.result.val();
         self.present.next = !self.absent.q.val();
+        if self.registered.val() {
+            self.changed.next = self.changed_late.q.val();
+            self.present.next = self.present_late.q.val();
+        }
 
-        if self.odd.val() {
+        if self.second.val() {
             self.held.d.next = self.weight.val();
             self.absent.d.next = self.held.q.val() == 0x80;
             self.sum.d.next = self.both.val().get_bits::<10>(1);

@@ -29,7 +29,7 @@ pub struct Items<
     pub starts: Signal<In, Bit>,
     /// The host wrote: the bits do not tell who has a trace.
     pub written: Signal<In, Bit>,
-    /// The word asked for three cycles ago.
+    /// The word asked for three cycles ago; seven where reads are registered.
     pub found: Signal<In, Bits<WW>>,
     /// The item is done.
     pub done: Signal<In, Bit>,
@@ -66,9 +66,10 @@ pub struct Items<
     neurons_now: DFF<Bit>,
     scan: DFF<Bits<GC>>,
     seen_now: DFF<Bits<GC>>,
-    asked1: DFF<Bit>,
-    asked2: DFF<Bit>,
-    asked3: DFF<Bit>,
+    registered: Constant<Bit>,
+    /// A bit for each of the last cycles in which a word was asked for.
+    asked_now: DFF<Bits<7>>,
+    there: Signal<Local, Bit>,
     scan_over: DFF<Bit>,
     live_now: DFF<Bits<WW>>,
     fresh: DFF<Bits<WW>>,
@@ -119,9 +120,9 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             neurons_now: Default::default(),
             scan: Default::default(),
             seen_now: Default::default(),
-            asked1: Default::default(),
-            asked2: Default::default(),
-            asked3: Default::default(),
+            registered: Constant::new(config.registered_reads),
+            asked_now: Default::default(),
+            there: Default::default(),
             scan_over: Default::default(),
             live_now: Default::default(),
             fresh: Default::default(),
@@ -152,9 +153,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             neurons_now,
             scan,
             seen_now,
-            asked1,
-            asked2,
-            asked3,
+            asked_now,
             scan_over,
             live_now,
             fresh,
@@ -175,20 +174,22 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         self.group.next = bit_cast::<GB, GC>(self.seen_now.q.val() >> 1);
         self.first_item.next = bit_cast::<RB, GB>(self.group.val()) << self.word_bits.val();
         self.none_left.next = !self.set.q.val().any();
-        self.asked1.d.next = false;
-        self.asked2.d.next = self.asked1.q.val();
-        self.asked3.d.next = self.asked2.q.val();
+        self.asked_now.d.next = self.asked_now.q.val() << 1;
+        self.there.next = self.asked_now.q.val().get_bit(2);
+        if self.registered.val() {
+            self.there.next = self.asked_now.q.val().get_bit(6);
+        }
         self.picks.next = false;
         self.ends.next = false;
 
         match self.step.val() {
             Step::Scan => {
                 if !self.scan_over.q.val() {
-                    self.asked1.d.next = true;
+                    self.asked_now.d.next = (self.asked_now.q.val() << 1) | 1;
                     self.scan.d.next = self.scan.q.val() + 1;
                     self.scan_over.d.next = self.scan_end.val().all();
                 }
-                if self.asked3.q.val() {
+                if self.there.val() {
                     self.seen_now.d.next = self.seen_now.q.val() + 1;
                     self.fresh.d.next = self.found.val();
                     self.set.d.next = self.either.val();
@@ -199,9 +200,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
                         self.live_now.d.next = self.found.val();
                     } else if self.either.val().any() | self.unknown_now.q.val() {
                         self.seen_now.d.next = self.seen_now.q.val();
-                        self.asked1.d.next = false;
-                        self.asked2.d.next = false;
-                        self.asked3.d.next = false;
+                        self.asked_now.d.next = 0.into();
                         self.picks.next = true;
                     } else if self.pair_end.val().all() {
                         self.ends.next = true;
@@ -253,9 +252,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         }
         if self.reset.val() {
             self.unknown_now.d.next = true;
-            self.asked1.d.next = false;
-            self.asked2.d.next = false;
-            self.asked3.d.next = false;
+            self.asked_now.d.next = 0.into();
         }
 
         self.neurons.next = self.neurons_now.q.val();

@@ -62,7 +62,7 @@ pub enum Step {
 }
 
 /// The steps and the orders that go with them.
-#[derive(Clone, Debug, Default, LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Steps {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -100,7 +100,7 @@ pub struct Steps {
     pub rule_enabled: Signal<In, Bit>,
     /// The sweep is at the neurons.
     pub neurons: Signal<In, Bit>,
-    /// Rule of the neuron that was asked for three cycles ago.
+    /// Rule of the neuron that was asked for three cycles ago; seven where reads are registered.
     pub neuron_rule: Signal<In, Bits<2>>,
     /// A group with something to do has been found.
     pub picks: Signal<In, Bit>,
@@ -143,6 +143,8 @@ pub struct Steps {
     pub start: Signal<Out, Bit>,
     /// An element of a rule passes.
     pub load: Signal<Out, Bit>,
+    /// Which.
+    pub element: Signal<Out, Bits<3>>,
     /// The sweep begins.
     pub starts: Signal<Out, Bit>,
     /// What was read is the trace.
@@ -156,6 +158,7 @@ pub struct Steps {
     /// Its trace is not zero.
     pub stays: Signal<Out, Bit>,
 
+    registered: Constant<Bit>,
     state: DFF<Step>,
     /// Where a rule or a list was needed.
     back: DFF<Step>,
@@ -165,6 +168,81 @@ pub struct Steps {
     some: Signal<Local, Bit>,
     ends: Signal<Local, Bit>,
     item_rule: Signal<Local, Bits<2>>,
+    /// Cycles from a place to what was there.
+    until_found: Signal<Local, Bits<4>>,
+    load_end: Signal<Local, Bits<4>>,
+    until_second: Signal<Local, Bits<4>>,
+    came: Signal<Local, Bit>,
+    since: Signal<Local, Bits<4>>,
+}
+
+impl Steps {
+    /// The steps of a config whose reads are `registered`, or not.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            wipe: Default::default(),
+            sweep: Default::default(),
+            row_learns: Default::default(),
+            row_rule: Default::default(),
+            plastic: Default::default(),
+            streamer_busy: Default::default(),
+            stages_busy: Default::default(),
+            others_busy: Default::default(),
+            block: Default::default(),
+            fired: Default::default(),
+            arrived: Default::default(),
+            clash: Default::default(),
+            words_busy: Default::default(),
+            rule_known: Default::default(),
+            rule_enabled: Default::default(),
+            neurons: Default::default(),
+            neuron_rule: Default::default(),
+            picks: Default::default(),
+            none_left: Default::default(),
+            over: Default::default(),
+            traced: Default::default(),
+            adapted: Default::default(),
+            spike: Default::default(),
+            scaled: Default::default(),
+            decays: Default::default(),
+            relaxes: Default::default(),
+            moves: Default::default(),
+            wiped: Default::default(),
+            step: Default::default(),
+            count: Default::default(),
+            rule: Default::default(),
+            delivering: Default::default(),
+            ordinary: Default::default(),
+            arrives: Default::default(),
+            row_done: Default::default(),
+            start: Default::default(),
+            load: Default::default(),
+            element: Default::default(),
+            starts: Default::default(),
+            take_trace: Default::default(),
+            take_adaptation: Default::default(),
+            draw: Default::default(),
+            done: Default::default(),
+            stays: Default::default(),
+            registered: Constant::new(registered),
+            state: Default::default(),
+            back: Default::default(),
+            counter: Default::default(),
+            wanted_rule: Default::default(),
+            in_delivery: Default::default(),
+            some: Default::default(),
+            ends: Default::default(),
+            item_rule: Default::default(),
+            until_found: Default::default(),
+            load_end: Default::default(),
+            until_second: Default::default(),
+            came: Default::default(),
+            since: Default::default(),
+        }
+    }
 }
 
 impl Logic for Steps {
@@ -189,6 +267,15 @@ impl Logic for Steps {
         self.take_adaptation.next = false;
         self.draw.next = false;
         self.counter.d.next = 0.into();
+        self.until_found.next = 3.into();
+        self.until_second.next = 4.into();
+        self.load_end.next = 10.into();
+        if self.registered.val() {
+            self.until_found.next = 7.into();
+            self.until_second.next = 8.into();
+            self.load_end.next = 14.into();
+        }
+        self.came.next = self.counter.q.val() >= self.until_found.val();
 
         match self.state.q.val() {
             Step::Idle => {
@@ -238,8 +325,9 @@ impl Logic for Steps {
             }
             Step::Load => {
                 self.counter.d.next = self.counter.q.val() + 1;
-                self.load.next = self.counter.q.val() > 2;
-                if self.counter.q.val() == 10 {
+                self.load.next = self.came.val();
+                if self.counter.q.val() == self.load_end.val() {
+                    self.counter.d.next = 0.into();
                     self.state.d.next = self.back.q.val();
                 }
             }
@@ -273,20 +361,24 @@ impl Logic for Steps {
             }
             Step::Fetch => {
                 self.counter.d.next = self.counter.q.val() + 1;
-                if self.counter.q.val() == 3 {
+                if self.counter.q.val() == self.until_found.val() {
                     self.take_trace.next = true;
                     self.wanted_rule.d.next = self.item_rule.val();
                     if !self.neurons.val() {
                         self.state.d.next = Step::Decide;
                     }
                 }
-                if self.counter.q.val() == 4 {
+                if self.counter.q.val() == self.until_second.val() {
                     self.take_adaptation.next = true;
                     self.state.d.next = Step::Decide;
                 }
             }
             Step::Decide => {
                 self.back.d.next = Step::Decide;
+                if self.registered.val() {
+                    // Until the threshold is needed there are fewer cycles than it takes to show it.
+                    self.back.d.next = Step::Fetch;
+                }
                 if !self.some.val() & !self.spike.val() {
                     // There was no need to look.
                     self.ends.next = true;
@@ -383,6 +475,8 @@ impl Logic for Steps {
         if self.reset.val() {
             self.state.d.next = Step::Idle;
         }
+        self.since.next = self.counter.q.val() - self.until_found.val();
+        self.element.next = self.since.val().get_bits::<3>(0);
         self.step.next = self.state.q.val();
         self.count.next = self.counter.q.val();
         self.rule.next = self.wanted_rule.q.val();

@@ -19,7 +19,12 @@ use rust_hdl::prelude::*;
 ///
 /// `address` is that of the next cycle. The entry of the list that `entry` tells in an odd cycle
 /// is to be there in the third cycle after it.
-#[derive(Clone, Debug, Default, LogicBlock)]
+///
+/// Where reads are registered, `odd` is turned round: the lanes see the word a cycle later, so that
+/// all from T1 on comes a cycle later, and an entry in the seventh cycle. The weights are written in
+/// the seventh after T1, which is odd like T5: they are a cycle longer in the lanes, and two on
+/// their way back.
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -62,6 +67,7 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     /// T5: lanes to write.
     pub write_mask: Signal<Out, Bits<P>>,
 
+    registered: Constant<Bit>,
     running: DFF<Bit>,
     second: DFF<Bit>,
     more: DFF<Bit>,
@@ -70,18 +76,28 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     index: DFF<Bits<TC>>,
     asked1: DFF<Bit>,
     asked2: DFF<Bit>,
+    asked3: DFF<Bit>,
+    asked4: DFF<Bit>,
+    late_word: DFF<Bits<TB>>,
+    late_lanes: DFF<Bits<P>>,
     valid_n: DFF<Bit>,
     valid_a: DFF<Bit>,
     valid_b: DFF<Bit>,
     valid_c: DFF<Bit>,
+    valid_d: DFF<Bit>,
+    valid_e: DFF<Bit>,
     target_n: DFF<Bits<TB>>,
     target_a: DFF<Bits<TB>>,
     target_b: DFF<Bits<TB>>,
     target_c: DFF<Bits<TB>>,
+    target_d: DFF<Bits<TB>>,
+    target_e: DFF<Bits<TB>>,
     lanes_n: DFF<Bits<P>>,
     lanes_a: DFF<Bits<P>>,
     lanes_b: DFF<Bits<P>>,
     lanes_c: DFF<Bits<P>>,
+    lanes_d: DFF<Bits<P>>,
+    lanes_e: DFF<Bits<P>>,
     none: Signal<Local, Bits<P>>,
     left_entries: Signal<Local, Bit>,
     begins_again: Signal<Local, Bit>,
@@ -95,6 +111,91 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     distance: Signal<Local, Bits<TB>>,
     last: Signal<Local, Bit>,
     waiting: Signal<Local, Bit>,
+    asking: Signal<Local, Bit>,
+    moving: Signal<Local, Bit>,
+    there: Signal<Local, Bit>,
+    there_word: Signal<Local, Bits<TB>>,
+    there_lanes: Signal<Local, Bits<P>>,
+    written: Signal<Local, Bits<TB>>,
+}
+
+impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB, TB, TC, P> {
+    /// The words of a config whose reads are `registered`, or not.
+    #[must_use]
+    pub fn new(registered: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            reset: Default::default(),
+            start: Default::default(),
+            deliver: Default::default(),
+            first_word: Default::default(),
+            first_target: Default::default(),
+            last_offset: Default::default(),
+            entries: Default::default(),
+            entry_word: Default::default(),
+            entry_lanes: Default::default(),
+            busy: Default::default(),
+            odd: Default::default(),
+            entry: Default::default(),
+            draw: Default::default(),
+            target: Default::default(),
+            go: Default::default(),
+            store: Default::default(),
+            stored: Default::default(),
+            address: Default::default(),
+            write_mask: Default::default(),
+            registered: Constant::new(registered),
+            running: Default::default(),
+            second: Default::default(),
+            more: Default::default(),
+            wrapped: Default::default(),
+            offset: Default::default(),
+            index: Default::default(),
+            asked1: Default::default(),
+            asked2: Default::default(),
+            asked3: Default::default(),
+            asked4: Default::default(),
+            late_word: Default::default(),
+            late_lanes: Default::default(),
+            valid_n: Default::default(),
+            valid_a: Default::default(),
+            valid_b: Default::default(),
+            valid_c: Default::default(),
+            valid_d: Default::default(),
+            valid_e: Default::default(),
+            target_n: Default::default(),
+            target_a: Default::default(),
+            target_b: Default::default(),
+            target_c: Default::default(),
+            target_d: Default::default(),
+            target_e: Default::default(),
+            lanes_n: Default::default(),
+            lanes_a: Default::default(),
+            lanes_b: Default::default(),
+            lanes_c: Default::default(),
+            lanes_d: Default::default(),
+            lanes_e: Default::default(),
+            none: Default::default(),
+            left_entries: Default::default(),
+            begins_again: Default::default(),
+            row_end: Default::default(),
+            wraps: Default::default(),
+            entry_offset: Default::default(),
+            is_within: Default::default(),
+            is_behind: Default::default(),
+            reached: Default::default(),
+            aimed: Default::default(),
+            distance: Default::default(),
+            last: Default::default(),
+            waiting: Default::default(),
+            asking: Default::default(),
+            moving: Default::default(),
+            there: Default::default(),
+            there_word: Default::default(),
+            there_lanes: Default::default(),
+            written: Default::default(),
+        }
+    }
 }
 
 impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
@@ -103,9 +204,10 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, running, second, more, wrapped, offset, index, asked1, asked2, valid_n,
-            valid_a, valid_b, valid_c, target_n, target_a, target_b, target_c, lanes_n, lanes_a,
-            lanes_b, lanes_c
+            self, clock, running, second, more, wrapped, offset, index, asked1, asked2, asked3,
+            asked4, late_word, late_lanes, valid_n, valid_a, valid_b, valid_c, valid_d, valid_e,
+            target_n, target_a, target_b, target_c, target_d, target_e, lanes_n, lanes_a, lanes_b,
+            lanes_c, lanes_d, lanes_e
         );
         self.none.next = 0.into();
         // The list ascends, and so does the row: what it reaches behind the last target word comes
@@ -113,28 +215,40 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         self.row_end.next = self.first_target.val() + self.last_offset.val();
         self.wraps.next = self.row_end.val() < self.first_target.val();
         self.left_entries.next = self.index.q.val() != self.entries.val();
-        self.entry_offset.next = self.entry_word.val() - self.first_target.val();
+        self.late_word.d.next = self.entry_word.val();
+        self.late_lanes.d.next = self.entry_lanes.val();
+        self.asking.next = self.asked1.q.val() | self.asked2.q.val();
+        self.there.next = self.asked2.q.val();
+        self.there_word.next = self.entry_word.val();
+        self.there_lanes.next = self.entry_lanes.val();
+        self.moving.next = self.valid_n.q.val() | self.valid_a.q.val() | self.valid_b.q.val();
+        if self.registered.val() {
+            self.asking.next = self.asked1.q.val()
+                | self.asked2.q.val()
+                | self.asked3.q.val()
+                | self.asked4.q.val();
+            self.there.next = self.asked4.q.val();
+            self.there_word.next = self.late_word.q.val();
+            self.there_lanes.next = self.late_lanes.q.val();
+            self.moving.next = self.valid_n.q.val()
+                | self.valid_a.q.val()
+                | self.valid_b.q.val()
+                | self.valid_c.q.val()
+                | self.valid_d.q.val();
+        }
+        self.entry_offset.next = self.there_word.val() - self.first_target.val();
         self.is_within.next = self.entry_offset.val() <= self.last_offset.val();
-        self.is_behind.next = self.entry_word.val() < self.first_target.val();
+        self.is_behind.next = self.there_word.val() < self.first_target.val();
         self.reached.next = self.is_within.val() & !(self.is_behind.val() ^ self.wrapped.q.val());
         self.last.next = self.offset.q.val() == self.last_offset.val();
         self.begins_again.next = self.wraps.val()
             & !self.wrapped.q.val()
             & !self.left_entries.val()
-            & !self.asked1.q.val()
-            & !self.asked2.q.val();
-        self.waiting.next = self.more.q.val()
-            | self.asked1.q.val()
-            | self.asked2.q.val()
-            | self.valid_n.q.val()
-            | self.valid_a.q.val()
-            | self.valid_b.q.val();
+            & !self.asking.val();
+        self.waiting.next = self.more.q.val() | self.asking.val() | self.moving.val();
         if !self.deliver.val() {
-            self.waiting.next = self.asked1.q.val()
-                | self.asked2.q.val()
-                | self.valid_n.q.val()
-                | self.valid_a.q.val()
-                | self.valid_b.q.val()
+            self.waiting.next = self.asking.val()
+                | self.moving.val()
                 | self.left_entries.val()
                 | (self.wraps.val() & !self.wrapped.q.val());
         }
@@ -144,6 +258,8 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             if self.second.q.val() {
                 self.asked1.d.next = self.left_entries.val() & !self.deliver.val();
                 self.asked2.d.next = self.asked1.q.val();
+                self.asked3.d.next = self.asked2.q.val();
+                self.asked4.d.next = self.asked3.q.val();
                 if self.left_entries.val() {
                     self.index.d.next = self.index.q.val() + 1;
                 }
@@ -154,12 +270,18 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                 self.valid_a.d.next = self.valid_n.q.val();
                 self.valid_b.d.next = self.valid_a.q.val();
                 self.valid_c.d.next = self.valid_b.q.val();
+                self.valid_d.d.next = self.valid_c.q.val();
+                self.valid_e.d.next = self.valid_d.q.val();
                 self.target_a.d.next = self.target_n.q.val();
                 self.target_b.d.next = self.target_a.q.val();
                 self.target_c.d.next = self.target_b.q.val();
+                self.target_d.d.next = self.target_c.q.val();
+                self.target_e.d.next = self.target_d.q.val();
                 self.lanes_a.d.next = self.lanes_n.q.val();
                 self.lanes_b.d.next = self.lanes_a.q.val();
                 self.lanes_c.d.next = self.lanes_b.q.val();
+                self.lanes_d.d.next = self.lanes_c.q.val();
+                self.lanes_e.d.next = self.lanes_d.q.val();
                 self.running.d.next = self.waiting.val();
             } else if self.deliver.val() {
                 self.valid_n.d.next = self.more.q.val();
@@ -170,9 +292,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                     self.more.d.next = false;
                 }
             } else {
-                self.valid_n.d.next = self.asked2.q.val() & self.reached.val();
-                self.target_n.d.next = self.entry_word.val();
-                self.lanes_n.d.next = self.entry_lanes.val();
+                self.valid_n.d.next = self.there.val() & self.reached.val();
+                self.target_n.d.next = self.there_word.val();
+                self.lanes_n.d.next = self.there_lanes.val();
             }
         }
         if self.start.val() {
@@ -188,10 +310,14 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             self.more.d.next = false;
             self.asked1.d.next = false;
             self.asked2.d.next = false;
+            self.asked3.d.next = false;
+            self.asked4.d.next = false;
             self.valid_n.d.next = false;
             self.valid_a.d.next = false;
             self.valid_b.d.next = false;
             self.valid_c.d.next = false;
+            self.valid_d.d.next = false;
+            self.valid_e.d.next = false;
         }
 
         self.busy.next = self.running.q.val();
@@ -202,15 +328,31 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         self.go.next = self.valid_b.q.val() & self.deliver.val() & !self.second.q.val();
         self.store.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
         self.stored.next = self.target_b.q.val();
-        self.aimed.next = self.target_c.q.val();
+        self.written.next = self.target_c.q.val();
+        self.write_mask.next = self.none.val();
+        if self.valid_c.q.val() & self.second.q.val() {
+            self.write_mask.next = self.lanes_c.q.val();
+        }
+        if self.registered.val() {
+            self.odd.next = !self.second.q.val();
+            if !self.second.q.val() {
+                self.draw.next = self.valid_b.q.val() & self.running.q.val();
+                self.target.next = self.target_b.q.val();
+            }
+            self.go.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
+            self.store.next = self.valid_c.q.val() & self.deliver.val() & !self.second.q.val();
+            self.stored.next = self.target_c.q.val();
+            self.written.next = self.target_e.q.val();
+            self.write_mask.next = self.none.val();
+            if self.valid_e.q.val() & self.second.q.val() {
+                self.write_mask.next = self.lanes_e.q.val();
+            }
+        }
+        self.aimed.next = self.written.val();
         if self.second.q.val() {
             self.aimed.next = self.target_n.q.val();
         }
         self.distance.next = self.aimed.val() - self.first_target.val();
         self.address.next = self.first_word.val() + bit_cast::<WB, TB>(self.distance.val());
-        self.write_mask.next = self.none.val();
-        if self.valid_c.q.val() & self.second.q.val() {
-            self.write_mask.next = self.lanes_c.q.val();
-        }
     }
 }

@@ -34,8 +34,8 @@ use spec::CoreConfig;
     synfire-rtl --config up5k --no-stdin > path.txt &"
 )]
 struct Arguments {
-    /// Config of the core: tiny, hx8k, up5k, ecp5_25k or ecp5_85k; with learning tiny_l, hx8k_l or
-    /// ecp85l16.
+    /// Config of the core: tiny, hx8k, up5k, ecp5_25k or ecp5_85k; with learning tiny_l,
+    /// tiny_lr, hx8k_l or ecp85l16.
     #[arg(long, default_value = "tiny", value_name = "NAME")]
     config: String,
     /// Writes all signals to this file; needs a build with `--features trace`.
