@@ -38,6 +38,11 @@ fn hx8k_that_learns_takes_its_cycles() {
     check(CoreConfig::hx8k_learning());
 }
 
+#[test]
+fn ecp85_that_learns_takes_its_cycles() {
+    check(CoreConfig::ecp85_learning());
+}
+
 /// The budget: a word a cycle and six cycles a row; 1.1 cycles a neuron, or a dozen in all where
 /// neurons are few; 64 cycles for a tick in which nothing happens.
 fn check(config: &'static CoreConfig) {

@@ -133,6 +133,18 @@ proptest! {
     }
 }
 
+// With the registers of an ECP5.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn tiny_that_learns_through_registers_equals_the_model(
+        random in random_core(CoreConfig::tiny_learning_registered(), 300)
+    ) {
+        check_every(&random, 25)?;
+    }
+}
+
 // Its products are made in parts, and its blocks of neurons are four.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]

@@ -1,8 +1,8 @@
 //! Random cores that learn, in hardware and model, for as many ticks as one likes.
 //!
-//! `soak NETWORKS TICKS [STRIDE]` runs so many networks on `tiny_l`, each for so many ticks. Words,
-//! counters and the generator of random bits are compared after every tick, all memories after
-//! every STRIDE ticks, 25 unless told, and after the last.
+//! `soak NETWORKS TICKS [STRIDE [CONFIG]]` runs so many networks on `tiny_l`, or another config with
+//! learning, each for so many ticks. Words, counters and the generator of random bits are compared
+//! after every tick, all memories after every STRIDE ticks, 25 unless told, and after the last.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -24,19 +24,32 @@ const PERIOD: usize = 500;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (networks, ticks, stride) = match arguments.as_slice() {
-        [networks, ticks] => (networks.parse(), ticks.parse(), Ok(25)),
-        [networks, ticks, stride] => (networks.parse(), ticks.parse(), stride.parse()),
+    let (networks, ticks, stride, config) = match arguments.as_slice() {
+        [networks, ticks] => (networks, ticks, "25", "tiny_l"),
+        [networks, ticks, stride] => (networks, ticks, stride.as_str(), "tiny_l"),
+        [networks, ticks, stride, config] => (networks, ticks, stride.as_str(), config.as_str()),
         _ => {
-            eprintln!("usage: soak NETWORKS TICKS [STRIDE]");
+            eprintln!("usage: soak NETWORKS TICKS [STRIDE [CONFIG]]");
             return ExitCode::from(2);
         }
     };
-    let (Ok(networks), Ok(ticks), Ok(stride)) = (networks, ticks, stride) else {
+    let (Ok(networks), Ok(ticks), Ok(stride)) = (networks.parse(), ticks.parse(), stride.parse())
+    else {
         eprintln!("soak: networks, ticks and stride must be numbers");
         return ExitCode::from(2);
     };
-    match soak(networks, ticks, stride) {
+    let config = match CoreConfig::named(config) {
+        Ok(config) if config.learning => config,
+        Ok(config) => {
+            eprintln!("soak: {} has no learning", config.name);
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            eprintln!("soak: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match soak(config, networks, ticks, stride) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -45,11 +58,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn soak(networks: usize, ticks: usize, stride: u64) -> Result<(), Box<dyn std::error::Error>> {
+fn soak(
+    config: &'static CoreConfig,
+    networks: usize,
+    ticks: usize,
+    stride: u64,
+) -> Result<(), Box<dyn std::error::Error>> {
     let begun = Instant::now();
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
-    let strategy = random_core(CoreConfig::tiny_learning(), PERIOD);
+    let strategy = random_core(config, PERIOD);
     let (mut spikes, mut words, mut cycles, mut compared) = (0, 0, 0, 0);
     for network in 0..networks {
         let tree = strategy.new_tree(&mut runner);
@@ -64,8 +82,9 @@ fn soak(networks: usize, ticks: usize, stride: u64) -> Result<(), Box<dyn std::e
         compared += pair.compared();
     }
     println!(
-        "{networks} networks of {ticks} ticks: no difference in {compared} words compared; {spikes} spikes, \
-         {words} words delivered, {cycles} cycles, {:.0} s",
+        "{}: {networks} networks of {ticks} ticks: no difference in {compared} words compared; \
+         {spikes} spikes, {words} words delivered, {cycles} cycles, {:.0} s",
+        config.name,
         begun.elapsed().as_secs_f64()
     );
     Ok(())

@@ -40,6 +40,10 @@ const WRAPPED_PAIRS: u32 = 8;
 const BLOCK: u32 = 2;
 /// Cycles until the stages of the update are empty.
 const STAGES: u32 = 8;
+/// Cycles that what is asked for comes later where reads are registered, as what is written does.
+const LATER: u32 = 4;
+/// Cycles that a row waits there until the unit sees it.
+const SEEN: u32 = 1;
 
 /// What the unit needs of a rule: each is read on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +83,9 @@ pub(super) struct NeuronWork {
 pub(super) struct Cost {
     cycles: u32,
     serial: u32,
+    /// [`LATER`] and [`SEEN`], or 0.
+    later: u32,
+    seen: u32,
     group_log2: u32,
     rows: u32,
     neurons: u32,
@@ -97,6 +104,8 @@ impl Cost {
             cycles: 0,
             serial: if config.serial_products { SERIAL } else { 0 },
             group_log2: config.wheel_word_log2,
+            later: if config.registered_reads { LATER } else { 0 },
+            seen: if config.registered_reads { SEEN } else { 0 },
             // Lossless: sizes are below 2^17.
             rows: config.rows() as u32,
             neurons: config.neurons() as u32,
@@ -116,7 +125,15 @@ impl Cost {
     fn load(&mut self, rule: u32, part: Part) {
         if self.held != Some((rule, part)) {
             self.held = Some((rule, part));
-            self.cycles += LOAD;
+            self.cycles += LOAD + self.later;
+            // Where that takes long, the trace is read once more: its threshold is still to come.
+            if self.later > 0 {
+                self.cycles += match part {
+                    Part::Delivery => 0,
+                    Part::Row => LOOK_AT_ROW + self.later - 2,
+                    Part::Neuron => LOOK_AT_NEURON + self.later - 2,
+                };
+            }
         }
     }
 
@@ -124,14 +141,14 @@ impl Cost {
     /// it is delivered like any other.
     pub(super) fn deliver(&mut self, index: u32, row: &Row, learns: bool) -> u32 {
         self.load(row.rule, Part::Delivery);
-        self.cycles += ORDINARY_ROW;
+        self.cycles += ORDINARY_ROW + self.seen;
         if learns {
             let group = Some(index >> self.group_log2);
             if self.group.is_some_and(|_| self.group != group) {
                 self.cycles += OTHER_GROUP;
             }
             self.group = group;
-            self.cycles += 2 * (row.last_offset + 1) + DELIVERED_ROW - ORDINARY_ROW;
+            self.cycles += 2 * (row.last_offset + 1) + DELIVERED_ROW - ORDINARY_ROW + self.later;
         }
         std::mem::take(&mut self.cycles)
     }
@@ -139,7 +156,7 @@ impl Cost {
     /// Cycles for which a block of neurons of which one fired holds up the next, or the end.
     pub(in crate::model) fn hold_up(&self, last: bool) -> u32 {
         let words = 1 << self.group_log2.saturating_sub(self.lanes_log2);
-        words + BLOCK + if last { 0 } else { STAGES }
+        words + BLOCK + if last { 0 } else { STAGES + self.later }
     }
 
     /// The sweep begins; `live` are the rows to look at.
@@ -167,7 +184,7 @@ impl Cost {
         let picked = (0..groups).filter(|&group| is_picked(group)).count() as u32;
         let ends_early = is_picked(groups - 1);
         self.cycles += 2 * groups + GROUP * picked;
-        self.cycles += SEARCH * (picked + u32::from(!ends_early));
+        self.cycles += (SEARCH + self.later) * (picked + u32::from(!ends_early));
     }
 
     /// The elements of a row's rule are needed.
@@ -184,17 +201,17 @@ impl Cost {
 
     /// The sweep of the rows has done that; neurons of so many target words fired.
     pub(super) fn rows(&mut self, work: &RowWork, touched: u32) {
-        self.cycles += LOOK_AT_ROW * work.looked_at + ROW * work.learned;
+        self.cycles += (LOOK_AT_ROW + self.later) * work.looked_at + ROW * work.learned;
         self.cycles += (DECAY + self.serial) * work.decayed;
         let straight = work.strengthened - work.wrapped;
         self.cycles += (STRENGTHEN + self.serial) * work.strengthened
-            + 2 * (touched + PAIRS) * straight
-            + 2 * (2 * touched + WRAPPED_PAIRS) * work.wrapped;
+            + 2 * (touched + PAIRS + self.later) * straight
+            + 2 * (2 * touched + WRAPPED_PAIRS + 2 * self.later) * work.wrapped;
     }
 
     /// The sweep of the neurons has done that.
     pub(super) fn neurons(&mut self, work: &NeuronWork) {
-        self.cycles += LOOK_AT_NEURON * work.looked_at;
+        self.cycles += (LOOK_AT_NEURON + self.later) * work.looked_at;
         self.cycles += (NEURON + self.serial) * work.learned;
         self.cycles += (DECAY + self.serial) * work.decayed + THRESHOLD * work.moved;
     }
@@ -204,7 +221,8 @@ impl Cost {
     pub(super) fn end(&mut self, rows: u32, neurons: u32) -> u32 {
         let mut cycles = std::mem::take(&mut self.cycles);
         if self.unknown {
-            cycles += LOOK_AT_ROW * (self.rows - rows) + LOOK_AT_NEURON * (self.neurons - neurons);
+            cycles += (LOOK_AT_ROW + self.later) * (self.rows - rows)
+                + (LOOK_AT_NEURON + self.later) * (self.neurons - neurons);
         } else if rows + neurons == 0 {
             cycles = 0;
         }
