@@ -326,7 +326,7 @@ impl<
             arrivals: Default::default(),
             touched: Default::default(),
             items: Items::new(config),
-            trace: Trace::new(config.serial_products),
+            trace: Trace::new(config.serial_products, config.registered_reads),
             steps: Steps::new(config.registered_reads),
             ways: Ways::new(config),
             host_way: HostWay::new(config),

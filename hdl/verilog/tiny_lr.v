@@ -6411,6 +6411,9 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  [5:0] item$d;
     wire  [5:0] item$q;
     reg  item$clock;
+    reg  spikes$d;
+    wire  spikes$q;
+    reg  spikes$clock;
     
     // Local signals
     reg  there;
@@ -6484,6 +6487,11 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         .q(item$q),
         .clock(item$clock)
     );
+    top$core$learning$items$spikes spikes(
+        .d(spikes$d),
+        .q(spikes$q),
+        .clock(spikes$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6498,6 +6506,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         fresh$clock = clock;
         set$clock = clock;
         item$clock = clock;
+        spikes$clock = clock;
         alive_now$d = alive_now$q;
         unknown_now$d = unknown_now$q;
         neurons_now$d = neurons_now$q;
@@ -6509,10 +6518,12 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         fresh$d = fresh$q;
         set$d = set$q;
         item$d = item$q;
+        spikes$d = spikes$q;
         nothing = 32'h0;
         lowest$set = set$q;
         chosen = set$q & ~lowest$others;
-        spike = |(fresh$q & chosen);
+        spikes$d = |(fresh$q & chosen);
+        spike = spikes$q;
         either = live_now$q | found;
         pair_end = seen_now$q;
         scan_end = scan$q;
@@ -6875,6 +6886,25 @@ module top$core$learning$items$set(d,q,clock);
     end
           
 endmodule // top$core$learning$items$set
+
+
+module top$core$learning$items$spikes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$items$spikes
 
 
 module top$core$learning$items$unknown_now(d,q,clock);
@@ -7414,6 +7444,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     reg  [3:0] load_end;
     reg  [3:0] until_second;
     reg  came;
+    reg  behind;
     reg  [3:0] since;
     
     // Sub module instances
@@ -7481,6 +7512,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             until_second = 32'h8;
             load_end = 32'he;
         end
+        behind = ~registered | |counter$q;
         came = counter$q >= until_found;
         case (state$q)
             Step$Idle:
@@ -7626,7 +7658,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Amplified:
                 begin
-                    if (scaled) begin
+                    counter$d = counter$q + 32'h1;
+                    if (scaled & behind) begin
                         state$d = Step$Change;
                     end
                 end
@@ -7660,7 +7693,10 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Decayed:
                 begin
-                    state$d = Step$Store;
+                    counter$d = counter$q + 32'h1;
+                    if (behind) begin
+                        state$d = Step$Store;
+                    end
                 end
             Step$Store:
                 begin
@@ -7683,7 +7719,10 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                 end
             Step$Relaxed:
                 begin
-                    state$d = Step$StoreAdaptation;
+                    counter$d = counter$q + 32'h1;
+                    if (behind) begin
+                        state$d = Step$StoreAdaptation;
+                    end
                 end
             Step$StoreAdaptation:
                 begin
@@ -8135,6 +8174,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     localparam  minimum = 16'h8001;
     localparam  top = 8'hf;
     localparam  ones = 16'hffff;
+    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -8174,6 +8214,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
+    reg  [15:0] possible_now$d;
+    wire  [15:0] possible_now$q;
+    reg  possible_now$clock;
+    reg  [15:0] moved_now$d;
+    wire  [15:0] moved_now$q;
+    reg  moved_now$clock;
     reg  [15:0] trace$d;
     wire  [15:0] trace$q;
     reg  trace$clock;
@@ -8185,6 +8231,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  earlier$clock;
     
     // Local signals
+    reg  [15:0] bound;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -8217,6 +8264,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .change(scale$change),
         .decayed(scale$decayed)
     );
+    top$core$learning$trace$possible_now possible_now(
+        .d(possible_now$d),
+        .q(possible_now$q),
+        .clock(possible_now$clock)
+    );
+    top$core$learning$trace$moved_now moved_now(
+        .d(moved_now$d),
+        .q(moved_now$q),
+        .clock(moved_now$clock)
+    );
     top$core$learning$trace$trace trace(
         .d(trace$d),
         .q(trace$q),
@@ -8235,9 +8292,13 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     
     // Update code
     always @(*) begin
+        possible_now$clock = clock;
+        moved_now$clock = clock;
         trace$clock = clock;
         theta$clock = clock;
         earlier$clock = clock;
+        possible_now$d = possible_now$q;
+        moved_now$d = moved_now$q;
         trace$d = trace$q;
         theta$d = theta$q;
         earlier$d = earlier$q;
@@ -8283,9 +8344,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
+        possible_now$d = possible;
+        bound = possible;
+        if (registered) begin
+            bound = possible_now$q;
+        end
         raised = theta$q;
         if (spike) begin
-            raised = theta$q + possible;
+            raised = theta$q + bound;
         end
         adapted = raised;
         if (raised[32'hf]) begin
@@ -8302,10 +8368,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         lowered = threshold + difference;
         lowered_magnitude = lowered & maximum;
         too_low = threshold[top] & difference[top] & (~lowered[top] | ~|lowered_magnitude);
-        moved = lowered;
+        moved_now$d = lowered;
         if (too_low) begin
-            moved = minimum;
+            moved_now$d = minimum;
         end
+        moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
         scale$value = trace$q;
@@ -8384,6 +8451,44 @@ module top$core$learning$trace$earlier(d,q,clock);
 endmodule // top$core$learning$trace$earlier
 
 
+module top$core$learning$trace$moved_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$moved_now
+
+
+module top$core$learning$trace$possible_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$possible_now
+
+
 module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,decayed);
     
     // Module arguments
@@ -8395,6 +8500,9 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
     output reg  ready;
     output reg  [14:0] change;
     output reg  [15:0] decayed;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
     
     // Stub signals
     reg  at_once$clock;
@@ -8409,8 +8517,15 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
     reg  [15:0] in_parts$right;
     wire  in_parts$ready;
     wire  [31:0] in_parts$product;
+    reg  [14:0] change_late$d;
+    wire  [14:0] change_late$q;
+    reg  change_late$clock;
+    reg  [15:0] decayed_late$d;
+    wire  [15:0] decayed_late$q;
+    reg  decayed_late$clock;
     
     // Local signals
+    reg  [14:0] change_now;
     reg  [31:0] product;
     reg  [31:0] wide_noise;
     reg  [31:0] with_noise;
@@ -8434,9 +8549,23 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         .ready(in_parts$ready),
         .product(in_parts$product)
     );
+    top$core$learning$trace$scale$change_late change_late(
+        .d(change_late$d),
+        .q(change_late$q),
+        .clock(change_late$clock)
+    );
+    top$core$learning$trace$scale$decayed_late decayed_late(
+        .d(decayed_late$d),
+        .q(decayed_late$q),
+        .clock(decayed_late$clock)
+    );
     
     // Update code
     always @(*) begin
+        change_late$clock = clock;
+        decayed_late$clock = clock;
+        change_late$d = change_late$q;
+        decayed_late$d = decayed_late$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         at_once$load = load;
@@ -8449,13 +8578,20 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         product = at_once$product | in_parts$product;
         rounded = product + 32'h400;
         beyond = rounded[(32'h1a)+:(6)];
-        change = rounded[(32'hb)+:(15)];
+        change_now = rounded[(32'hb)+:(15)];
         if (|beyond) begin
-            change = 32'h7fff;
+            change_now = 32'h7fff;
         end
+        change_late$d = change_now;
+        change = change_now;
         wide_noise = ((noise) & 32'hffffffff);
         with_noise = product + wide_noise;
+        decayed_late$d = with_noise[(32'hc)+:(16)];
         decayed = with_noise[(32'hc)+:(16)];
+        if (registered) begin
+            change = change_late$q;
+            decayed = decayed_late$q;
+        end
     end
     
 endmodule // top$core$learning$trace$scale
@@ -8574,6 +8710,44 @@ module top$core$learning$trace$scale$at_once$second(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$scale$at_once$second
+
+
+module top$core$learning$trace$scale$change_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [14:0] d;
+    output reg  [14:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 15'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$change_late
+
+
+module top$core$learning$trace$scale$decayed_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$decayed_late
 
 
 module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);

@@ -104,6 +104,10 @@ impl<
             !config.learning || (WW <= S && P + TB <= S),
             "learning keeps words of bits and a list of lanes in elements of S bits"
         );
+        assert!(
+            !(config.learning && config.registered_reads && config.serial_products),
+            "a product that is made in parts has no register behind it"
+        );
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
         assert_eq!(
             config.inputs() % WW,

@@ -75,6 +75,7 @@ pub struct Items<
     fresh: DFF<Bits<WW>>,
     set: DFF<Bits<WW>>,
     item: DFF<Bits<RB>>,
+    spikes: DFF<Bit>,
     nothing: Signal<Local, Bits<WW>>,
     either: Signal<Local, Bits<WW>>,
     chosen: Signal<Local, Bits<WW>>,
@@ -128,6 +129,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             fresh: Default::default(),
             set: Default::default(),
             item: Default::default(),
+            spikes: Default::default(),
             nothing: Default::default(),
             either: Default::default(),
             chosen: Default::default(),
@@ -158,12 +160,15 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
             live_now,
             fresh,
             set,
-            item
+            item,
+            spikes
         );
         self.nothing.next = 0.into();
         self.lowest.set.next = self.set.q.val();
         self.chosen.next = self.set.q.val() & !self.lowest.others.val();
-        self.spike.next = (self.fresh.q.val() & self.chosen.val()).any();
+        // Nobody asks before the trace is there.
+        self.spikes.d.next = (self.fresh.q.val() & self.chosen.val()).any();
+        self.spike.next = self.spikes.q.val();
         self.either.next = self.live_now.q.val() | self.found.val();
         self.pair_end.next = self.seen_now.q.val();
         self.scan_end.next = self.scan.q.val();

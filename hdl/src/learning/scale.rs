@@ -9,7 +9,8 @@ use crate::optional::Optional;
 ///
 /// # Timing
 /// Operands are taken at the end of a cycle of `load`; the outputs belong to them from the cycle
-/// after the next one of `ready` on, and `decayed` to the `noise` of that cycle.
+/// after the next one of `ready` on, and `decayed` to the `noise` of that cycle. Where reads are
+/// registered, both have a register, and come a cycle later.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
@@ -31,6 +32,10 @@ pub struct Scale {
 
     at_once: Optional<Product>,
     in_parts: Optional<SerialProduct>,
+    registered: Constant<Bit>,
+    change_late: DFF<Bits<15>>,
+    decayed_late: DFF<Bits<16>>,
+    change_now: Signal<Local, Bits<15>>,
     product: Signal<Local, Bits<32>>,
     wide_noise: Signal<Local, Bits<32>>,
     with_noise: Signal<Local, Bits<32>>,
@@ -39,9 +44,10 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// With a product that is made in parts if `serial`, else at once.
+    /// With a product that is made in parts if `serial`, else at once, and with registers behind it if
+    /// `registered`.
     #[must_use]
-    pub fn new(serial: bool) -> Self {
+    pub fn new(serial: bool, registered: bool) -> Self {
         Self {
             clock: Default::default(),
             load: Default::default(),
@@ -53,6 +59,10 @@ impl Scale {
             decayed: Default::default(),
             at_once: Optional::new(Product::default(), !serial),
             in_parts: Optional::new(SerialProduct::default(), serial),
+            registered: Constant::new(registered),
+            change_late: Default::default(),
+            decayed_late: Default::default(),
+            change_now: Default::default(),
             product: Default::default(),
             wide_noise: Default::default(),
             with_noise: Default::default(),
@@ -65,6 +75,7 @@ impl Scale {
 impl Logic for Scale {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(self, clock, change_late, decayed_late);
         clock!(self, clock, at_once, in_parts);
         self.at_once.load.next = self.load.val();
         self.at_once.left.next = self.value.val();
@@ -77,12 +88,19 @@ impl Logic for Scale {
         self.product.next = self.at_once.product.val() | self.in_parts.product.val();
         self.rounded.next = self.product.val() + 0x400;
         self.beyond.next = self.rounded.val().get_bits::<6>(26);
-        self.change.next = self.rounded.val().get_bits::<15>(11);
+        self.change_now.next = self.rounded.val().get_bits::<15>(11);
         if self.beyond.val().any() {
-            self.change.next = 0x7fff.into();
+            self.change_now.next = 0x7fff.into();
         }
+        self.change_late.d.next = self.change_now.val();
+        self.change.next = self.change_now.val();
         self.wide_noise.next = bit_cast::<32, 12>(self.noise.val());
         self.with_noise.next = self.product.val() + self.wide_noise.val();
+        self.decayed_late.d.next = self.with_noise.val().get_bits::<16>(12);
         self.decayed.next = self.with_noise.val().get_bits::<16>(12);
+        if self.registered.val() {
+            self.change.next = self.change_late.q.val();
+            self.decayed.next = self.decayed_late.q.val();
+        }
     }
 }

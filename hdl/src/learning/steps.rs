@@ -173,6 +173,8 @@ pub struct Steps {
     load_end: Signal<Local, Bits<4>>,
     until_second: Signal<Local, Bits<4>>,
     came: Signal<Local, Bit>,
+    /// A product has passed the register behind it.
+    behind: Signal<Local, Bit>,
     since: Signal<Local, Bits<4>>,
 }
 
@@ -240,6 +242,7 @@ impl Steps {
             load_end: Default::default(),
             until_second: Default::default(),
             came: Default::default(),
+            behind: Default::default(),
             since: Default::default(),
         }
     }
@@ -275,6 +278,7 @@ impl Logic for Steps {
             self.until_second.next = 8.into();
             self.load_end.next = 14.into();
         }
+        self.behind.next = !self.registered.val() | self.counter.q.val().any();
         self.came.next = self.counter.q.val() >= self.until_found.val();
 
         match self.state.q.val() {
@@ -398,7 +402,8 @@ impl Logic for Steps {
                 self.state.d.next = Step::Amplified;
             }
             Step::Amplified => {
-                if self.scaled.val() {
+                self.counter.d.next = self.counter.q.val() + 1;
+                if self.scaled.val() & self.behind.val() {
                     self.state.d.next = Step::Change;
                 }
             }
@@ -427,7 +432,10 @@ impl Logic for Steps {
                 }
             }
             Step::Decayed => {
-                self.state.d.next = Step::Store;
+                self.counter.d.next = self.counter.q.val() + 1;
+                if self.behind.val() {
+                    self.state.d.next = Step::Store;
+                }
             }
             Step::Store => {
                 self.ends.next = !self.neurons.val();
@@ -446,7 +454,10 @@ impl Logic for Steps {
                 }
             }
             Step::Relaxed => {
-                self.state.d.next = Step::StoreAdaptation;
+                self.counter.d.next = self.counter.q.val() + 1;
+                if self.behind.val() {
+                    self.state.d.next = Step::StoreAdaptation;
+                }
             }
             Step::StoreAdaptation => {
                 self.state.d.next = Step::StoreThreshold;

@@ -8,7 +8,8 @@ use super::{Scale, Step};
 /// The item that is being brought up to date; `S` bits of state.
 ///
 /// # Timing
-/// What a step makes of the trace stands in `value` in the next one. The outputs that decide where
+/// What a step makes of the trace stands in `value` in the next one, and the threshold that it comes
+/// to in `moved` in the one after that. The outputs that decide where
 /// the sweep goes from a step, `decays`, `relaxes` and `moves`, hold in that step.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Trace<const S: usize> {
@@ -65,7 +66,11 @@ pub struct Trace<const S: usize> {
     minimum: Constant<Bits<S>>,
     top: Constant<Bits<8>>,
     ones: Constant<Bits<16>>,
+    registered: Constant<Bit>,
     scale: Scale,
+    possible_now: DFF<Bits<16>>,
+    moved_now: DFF<Bits<S>>,
+    bound: Signal<Local, Bits<16>>,
     trace: DFF<Bits<16>>,
     theta: DFF<Bits<16>>,
     earlier: DFF<Bits<16>>,
@@ -92,9 +97,10 @@ pub struct Trace<const S: usize> {
 }
 
 impl<const S: usize> Trace<S> {
-    /// With products that are made in parts if `serial`, else at once.
+    /// With products that are made in parts if `serial`, else at once; of a config whose reads are
+    /// `registered`, or not.
     #[must_use]
-    pub fn new(serial: bool) -> Self {
+    pub fn new(serial: bool, registered: bool) -> Self {
         Self {
             clock: Default::default(),
             step: Default::default(),
@@ -124,7 +130,11 @@ impl<const S: usize> Trace<S> {
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
             top: Constant::new((S as u64 - 1).into()),
             ones: Constant::new(0xffff.into()),
-            scale: Scale::new(serial),
+            registered: Constant::new(registered),
+            scale: Scale::new(serial, registered),
+            possible_now: Default::default(),
+            moved_now: Default::default(),
+            bound: Default::default(),
             trace: Default::default(),
             theta: Default::default(),
             earlier: Default::default(),
@@ -155,7 +165,7 @@ impl<const S: usize> Trace<S> {
 impl<const S: usize> Logic for Trace<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, trace, theta, earlier);
+        dff_setup!(self, clock, possible_now, moved_now, trace, theta, earlier);
         self.scale.clock.next = self.clock.val();
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
@@ -203,9 +213,15 @@ impl<const S: usize> Logic for Trace<S> {
         if self.room.val() < self.wide_step.val() {
             self.possible.next = self.room.val().get_bits::<16>(0);
         }
+        self.possible_now.d.next = self.possible.val();
+        self.bound.next = self.possible.val();
+        if self.registered.val() {
+            // The threshold has been there for cycles.
+            self.bound.next = self.possible_now.q.val();
+        }
         self.raised.next = self.theta.q.val();
         if self.spike.val() {
-            self.raised.next = self.theta.q.val() + self.possible.val();
+            self.raised.next = self.theta.q.val() + self.bound.val();
         }
         self.adapted.next = self.raised.val();
         if self.raised.val().get_bit(15) {
@@ -226,10 +242,11 @@ impl<const S: usize> Logic for Trace<S> {
             & self.difference.val().get_bit(self.top.val().index())
             & (!self.lowered.val().get_bit(self.top.val().index())
                 | !self.lowered_magnitude.val().any());
-        self.moved.next = self.lowered.val();
+        self.moved_now.d.next = self.lowered.val();
         if self.too_low.val() {
-            self.moved.next = self.minimum.val();
+            self.moved_now.d.next = self.minimum.val();
         }
+        self.moved.next = self.moved_now.q.val();
 
         self.scaled.next = self.scale.ready.val();
         self.scale.load.next = false;

@@ -26,8 +26,9 @@ const ROW: u32 = 2;
 const NEURON: u32 = 7;
 /// Cycles of a decay.
 const DECAY: u32 = 2;
-/// Cycles that a product takes more where it is made in parts.
+/// Cycles that a product takes more where it is made in parts, or has a register behind it.
 const SERIAL: u32 = 3;
+const BEHIND: u32 = 1;
 /// Cycles to write a threshold.
 const THRESHOLD: u32 = 1;
 /// Cycles to strengthen a row, beside those of its pairs of cycles.
@@ -102,7 +103,11 @@ impl Cost {
     pub(super) fn new(config: &CoreConfig) -> Cost {
         Cost {
             cycles: 0,
-            serial: if config.serial_products { SERIAL } else { 0 },
+            serial: match (config.serial_products, config.registered_reads) {
+                (true, _) => SERIAL,
+                (false, true) => BEHIND,
+                (false, false) => 0,
+            },
             group_log2: config.wheel_word_log2,
             later: if config.registered_reads { LATER } else { 0 },
             seen: if config.registered_reads { SEEN } else { 0 },
