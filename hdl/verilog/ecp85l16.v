@@ -33156,56 +33156,339 @@ module top$core$synapses$group$0(clock,address,write_mask,write_data,above,read_
     output reg  [127:0] read_data;
     
     // Update code (custom)
-    reg [14:0] here;
-    reg [7:0] mask;
-    reg [63:0] word;
     reg [14:0] near_here;
     reg [7:0] near_mask;
     reg [63:0] near_word;
     initial near_mask = 0;
-    initial mask = 0;
     (* keep *) always @(posedge clock) begin
        near_here <= address;
        near_mask <= write_mask[7:0];
        near_word <= write_data[63:0];
     end
+    reg [14:0] here;
+    always @(posedge clock) here <= near_here;
+    wire [63:0] late0;
+    wire [63:0] late1;
+    
+    reg [14:0] here_0;
+    reg mask_0;
+    reg [7:0] word_0;
+    initial mask_0 = 0;
     (* keep *) always @(posedge clock) begin
-       here <= near_here;
-       mask <= near_mask;
-       word <= near_word;
+       here_0 <= near_here;
+       mask_0 <= near_mask[0];
+       word_0 <= near_word[0 +: 8];
     end
-    
-    (* no_rw_check *) reg [63:0] bank0 [0:16383];
-    reg [63:0] read0;
-    integer k0, lane0;
+    (* no_rw_check *) reg [7:0] bank0_0 [0:16383];
+    reg [7:0] read0_0;
+    reg [7:0] late0_0;
+    integer k0_0;
     `ifndef POWERS_UP_AS_ZERO
-    initial for (k0 = 0; k0 <= 16383; k0 = k0 + 1)
-       bank0[k0] = 0;
+    initial for (k0_0 = 0; k0_0 <= 16383; k0_0 = k0_0 + 1)
+       bank0_0[k0_0] = 0;
     `endif
     always @(posedge clock) begin
-       read0 <= bank0[here[13:0]];
-       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
-          if (mask[lane0] && here[14:14] == 1'd0)
-             bank0[here[13:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+       late0_0 <= read0_0;
+       read0_0 <= bank0_0[here_0[13:0]];
+       if (mask_0 && here_0[14:14] == 1'd0)
+          bank0_0[here_0[13:0]] <= word_0;
     end
-    
-    (* no_rw_check *) reg [63:0] bank1 [0:4095];
-    reg [63:0] read1;
-    integer k1, lane1;
+    assign late0[0 +: 8] = late0_0;
+    (* no_rw_check *) reg [7:0] bank1_0 [0:4095];
+    reg [7:0] read1_0;
+    reg [7:0] late1_0;
+    integer k1_0;
     `ifndef POWERS_UP_AS_ZERO
-    initial for (k1 = 0; k1 <= 4095; k1 = k1 + 1)
-       bank1[k1] = 0;
+    initial for (k1_0 = 0; k1_0 <= 4095; k1_0 = k1_0 + 1)
+       bank1_0[k1_0] = 0;
     `endif
     always @(posedge clock) begin
-       read1 <= bank1[here[11:0]];
-       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
-          if (mask[lane1] && here[14:12] == 3'd4)
-             bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+       late1_0 <= read1_0;
+       read1_0 <= bank1_0[here_0[11:0]];
+       if (mask_0 && here_0[14:12] == 3'd4)
+          bank1_0[here_0[11:0]] <= word_0;
     end
-    reg [63:0] late0;
-    always @(posedge clock) late0 <= read0;
-    reg [63:0] late1;
-    always @(posedge clock) late1 <= read1;
+    assign late1[0 +: 8] = late1_0;
+    
+    reg [14:0] here_1;
+    reg mask_1;
+    reg [7:0] word_1;
+    initial mask_1 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_1 <= near_here;
+       mask_1 <= near_mask[1];
+       word_1 <= near_word[8 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_1 [0:16383];
+    reg [7:0] read0_1;
+    reg [7:0] late0_1;
+    integer k0_1;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_1 = 0; k0_1 <= 16383; k0_1 = k0_1 + 1)
+       bank0_1[k0_1] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_1 <= read0_1;
+       read0_1 <= bank0_1[here_1[13:0]];
+       if (mask_1 && here_1[14:14] == 1'd0)
+          bank0_1[here_1[13:0]] <= word_1;
+    end
+    assign late0[8 +: 8] = late0_1;
+    (* no_rw_check *) reg [7:0] bank1_1 [0:4095];
+    reg [7:0] read1_1;
+    reg [7:0] late1_1;
+    integer k1_1;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_1 = 0; k1_1 <= 4095; k1_1 = k1_1 + 1)
+       bank1_1[k1_1] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_1 <= read1_1;
+       read1_1 <= bank1_1[here_1[11:0]];
+       if (mask_1 && here_1[14:12] == 3'd4)
+          bank1_1[here_1[11:0]] <= word_1;
+    end
+    assign late1[8 +: 8] = late1_1;
+    
+    reg [14:0] here_2;
+    reg mask_2;
+    reg [7:0] word_2;
+    initial mask_2 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_2 <= near_here;
+       mask_2 <= near_mask[2];
+       word_2 <= near_word[16 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_2 [0:16383];
+    reg [7:0] read0_2;
+    reg [7:0] late0_2;
+    integer k0_2;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_2 = 0; k0_2 <= 16383; k0_2 = k0_2 + 1)
+       bank0_2[k0_2] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_2 <= read0_2;
+       read0_2 <= bank0_2[here_2[13:0]];
+       if (mask_2 && here_2[14:14] == 1'd0)
+          bank0_2[here_2[13:0]] <= word_2;
+    end
+    assign late0[16 +: 8] = late0_2;
+    (* no_rw_check *) reg [7:0] bank1_2 [0:4095];
+    reg [7:0] read1_2;
+    reg [7:0] late1_2;
+    integer k1_2;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_2 = 0; k1_2 <= 4095; k1_2 = k1_2 + 1)
+       bank1_2[k1_2] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_2 <= read1_2;
+       read1_2 <= bank1_2[here_2[11:0]];
+       if (mask_2 && here_2[14:12] == 3'd4)
+          bank1_2[here_2[11:0]] <= word_2;
+    end
+    assign late1[16 +: 8] = late1_2;
+    
+    reg [14:0] here_3;
+    reg mask_3;
+    reg [7:0] word_3;
+    initial mask_3 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_3 <= near_here;
+       mask_3 <= near_mask[3];
+       word_3 <= near_word[24 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_3 [0:16383];
+    reg [7:0] read0_3;
+    reg [7:0] late0_3;
+    integer k0_3;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_3 = 0; k0_3 <= 16383; k0_3 = k0_3 + 1)
+       bank0_3[k0_3] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_3 <= read0_3;
+       read0_3 <= bank0_3[here_3[13:0]];
+       if (mask_3 && here_3[14:14] == 1'd0)
+          bank0_3[here_3[13:0]] <= word_3;
+    end
+    assign late0[24 +: 8] = late0_3;
+    (* no_rw_check *) reg [7:0] bank1_3 [0:4095];
+    reg [7:0] read1_3;
+    reg [7:0] late1_3;
+    integer k1_3;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_3 = 0; k1_3 <= 4095; k1_3 = k1_3 + 1)
+       bank1_3[k1_3] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_3 <= read1_3;
+       read1_3 <= bank1_3[here_3[11:0]];
+       if (mask_3 && here_3[14:12] == 3'd4)
+          bank1_3[here_3[11:0]] <= word_3;
+    end
+    assign late1[24 +: 8] = late1_3;
+    
+    reg [14:0] here_4;
+    reg mask_4;
+    reg [7:0] word_4;
+    initial mask_4 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_4 <= near_here;
+       mask_4 <= near_mask[4];
+       word_4 <= near_word[32 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_4 [0:16383];
+    reg [7:0] read0_4;
+    reg [7:0] late0_4;
+    integer k0_4;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_4 = 0; k0_4 <= 16383; k0_4 = k0_4 + 1)
+       bank0_4[k0_4] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_4 <= read0_4;
+       read0_4 <= bank0_4[here_4[13:0]];
+       if (mask_4 && here_4[14:14] == 1'd0)
+          bank0_4[here_4[13:0]] <= word_4;
+    end
+    assign late0[32 +: 8] = late0_4;
+    (* no_rw_check *) reg [7:0] bank1_4 [0:4095];
+    reg [7:0] read1_4;
+    reg [7:0] late1_4;
+    integer k1_4;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_4 = 0; k1_4 <= 4095; k1_4 = k1_4 + 1)
+       bank1_4[k1_4] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_4 <= read1_4;
+       read1_4 <= bank1_4[here_4[11:0]];
+       if (mask_4 && here_4[14:12] == 3'd4)
+          bank1_4[here_4[11:0]] <= word_4;
+    end
+    assign late1[32 +: 8] = late1_4;
+    
+    reg [14:0] here_5;
+    reg mask_5;
+    reg [7:0] word_5;
+    initial mask_5 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_5 <= near_here;
+       mask_5 <= near_mask[5];
+       word_5 <= near_word[40 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_5 [0:16383];
+    reg [7:0] read0_5;
+    reg [7:0] late0_5;
+    integer k0_5;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_5 = 0; k0_5 <= 16383; k0_5 = k0_5 + 1)
+       bank0_5[k0_5] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_5 <= read0_5;
+       read0_5 <= bank0_5[here_5[13:0]];
+       if (mask_5 && here_5[14:14] == 1'd0)
+          bank0_5[here_5[13:0]] <= word_5;
+    end
+    assign late0[40 +: 8] = late0_5;
+    (* no_rw_check *) reg [7:0] bank1_5 [0:4095];
+    reg [7:0] read1_5;
+    reg [7:0] late1_5;
+    integer k1_5;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_5 = 0; k1_5 <= 4095; k1_5 = k1_5 + 1)
+       bank1_5[k1_5] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_5 <= read1_5;
+       read1_5 <= bank1_5[here_5[11:0]];
+       if (mask_5 && here_5[14:12] == 3'd4)
+          bank1_5[here_5[11:0]] <= word_5;
+    end
+    assign late1[40 +: 8] = late1_5;
+    
+    reg [14:0] here_6;
+    reg mask_6;
+    reg [7:0] word_6;
+    initial mask_6 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_6 <= near_here;
+       mask_6 <= near_mask[6];
+       word_6 <= near_word[48 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_6 [0:16383];
+    reg [7:0] read0_6;
+    reg [7:0] late0_6;
+    integer k0_6;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_6 = 0; k0_6 <= 16383; k0_6 = k0_6 + 1)
+       bank0_6[k0_6] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_6 <= read0_6;
+       read0_6 <= bank0_6[here_6[13:0]];
+       if (mask_6 && here_6[14:14] == 1'd0)
+          bank0_6[here_6[13:0]] <= word_6;
+    end
+    assign late0[48 +: 8] = late0_6;
+    (* no_rw_check *) reg [7:0] bank1_6 [0:4095];
+    reg [7:0] read1_6;
+    reg [7:0] late1_6;
+    integer k1_6;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_6 = 0; k1_6 <= 4095; k1_6 = k1_6 + 1)
+       bank1_6[k1_6] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_6 <= read1_6;
+       read1_6 <= bank1_6[here_6[11:0]];
+       if (mask_6 && here_6[14:12] == 3'd4)
+          bank1_6[here_6[11:0]] <= word_6;
+    end
+    assign late1[48 +: 8] = late1_6;
+    
+    reg [14:0] here_7;
+    reg mask_7;
+    reg [7:0] word_7;
+    initial mask_7 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_7 <= near_here;
+       mask_7 <= near_mask[7];
+       word_7 <= near_word[56 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_7 [0:16383];
+    reg [7:0] read0_7;
+    reg [7:0] late0_7;
+    integer k0_7;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_7 = 0; k0_7 <= 16383; k0_7 = k0_7 + 1)
+       bank0_7[k0_7] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_7 <= read0_7;
+       read0_7 <= bank0_7[here_7[13:0]];
+       if (mask_7 && here_7[14:14] == 1'd0)
+          bank0_7[here_7[13:0]] <= word_7;
+    end
+    assign late0[56 +: 8] = late0_7;
+    (* no_rw_check *) reg [7:0] bank1_7 [0:4095];
+    reg [7:0] read1_7;
+    reg [7:0] late1_7;
+    integer k1_7;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_7 = 0; k1_7 <= 4095; k1_7 = k1_7 + 1)
+       bank1_7[k1_7] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_7 <= read1_7;
+       read1_7 <= bank1_7[here_7[11:0]];
+       if (mask_7 && here_7[14:12] == 3'd4)
+          bank1_7[here_7[11:0]] <= word_7;
+    end
+    assign late1[56 +: 8] = late1_7;
     
     reg [63:0] selected;
     reg [14:0] shown;
@@ -33237,56 +33520,339 @@ module top$core$synapses$group$1(clock,address,write_mask,write_data,above,read_
     output reg  [127:0] read_data;
     
     // Update code (custom)
-    reg [14:0] here;
-    reg [7:0] mask;
-    reg [63:0] word;
     reg [14:0] near_here;
     reg [7:0] near_mask;
     reg [63:0] near_word;
     initial near_mask = 0;
-    initial mask = 0;
     (* keep *) always @(posedge clock) begin
        near_here <= address;
        near_mask <= write_mask[15:8];
        near_word <= write_data[127:64];
     end
+    reg [14:0] here;
+    always @(posedge clock) here <= near_here;
+    wire [63:0] late0;
+    wire [63:0] late1;
+    
+    reg [14:0] here_0;
+    reg mask_0;
+    reg [7:0] word_0;
+    initial mask_0 = 0;
     (* keep *) always @(posedge clock) begin
-       here <= near_here;
-       mask <= near_mask;
-       word <= near_word;
+       here_0 <= near_here;
+       mask_0 <= near_mask[0];
+       word_0 <= near_word[0 +: 8];
     end
-    
-    (* no_rw_check *) reg [63:0] bank0 [0:16383];
-    reg [63:0] read0;
-    integer k0, lane0;
+    (* no_rw_check *) reg [7:0] bank0_0 [0:16383];
+    reg [7:0] read0_0;
+    reg [7:0] late0_0;
+    integer k0_0;
     `ifndef POWERS_UP_AS_ZERO
-    initial for (k0 = 0; k0 <= 16383; k0 = k0 + 1)
-       bank0[k0] = 0;
+    initial for (k0_0 = 0; k0_0 <= 16383; k0_0 = k0_0 + 1)
+       bank0_0[k0_0] = 0;
     `endif
     always @(posedge clock) begin
-       read0 <= bank0[here[13:0]];
-       for (lane0 = 0; lane0 < 8; lane0 = lane0 + 1)
-          if (mask[lane0] && here[14:14] == 1'd0)
-             bank0[here[13:0]][lane0 * 8 +: 8] <= word[lane0 * 8 +: 8];
+       late0_0 <= read0_0;
+       read0_0 <= bank0_0[here_0[13:0]];
+       if (mask_0 && here_0[14:14] == 1'd0)
+          bank0_0[here_0[13:0]] <= word_0;
     end
-    
-    (* no_rw_check *) reg [63:0] bank1 [0:4095];
-    reg [63:0] read1;
-    integer k1, lane1;
+    assign late0[0 +: 8] = late0_0;
+    (* no_rw_check *) reg [7:0] bank1_0 [0:4095];
+    reg [7:0] read1_0;
+    reg [7:0] late1_0;
+    integer k1_0;
     `ifndef POWERS_UP_AS_ZERO
-    initial for (k1 = 0; k1 <= 4095; k1 = k1 + 1)
-       bank1[k1] = 0;
+    initial for (k1_0 = 0; k1_0 <= 4095; k1_0 = k1_0 + 1)
+       bank1_0[k1_0] = 0;
     `endif
     always @(posedge clock) begin
-       read1 <= bank1[here[11:0]];
-       for (lane1 = 0; lane1 < 8; lane1 = lane1 + 1)
-          if (mask[lane1] && here[14:12] == 3'd4)
-             bank1[here[11:0]][lane1 * 8 +: 8] <= word[lane1 * 8 +: 8];
+       late1_0 <= read1_0;
+       read1_0 <= bank1_0[here_0[11:0]];
+       if (mask_0 && here_0[14:12] == 3'd4)
+          bank1_0[here_0[11:0]] <= word_0;
     end
-    reg [63:0] late0;
-    always @(posedge clock) late0 <= read0;
-    reg [63:0] late1;
-    always @(posedge clock) late1 <= read1;
+    assign late1[0 +: 8] = late1_0;
+    
+    reg [14:0] here_1;
+    reg mask_1;
+    reg [7:0] word_1;
+    initial mask_1 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_1 <= near_here;
+       mask_1 <= near_mask[1];
+       word_1 <= near_word[8 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_1 [0:16383];
+    reg [7:0] read0_1;
+    reg [7:0] late0_1;
+    integer k0_1;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_1 = 0; k0_1 <= 16383; k0_1 = k0_1 + 1)
+       bank0_1[k0_1] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_1 <= read0_1;
+       read0_1 <= bank0_1[here_1[13:0]];
+       if (mask_1 && here_1[14:14] == 1'd0)
+          bank0_1[here_1[13:0]] <= word_1;
+    end
+    assign late0[8 +: 8] = late0_1;
+    (* no_rw_check *) reg [7:0] bank1_1 [0:4095];
+    reg [7:0] read1_1;
+    reg [7:0] late1_1;
+    integer k1_1;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_1 = 0; k1_1 <= 4095; k1_1 = k1_1 + 1)
+       bank1_1[k1_1] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_1 <= read1_1;
+       read1_1 <= bank1_1[here_1[11:0]];
+       if (mask_1 && here_1[14:12] == 3'd4)
+          bank1_1[here_1[11:0]] <= word_1;
+    end
+    assign late1[8 +: 8] = late1_1;
+    
+    reg [14:0] here_2;
+    reg mask_2;
+    reg [7:0] word_2;
+    initial mask_2 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_2 <= near_here;
+       mask_2 <= near_mask[2];
+       word_2 <= near_word[16 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_2 [0:16383];
+    reg [7:0] read0_2;
+    reg [7:0] late0_2;
+    integer k0_2;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_2 = 0; k0_2 <= 16383; k0_2 = k0_2 + 1)
+       bank0_2[k0_2] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_2 <= read0_2;
+       read0_2 <= bank0_2[here_2[13:0]];
+       if (mask_2 && here_2[14:14] == 1'd0)
+          bank0_2[here_2[13:0]] <= word_2;
+    end
+    assign late0[16 +: 8] = late0_2;
+    (* no_rw_check *) reg [7:0] bank1_2 [0:4095];
+    reg [7:0] read1_2;
+    reg [7:0] late1_2;
+    integer k1_2;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_2 = 0; k1_2 <= 4095; k1_2 = k1_2 + 1)
+       bank1_2[k1_2] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_2 <= read1_2;
+       read1_2 <= bank1_2[here_2[11:0]];
+       if (mask_2 && here_2[14:12] == 3'd4)
+          bank1_2[here_2[11:0]] <= word_2;
+    end
+    assign late1[16 +: 8] = late1_2;
+    
+    reg [14:0] here_3;
+    reg mask_3;
+    reg [7:0] word_3;
+    initial mask_3 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_3 <= near_here;
+       mask_3 <= near_mask[3];
+       word_3 <= near_word[24 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_3 [0:16383];
+    reg [7:0] read0_3;
+    reg [7:0] late0_3;
+    integer k0_3;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_3 = 0; k0_3 <= 16383; k0_3 = k0_3 + 1)
+       bank0_3[k0_3] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_3 <= read0_3;
+       read0_3 <= bank0_3[here_3[13:0]];
+       if (mask_3 && here_3[14:14] == 1'd0)
+          bank0_3[here_3[13:0]] <= word_3;
+    end
+    assign late0[24 +: 8] = late0_3;
+    (* no_rw_check *) reg [7:0] bank1_3 [0:4095];
+    reg [7:0] read1_3;
+    reg [7:0] late1_3;
+    integer k1_3;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_3 = 0; k1_3 <= 4095; k1_3 = k1_3 + 1)
+       bank1_3[k1_3] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_3 <= read1_3;
+       read1_3 <= bank1_3[here_3[11:0]];
+       if (mask_3 && here_3[14:12] == 3'd4)
+          bank1_3[here_3[11:0]] <= word_3;
+    end
+    assign late1[24 +: 8] = late1_3;
+    
+    reg [14:0] here_4;
+    reg mask_4;
+    reg [7:0] word_4;
+    initial mask_4 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_4 <= near_here;
+       mask_4 <= near_mask[4];
+       word_4 <= near_word[32 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_4 [0:16383];
+    reg [7:0] read0_4;
+    reg [7:0] late0_4;
+    integer k0_4;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_4 = 0; k0_4 <= 16383; k0_4 = k0_4 + 1)
+       bank0_4[k0_4] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_4 <= read0_4;
+       read0_4 <= bank0_4[here_4[13:0]];
+       if (mask_4 && here_4[14:14] == 1'd0)
+          bank0_4[here_4[13:0]] <= word_4;
+    end
+    assign late0[32 +: 8] = late0_4;
+    (* no_rw_check *) reg [7:0] bank1_4 [0:4095];
+    reg [7:0] read1_4;
+    reg [7:0] late1_4;
+    integer k1_4;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_4 = 0; k1_4 <= 4095; k1_4 = k1_4 + 1)
+       bank1_4[k1_4] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_4 <= read1_4;
+       read1_4 <= bank1_4[here_4[11:0]];
+       if (mask_4 && here_4[14:12] == 3'd4)
+          bank1_4[here_4[11:0]] <= word_4;
+    end
+    assign late1[32 +: 8] = late1_4;
+    
+    reg [14:0] here_5;
+    reg mask_5;
+    reg [7:0] word_5;
+    initial mask_5 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_5 <= near_here;
+       mask_5 <= near_mask[5];
+       word_5 <= near_word[40 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_5 [0:16383];
+    reg [7:0] read0_5;
+    reg [7:0] late0_5;
+    integer k0_5;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_5 = 0; k0_5 <= 16383; k0_5 = k0_5 + 1)
+       bank0_5[k0_5] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_5 <= read0_5;
+       read0_5 <= bank0_5[here_5[13:0]];
+       if (mask_5 && here_5[14:14] == 1'd0)
+          bank0_5[here_5[13:0]] <= word_5;
+    end
+    assign late0[40 +: 8] = late0_5;
+    (* no_rw_check *) reg [7:0] bank1_5 [0:4095];
+    reg [7:0] read1_5;
+    reg [7:0] late1_5;
+    integer k1_5;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_5 = 0; k1_5 <= 4095; k1_5 = k1_5 + 1)
+       bank1_5[k1_5] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_5 <= read1_5;
+       read1_5 <= bank1_5[here_5[11:0]];
+       if (mask_5 && here_5[14:12] == 3'd4)
+          bank1_5[here_5[11:0]] <= word_5;
+    end
+    assign late1[40 +: 8] = late1_5;
+    
+    reg [14:0] here_6;
+    reg mask_6;
+    reg [7:0] word_6;
+    initial mask_6 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_6 <= near_here;
+       mask_6 <= near_mask[6];
+       word_6 <= near_word[48 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_6 [0:16383];
+    reg [7:0] read0_6;
+    reg [7:0] late0_6;
+    integer k0_6;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_6 = 0; k0_6 <= 16383; k0_6 = k0_6 + 1)
+       bank0_6[k0_6] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_6 <= read0_6;
+       read0_6 <= bank0_6[here_6[13:0]];
+       if (mask_6 && here_6[14:14] == 1'd0)
+          bank0_6[here_6[13:0]] <= word_6;
+    end
+    assign late0[48 +: 8] = late0_6;
+    (* no_rw_check *) reg [7:0] bank1_6 [0:4095];
+    reg [7:0] read1_6;
+    reg [7:0] late1_6;
+    integer k1_6;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_6 = 0; k1_6 <= 4095; k1_6 = k1_6 + 1)
+       bank1_6[k1_6] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_6 <= read1_6;
+       read1_6 <= bank1_6[here_6[11:0]];
+       if (mask_6 && here_6[14:12] == 3'd4)
+          bank1_6[here_6[11:0]] <= word_6;
+    end
+    assign late1[48 +: 8] = late1_6;
+    
+    reg [14:0] here_7;
+    reg mask_7;
+    reg [7:0] word_7;
+    initial mask_7 = 0;
+    (* keep *) always @(posedge clock) begin
+       here_7 <= near_here;
+       mask_7 <= near_mask[7];
+       word_7 <= near_word[56 +: 8];
+    end
+    (* no_rw_check *) reg [7:0] bank0_7 [0:16383];
+    reg [7:0] read0_7;
+    reg [7:0] late0_7;
+    integer k0_7;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k0_7 = 0; k0_7 <= 16383; k0_7 = k0_7 + 1)
+       bank0_7[k0_7] = 0;
+    `endif
+    always @(posedge clock) begin
+       late0_7 <= read0_7;
+       read0_7 <= bank0_7[here_7[13:0]];
+       if (mask_7 && here_7[14:14] == 1'd0)
+          bank0_7[here_7[13:0]] <= word_7;
+    end
+    assign late0[56 +: 8] = late0_7;
+    (* no_rw_check *) reg [7:0] bank1_7 [0:4095];
+    reg [7:0] read1_7;
+    reg [7:0] late1_7;
+    integer k1_7;
+    `ifndef POWERS_UP_AS_ZERO
+    initial for (k1_7 = 0; k1_7 <= 4095; k1_7 = k1_7 + 1)
+       bank1_7[k1_7] = 0;
+    `endif
+    always @(posedge clock) begin
+       late1_7 <= read1_7;
+       read1_7 <= bank1_7[here_7[11:0]];
+       if (mask_7 && here_7[14:12] == 3'd4)
+          bank1_7[here_7[11:0]] <= word_7;
+    end
+    assign late1[56 +: 8] = late1_7;
     
     reg [63:0] selected;
     reg [14:0] shown;

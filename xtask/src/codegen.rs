@@ -45,6 +45,7 @@ const SPANS: &[Generator] = &[
     measured!("icebreaker"),
     measured!("ulx3s_25f"),
     measured!("ulx3s_85f"),
+    measured!("ulx3s_85f_l"),
     Generator {
         name: "configs",
         render: configs::render,

@@ -6,8 +6,10 @@
 
 use crate::plasticity::Random;
 
-/// Chains of a block.
-const CHAINS: usize = 4;
+/// Chains that are drawn from in one step, as the words of a vector.
+const VECTOR: usize = 4;
+/// Chains of a block: two vectors, of which one is drawn from while the other waits.
+const CHAINS: usize = 2 * VECTOR;
 /// Numbers of a chain.
 const LENGTH: usize = 64;
 
@@ -46,44 +48,51 @@ fn jump(state: u32) -> u32 {
     JUMP[0][a] ^ JUMP[1][b] ^ JUMP[2][c] ^ JUMP[3][d]
 }
 
-/// The next numbers of some chains, chain by chain.
-type Block = [[[u32; CHAINS]; LENGTH / CHAINS]; CHAINS];
+/// The next numbers of the chains of a vector, chain by chain.
+type Half = [[[u32; VECTOR]; LENGTH / VECTOR]; VECTOR];
 
 /// The next number of each chain.
-fn draw(chains: [u32; CHAINS]) -> [u32; CHAINS] {
+fn draw(chains: [u32; VECTOR]) -> [u32; VECTOR] {
     chains.map(|state| Random::new(state).draw())
+}
+
+/// The next numbers of each chain, as many as there are chains, and after them the states: a square,
+/// which is turned over.
+fn square(chains: &mut [u32; VECTOR]) -> [[u32; VECTOR]; VECTOR] {
+    let a = draw(*chains);
+    let b = draw(a);
+    let c = draw(b);
+    let d = draw(c);
+    *chains = d;
+    [0, 1, 2, 3].map(|chain| [a[chain], b[chain], c[chain], d[chain]])
 }
 
 /// Fills a block with what follows those states. A function of its own, which finds the states side
 /// by side in memory, so that the compiler can use vector instructions.
 #[inline(never)]
-fn fill(block: &mut Block, states: &[u32; CHAINS]) {
-    let mut chains = *states;
-    let [first, second, third, fourth] = block;
-    // As many numbers of each chain as there are chains are a square, which is turned over.
-    let squares = first.iter_mut().zip(second).zip(third).zip(fourth);
-    for (((first, second), third), fourth) in squares {
-        let a = draw(chains);
-        let b = draw(a);
-        let c = draw(b);
-        let d = draw(c);
-        *first = [a[0], b[0], c[0], d[0]];
-        *second = [a[1], b[1], c[1], d[1]];
-        *third = [a[2], b[2], c[2], d[2]];
-        *fourth = [a[3], b[3], c[3], d[3]];
-        chains = d;
+fn fill(block: &mut [Half; 2], states: &[[u32; VECTOR]; 2]) {
+    let [mut left, mut right] = *states;
+    let [near, far] = block;
+    for at in 0..LENGTH / VECTOR {
+        let (these, those) = (square(&mut left), square(&mut right));
+        for chain in 0..VECTOR {
+            near[chain][at] = these[chain];
+            far[chain][at] = those[chain];
+        }
     }
 }
 
 /// Adds the next numbers of the generator, as many as there are in a block.
 fn add_block(made: &mut Vec<u32>, state: u32) {
-    let mut chains = [state; CHAINS];
+    let mut states = [state; CHAINS];
     for chain in 1..CHAINS {
-        chains[chain] = jump(chains[chain - 1]);
+        states[chain] = jump(states[chain - 1]);
     }
-    let mut block = [[[0; CHAINS]; LENGTH / CHAINS]; CHAINS];
-    fill(&mut block, &chains);
-    made.extend_from_slice(block.as_flattened().as_flattened());
+    let mut block = [[[[0; VECTOR]; LENGTH / VECTOR]; VECTOR]; 2];
+    let mut halves = [[0; VECTOR]; 2];
+    halves.as_flattened_mut().copy_from_slice(&states);
+    fill(&mut block, &halves);
+    made.extend_from_slice(block.as_flattened().as_flattened().as_flattened());
 }
 
 /// The numbers of a [`Random`], in its order.

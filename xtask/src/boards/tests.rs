@@ -62,7 +62,7 @@ fn a_description_that_is_like_another_has_all_of_it_but_what_it_says() {
 #[test]
 fn every_config_of_a_chip_has_a_board() {
     let boards = Board::all().unwrap();
-    // `ecp85l16` has been simulated alone.
+    // Nobody builds those that are for tests.
     let of_a_chip = |it: &&CoreConfig| !["tiny", "tiny_l", "tiny_lr"].contains(&it.name);
     for config in CoreConfig::ALL.into_iter().filter(of_a_chip) {
         assert!(
@@ -70,6 +70,16 @@ fn every_config_of_a_chip_has_a_board() {
             "{}",
             config.name
         );
+    }
+}
+
+#[test]
+fn readmes_tell_the_clock() {
+    for board in Board::all().unwrap() {
+        let path = Path::new(FOLDER).join(&board.name).join("README.md");
+        let row = format!("| core clock | {} MHz |", board.clock_mhz());
+        let text = crate::project::read(&path).unwrap();
+        assert!(text.contains(&row), "{}: {row}", path.display());
     }
 }
 

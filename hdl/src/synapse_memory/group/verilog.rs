@@ -8,6 +8,9 @@ use std::ops::Range;
 /// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
 /// word that is read has one.
 ///
+/// Where a lane has more than [`DEEP`] words, its block RAM alone is spread over much of the chip, and
+/// each lane has the second of those registers for itself.
+///
 /// All words are zero at power-up. Synthesis that need not be told, as the chip's block RAM is
 /// anyway, defines `POWERS_UP_AS_ZERO`: yosys takes the square of the number of words for it.
 pub(super) fn block_ram(
@@ -16,6 +19,9 @@ pub(super) fn block_ram(
     lanes: &Range<usize>,
     registered: bool,
 ) -> String {
+    if registered && words > DEEP {
+        return deep_block_ram(words, address_bits, lanes);
+    }
     let size = lanes.len();
     let banks = banks(words);
     let address = format!("[{}:0]", address_bits - 1);
@@ -86,6 +92,81 @@ end
         }
         _ => selection(&banks, address_bits, size, registered),
     });
+    text + &in_its_place(lanes, "selected")
+}
+
+/// Words of a lane from which on it has an address of its own.
+const DEEP: usize = 8_192;
+
+/// Block RAM as that of [`block_ram`] with registers, lane by lane.
+fn deep_block_ram(words: usize, address_bits: usize, lanes: &Range<usize>) -> String {
+    let size = lanes.len();
+    let banks = banks(words);
+    let address = format!("[{}:0]", address_bits - 1);
+    let given = [
+        "address".to_owned(),
+        format!("write_mask{}", slice(lanes, 1)),
+        format!("write_data{}", slice(lanes, 8)),
+    ];
+    let near = ["near_here", "near_mask", "near_word"];
+    let edge = "(* keep *) always @(posedge clock)";
+    let mut text = format!(
+        "reg {address} near_here;\nreg [{}:0] near_mask;\nreg [{}:0] near_word;\n\
+         initial near_mask = 0;\n{}reg {address} here;\n\
+         always @(posedge clock) here <= near_here;\n",
+        size - 1,
+        size * 8 - 1,
+        arrival(edge, "<=", near, &given),
+    );
+    for number in 0..banks.len() {
+        let _ = writeln!(text, "wire [{}:0] late{number};", size * 8 - 1);
+    }
+    for lane in 0..size {
+        let _ = write!(
+            text,
+            "
+reg {address} here_{lane};
+reg mask_{lane};
+reg [7:0] word_{lane};
+initial mask_{lane} = 0;
+{edge} begin
+   here_{lane} <= near_here;
+   mask_{lane} <= near_mask[{lane}];
+   word_{lane} <= near_word[{low} +: 8];
+end
+",
+            low = lane * 8,
+        );
+        for (number, bank) in banks.iter().enumerate() {
+            let own = format!("{number}_{lane}");
+            let _ = write!(
+                text,
+                "\
+(* no_rw_check *) reg [7:0] bank{own} [0:{last}];
+reg [7:0] read{own};
+reg [7:0] late{own};
+integer k{own};
+`ifndef POWERS_UP_AS_ZERO
+initial for (k{own} = 0; k{own} <= {last}; k{own} = k{own} + 1)
+   bank{own}[k{own}] = 0;
+`endif
+always @(posedge clock) begin
+   late{own} <= read{own};
+   read{own} <= bank{own}[here_{lane}[{high}:0]];
+   if (mask_{lane} && {inside})
+      bank{own}[here_{lane}[{high}:0]] <= word_{lane};
+end
+assign late{number}[{low} +: 8] = late{own};
+",
+                last = bank.words - 1,
+                high = bank.bits().max(1) - 1,
+                low = lane * 8,
+                inside = bank.selects(&format!("here_{lane}"), address_bits),
+            );
+        }
+    }
+    let _ = writeln!(text, "\nreg [{}:0] selected;", size * 8 - 1);
+    text.push_str(&selection(&banks, address_bits, size, true));
     text + &in_its_place(lanes, "selected")
 }
 

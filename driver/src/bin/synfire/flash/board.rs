@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 6] = [
+const BOARDS: [(&str, &str); 7] = [
     (
         "colorlight_i5",
         include_str!("../../../../../constraints/colorlight_i5/board.toml"),
@@ -30,6 +30,10 @@ const BOARDS: [(&str, &str); 6] = [
     (
         "ulx3s_85f",
         include_str!("../../../../../constraints/ulx3s_85f/board.toml"),
+    ),
+    (
+        "ulx3s_85f_l",
+        include_str!("../../../../../constraints/ulx3s_85f_l/board.toml"),
     ),
 ];
 
