@@ -215,7 +215,9 @@ pub struct Learning<
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
     host_wrote: DFF<Bit>,
+    host_was_here: DFF<Bit>,
     host_writes: Signal<Local, Bit>,
+    host_here: Signal<Local, Bit>,
     fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
     row_rule: Signal<Local, Bits<2>>,
@@ -336,7 +338,9 @@ impl<
             waited: Default::default(),
             row_then: Default::default(),
             host_wrote: Default::default(),
+            host_was_here: Default::default(),
             host_writes: Default::default(),
+            host_here: Default::default(),
             fresh: Default::default(),
             plastic: Default::default(),
             row_rule: Default::default(),
@@ -375,7 +379,16 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, active, passing, waited, row_then, host_wrote);
+        dff_setup!(
+            self,
+            clock,
+            active,
+            passing,
+            waited,
+            row_then,
+            host_wrote,
+            host_was_here
+        );
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways
         );
@@ -392,10 +405,16 @@ impl<
         }
         self.found_value.next = self.found.val().get_bits::<16>(0);
         // What the host writes comes a cycle later where reads are registered.
+        self.host_way.host.next = self.host.val();
+        self.host_way.region.next = self.host_region.val();
+        self.host_way.data.next = self.host_data.val();
         self.host_wrote.d.next = self.host_write.val();
+        self.host_was_here.d.next = self.host_way.here.val();
         self.host_writes.next = self.host_write.val();
+        self.host_here.next = self.host_way.here.val();
         if self.registered.val() {
             self.host_writes.next = self.host_wrote.q.val();
+            self.host_here.next = self.host_was_here.q.val();
         }
 
         // The row that the table shows.
@@ -518,7 +537,7 @@ impl<
         // The row or neuron of the sweep.
         self.items.step.next = self.steps.step.val();
         self.items.starts.next = self.steps.starts.val();
-        self.items.written.next = self.host_way.here.val() & self.host_writes.val();
+        self.items.written.next = self.host_here.val() & self.host_writes.val();
         self.items.found.next = self.found.val().get_bits::<WW>(0);
         self.items.done.next = self.steps.done.val();
         self.items.stays.next = self.steps.stays.val();
@@ -540,9 +559,6 @@ impl<
         self.trace.noise.next = self.drawn.val().get_bits::<12>(0);
 
         // Reads and writes.
-        self.host_way.host.next = self.host.val();
-        self.host_way.region.next = self.host_region.val();
-        self.host_way.data.next = self.host_data.val();
         self.ways.step.next = self.steps.step.val();
         self.ways.count.next = self.steps.count.val();
         self.ways.rule.next = self.steps.rule.val();
@@ -569,7 +585,7 @@ impl<
         self.ways.entry.next = self.words.entry.val();
         self.ways.odd.next = self.words.odd.val();
         self.ways.target.next = self.words.target.val();
-        self.ways.host.next = self.host_way.here.val();
+        self.ways.host.next = self.host_here.val();
         self.ways.host_first.next = self.host_way.first.val();
         self.ways.host_index.next = self.host_index.val();
         self.ways.host_value.next = self.host_way.value.val();

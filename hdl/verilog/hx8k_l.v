@@ -7942,9 +7942,13 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  host_wrote$d;
     wire  host_wrote$q;
     reg  host_wrote$clock;
+    reg  host_was_here$d;
+    wire  host_was_here$q;
+    reg  host_was_here$clock;
     
     // Local signals
     reg  host_writes;
+    reg  host_here;
     reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
@@ -8210,6 +8214,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(host_wrote$q),
         .clock(host_wrote$clock)
     );
+    top$core$learning$host_was_here host_was_here(
+        .d(host_was_here$d),
+        .q(host_was_here$q),
+        .clock(host_was_here$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8218,11 +8227,13 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         waited$clock = clock;
         row_then$clock = clock;
         host_wrote$clock = clock;
+        host_was_here$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
         host_wrote$d = host_wrote$q;
+        host_was_here$d = host_was_here$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -8244,10 +8255,16 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
             active$d = 1'b0;
         end
         found_value = found[(32'h0)+:(16)];
+        host_way$host = host;
+        host_way$region = host_region;
+        host_way$data = host_data;
         host_wrote$d = host_write;
+        host_was_here$d = host_way$here;
         host_writes = host_write;
+        host_here = host_way$here;
         if (registered) begin
             host_writes = host_wrote$q;
+            host_here = host_was_here$q;
         end
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
@@ -8340,7 +8357,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         block_waits = touched$waiting;
         items$step = steps$step;
         items$starts = steps$starts;
-        items$written = host_way$here & host_writes;
+        items$written = host_here & host_writes;
         items$found = found[(32'h0)+:(16)];
         items$done = steps$done;
         items$stays = steps$stays;
@@ -8360,9 +8377,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$threshold_keep = rules$step_keep;
         trace$every = rules$every;
         trace$noise = drawn[(32'h0)+:(12)];
-        host_way$host = host;
-        host_way$region = host_region;
-        host_way$data = host_data;
         ways$step = steps$step;
         ways$count = steps$count;
         ways$rule = steps$rule;
@@ -8389,7 +8403,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$entry = words$entry;
         ways$odd = words$odd;
         ways$target = words$target;
-        ways$host = host_way$here;
+        ways$host = host_here;
         ways$host_first = host_way$first;
         ways$host_index = host_index;
         ways$host_value = host_way$value;
@@ -8619,6 +8633,25 @@ module top$core$learning$generator$number(d,q,clock);
     end
           
 endmodule // top$core$learning$generator$number
+
+
+module top$core$learning$host_was_here(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$host_was_here
 
 
 module top$core$learning$host_way(host,region,data,here,first,value);

@@ -11,7 +11,7 @@ const VECTOR: usize = 4;
 /// Chains of a block: two vectors, of which one is drawn from while the other waits.
 const CHAINS: usize = 2 * VECTOR;
 /// Numbers of a chain.
-const LENGTH: usize = 64;
+const LENGTH: usize = 256;
 
 /// What [`LENGTH`] draws make of a state of which only one byte is not 0. The generator is linear
 /// in the bits of its state, so what becomes of the four bytes of a state adds up by exclusive or.
@@ -58,6 +58,7 @@ fn draw(chains: [u32; VECTOR]) -> [u32; VECTOR] {
 
 /// The next numbers of each chain, as many as there are chains, and after them the states: a square,
 /// which is turned over.
+#[inline]
 fn square(chains: &mut [u32; VECTOR]) -> [[u32; VECTOR]; VECTOR] {
     let a = draw(*chains);
     let b = draw(a);
@@ -84,15 +85,19 @@ fn fill(block: &mut [Half; 2], states: &[[u32; VECTOR]; 2]) {
 
 /// Adds the next numbers of the generator, as many as there are in a block.
 fn add_block(made: &mut Vec<u32>, state: u32) {
-    let mut states = [state; CHAINS];
+    let mut states = [[state; VECTOR]; 2];
+    let chains = states.as_flattened_mut();
     for chain in 1..CHAINS {
-        states[chain] = jump(states[chain - 1]);
+        chains[chain] = jump(chains[chain - 1]);
     }
-    let mut block = [[[[0; VECTOR]; LENGTH / VECTOR]; VECTOR]; 2];
-    let mut halves = [[0; VECTOR]; 2];
-    halves.as_flattened_mut().copy_from_slice(&states);
-    fill(&mut block, &halves);
-    made.extend_from_slice(block.as_flattened().as_flattened().as_flattened());
+    let from = made.len();
+    made.resize(from + CHAINS * LENGTH, 0);
+    let (squares, _) = made[from..].as_chunks_mut();
+    let (chains, _) = squares.as_chunks_mut();
+    let (halves, _) = chains.as_chunks_mut();
+    if let ([block], _) = halves.as_chunks_mut() {
+        fill(block, &states);
+    }
 }
 
 /// The numbers of a [`Random`], in its order.
