@@ -7,6 +7,7 @@
 
 mod arrivals;
 mod change;
+mod elaborate;
 mod host;
 mod items;
 mod places;
@@ -22,7 +23,6 @@ mod ways;
 mod words;
 
 use rust_hdl::prelude::*;
-use spec::config::CoreConfig;
 
 pub use arrivals::Arrivals;
 pub use change::Change;
@@ -230,131 +230,6 @@ pub struct Learning<
     entry: Signal<Local, Bits<S>>,
     drawn: Signal<Local, Bits<32>>,
     grows: Signal<Local, Bit>,
-}
-
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const P: usize,
-    const S: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-    const DW: usize,
-    const LINK: usize,
-    const BODY: usize,
-> Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>
-{
-    /// The unit of a config with learning.
-    #[must_use]
-    pub fn new(config: &CoreConfig) -> Self {
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            enable: Default::default(),
-            reward: Default::default(),
-            punish: Default::default(),
-            random_write: Default::default(),
-            random: Default::default(),
-            host: Default::default(),
-            host_region: Default::default(),
-            host_index: Default::default(),
-            host_data: Default::default(),
-            host_write: Default::default(),
-            tick: Default::default(),
-            tick_begin: Default::default(),
-            wanted: Default::default(),
-            sweep: Default::default(),
-            wipe: Default::default(),
-            busy: Default::default(),
-            moved: Default::default(),
-            stages_busy: Default::default(),
-            others_busy: Default::default(),
-            body: Default::default(),
-            link: Default::default(),
-            row_valid: Default::default(),
-            row: Default::default(),
-            streamer_busy: Default::default(),
-            hold: Default::default(),
-            row_done: Default::default(),
-            show_row: Default::default(),
-            item: Default::default(),
-            block: Default::default(),
-            block_first: Default::default(),
-            block_fired: Default::default(),
-            pause: Default::default(),
-            block_waits: Default::default(),
-            place: Default::default(),
-            index: Default::default(),
-            found: Default::default(),
-            dynamics: Default::default(),
-            threshold: Default::default(),
-            write: Default::default(),
-            lend: Default::default(),
-            write_all: Default::default(),
-            write_threshold: Default::default(),
-            data: Default::default(),
-            read_page: Default::default(),
-            write_page: Default::default(),
-            streaming: Default::default(),
-            address: Default::default(),
-            issue: Default::default(),
-            go: Default::default(),
-            store: Default::default(),
-            stored: Default::default(),
-            write_mask: Default::default(),
-            odd: Default::default(),
-            pass: Default::default(),
-            up: Default::default(),
-            soft_bounds: Default::default(),
-            low: Default::default(),
-            high: Default::default(),
-            plastic_place: Constant::new((WB as u64 + 7).into()),
-            rule_place: Constant::new((2 * TB as u64 + 2 + RB as u64).into()),
-            dynamics_place: Constant::new(30.into()),
-            offset_place: Constant::new((TB as u64).into()),
-            enabled_place: Constant::new((2 * TB as u64).into()),
-            entry_bits: Constant::new((TB as u64).into()),
-            generator: Default::default(),
-            rules: Default::default(),
-            words: Words::new(config.registered_reads),
-            arrivals: Default::default(),
-            touched: Default::default(),
-            items: Items::new(config),
-            trace: Trace::new(config.serial_products, config.registered_reads),
-            steps: Steps::new(config.registered_reads),
-            ways: Ways::new(config),
-            host_way: HostWay::new(config),
-            registered: Constant::new(config.registered_reads),
-            active: Default::default(),
-            passing: Default::default(),
-            waited: Default::default(),
-            row_then: Default::default(),
-            host_wrote: Default::default(),
-            host_was_here: Default::default(),
-            host_writes: Default::default(),
-            host_here: Default::default(),
-            fresh: Default::default(),
-            plastic: Default::default(),
-            row_rule: Default::default(),
-            row_enabled: Default::default(),
-            row_learns: Default::default(),
-            first_target: Default::default(),
-            last_offset: Default::default(),
-            found_value: Default::default(),
-            gate: Default::default(),
-            entry: Default::default(),
-            drawn: Default::default(),
-            grows: Default::default(),
-        }
-    }
 }
 
 impl<
