@@ -203,10 +203,12 @@ impl Core {
             Region::RowBody => {
                 self.rows[at].body = value;
                 self.rows[at].row = Row::decode(value, self.rows[at].link, config);
+                self.learning.row_written(at);
             }
             Region::RowLink => {
                 self.rows[at].link = value;
                 self.rows[at].row = Row::decode(self.rows[at].body, value, config);
+                self.learning.row_written(at);
             }
             Region::Wheel => self.wheel.set_word(at, value),
             Region::Potential => self.neurons.v[at] = signed,

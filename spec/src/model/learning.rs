@@ -18,9 +18,9 @@ use crate::words::Row;
 
 use super::draws::Draws;
 use super::synapses::Synapses;
-use block::Gathered;
+use block::{Alike, Gathered};
 use cost::Cost;
-use hits::Hits;
+use hits::{BLOCK, Hits};
 
 /// A list of rows or neurons, as bits.
 type Set = BitVec<u64, Lsb0>;
@@ -53,6 +53,8 @@ pub(super) struct Learning {
     upper: Vec<u16>,
     /// Rows that are looked at together, likewise.
     block: Option<Box<Gathered>>,
+    /// What the rows of each block have in common, if it is known.
+    alike: Vec<Option<Alike>>,
     fired: Vec<u32>,
     /// The same, as potentiation meets them.
     hits: Hits,
@@ -92,6 +94,7 @@ impl Learning {
             steps: Vec::new(),
             upper: Vec::new(),
             block: Some(Box::new(Gathered::new())),
+            alike: vec![None; rows.div_ceil(BLOCK)],
             fired: Vec::new(),
             hits: Hits::default(),
             lanes_log2: config.lanes_log2,
@@ -108,6 +111,13 @@ impl Learning {
         self.elements[rule][at % RULE_ELEMENTS] = value;
         self.rules[rule] = Rule::decode(&self.elements[rule]);
         self.cost.written();
+    }
+
+    /// The host has written a row.
+    pub(super) fn row_written(&mut self, at: usize) {
+        if let Some(alike) = self.alike.get_mut(at / BLOCK) {
+            *alike = None;
+        }
     }
 
     pub(super) fn set_reward(&mut self, reward: i32) {

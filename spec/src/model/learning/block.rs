@@ -26,6 +26,38 @@ pub(super) struct Gathered {
     drawn: Vec<[u32; BLOCK]>,
 }
 
+/// What the rows of a block have in common: found once, and forgotten when one is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alike {
+    /// Those that learn by the rule with this number, and whose words and targets are in a row.
+    rows: u64,
+    rule: u32,
+    /// Neurons that all of them reach.
+    from: u32,
+    to: u32,
+}
+
+impl Alike {
+    /// Of those that learn like row `head` of the block.
+    fn find(head: usize, rows: &[RowEntry], synapses: &Synapses, lanes_log2: u32) -> Alike {
+        let mut found = Alike {
+            rows: 0,
+            rule: rows[head].row.rule,
+            from: 0,
+            to: u32::MAX,
+        };
+        for (bit, RowEntry { row, .. }) in rows.iter().enumerate() {
+            if row.plastic && row.rule == found.rule && synapses.is_straight(row) {
+                found.rows |= 1 << bit;
+                found.from = found.from.max(row.first_target << lanes_log2);
+                let end = row.first_target + row.last_offset + 1;
+                found.to = found.to.min(end << lanes_log2);
+            }
+        }
+        found
+    }
+}
+
 impl Gathered {
     pub(super) const fn new() -> Gathered {
         Gathered {
@@ -42,20 +74,24 @@ impl Gathered {
     /// Gathers the rows with those bits, if they have a rule in common that allows it.
     fn gather(
         &mut self,
-        learning: &Learning,
+        learning: &mut Learning,
         first: usize,
         bits: u64,
         rows: &[RowEntry],
         synapses: &Synapses,
     ) -> Option<Rule> {
-        let head = &rows[bits.trailing_zeros() as usize].row;
-        let rule = learning.rules[head.rule as usize];
+        let head = bits.trailing_zeros() as usize;
+        let lanes_log2 = learning.lanes_log2;
+        let alike = *learning.alike[first / BLOCK]
+            .get_or_insert_with(|| Alike::find(head, rows, synapses, lanes_log2));
+        let rule = learning.rules[alike.rule as usize];
         let Window::Exponential { .. } = rule.pre else {
             return None;
         };
         // No weight lies beyond such bounds, so those that do not change need no look.
         let whole = rule.weight_min <= -127 && rule.weight_max == 127;
-        if !(whole && rule.enabled && learning.hits.fit()) {
+        let all = bits & !alike.rows == 0 && learning.hits.all_within(alike.from, alike.to);
+        if !(all && whole && rule.enabled && learning.hits.fit()) {
             return None;
         }
         let arrived = learning.arrived.as_raw_slice()[first / BLOCK];
@@ -65,13 +101,9 @@ impl Gathered {
         while rest != 0 {
             let bit = rest.trailing_zeros();
             rest &= rest - 1;
-            let row = &rows[bit as usize].row;
             let trace = u32::from(traces[bit as usize]);
             let spike = (arrived >> bit & 1) as u32;
-            let from = row.first_target << learning.lanes_log2;
-            let to = (row.first_target + row.last_offset + 1) << learning.lanes_log2;
-            let alike = row.plastic & (row.rule == head.rule) & (trace | spike != 0);
-            if !(alike && synapses.is_straight(row) && learning.hits.all_within(from, to)) {
+            if trace | spike == 0 {
                 return None;
             }
             // Lossless: below 64.
