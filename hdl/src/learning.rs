@@ -3,7 +3,7 @@
 //!
 //! It keeps traces, rules and lists in the lanes' memories (see [`Places`]), through the ways that
 //! neurons and the host have into them: in the phases in which it works, those do not. A place that
-//! it asks for is there three cycles later, or seven where reads are registered.
+//! it asks for is there three cycles later, or eight where reads are registered.
 
 mod arrivals;
 mod change;
@@ -142,11 +142,11 @@ pub struct Learning<
     pub place: Signal<Out, Bit>,
     /// The place read, or written.
     pub index: Signal<Out, Bits<LI>>,
-    /// What was at the place of three cycles ago; seven where reads are registered.
+    /// What was at the place of three cycles ago; eight where reads are registered.
     pub found: Signal<In, Bits<S>>,
-    /// The dynamics of the neuron of three cycles ago; seven where reads are registered.
+    /// The dynamics of the neuron of three cycles ago; eight where reads are registered.
     pub dynamics: Signal<In, Bits<DW>>,
-    /// The threshold of the neuron of six cycles ago; ten where reads are registered.
+    /// The threshold of the neuron of six cycles ago; eleven where reads are registered.
     pub threshold: Signal<In, Bits<S>>,
     /// Write `data` to `index`.
     pub write: Signal<Out, Bit>,
@@ -215,9 +215,7 @@ pub struct Learning<
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
     host_wrote: DFF<Bit>,
-    host_was_here: DFF<Bit>,
     host_writes: Signal<Local, Bit>,
-    host_here: Signal<Local, Bit>,
     fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
     row_rule: Signal<Local, Bits<2>>,
@@ -254,16 +252,7 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self,
-            clock,
-            active,
-            passing,
-            waited,
-            row_then,
-            host_wrote,
-            host_was_here
-        );
+        dff_setup!(self, clock, active, passing, waited, row_then, host_wrote);
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways
         );
@@ -284,12 +273,9 @@ impl<
         self.host_way.region.next = self.host_region.val();
         self.host_way.data.next = self.host_data.val();
         self.host_wrote.d.next = self.host_write.val();
-        self.host_was_here.d.next = self.host_way.here.val();
         self.host_writes.next = self.host_write.val();
-        self.host_here.next = self.host_way.here.val();
         if self.registered.val() {
             self.host_writes.next = self.host_wrote.q.val();
-            self.host_here.next = self.host_was_here.q.val();
         }
 
         // The row that the table shows.
@@ -353,7 +339,8 @@ impl<
         self.steps.relaxes.next = self.trace.relaxes.val();
         self.steps.moves.next = self.trace.moves.val();
         self.steps.wiped.next = self.ways.wiped.val();
-        self.busy.next = self.steps.step.val() != Step::Idle;
+        self.busy.next =
+            (self.steps.step.val() != Step::Idle) | (self.registered.val() & self.ways.lend.val());
         self.moved.next = self.steps.step.val() == Step::StoreThreshold;
         self.wanted.next = self.active.q.val()
             & (self.items.alive.val()
@@ -412,7 +399,7 @@ impl<
         // The row or neuron of the sweep.
         self.items.step.next = self.steps.step.val();
         self.items.starts.next = self.steps.starts.val();
-        self.items.written.next = self.host_here.val() & self.host_writes.val();
+        self.items.written.next = self.host_way.here.val() & self.host_writes.val();
         self.items.found.next = self.found.val().get_bits::<WW>(0);
         self.items.done.next = self.steps.done.val();
         self.items.stays.next = self.steps.stays.val();
@@ -458,9 +445,9 @@ impl<
         self.ways.touched_any.next = self.touched.any.val();
         self.ways.entries.next = self.touched.entries.val();
         self.ways.entry.next = self.words.entry.val();
-        self.ways.odd.next = self.words.odd.val();
+        self.ways.odd.next = self.words.asks_second.val();
         self.ways.target.next = self.words.target.val();
-        self.ways.host.next = self.host_here.val();
+        self.ways.host.next = self.host_way.here.val();
         self.ways.host_first.next = self.host_way.first.val();
         self.ways.host_index.next = self.host_index.val();
         self.ways.host_value.next = self.host_way.value.val();

@@ -5372,6 +5372,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [1:0] words$entry_lanes;
     wire  words$busy;
     wire  words$odd;
+    wire  words$asks_second;
     wire  [2:0] words$entry;
     wire  words$draw;
     wire  [2:0] words$target;
@@ -5556,13 +5557,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  host_wrote$d;
     wire  host_wrote$q;
     reg  host_wrote$clock;
-    reg  host_was_here$d;
-    wire  host_was_here$q;
-    reg  host_was_here$clock;
     
     // Local signals
     reg  host_writes;
-    reg  host_here;
     reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
@@ -5619,6 +5616,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .entry_lanes(words$entry_lanes),
         .busy(words$busy),
         .odd(words$odd),
+        .asks_second(words$asks_second),
         .entry(words$entry),
         .draw(words$draw),
         .target(words$target),
@@ -5828,11 +5826,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(host_wrote$q),
         .clock(host_wrote$clock)
     );
-    top$core$learning$host_was_here host_was_here(
-        .d(host_was_here$d),
-        .q(host_was_here$q),
-        .clock(host_was_here$clock)
-    );
     
     // Update code
     always @(*) begin
@@ -5841,13 +5834,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         waited$clock = clock;
         row_then$clock = clock;
         host_wrote$clock = clock;
-        host_was_here$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
         host_wrote$d = host_wrote$q;
-        host_was_here$d = host_was_here$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -5873,12 +5864,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         host_way$region = host_region;
         host_way$data = host_data;
         host_wrote$d = host_write;
-        host_was_here$d = host_way$here;
         host_writes = host_write;
-        host_here = host_way$here;
         if (registered) begin
             host_writes = host_wrote$q;
-            host_here = host_was_here$q;
         end
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
@@ -5926,7 +5914,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$relaxes = trace$relaxes;
         steps$moves = trace$moves;
         steps$wiped = ways$wiped;
-        busy = steps$step != Step$Idle;
+        busy = (steps$step != Step$Idle) | (registered & ways$lend);
         moved = steps$step == Step$StoreThreshold;
         wanted = active$q & (items$alive | items$unknown | arrivals$any | |touched$entries);
         rules$forget = host;
@@ -5971,7 +5959,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         block_waits = touched$waiting;
         items$step = steps$step;
         items$starts = steps$starts;
-        items$written = host_here & host_writes;
+        items$written = host_way$here & host_writes;
         items$found = found[(32'h0)+:(16)];
         items$done = steps$done;
         items$stays = steps$stays;
@@ -6015,9 +6003,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$touched_any = touched$any;
         ways$entries = touched$entries;
         ways$entry = words$entry;
-        ways$odd = words$odd;
+        ways$odd = words$asks_second;
         ways$target = words$target;
-        ways$host = host_here;
+        ways$host = host_way$here;
         ways$host_first = host_way$first;
         ways$host_index = host_index;
         ways$host_value = host_way$value;
@@ -6249,25 +6237,6 @@ module top$core$learning$generator$number(d,q,clock);
 endmodule // top$core$learning$generator$number
 
 
-module top$core$learning$host_was_here(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$host_was_here
-
-
 module top$core$learning$host_way(host,region,data,here,first,value);
     
     // Module arguments
@@ -6426,8 +6395,8 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
     reg  [2:0] seen_now$d;
     wire  [2:0] seen_now$q;
     reg  seen_now$clock;
-    reg  [6:0] asked_now$d;
-    wire  [6:0] asked_now$q;
+    reg  [7:0] asked_now$d;
+    wire  [7:0] asked_now$q;
     reg  asked_now$clock;
     reg  scan_over$d;
     wire  scan_over$q;
@@ -6570,7 +6539,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         asked_now$d = asked_now$q << 32'h1;
         there = asked_now$q[32'h2];
         if (registered) begin
-            there = asked_now$q[32'h6];
+            there = asked_now$q[32'h7];
         end
         picks = 1'b0;
         ends = 1'b0;
@@ -6685,13 +6654,13 @@ endmodule // top$core$learning$items$alive_now
 module top$core$learning$items$asked_now(d,q,clock);
     
     // Module arguments
-    input wire  [6:0] d;
-    output reg  [6:0] q;
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 7'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
@@ -7541,9 +7510,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         until_second = 32'h4;
         load_end = 32'ha;
         if (registered) begin
-            until_found = 32'h7;
-            until_second = 32'h8;
-            load_end = 32'he;
+            until_found = 32'h8;
+            until_second = 32'h9;
+            load_end = 32'hf;
         end
         behind = ~registered | |counter$q;
         came = counter$q >= until_found;
@@ -8921,6 +8890,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     localparam  touched_first = 8'h90;
     localparam  neurons_first = 8'h88;
     localparam  rows_first = 8'h80;
+    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -8964,8 +8934,40 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     reg  [6:0] write_row$d;
     wire  [6:0] write_row$q;
     reg  write_row$clock;
+    reg  place_late$d;
+    wire  place_late$q;
+    reg  place_late$clock;
+    reg  hosts$d;
+    wire  hosts$q;
+    reg  hosts$clock;
+    reg  [7:0] index_late$d;
+    wire  [7:0] index_late$q;
+    reg  index_late$clock;
+    reg  write_late$d;
+    wire  write_late$q;
+    reg  write_late$clock;
+    reg  lend_late$d;
+    wire  lend_late$q;
+    reg  lend_late$clock;
+    reg  all_late$d;
+    wire  all_late$q;
+    reg  all_late$clock;
+    reg  threshold_late$d;
+    wire  threshold_late$q;
+    reg  threshold_late$clock;
+    reg  [15:0] data_late$d;
+    wire  [15:0] data_late$q;
+    reg  data_late$clock;
+    reg  [6:0] read_late$d;
+    wire  [6:0] read_late$q;
+    reg  read_late$clock;
+    reg  [6:0] write_row_late$d;
+    wire  [6:0] write_row_late$q;
+    reg  write_row_late$clock;
     
     // Local signals
+    reg  [15:0] value;
+    reg  left;
     reg  [7:0] bits_first;
     reg  reads;
     reg  writes;
@@ -8998,6 +9000,56 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         .q(write_row$q),
         .clock(write_row$clock)
     );
+    top$core$learning$ways$place_late place_late(
+        .d(place_late$d),
+        .q(place_late$q),
+        .clock(place_late$clock)
+    );
+    top$core$learning$ways$hosts hosts(
+        .d(hosts$d),
+        .q(hosts$q),
+        .clock(hosts$clock)
+    );
+    top$core$learning$ways$index_late index_late(
+        .d(index_late$d),
+        .q(index_late$q),
+        .clock(index_late$clock)
+    );
+    top$core$learning$ways$write_late write_late(
+        .d(write_late$d),
+        .q(write_late$q),
+        .clock(write_late$clock)
+    );
+    top$core$learning$ways$lend_late lend_late(
+        .d(lend_late$d),
+        .q(lend_late$q),
+        .clock(lend_late$clock)
+    );
+    top$core$learning$ways$all_late all_late(
+        .d(all_late$d),
+        .q(all_late$q),
+        .clock(all_late$clock)
+    );
+    top$core$learning$ways$threshold_late threshold_late(
+        .d(threshold_late$d),
+        .q(threshold_late$q),
+        .clock(threshold_late$clock)
+    );
+    top$core$learning$ways$data_late data_late(
+        .d(data_late$d),
+        .q(data_late$q),
+        .clock(data_late$clock)
+    );
+    top$core$learning$ways$read_late read_late(
+        .d(read_late$d),
+        .q(read_late$q),
+        .clock(read_late$clock)
+    );
+    top$core$learning$ways$write_row_late write_row_late(
+        .d(write_row_late$d),
+        .q(write_row_late$q),
+        .clock(write_row_late$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9005,10 +9057,30 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         threshold_comes$clock = clock;
         read_row$clock = clock;
         write_row$clock = clock;
+        place_late$clock = clock;
+        hosts$clock = clock;
+        index_late$clock = clock;
+        write_late$clock = clock;
+        lend_late$clock = clock;
+        all_late$clock = clock;
+        threshold_late$clock = clock;
+        data_late$clock = clock;
+        read_late$clock = clock;
+        write_row_late$clock = clock;
         zeroed$d = zeroed$q;
         threshold_comes$d = threshold_comes$q;
         read_row$d = read_row$q;
         write_row$d = write_row$q;
+        place_late$d = place_late$q;
+        hosts$d = hosts$q;
+        index_late$d = index_late$q;
+        write_late$d = write_late$q;
+        lend_late$d = lend_late$q;
+        all_late$d = all_late$q;
+        threshold_late$d = threshold_late$q;
+        data_late$d = data_late$q;
+        read_late$d = read_late$q;
+        write_row_late$d = write_row_late$q;
         bits_first = rows_first;
         if (neurons) begin
             bits_first = neurons_first;
@@ -9022,7 +9094,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         wiped = 1'b0;
         first = 32'h0;
         part = ((number) & 8'hff);
-        data = 32'h0;
+        value = 32'h0;
         case (step)
             Step$Deliver:
                 begin
@@ -9037,7 +9109,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     writes = 1'b1;
                     first = rows_first;
                     part = (((arrived_group) & 8'hff) << 32'h1) | one_only;
-                    data = ((arrived) & 16'hffff);
+                    value = ((arrived) & 16'hffff);
                 end
             Step$Load:
                 begin
@@ -9050,14 +9122,14 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     writes = 1'b1;
                     first = neurons_first;
                     part = (((block) & 8'hff) << 32'h1) | one_only;
-                    data = ((block_fired) & 16'hffff);
+                    value = ((block_fired) & 16'hffff);
                 end
             Step$Touch:
                 begin
                     writes = block_waits & touched_any;
                     first = touched_first;
                     part = ((entries) & 8'hff);
-                    data = (((touched_lanes) & 16'hffff) << entry_bits) | ((touched) & 16'hffff);
+                    value = (((touched_lanes) & 16'hffff) << entry_bits) | ((touched) & 16'hffff);
                 end
             Step$Scan:
                 begin
@@ -9071,7 +9143,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                         writes = 1'b1;
                         first = bits_first;
                         part = (((seen) & 8'hff) >> 32'h1) << 32'h1;
-                        data = ((live) & 16'hffff);
+                        value = ((live) & 16'hffff);
                     end
                 end
             Step$Clear:
@@ -9112,7 +9184,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     reads = 1'b1;
                     writes = 1'b1;
                     show_row = 1'b1;
-                    data = ((change) & 16'hffff);
+                    value = ((change) & 16'hffff);
                     first = change_first;
                     if (neurons) begin
                         first = depression_first;
@@ -9149,7 +9221,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                 begin
                     reads = 1'b1;
                     writes = 1'b1;
-                    data = ((trace) & 16'hffff);
+                    value = ((trace) & 16'hffff);
                     first = pre_first;
                     if (neurons) begin
                         first = post_first;
@@ -9172,12 +9244,12 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     reads = 1'b1;
                     writes = moves;
                     first = adaptation_first;
-                    data = ((adaptation) & 16'hffff);
+                    value = ((adaptation) & 16'hffff);
                 end
             Step$StoreThreshold:
                 begin
                     reads = 1'b1;
-                    data = threshold;
+                    value = threshold;
                     lending = 1'b1;
                     threshold_comes$d = 1'b1;
                 end
@@ -9202,7 +9274,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
             writes = host_write;
             first = host_first;
             part = ((host_index) & 8'hff);
-            data = host_value;
+            value = host_value;
         end
         whole = first | part;
         row_of_place = ((whole >> lane_bits) & 7'h7f);
@@ -9215,17 +9287,176 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         if (writes) begin
             write_row$d = page;
         end
+        place_late$d = reads;
+        hosts$d = host;
+        index_late$d = whole;
+        write_late$d = writes;
+        lend_late$d = writes | lending;
+        all_late$d = everywhere;
+        threshold_late$d = threshold_comes$q;
+        data_late$d = value;
+        left = hosts$q & ~host;
+        read_late$d = read_row$q;
+        if (left) begin
+            read_late$d = 32'h0;
+        end
+        write_row_late$d = write_row$q;
         place = reads;
         index = whole;
         write = writes;
         lend = writes | lending;
         write_all = everywhere;
         write_threshold = threshold_comes$q;
+        data = value;
         read_page = read_row$q;
         write_page = write_row$q;
+        if (registered) begin
+            place = place_late$q & ~left;
+            index = index_late$q;
+            write = write_late$q;
+            lend = lend_late$q;
+            write_all = all_late$q;
+            write_threshold = threshold_late$q;
+            data = data_late$q;
+            read_page = read_late$q;
+            write_page = write_row_late$q;
+        end
     end
     
 endmodule // top$core$learning$ways
+
+
+module top$core$learning$ways$all_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$all_late
+
+
+module top$core$learning$ways$data_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$data_late
+
+
+module top$core$learning$ways$hosts(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$hosts
+
+
+module top$core$learning$ways$index_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$index_late
+
+
+module top$core$learning$ways$lend_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$lend_late
+
+
+module top$core$learning$ways$place_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$place_late
+
+
+module top$core$learning$ways$read_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$read_late
 
 
 module top$core$learning$ways$read_row(d,q,clock);
@@ -9266,6 +9497,44 @@ module top$core$learning$ways$threshold_comes(d,q,clock);
 endmodule // top$core$learning$ways$threshold_comes
 
 
+module top$core$learning$ways$threshold_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$threshold_late
+
+
+module top$core$learning$ways$write_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$write_late
+
+
 module top$core$learning$ways$write_row(d,q,clock);
     
     // Module arguments
@@ -9283,6 +9552,25 @@ module top$core$learning$ways$write_row(d,q,clock);
     end
           
 endmodule // top$core$learning$ways$write_row
+
+
+module top$core$learning$ways$write_row_late(d,q,clock);
+    
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 7'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$ways$write_row_late
 
 
 module top$core$learning$ways$zeroed(d,q,clock);
@@ -9304,7 +9592,7 @@ module top$core$learning$ways$zeroed(d,q,clock);
 endmodule // top$core$learning$ways$zeroed
 
 
-module top$core$learning$words(clock,reset,start,deliver,first_word,first_target,last_offset,entries,entry_word,entry_lanes,busy,odd,entry,draw,target,go,store,stored,address,write_mask);
+module top$core$learning$words(clock,reset,start,deliver,first_word,first_target,last_offset,entries,entry_word,entry_lanes,busy,odd,asks_second,entry,draw,target,go,store,stored,address,write_mask);
     
     // Module arguments
     input wire  clock;
@@ -9319,6 +9607,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     input wire  [1:0] entry_lanes;
     output reg  busy;
     output reg  odd;
+    output reg  asks_second;
     output reg  [2:0] entry;
     output reg  draw;
     output reg  [2:0] target;
@@ -9362,6 +9651,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  asked4$d;
     wire  asked4$q;
     reg  asked4$clock;
+    reg  asked5$d;
+    wire  asked5$q;
+    reg  asked5$clock;
     reg  [2:0] late_word$d;
     wire  [2:0] late_word$q;
     reg  late_word$clock;
@@ -9495,6 +9787,11 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(asked4$q),
         .clock(asked4$clock)
     );
+    top$core$learning$words$asked5 asked5(
+        .d(asked5$d),
+        .q(asked5$q),
+        .clock(asked5$clock)
+    );
     top$core$learning$words$late_word late_word(
         .d(late_word$d),
         .q(late_word$q),
@@ -9608,6 +9905,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         asked2$clock = clock;
         asked3$clock = clock;
         asked4$clock = clock;
+        asked5$clock = clock;
         late_word$clock = clock;
         late_lanes$clock = clock;
         valid_n$clock = clock;
@@ -9638,6 +9936,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         asked2$d = asked2$q;
         asked3$d = asked3$q;
         asked4$d = asked4$q;
+        asked5$d = asked5$q;
         late_word$d = late_word$q;
         late_lanes$d = late_lanes$q;
         valid_n$d = valid_n$q;
@@ -9670,8 +9969,8 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         there_lanes = entry_lanes;
         moving = valid_n$q | valid_a$q | valid_b$q;
         if (registered) begin
-            asking = asked1$q | asked2$q | asked3$q | asked4$q;
-            there = asked4$q;
+            asking = asked1$q | asked2$q | asked3$q | asked4$q | asked5$q;
+            there = asked5$q;
             there_word = late_word$q;
             there_lanes = late_lanes$q;
             moving = valid_n$q | valid_a$q | valid_b$q | valid_c$q | valid_d$q;
@@ -9693,6 +9992,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 asked2$d = asked1$q;
                 asked3$d = asked2$q;
                 asked4$d = asked3$q;
+                asked5$d = asked4$q;
                 if (left_entries) begin
                     index$d = index$q + 32'h1;
                 end
@@ -9747,6 +10047,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             asked2$d = 1'b0;
             asked3$d = 1'b0;
             asked4$d = 1'b0;
+            asked5$d = 1'b0;
             valid_n$d = 1'b0;
             valid_a$d = 1'b0;
             valid_b$d = 1'b0;
@@ -9756,6 +10057,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         end
         busy = running$q;
         odd = second$q;
+        asks_second = second$q;
         entry = index$q[(32'h0)+:(3)];
         draw = valid_a$q & running$q;
         target = target_a$q;
@@ -9771,7 +10073,6 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             odd = ~second$q;
             if (~second$q) begin
                 draw = valid_b$q & running$q;
-                target = target_b$q;
             end
             go = valid_b$q & deliver & second$q;
             store = valid_c$q & deliver & ~second$q;
@@ -9867,6 +10168,25 @@ module top$core$learning$words$asked4(d,q,clock);
     end
           
 endmodule // top$core$learning$words$asked4
+
+
+module top$core$learning$words$asked5(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$asked5
 
 
 module top$core$learning$words$index(d,q,clock);

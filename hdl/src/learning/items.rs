@@ -29,7 +29,7 @@ pub struct Items<
     pub starts: Signal<In, Bit>,
     /// The host wrote: the bits do not tell who has a trace.
     pub written: Signal<In, Bit>,
-    /// The word asked for three cycles ago; seven where reads are registered.
+    /// The word asked for three cycles ago; eight where reads are registered.
     pub found: Signal<In, Bits<WW>>,
     /// The item is done.
     pub done: Signal<In, Bit>,
@@ -68,7 +68,7 @@ pub struct Items<
     seen_now: DFF<Bits<GC>>,
     registered: Constant<Bit>,
     /// A bit for each of the last cycles in which a word was asked for.
-    asked_now: DFF<Bits<7>>,
+    asked_now: DFF<Bits<8>>,
     there: Signal<Local, Bit>,
     scan_over: DFF<Bit>,
     live_now: DFF<Bits<WW>>,
@@ -182,7 +182,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         self.asked_now.d.next = self.asked_now.q.val() << 1;
         self.there.next = self.asked_now.q.val().get_bit(2);
         if self.registered.val() {
-            self.there.next = self.asked_now.q.val().get_bit(6);
+            self.there.next = self.asked_now.q.val().get_bit(7);
         }
         self.picks.next = false;
         self.ends.next = false;

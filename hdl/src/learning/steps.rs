@@ -100,7 +100,7 @@ pub struct Steps {
     pub rule_enabled: Signal<In, Bit>,
     /// The sweep is at the neurons.
     pub neurons: Signal<In, Bit>,
-    /// Rule of the neuron that was asked for three cycles ago; seven where reads are registered.
+    /// Rule of the neuron that was asked for three cycles ago; eight where reads are registered.
     pub neuron_rule: Signal<In, Bits<2>>,
     /// A group with something to do has been found.
     pub picks: Signal<In, Bit>,
@@ -274,9 +274,9 @@ impl Logic for Steps {
         self.until_second.next = 4.into();
         self.load_end.next = 10.into();
         if self.registered.val() {
-            self.until_found.next = 7.into();
-            self.until_second.next = 8.into();
-            self.load_end.next = 14.into();
+            self.until_found.next = 8.into();
+            self.until_second.next = 9.into();
+            self.load_end.next = 15.into();
         }
         self.behind.next = !self.registered.val() | self.counter.q.val().any();
         self.came.next = self.counter.q.val() >= self.until_found.val();

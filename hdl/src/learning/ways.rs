@@ -10,7 +10,8 @@ use super::{Places, Step};
 ///
 /// # Timing
 /// `read_page` follows `index` by a cycle, as the lanes' memories want it, and so does `write_page`.
-/// `write_threshold` follows its step by one as well.
+/// `write_threshold` follows its step by one as well. Where reads are registered, all of these outputs
+/// but `show_row` and `wiped` have a register, and come a cycle later.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Ways<
     const NB: usize,
@@ -131,6 +132,19 @@ pub struct Ways<
     threshold_comes: DFF<Bit>,
     read_row: DFF<Bits<LA>>,
     write_row: DFF<Bits<LA>>,
+    registered: Constant<Bit>,
+    place_late: DFF<Bit>,
+    hosts: DFF<Bit>,
+    index_late: DFF<Bits<LI>>,
+    write_late: DFF<Bit>,
+    lend_late: DFF<Bit>,
+    all_late: DFF<Bit>,
+    threshold_late: DFF<Bit>,
+    data_late: DFF<Bits<S>>,
+    read_late: DFF<Bits<LA>>,
+    write_row_late: DFF<Bits<LA>>,
+    value: Signal<Local, Bits<S>>,
+    left: Signal<Local, Bit>,
     bits_first: Signal<Local, Bits<LI>>,
     reads: Signal<Local, Bit>,
     writes: Signal<Local, Bit>,
@@ -223,6 +237,19 @@ impl<
             threshold_comes: Default::default(),
             read_row: Default::default(),
             write_row: Default::default(),
+            registered: Constant::new(config.registered_reads),
+            place_late: Default::default(),
+            hosts: Default::default(),
+            index_late: Default::default(),
+            write_late: Default::default(),
+            lend_late: Default::default(),
+            all_late: Default::default(),
+            threshold_late: Default::default(),
+            data_late: Default::default(),
+            read_late: Default::default(),
+            write_row_late: Default::default(),
+            value: Default::default(),
+            left: Default::default(),
             bits_first: Default::default(),
             reads: Default::default(),
             writes: Default::default(),
@@ -253,7 +280,24 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, zeroed, threshold_comes, read_row, write_row);
+        dff_setup!(
+            self,
+            clock,
+            zeroed,
+            threshold_comes,
+            read_row,
+            write_row,
+            place_late,
+            hosts,
+            index_late,
+            write_late,
+            lend_late,
+            all_late,
+            threshold_late,
+            data_late,
+            read_late,
+            write_row_late
+        );
         self.bits_first.next = self.rows_first.val();
         if self.neurons.val() {
             self.bits_first.next = self.neurons_first.val();
@@ -268,7 +312,7 @@ impl<
         self.wiped.next = false;
         self.first.next = 0.into();
         self.part.next = bit_cast::<LI, RB>(self.number.val());
-        self.data.next = 0.into();
+        self.value.next = 0.into();
         match self.step.val() {
             Step::Deliver => {
                 self.reads.next = true;
@@ -282,7 +326,7 @@ impl<
                 self.first.next = self.rows_first.val();
                 self.part.next =
                     (bit_cast::<LI, GB>(self.arrived_group.val()) << 1) | self.one_only.val();
-                self.data.next = bit_cast::<S, WW>(self.arrived.val());
+                self.value.next = bit_cast::<S, WW>(self.arrived.val());
             }
             Step::Load => {
                 self.reads.next = true;
@@ -294,13 +338,13 @@ impl<
                 self.writes.next = true;
                 self.first.next = self.neurons_first.val();
                 self.part.next = (bit_cast::<LI, NB>(self.block.val()) << 1) | self.one_only.val();
-                self.data.next = bit_cast::<S, WW>(self.block_fired.val());
+                self.value.next = bit_cast::<S, WW>(self.block_fired.val());
             }
             Step::Touch => {
                 self.writes.next = self.block_waits.val() & self.touched_any.val();
                 self.first.next = self.touched_first.val();
                 self.part.next = bit_cast::<LI, TC>(self.entries.val());
-                self.data.next = (bit_cast::<S, P>(self.touched_lanes.val())
+                self.value.next = (bit_cast::<S, P>(self.touched_lanes.val())
                     << self.entry_bits.val())
                     | bit_cast::<S, TB>(self.touched.val());
             }
@@ -314,7 +358,7 @@ impl<
                     self.writes.next = true;
                     self.first.next = self.bits_first.val();
                     self.part.next = (bit_cast::<LI, GC>(self.seen.val()) >> 1) << 1;
-                    self.data.next = bit_cast::<S, WW>(self.live.val());
+                    self.value.next = bit_cast::<S, WW>(self.live.val());
                 }
             }
             Step::Clear => {
@@ -349,7 +393,7 @@ impl<
                 self.reads.next = true;
                 self.writes.next = true;
                 self.show_row.next = true;
-                self.data.next = bit_cast::<S, 16>(self.change.val());
+                self.value.next = bit_cast::<S, 16>(self.change.val());
                 self.first.next = self.change_first.val();
                 if self.neurons.val() {
                     self.first.next = self.depression_first.val();
@@ -380,7 +424,7 @@ impl<
             Step::Store => {
                 self.reads.next = true;
                 self.writes.next = true;
-                self.data.next = bit_cast::<S, 16>(self.trace.val());
+                self.value.next = bit_cast::<S, 16>(self.trace.val());
                 self.first.next = self.pre_first.val();
                 if self.neurons.val() {
                     self.first.next = self.post_first.val();
@@ -399,11 +443,11 @@ impl<
                 self.reads.next = true;
                 self.writes.next = self.moves.val();
                 self.first.next = self.adaptation_first.val();
-                self.data.next = bit_cast::<S, 16>(self.adaptation.val());
+                self.value.next = bit_cast::<S, 16>(self.adaptation.val());
             }
             Step::StoreThreshold => {
                 self.reads.next = true;
-                self.data.next = self.threshold.val();
+                self.value.next = self.threshold.val();
                 self.lending.next = true;
                 self.threshold_comes.d.next = true;
             }
@@ -425,7 +469,7 @@ impl<
             self.writes.next = self.host_write.val();
             self.first.next = self.host_first.val();
             self.part.next = bit_cast::<LI, 24>(self.host_index.val());
-            self.data.next = self.host_value.val();
+            self.value.next = self.host_value.val();
         }
 
         self.whole.next = self.first.val() | self.part.val();
@@ -440,13 +484,40 @@ impl<
         if self.writes.val() {
             self.write_row.d.next = self.page.val();
         }
+        self.place_late.d.next = self.reads.val();
+        self.hosts.d.next = self.host.val();
+        self.index_late.d.next = self.whole.val();
+        self.write_late.d.next = self.writes.val();
+        self.lend_late.d.next = self.writes.val() | self.lending.val();
+        self.all_late.d.next = self.everywhere.val();
+        self.threshold_late.d.next = self.threshold_comes.q.val();
+        self.data_late.d.next = self.value.val();
+        // In the first cycle without the host somebody else may read.
+        self.left.next = self.hosts.q.val() & !self.host.val();
+        self.read_late.d.next = self.read_row.q.val();
+        if self.left.val() {
+            self.read_late.d.next = 0.into();
+        }
+        self.write_row_late.d.next = self.write_row.q.val();
         self.place.next = self.reads.val();
         self.index.next = self.whole.val();
         self.write.next = self.writes.val();
         self.lend.next = self.writes.val() | self.lending.val();
         self.write_all.next = self.everywhere.val();
         self.write_threshold.next = self.threshold_comes.q.val();
+        self.data.next = self.value.val();
         self.read_page.next = self.read_row.q.val();
         self.write_page.next = self.write_row.q.val();
+        if self.registered.val() {
+            self.place.next = self.place_late.q.val() & !self.left.val();
+            self.index.next = self.index_late.q.val();
+            self.write.next = self.write_late.q.val();
+            self.lend.next = self.lend_late.q.val();
+            self.write_all.next = self.all_late.q.val();
+            self.write_threshold.next = self.threshold_late.q.val();
+            self.data.next = self.data_late.q.val();
+            self.read_page.next = self.read_late.q.val();
+            self.write_page.next = self.write_row_late.q.val();
+        }
     }
 }

@@ -21,8 +21,9 @@ use rust_hdl::prelude::*;
 /// is to be there in the third cycle after it.
 ///
 /// Where reads are registered, `odd` is turned round: the lanes see the word a cycle later, so that
-/// all from T1 on comes a cycle later, and an entry in the seventh cycle. The weights are written in
-/// the seventh after T1, which is odd like T5: they are a cycle longer in the lanes, and two on
+/// all from T1 on comes a cycle later, but for what is asked for, which has a register on its way. An
+/// entry is there in the eighth cycle, and has a register. The weights are written in the seventh
+/// after T1, in which no word is read, as in T5: they are a cycle longer in the lanes, and two on
 /// their way back.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usize> {
@@ -48,8 +49,10 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     pub entry_lanes: Signal<In, Bits<P>>,
     /// Words are on their way.
     pub busy: Signal<Out, Bit>,
-    /// The cycle is the second of a word.
+    /// The cycle is the second of a word in the lanes.
     pub odd: Signal<Out, Bit>,
+    /// It is the second of a word that is asked for.
+    pub asks_second: Signal<Out, Bit>,
     /// The entry to read in an odd cycle.
     pub entry: Signal<Out, Bits<TB>>,
     /// T0, T1: there is a word.
@@ -78,6 +81,7 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     asked2: DFF<Bit>,
     asked3: DFF<Bit>,
     asked4: DFF<Bit>,
+    asked5: DFF<Bit>,
     late_word: DFF<Bits<TB>>,
     late_lanes: DFF<Bits<P>>,
     valid_n: DFF<Bit>,
@@ -136,6 +140,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             entry_lanes: Default::default(),
             busy: Default::default(),
             odd: Default::default(),
+            asks_second: Default::default(),
             entry: Default::default(),
             draw: Default::default(),
             target: Default::default(),
@@ -155,6 +160,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             asked2: Default::default(),
             asked3: Default::default(),
             asked4: Default::default(),
+            asked5: Default::default(),
             late_word: Default::default(),
             late_lanes: Default::default(),
             valid_n: Default::default(),
@@ -205,9 +211,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
     fn update(&mut self) {
         dff_setup!(
             self, clock, running, second, more, wrapped, offset, index, asked1, asked2, asked3,
-            asked4, late_word, late_lanes, valid_n, valid_a, valid_b, valid_c, valid_d, valid_e,
-            target_n, target_a, target_b, target_c, target_d, target_e, lanes_n, lanes_a, lanes_b,
-            lanes_c, lanes_d, lanes_e
+            asked4, asked5, late_word, late_lanes, valid_n, valid_a, valid_b, valid_c, valid_d,
+            valid_e, target_n, target_a, target_b, target_c, target_d, target_e, lanes_n, lanes_a,
+            lanes_b, lanes_c, lanes_d, lanes_e
         );
         self.none.next = 0.into();
         // The list ascends, and so does the row: what it reaches behind the last target word comes
@@ -226,8 +232,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             self.asking.next = self.asked1.q.val()
                 | self.asked2.q.val()
                 | self.asked3.q.val()
-                | self.asked4.q.val();
-            self.there.next = self.asked4.q.val();
+                | self.asked4.q.val()
+                | self.asked5.q.val();
+            self.there.next = self.asked5.q.val();
             self.there_word.next = self.late_word.q.val();
             self.there_lanes.next = self.late_lanes.q.val();
             self.moving.next = self.valid_n.q.val()
@@ -260,6 +267,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                 self.asked2.d.next = self.asked1.q.val();
                 self.asked3.d.next = self.asked2.q.val();
                 self.asked4.d.next = self.asked3.q.val();
+                self.asked5.d.next = self.asked4.q.val();
                 if self.left_entries.val() {
                     self.index.d.next = self.index.q.val() + 1;
                 }
@@ -312,6 +320,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             self.asked2.d.next = false;
             self.asked3.d.next = false;
             self.asked4.d.next = false;
+            self.asked5.d.next = false;
             self.valid_n.d.next = false;
             self.valid_a.d.next = false;
             self.valid_b.d.next = false;
@@ -322,6 +331,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
 
         self.busy.next = self.running.q.val();
         self.odd.next = self.second.q.val();
+        self.asks_second.next = self.second.q.val();
         self.entry.next = self.index.q.val().get_bits::<TB>(0);
         self.draw.next = self.valid_a.q.val() & self.running.q.val();
         self.target.next = self.target_a.q.val();
@@ -337,7 +347,6 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             self.odd.next = !self.second.q.val();
             if !self.second.q.val() {
                 self.draw.next = self.valid_b.q.val() & self.running.q.val();
-                self.target.next = self.target_b.q.val();
             }
             self.go.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
             self.store.next = self.valid_c.q.val() & self.deliver.val() & !self.second.q.val();

@@ -41,8 +41,10 @@ const WRAPPED_PAIRS: u32 = 8;
 const BLOCK: u32 = 2;
 /// Cycles until the stages of the update are empty.
 const STAGES: u32 = 8;
-/// Cycles that what is asked for comes later where reads are registered, as what is written does.
-const LATER: u32 = 4;
+/// Cycles that what is asked for comes later where reads are registered.
+const LATER: u32 = 5;
+/// Cycles that words are longer on their way there, and neurons in the stages of the update.
+const LONGER: u32 = 4;
 /// Cycles that a row waits there until the unit sees it.
 const SEEN: u32 = 1;
 
@@ -84,8 +86,9 @@ pub(super) struct NeuronWork {
 pub(super) struct Cost {
     cycles: u32,
     serial: u32,
-    /// [`LATER`] and [`SEEN`], or 0.
+    /// [`LATER`], [`LONGER`] and [`SEEN`], or 0.
     later: u32,
+    longer: u32,
     seen: u32,
     group_log2: u32,
     rows: u32,
@@ -110,6 +113,7 @@ impl Cost {
             },
             group_log2: config.wheel_word_log2,
             later: if config.registered_reads { LATER } else { 0 },
+            longer: if config.registered_reads { LONGER } else { 0 },
             seen: if config.registered_reads { SEEN } else { 0 },
             // Lossless: sizes are below 2^17.
             rows: config.rows() as u32,
@@ -153,7 +157,7 @@ impl Cost {
                 self.cycles += OTHER_GROUP;
             }
             self.group = group;
-            self.cycles += 2 * (row.last_offset + 1) + DELIVERED_ROW - ORDINARY_ROW + self.later;
+            self.cycles += 2 * (row.last_offset + 1) + DELIVERED_ROW - ORDINARY_ROW + self.longer;
         }
         std::mem::take(&mut self.cycles)
     }
@@ -161,7 +165,7 @@ impl Cost {
     /// Cycles for which a block of neurons of which one fired holds up the next, or the end.
     pub(in crate::model) fn hold_up(&self, last: bool) -> u32 {
         let words = 1 << self.group_log2.saturating_sub(self.lanes_log2);
-        words + BLOCK + if last { 0 } else { STAGES + self.later }
+        words + BLOCK + if last { 0 } else { STAGES + self.longer }
     }
 
     /// The sweep begins; `live` are the rows to look at.
@@ -211,7 +215,7 @@ impl Cost {
         let straight = work.strengthened - work.wrapped;
         self.cycles += (STRENGTHEN + self.serial) * work.strengthened
             + 2 * (touched + PAIRS + self.later) * straight
-            + 2 * (2 * touched + WRAPPED_PAIRS + 2 * self.later) * work.wrapped;
+            + 2 * (2 * touched + WRAPPED_PAIRS + 2 * self.longer) * work.wrapped;
     }
 
     /// The sweep of the neurons has done that.
