@@ -140,6 +140,12 @@ fn each(more: u64, fewer: u64, by: u64) -> u64 {
     (more - fewer).div_ceil(by)
 }
 
+/// The same to the nearest cycle: of rows with more words other traces decay to nothing, by chance,
+/// which is a few cycles among thousands.
+fn nearest(more: u64, fewer: u64, by: u64) -> u64 {
+    (more - fewer + by / 2) / by
+}
+
 /// Rows of inputs that learn, of all words or of one; neurons that fire by a large current.
 fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let words = 1 << config.target_words_log2();
@@ -179,8 +185,8 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let activities = LEARNED_ACTIVITIES.map(|percent| learned_activity(config, percent));
     let further = u64::from(words - 1);
     Ok(Learned {
-        depression_word: each(dense[1] - dense[0], short[1] - short[0], rows * further),
-        potentiation_word: each(
+        depression_word: nearest(dense[1] - dense[0], short[1] - short[0], rows * further),
+        potentiation_word: nearest(
             in_all_words - in_one_word,
             many_firing - first_firing,
             2 * rows * further,
