@@ -53,6 +53,75 @@ struct Mark {
     colour: &'static str,
 }
 
+/// What a mark or a label covers.
+#[derive(Clone, Copy)]
+struct Place {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Place {
+    fn meets(&self, other: &Place) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    fn is_inside(&self) -> bool {
+        self.left > LEFT && self.right < WIDTH && self.top > TOP && self.bottom < HEIGHT - BOTTOM
+    }
+}
+
+impl Mark {
+    fn place(&self, across: &Axis, up: &Axis) -> Place {
+        let x = across.at(self.cells);
+        Place {
+            left: x - 7.0,
+            right: x + 7.0,
+            top: up.at(self.msops) - 7.0,
+            bottom: up.at(self.measured.unwrap_or(self.msops)) + 7.0,
+        }
+    }
+}
+
+/// Where a label stands: right of its mark, or left, above or below, as near as nothing else is.
+fn beside(label: &str, x: f64, y: f64, taken: &[Place]) -> (&'static str, f64, f64, Place) {
+    // Of a digit, which is wider than most letters.
+    let width = 8.0 * label.len() as f64;
+    let at = |anchor: &'static str, text_x: f64, text_y: f64| {
+        let left = match anchor {
+            "start" => text_x,
+            "end" => text_x - width,
+            _ => text_x - width / 2.0,
+        };
+        let place = Place {
+            left,
+            right: left + width,
+            top: text_y - 11.0,
+            bottom: text_y + 4.0,
+        };
+        (anchor, text_x, text_y, place)
+    };
+    let near = (0..20).flat_map(|row| {
+        let off = 13.0 * f64::from(row);
+        [
+            at("start", x + 11.0, y + 4.5 + off),
+            at("end", x - 11.0, y + 4.5 + off),
+            at("middle", x, y - 12.0 - off),
+            at("middle", x, y + 22.0 + off),
+        ]
+    });
+    let free = |(_, _, _, place): &(&str, f64, f64, Place)| {
+        place.is_inside() && !taken.iter().any(|other| place.meets(other))
+    };
+    near.into_iter()
+        .find(free)
+        .unwrap_or_else(|| at("start", x + 11.0, y + 4.5))
+}
+
 /// The picture as SVG. It is the same text for the same figures on every machine.
 pub(super) fn svg(results: &Results) -> String {
     let across = Axis {
@@ -77,7 +146,7 @@ pub(super) fn svg(results: &Results) -> String {
     legend(&mut svg);
     axes(&mut svg, &across, &up);
     let marks = marks(results);
-    let mut labels: Vec<(f64, f64)> = Vec::new();
+    let mut taken: Vec<Place> = marks.iter().map(|it| it.place(&across, &up)).collect();
     for mark in &marks {
         let (x, y) = (across.at(mark.cells), up.at(mark.msops));
         let _ = writeln!(
@@ -95,19 +164,8 @@ pub(super) fn svg(results: &Results) -> String {
                 colour = mark.colour
             );
         }
-        // Beside the mark, on the side with room; lower if another label is there already.
-        let (anchor, text_x) = if x > WIDTH * 0.62 {
-            ("end", x - 11.0)
-        } else {
-            ("start", x + 11.0)
-        };
-        let mut text_y = y + 4.5;
-        while labels.iter().any(|&(other_x, other_y)| {
-            (other_x - text_x).abs() < 260.0 && (other_y - text_y).abs() < 15.0
-        }) {
-            text_y += 15.0;
-        }
-        labels.push((text_x, text_y));
+        let (anchor, text_x, text_y, place) = beside(&mark.label, x, y, &taken);
+        taken.push(place);
         let _ = writeln!(
             svg,
             "<text x=\"{text_x:.1}\" y=\"{text_y:.1}\" text-anchor=\"{anchor}\">{}</text>",
