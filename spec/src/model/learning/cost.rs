@@ -26,8 +26,9 @@ const ROW: u32 = 2;
 const NEURON: u32 = 7;
 /// Cycles of a decay.
 const DECAY: u32 = 2;
-/// Cycles that a product takes more where it is made in parts, or has a register behind it.
+/// Cycles that a product takes more where it is made in parts.
 const SERIAL: u32 = 3;
+/// Cycles that it takes more where it has a register behind it.
 const BEHIND: u32 = 1;
 /// Cycles to write a threshold.
 const THRESHOLD: u32 = 1;
@@ -85,7 +86,8 @@ pub(super) struct NeuronWork {
 #[derive(Debug, Clone)]
 pub(super) struct Cost {
     cycles: u32,
-    serial: u32,
+    /// Cycles that a product takes more: [`SERIAL`], [`BEHIND`], or 0.
+    product: u32,
     /// [`LATER`], [`LONGER`] and [`SEEN`], or 0.
     later: u32,
     longer: u32,
@@ -106,7 +108,7 @@ impl Cost {
     pub(super) fn new(config: &CoreConfig) -> Cost {
         Cost {
             cycles: 0,
-            serial: match (config.serial_products, config.registered_reads) {
+            product: match (config.serial_products, config.registered_reads) {
                 (true, _) => SERIAL,
                 (false, true) => BEHIND,
                 (false, false) => 0,
@@ -211,9 +213,9 @@ impl Cost {
     /// The sweep of the rows has done that; neurons of so many target words fired.
     pub(super) fn rows(&mut self, work: &RowWork, touched: u32) {
         self.cycles += (LOOK_AT_ROW + self.later) * work.looked_at + ROW * work.learned;
-        self.cycles += (DECAY + self.serial) * work.decayed;
+        self.cycles += (DECAY + self.product) * work.decayed;
         let straight = work.strengthened - work.wrapped;
-        self.cycles += (STRENGTHEN + self.serial) * work.strengthened
+        self.cycles += (STRENGTHEN + self.product) * work.strengthened
             + 2 * (touched + PAIRS + self.later) * straight
             + 2 * (2 * touched + WRAPPED_PAIRS + 2 * self.longer) * work.wrapped;
     }
@@ -221,8 +223,8 @@ impl Cost {
     /// The sweep of the neurons has done that.
     pub(super) fn neurons(&mut self, work: &NeuronWork) {
         self.cycles += (LOOK_AT_NEURON + self.later) * work.looked_at;
-        self.cycles += (NEURON + self.serial) * work.learned;
-        self.cycles += (DECAY + self.serial) * work.decayed + THRESHOLD * work.moved;
+        self.cycles += (NEURON + self.product) * work.learned;
+        self.cycles += (DECAY + self.product) * work.decayed + THRESHOLD * work.moved;
     }
 
     /// The sweep is over, in which so many rows and neurons were looked at; tells its cycles, none if
