@@ -6,7 +6,7 @@ use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};
 
-/// The curve as far as `tiny_l` holds it, in two parts, with a delay.
+/// The curve as far as the small configs hold it, in two parts, with a delay.
 fn measure(device: &mut Device) -> CurveOutcome {
     let curve = Curve {
         reach: 5,
@@ -20,7 +20,15 @@ fn measure(device: &mut Device) -> CurveOutcome {
 
 #[test]
 fn the_curve_of_the_hardware_is_that_of_the_model() {
-    let config = CoreConfig::tiny_learning();
+    check(CoreConfig::tiny_learning());
+}
+
+#[test]
+fn so_it_is_where_reads_are_registered() {
+    check(CoreConfig::tiny_learning_registered());
+}
+
+fn check(config: &'static CoreConfig) {
     let (hardware, model) = (with_hardware(config, measure), with_model(config, measure));
     assert_eq!(hardware.points.len(), 11);
     assert!(hardware.points.iter().any(|it| it.measured != 0.0));
