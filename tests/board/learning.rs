@@ -34,10 +34,6 @@ fn check(config: &'static CoreConfig) {
     assert!(hardware.points.iter().any(|it| it.measured != 0.0));
     assert_eq!(hardware.points, model.points);
     let cycles = [hardware.work, model.work].map(|work| work.cycles);
-    println!(
-        "{} cycles on the hardware, {} estimated",
-        cycles[0], cycles[1]
-    );
     assert!(
         cycles[0].abs_diff(cycles[1]) * 20 <= cycles[0],
         "{cycles:?}"
