@@ -24,6 +24,8 @@ mod words;
 
 use rust_hdl::prelude::*;
 
+use crate::near::Near;
+
 pub use arrivals::Arrivals;
 pub use change::Change;
 pub use host::HostWay;
@@ -214,7 +216,7 @@ pub struct Learning<
     /// The row that waited in the last cycle, if one did.
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
-    host_wrote: DFF<Bit>,
+    write_near: Near<1>,
     host_writes: Signal<Local, Bit>,
     fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
@@ -252,9 +254,10 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, active, passing, waited, row_then, host_wrote);
+        dff_setup!(self, clock, active, passing, waited, row_then);
         clock!(
-            self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways
+            self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways,
+            write_near
         );
         self.words.reset.next = self.reset.val();
         self.arrivals.reset.next = self.reset.val();
@@ -272,11 +275,8 @@ impl<
         self.host_way.host.next = self.host.val();
         self.host_way.region.next = self.host_region.val();
         self.host_way.data.next = self.host_data.val();
-        self.host_wrote.d.next = self.host_write.val();
-        self.host_writes.next = self.host_write.val();
-        if self.registered.val() {
-            self.host_writes.next = self.host_wrote.q.val();
-        }
+        self.write_near.given.next = self.host_write.val().into();
+        self.host_writes.next = self.write_near.taken.val().any();
 
         // The row that the table shows.
         self.plastic.next = self.body.val().get_bit(self.plastic_place.val().index());

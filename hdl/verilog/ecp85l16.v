@@ -6139,10 +6139,13 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -6158,12 +6161,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -6193,6 +6190,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6216,6 +6214,16 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$0$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$0$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$0$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -6236,16 +6244,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$0$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$0$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$0$change$held held(
         .d(held$d),
@@ -6280,16 +6278,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -6299,6 +6293,8 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -6372,14 +6368,11 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -6427,7 +6420,43 @@ module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$0$change$bounds_to
 
 
-module top$core$lanes$lane$0$change$changed_late(d,q,clock);
+module top$core$lanes$lane$0$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$0$change$changed_to
+
+
+module top$core$lanes$lane$0$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -6443,7 +6472,7 @@ module top$core$lanes$lane$0$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$change$changed_late
+endmodule // top$core$lanes$lane$0$change$changed_to$kept
 
 
 module top$core$lanes$lane$0$change$flags_to(clock,given,above,shared,taken);
@@ -6520,7 +6549,43 @@ module top$core$lanes$lane$0$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$one_more
 
 
-module top$core$lanes$lane$0$change$present_late(d,q,clock);
+module top$core$lanes$lane$0$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$0$change$present_to
+
+
+module top$core$lanes$lane$0$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6536,7 +6601,7 @@ module top$core$lanes$lane$0$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$change$present_late
+endmodule // top$core$lanes$lane$0$change$present_to$kept
 
 
 module top$core$lanes$lane$0$change$step(d,q,clock);
@@ -7032,10 +7097,13 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -7051,12 +7119,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -7086,6 +7148,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -7109,6 +7172,16 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$1$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$1$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$1$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -7129,16 +7202,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$1$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$1$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$1$change$held held(
         .d(held$d),
@@ -7173,16 +7236,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -7192,6 +7251,8 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -7265,14 +7326,11 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -7320,7 +7378,43 @@ module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$1$change$bounds_to
 
 
-module top$core$lanes$lane$1$change$changed_late(d,q,clock);
+module top$core$lanes$lane$1$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$1$change$changed_to
+
+
+module top$core$lanes$lane$1$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -7336,7 +7430,7 @@ module top$core$lanes$lane$1$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$change$changed_late
+endmodule // top$core$lanes$lane$1$change$changed_to$kept
 
 
 module top$core$lanes$lane$1$change$flags_to(clock,given,above,shared,taken);
@@ -7413,7 +7507,43 @@ module top$core$lanes$lane$1$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$one_more
 
 
-module top$core$lanes$lane$1$change$present_late(d,q,clock);
+module top$core$lanes$lane$1$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$1$change$present_to
+
+
+module top$core$lanes$lane$1$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -7429,7 +7559,7 @@ module top$core$lanes$lane$1$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$change$present_late
+endmodule // top$core$lanes$lane$1$change$present_to$kept
 
 
 module top$core$lanes$lane$1$change$step(d,q,clock);
@@ -7925,10 +8055,13 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -7944,12 +8077,6 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -7979,6 +8106,7 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -8002,6 +8130,16 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$10$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$10$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$10$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -8022,16 +8160,6 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$10$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$10$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$10$change$held held(
         .d(held$d),
@@ -8066,16 +8194,12 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -8085,6 +8209,8 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -8158,14 +8284,11 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -8213,7 +8336,43 @@ module top$core$lanes$lane$10$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$10$change$bounds_to
 
 
-module top$core$lanes$lane$10$change$changed_late(d,q,clock);
+module top$core$lanes$lane$10$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$10$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$10$change$changed_to
+
+
+module top$core$lanes$lane$10$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -8229,7 +8388,7 @@ module top$core$lanes$lane$10$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$change$changed_late
+endmodule // top$core$lanes$lane$10$change$changed_to$kept
 
 
 module top$core$lanes$lane$10$change$flags_to(clock,given,above,shared,taken);
@@ -8306,7 +8465,43 @@ module top$core$lanes$lane$10$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$10$change$one_more
 
 
-module top$core$lanes$lane$10$change$present_late(d,q,clock);
+module top$core$lanes$lane$10$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$10$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$10$change$present_to
+
+
+module top$core$lanes$lane$10$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -8322,7 +8517,7 @@ module top$core$lanes$lane$10$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$10$change$present_late
+endmodule // top$core$lanes$lane$10$change$present_to$kept
 
 
 module top$core$lanes$lane$10$change$step(d,q,clock);
@@ -8818,10 +9013,13 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -8837,12 +9035,6 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -8872,6 +9064,7 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -8895,6 +9088,16 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$11$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$11$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$11$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -8915,16 +9118,6 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$11$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$11$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$11$change$held held(
         .d(held$d),
@@ -8959,16 +9152,12 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -8978,6 +9167,8 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -9051,14 +9242,11 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -9106,7 +9294,43 @@ module top$core$lanes$lane$11$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$11$change$bounds_to
 
 
-module top$core$lanes$lane$11$change$changed_late(d,q,clock);
+module top$core$lanes$lane$11$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$11$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$11$change$changed_to
+
+
+module top$core$lanes$lane$11$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -9122,7 +9346,7 @@ module top$core$lanes$lane$11$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$change$changed_late
+endmodule // top$core$lanes$lane$11$change$changed_to$kept
 
 
 module top$core$lanes$lane$11$change$flags_to(clock,given,above,shared,taken);
@@ -9199,7 +9423,43 @@ module top$core$lanes$lane$11$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$11$change$one_more
 
 
-module top$core$lanes$lane$11$change$present_late(d,q,clock);
+module top$core$lanes$lane$11$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$11$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$11$change$present_to
+
+
+module top$core$lanes$lane$11$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -9215,7 +9475,7 @@ module top$core$lanes$lane$11$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$11$change$present_late
+endmodule // top$core$lanes$lane$11$change$present_to$kept
 
 
 module top$core$lanes$lane$11$change$step(d,q,clock);
@@ -9711,10 +9971,13 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -9730,12 +9993,6 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -9765,6 +10022,7 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -9788,6 +10046,16 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$12$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$12$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$12$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -9808,16 +10076,6 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$12$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$12$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$12$change$held held(
         .d(held$d),
@@ -9852,16 +10110,12 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -9871,6 +10125,8 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -9944,14 +10200,11 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -9999,7 +10252,43 @@ module top$core$lanes$lane$12$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$12$change$bounds_to
 
 
-module top$core$lanes$lane$12$change$changed_late(d,q,clock);
+module top$core$lanes$lane$12$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$12$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$12$change$changed_to
+
+
+module top$core$lanes$lane$12$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -10015,7 +10304,7 @@ module top$core$lanes$lane$12$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$change$changed_late
+endmodule // top$core$lanes$lane$12$change$changed_to$kept
 
 
 module top$core$lanes$lane$12$change$flags_to(clock,given,above,shared,taken);
@@ -10092,7 +10381,43 @@ module top$core$lanes$lane$12$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$12$change$one_more
 
 
-module top$core$lanes$lane$12$change$present_late(d,q,clock);
+module top$core$lanes$lane$12$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$12$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$12$change$present_to
+
+
+module top$core$lanes$lane$12$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -10108,7 +10433,7 @@ module top$core$lanes$lane$12$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$12$change$present_late
+endmodule // top$core$lanes$lane$12$change$present_to$kept
 
 
 module top$core$lanes$lane$12$change$step(d,q,clock);
@@ -10604,10 +10929,13 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -10623,12 +10951,6 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -10658,6 +10980,7 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -10681,6 +11004,16 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$13$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$13$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$13$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -10701,16 +11034,6 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$13$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$13$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$13$change$held held(
         .d(held$d),
@@ -10745,16 +11068,12 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -10764,6 +11083,8 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -10837,14 +11158,11 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -10892,7 +11210,43 @@ module top$core$lanes$lane$13$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$13$change$bounds_to
 
 
-module top$core$lanes$lane$13$change$changed_late(d,q,clock);
+module top$core$lanes$lane$13$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$13$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$13$change$changed_to
+
+
+module top$core$lanes$lane$13$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -10908,7 +11262,7 @@ module top$core$lanes$lane$13$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$change$changed_late
+endmodule // top$core$lanes$lane$13$change$changed_to$kept
 
 
 module top$core$lanes$lane$13$change$flags_to(clock,given,above,shared,taken);
@@ -10985,7 +11339,43 @@ module top$core$lanes$lane$13$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$13$change$one_more
 
 
-module top$core$lanes$lane$13$change$present_late(d,q,clock);
+module top$core$lanes$lane$13$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$13$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$13$change$present_to
+
+
+module top$core$lanes$lane$13$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11001,7 +11391,7 @@ module top$core$lanes$lane$13$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$13$change$present_late
+endmodule // top$core$lanes$lane$13$change$present_to$kept
 
 
 module top$core$lanes$lane$13$change$step(d,q,clock);
@@ -11497,10 +11887,13 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -11516,12 +11909,6 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -11551,6 +11938,7 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -11574,6 +11962,16 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$14$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$14$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$14$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -11594,16 +11992,6 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$14$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$14$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$14$change$held held(
         .d(held$d),
@@ -11638,16 +12026,12 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -11657,6 +12041,8 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -11730,14 +12116,11 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -11785,7 +12168,43 @@ module top$core$lanes$lane$14$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$14$change$bounds_to
 
 
-module top$core$lanes$lane$14$change$changed_late(d,q,clock);
+module top$core$lanes$lane$14$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$14$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$14$change$changed_to
+
+
+module top$core$lanes$lane$14$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -11801,7 +12220,7 @@ module top$core$lanes$lane$14$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$change$changed_late
+endmodule // top$core$lanes$lane$14$change$changed_to$kept
 
 
 module top$core$lanes$lane$14$change$flags_to(clock,given,above,shared,taken);
@@ -11878,7 +12297,43 @@ module top$core$lanes$lane$14$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$14$change$one_more
 
 
-module top$core$lanes$lane$14$change$present_late(d,q,clock);
+module top$core$lanes$lane$14$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$14$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$14$change$present_to
+
+
+module top$core$lanes$lane$14$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11894,7 +12349,7 @@ module top$core$lanes$lane$14$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$14$change$present_late
+endmodule // top$core$lanes$lane$14$change$present_to$kept
 
 
 module top$core$lanes$lane$14$change$step(d,q,clock);
@@ -12390,10 +12845,13 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -12409,12 +12867,6 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -12444,6 +12896,7 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -12467,6 +12920,16 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$15$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$15$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$15$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -12487,16 +12950,6 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$15$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$15$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$15$change$held held(
         .d(held$d),
@@ -12531,16 +12984,12 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -12550,6 +12999,8 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -12623,14 +13074,11 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -12678,7 +13126,43 @@ module top$core$lanes$lane$15$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$15$change$bounds_to
 
 
-module top$core$lanes$lane$15$change$changed_late(d,q,clock);
+module top$core$lanes$lane$15$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$15$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$15$change$changed_to
+
+
+module top$core$lanes$lane$15$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -12694,7 +13178,7 @@ module top$core$lanes$lane$15$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$change$changed_late
+endmodule // top$core$lanes$lane$15$change$changed_to$kept
 
 
 module top$core$lanes$lane$15$change$flags_to(clock,given,above,shared,taken);
@@ -12771,7 +13255,43 @@ module top$core$lanes$lane$15$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$15$change$one_more
 
 
-module top$core$lanes$lane$15$change$present_late(d,q,clock);
+module top$core$lanes$lane$15$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$15$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$15$change$present_to
+
+
+module top$core$lanes$lane$15$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -12787,7 +13307,7 @@ module top$core$lanes$lane$15$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$15$change$present_late
+endmodule // top$core$lanes$lane$15$change$present_to$kept
 
 
 module top$core$lanes$lane$15$change$step(d,q,clock);
@@ -13283,10 +13803,13 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -13302,12 +13825,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -13337,6 +13854,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -13360,6 +13878,16 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$2$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$2$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$2$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -13380,16 +13908,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$2$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$2$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$2$change$held held(
         .d(held$d),
@@ -13424,16 +13942,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -13443,6 +13957,8 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -13516,14 +14032,11 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -13571,7 +14084,43 @@ module top$core$lanes$lane$2$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$2$change$bounds_to
 
 
-module top$core$lanes$lane$2$change$changed_late(d,q,clock);
+module top$core$lanes$lane$2$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$2$change$changed_to
+
+
+module top$core$lanes$lane$2$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -13587,7 +14136,7 @@ module top$core$lanes$lane$2$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$change$changed_late
+endmodule // top$core$lanes$lane$2$change$changed_to$kept
 
 
 module top$core$lanes$lane$2$change$flags_to(clock,given,above,shared,taken);
@@ -13664,7 +14213,43 @@ module top$core$lanes$lane$2$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$2$change$one_more
 
 
-module top$core$lanes$lane$2$change$present_late(d,q,clock);
+module top$core$lanes$lane$2$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$2$change$present_to
+
+
+module top$core$lanes$lane$2$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13680,7 +14265,7 @@ module top$core$lanes$lane$2$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$change$present_late
+endmodule // top$core$lanes$lane$2$change$present_to$kept
 
 
 module top$core$lanes$lane$2$change$step(d,q,clock);
@@ -14176,10 +14761,13 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -14195,12 +14783,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -14230,6 +14812,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -14253,6 +14836,16 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$3$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$3$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$3$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -14273,16 +14866,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$3$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$3$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$3$change$held held(
         .d(held$d),
@@ -14317,16 +14900,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -14336,6 +14915,8 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -14409,14 +14990,11 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -14464,7 +15042,43 @@ module top$core$lanes$lane$3$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$3$change$bounds_to
 
 
-module top$core$lanes$lane$3$change$changed_late(d,q,clock);
+module top$core$lanes$lane$3$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$3$change$changed_to
+
+
+module top$core$lanes$lane$3$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -14480,7 +15094,7 @@ module top$core$lanes$lane$3$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$change$changed_late
+endmodule // top$core$lanes$lane$3$change$changed_to$kept
 
 
 module top$core$lanes$lane$3$change$flags_to(clock,given,above,shared,taken);
@@ -14557,7 +15171,43 @@ module top$core$lanes$lane$3$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$3$change$one_more
 
 
-module top$core$lanes$lane$3$change$present_late(d,q,clock);
+module top$core$lanes$lane$3$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$3$change$present_to
+
+
+module top$core$lanes$lane$3$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -14573,7 +15223,7 @@ module top$core$lanes$lane$3$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$change$present_late
+endmodule // top$core$lanes$lane$3$change$present_to$kept
 
 
 module top$core$lanes$lane$3$change$step(d,q,clock);
@@ -15069,10 +15719,13 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -15088,12 +15741,6 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -15123,6 +15770,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -15146,6 +15794,16 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$4$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$4$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$4$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -15166,16 +15824,6 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$4$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$4$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$4$change$held held(
         .d(held$d),
@@ -15210,16 +15858,12 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -15229,6 +15873,8 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -15302,14 +15948,11 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -15357,7 +16000,43 @@ module top$core$lanes$lane$4$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$4$change$bounds_to
 
 
-module top$core$lanes$lane$4$change$changed_late(d,q,clock);
+module top$core$lanes$lane$4$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$4$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$4$change$changed_to
+
+
+module top$core$lanes$lane$4$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -15373,7 +16052,7 @@ module top$core$lanes$lane$4$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$change$changed_late
+endmodule // top$core$lanes$lane$4$change$changed_to$kept
 
 
 module top$core$lanes$lane$4$change$flags_to(clock,given,above,shared,taken);
@@ -15450,7 +16129,43 @@ module top$core$lanes$lane$4$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$4$change$one_more
 
 
-module top$core$lanes$lane$4$change$present_late(d,q,clock);
+module top$core$lanes$lane$4$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$4$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$4$change$present_to
+
+
+module top$core$lanes$lane$4$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15466,7 +16181,7 @@ module top$core$lanes$lane$4$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$4$change$present_late
+endmodule // top$core$lanes$lane$4$change$present_to$kept
 
 
 module top$core$lanes$lane$4$change$step(d,q,clock);
@@ -15962,10 +16677,13 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -15981,12 +16699,6 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -16016,6 +16728,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -16039,6 +16752,16 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$5$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$5$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$5$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -16059,16 +16782,6 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$5$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$5$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$5$change$held held(
         .d(held$d),
@@ -16103,16 +16816,12 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -16122,6 +16831,8 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -16195,14 +16906,11 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -16250,7 +16958,43 @@ module top$core$lanes$lane$5$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$5$change$bounds_to
 
 
-module top$core$lanes$lane$5$change$changed_late(d,q,clock);
+module top$core$lanes$lane$5$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$5$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$5$change$changed_to
+
+
+module top$core$lanes$lane$5$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -16266,7 +17010,7 @@ module top$core$lanes$lane$5$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$change$changed_late
+endmodule // top$core$lanes$lane$5$change$changed_to$kept
 
 
 module top$core$lanes$lane$5$change$flags_to(clock,given,above,shared,taken);
@@ -16343,7 +17087,43 @@ module top$core$lanes$lane$5$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$5$change$one_more
 
 
-module top$core$lanes$lane$5$change$present_late(d,q,clock);
+module top$core$lanes$lane$5$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$5$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$5$change$present_to
+
+
+module top$core$lanes$lane$5$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -16359,7 +17139,7 @@ module top$core$lanes$lane$5$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$5$change$present_late
+endmodule // top$core$lanes$lane$5$change$present_to$kept
 
 
 module top$core$lanes$lane$5$change$step(d,q,clock);
@@ -16855,10 +17635,13 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -16874,12 +17657,6 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -16909,6 +17686,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -16932,6 +17710,16 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$6$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$6$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$6$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -16952,16 +17740,6 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$6$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$6$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$6$change$held held(
         .d(held$d),
@@ -16996,16 +17774,12 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -17015,6 +17789,8 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -17088,14 +17864,11 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -17143,7 +17916,43 @@ module top$core$lanes$lane$6$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$6$change$bounds_to
 
 
-module top$core$lanes$lane$6$change$changed_late(d,q,clock);
+module top$core$lanes$lane$6$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$6$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$6$change$changed_to
+
+
+module top$core$lanes$lane$6$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -17159,7 +17968,7 @@ module top$core$lanes$lane$6$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$change$changed_late
+endmodule // top$core$lanes$lane$6$change$changed_to$kept
 
 
 module top$core$lanes$lane$6$change$flags_to(clock,given,above,shared,taken);
@@ -17236,7 +18045,43 @@ module top$core$lanes$lane$6$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$6$change$one_more
 
 
-module top$core$lanes$lane$6$change$present_late(d,q,clock);
+module top$core$lanes$lane$6$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$6$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$6$change$present_to
+
+
+module top$core$lanes$lane$6$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -17252,7 +18097,7 @@ module top$core$lanes$lane$6$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$6$change$present_late
+endmodule // top$core$lanes$lane$6$change$present_to$kept
 
 
 module top$core$lanes$lane$6$change$step(d,q,clock);
@@ -17748,10 +18593,13 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -17767,12 +18615,6 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -17802,6 +18644,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -17825,6 +18668,16 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$7$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$7$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$7$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -17845,16 +18698,6 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$7$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$7$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$7$change$held held(
         .d(held$d),
@@ -17889,16 +18732,12 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -17908,6 +18747,8 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -17981,14 +18822,11 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -18036,7 +18874,43 @@ module top$core$lanes$lane$7$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$7$change$bounds_to
 
 
-module top$core$lanes$lane$7$change$changed_late(d,q,clock);
+module top$core$lanes$lane$7$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$7$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$7$change$changed_to
+
+
+module top$core$lanes$lane$7$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -18052,7 +18926,7 @@ module top$core$lanes$lane$7$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$change$changed_late
+endmodule // top$core$lanes$lane$7$change$changed_to$kept
 
 
 module top$core$lanes$lane$7$change$flags_to(clock,given,above,shared,taken);
@@ -18129,7 +19003,43 @@ module top$core$lanes$lane$7$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$7$change$one_more
 
 
-module top$core$lanes$lane$7$change$present_late(d,q,clock);
+module top$core$lanes$lane$7$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$7$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$7$change$present_to
+
+
+module top$core$lanes$lane$7$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -18145,7 +19055,7 @@ module top$core$lanes$lane$7$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$7$change$present_late
+endmodule // top$core$lanes$lane$7$change$present_to$kept
 
 
 module top$core$lanes$lane$7$change$step(d,q,clock);
@@ -18641,10 +19551,13 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -18660,12 +19573,6 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -18695,6 +19602,7 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -18718,6 +19626,16 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$8$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$8$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$8$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -18738,16 +19656,6 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$8$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$8$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$8$change$held held(
         .d(held$d),
@@ -18782,16 +19690,12 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -18801,6 +19705,8 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -18874,14 +19780,11 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -18929,7 +19832,43 @@ module top$core$lanes$lane$8$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$8$change$bounds_to
 
 
-module top$core$lanes$lane$8$change$changed_late(d,q,clock);
+module top$core$lanes$lane$8$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$8$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$8$change$changed_to
+
+
+module top$core$lanes$lane$8$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -18945,7 +19884,7 @@ module top$core$lanes$lane$8$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$change$changed_late
+endmodule // top$core$lanes$lane$8$change$changed_to$kept
 
 
 module top$core$lanes$lane$8$change$flags_to(clock,given,above,shared,taken);
@@ -19022,7 +19961,43 @@ module top$core$lanes$lane$8$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$8$change$one_more
 
 
-module top$core$lanes$lane$8$change$present_late(d,q,clock);
+module top$core$lanes$lane$8$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$8$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$8$change$present_to
+
+
+module top$core$lanes$lane$8$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19038,7 +20013,7 @@ module top$core$lanes$lane$8$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$8$change$present_late
+endmodule // top$core$lanes$lane$8$change$present_to$kept
 
 
 module top$core$lanes$lane$8$change$step(d,q,clock);
@@ -19534,10 +20509,13 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b1;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -19553,12 +20531,6 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -19588,6 +20560,7 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -19611,6 +20584,16 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$9$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$9$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$9$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -19631,16 +20614,6 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$9$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$9$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$9$change$held held(
         .d(held$d),
@@ -19675,16 +20648,12 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -19694,6 +20663,8 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -19767,14 +20738,11 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -19822,7 +20790,43 @@ module top$core$lanes$lane$9$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$9$change$bounds_to
 
 
-module top$core$lanes$lane$9$change$changed_late(d,q,clock);
+module top$core$lanes$lane$9$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$9$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$9$change$changed_to
+
+
+module top$core$lanes$lane$9$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -19838,7 +20842,7 @@ module top$core$lanes$lane$9$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$change$changed_late
+endmodule // top$core$lanes$lane$9$change$changed_to$kept
 
 
 module top$core$lanes$lane$9$change$flags_to(clock,given,above,shared,taken);
@@ -19915,7 +20919,43 @@ module top$core$lanes$lane$9$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$9$change$one_more
 
 
-module top$core$lanes$lane$9$change$present_late(d,q,clock);
+module top$core$lanes$lane$9$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$9$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$9$change$present_to
+
+
+module top$core$lanes$lane$9$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -19931,7 +20971,7 @@ module top$core$lanes$lane$9$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$9$change$present_late
+endmodule // top$core$lanes$lane$9$change$present_to$kept
 
 
 module top$core$lanes$lane$9$change$step(d,q,clock);
@@ -22208,9 +23248,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [10:0] row_then$d;
     wire  [10:0] row_then$q;
     reg  row_then$clock;
-    reg  host_wrote$d;
-    wire  host_wrote$q;
-    reg  host_wrote$clock;
+    reg  write_near$clock;
+    reg  write_near$given;
+    wire  write_near$taken;
     
     // Local signals
     reg  host_writes;
@@ -22475,10 +23515,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(row_then$q),
         .clock(row_then$clock)
     );
-    top$core$learning$host_wrote host_wrote(
-        .d(host_wrote$d),
-        .q(host_wrote$q),
-        .clock(host_wrote$clock)
+    top$core$learning$write_near write_near(
+        .clock(write_near$clock),
+        .given(write_near$given),
+        .taken(write_near$taken)
     );
     
     // Update code
@@ -22487,12 +23527,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         passing$clock = clock;
         waited$clock = clock;
         row_then$clock = clock;
-        host_wrote$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
-        host_wrote$d = host_wrote$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -22502,6 +23540,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$clock = clock;
         steps$clock = clock;
         ways$clock = clock;
+        write_near$clock = clock;
         words$reset = reset;
         arrivals$reset = reset;
         touched$reset = reset;
@@ -22517,11 +23556,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         host_way$host = host;
         host_way$region = host_region;
         host_way$data = host_data;
-        host_wrote$d = host_write;
-        host_writes = host_write;
-        if (registered) begin
-            host_writes = host_wrote$q;
-        end
+        write_near$given = host_write;
+        host_writes = |write_near$taken;
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
@@ -22952,25 +23988,6 @@ module top$core$learning$host_way(host,region,data,here,first,value);
     end
     
 endmodule // top$core$learning$host_way
-
-
-module top$core$learning$host_wrote(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$host_wrote
 
 
 module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,unknown,live,alive,picks,none_left,over);
@@ -24830,7 +25847,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     localparam  minimum = 24'h800001;
     localparam  top = 8'h17;
     localparam  ones = 16'hffff;
-    localparam  registered = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -24866,13 +25882,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  scale$load;
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
+    reg  scale$by_chance;
     reg  [11:0] scale$noise;
     wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
-    reg  [15:0] possible_now$d;
-    wire  [15:0] possible_now$q;
-    reg  possible_now$clock;
+    reg  possible_to$clock;
+    reg  [15:0] possible_to$given;
+    wire  [15:0] possible_to$taken;
     reg  [23:0] moved_now$d;
     wire  [23:0] moved_now$q;
     reg  moved_now$clock;
@@ -24887,7 +25904,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  earlier$clock;
     
     // Local signals
-    reg  [15:0] bound;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -24915,15 +25931,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .load(scale$load),
         .value(scale$value),
         .factor(scale$factor),
+        .by_chance(scale$by_chance),
         .noise(scale$noise),
         .ready(scale$ready),
         .change(scale$change),
         .decayed(scale$decayed)
     );
-    top$core$learning$trace$possible_now possible_now(
-        .d(possible_now$d),
-        .q(possible_now$q),
-        .clock(possible_now$clock)
+    top$core$learning$trace$possible_to possible_to(
+        .clock(possible_to$clock),
+        .given(possible_to$given),
+        .taken(possible_to$taken)
     );
     top$core$learning$trace$moved_now moved_now(
         .d(moved_now$d),
@@ -24948,17 +25965,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     
     // Update code
     always @(*) begin
-        possible_now$clock = clock;
         moved_now$clock = clock;
         trace$clock = clock;
         theta$clock = clock;
         earlier$clock = clock;
-        possible_now$d = possible_now$q;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         theta$d = theta$q;
         earlier$d = earlier$q;
         scale$clock = clock;
+        possible_to$clock = clock;
         keep = ((number) & 16'hffff);
         if (number[32'hc]) begin
             keep = 32'h1000;
@@ -25000,14 +26016,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
-        possible_now$d = possible;
-        bound = possible;
-        if (registered) begin
-            bound = possible_now$q;
-        end
+        possible_to$given = possible;
         raised = theta$q;
         if (spike) begin
-            raised = theta$q + bound;
+            raised = theta$q + possible_to$taken;
         end
         adapted = raised;
         if (raised[32'hf]) begin
@@ -25031,6 +26043,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
+        scale$by_chance = 1'b0;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
@@ -25062,6 +26075,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Decayed:
                 begin
+                    scale$by_chance = 1'b1;
                     trace$d = scale$decayed;
                 end
             Step$Adapt:
@@ -25074,6 +26088,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Relaxed:
                 begin
+                    scale$by_chance = 1'b1;
                     theta$d = scale$decayed;
                 end
             default:
@@ -25126,7 +26141,43 @@ module top$core$learning$trace$moved_now(d,q,clock);
 endmodule // top$core$learning$trace$moved_now
 
 
-module top$core$learning$trace$possible_now(d,q,clock);
+module top$core$learning$trace$possible_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$possible_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$possible_to
+
+
+module top$core$learning$trace$possible_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -25142,23 +26193,21 @@ module top$core$learning$trace$possible_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$possible_now
+endmodule // top$core$learning$trace$possible_to$kept
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
     input wire  load;
     input wire  [15:0] value;
     input wire  [15:0] factor;
+    input wire  by_chance;
     input wire  [11:0] noise;
     output reg  ready;
     output reg  [14:0] change;
     output reg  [15:0] decayed;
-    
-    // Constant declarations
-    localparam  registered = 1'b1;
     
     // Stub signals
     reg  at_once$clock;
@@ -25173,19 +26222,17 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
     reg  [15:0] in_parts$right;
     wire  in_parts$ready;
     wire  [31:0] in_parts$product;
-    reg  [14:0] change_late$d;
-    wire  [14:0] change_late$q;
-    reg  change_late$clock;
-    reg  [15:0] decayed_late$d;
-    wire  [15:0] decayed_late$q;
-    reg  decayed_late$clock;
+    reg  change_to$clock;
+    reg  [14:0] change_to$given;
+    wire  [14:0] change_to$taken;
+    reg  decayed_to$clock;
+    reg  [15:0] decayed_to$given;
+    wire  [15:0] decayed_to$taken;
     
     // Local signals
-    reg  [14:0] change_now;
     reg  [31:0] product;
-    reg  [31:0] wide_noise;
-    reg  [31:0] with_noise;
-    reg  [31:0] rounded;
+    reg  [11:0] added;
+    reg  [31:0] sum;
     reg  [5:0] beyond;
     
     // Sub module instances
@@ -25205,25 +26252,23 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         .ready(in_parts$ready),
         .product(in_parts$product)
     );
-    top$core$learning$trace$scale$change_late change_late(
-        .d(change_late$d),
-        .q(change_late$q),
-        .clock(change_late$clock)
+    top$core$learning$trace$scale$change_to change_to(
+        .clock(change_to$clock),
+        .given(change_to$given),
+        .taken(change_to$taken)
     );
-    top$core$learning$trace$scale$decayed_late decayed_late(
-        .d(decayed_late$d),
-        .q(decayed_late$q),
-        .clock(decayed_late$clock)
+    top$core$learning$trace$scale$decayed_to decayed_to(
+        .clock(decayed_to$clock),
+        .given(decayed_to$given),
+        .taken(decayed_to$taken)
     );
     
     // Update code
     always @(*) begin
-        change_late$clock = clock;
-        decayed_late$clock = clock;
-        change_late$d = change_late$q;
-        decayed_late$d = decayed_late$q;
         at_once$clock = clock;
         in_parts$clock = clock;
+        change_to$clock = clock;
+        decayed_to$clock = clock;
         at_once$load = load;
         at_once$left = value;
         at_once$right = factor;
@@ -25232,22 +26277,19 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         in_parts$right = factor;
         ready = at_once$ready | in_parts$ready;
         product = at_once$product | in_parts$product;
-        rounded = product + 32'h400;
-        beyond = rounded[(32'h1a)+:(6)];
-        change_now = rounded[(32'hb)+:(15)];
+        added = 32'h400;
+        if (by_chance) begin
+            added = noise;
+        end
+        sum = product + ((added) & 32'hffffffff);
+        beyond = sum[(32'h1a)+:(6)];
+        change_to$given = sum[(32'hb)+:(15)];
         if (|beyond) begin
-            change_now = 32'h7fff;
+            change_to$given = 32'h7fff;
         end
-        change_late$d = change_now;
-        change = change_now;
-        wide_noise = ((noise) & 32'hffffffff);
-        with_noise = product + wide_noise;
-        decayed_late$d = with_noise[(32'hc)+:(16)];
-        decayed = with_noise[(32'hc)+:(16)];
-        if (registered) begin
-            change = change_late$q;
-            decayed = decayed_late$q;
-        end
+        decayed_to$given = sum[(32'hc)+:(16)];
+        change = change_to$taken;
+        decayed = decayed_to$taken;
     end
     
 endmodule // top$core$learning$trace$scale
@@ -25368,7 +26410,43 @@ module top$core$learning$trace$scale$at_once$second(d,q,clock);
 endmodule // top$core$learning$trace$scale$at_once$second
 
 
-module top$core$learning$trace$scale$change_late(d,q,clock);
+module top$core$learning$trace$scale$change_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [14:0] given;
+    output reg  [14:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [14:0] kept$d;
+    wire  [14:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$change_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$scale$change_to
+
+
+module top$core$learning$trace$scale$change_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [14:0] d;
@@ -25384,10 +26462,46 @@ module top$core$learning$trace$scale$change_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$change_late
+endmodule // top$core$learning$trace$scale$change_to$kept
 
 
-module top$core$learning$trace$scale$decayed_late(d,q,clock);
+module top$core$learning$trace$scale$decayed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$decayed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$scale$decayed_to
+
+
+module top$core$learning$trace$scale$decayed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -25403,7 +26517,7 @@ module top$core$learning$trace$scale$decayed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$decayed_late
+endmodule // top$core$learning$trace$scale$decayed_to$kept
 
 
 module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);
@@ -25588,40 +26702,41 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     reg  [8:0] write_row$d;
     wire  [8:0] write_row$q;
     reg  write_row$clock;
-    reg  place_late$d;
-    wire  place_late$q;
-    reg  place_late$clock;
+    reg  place_to$clock;
+    reg  place_to$given;
+    wire  place_to$taken;
+    reg  index_to$clock;
+    reg  [12:0] index_to$given;
+    wire  [12:0] index_to$taken;
+    reg  write_to$clock;
+    reg  write_to$given;
+    wire  write_to$taken;
+    reg  lend_to$clock;
+    reg  lend_to$given;
+    wire  lend_to$taken;
+    reg  all_to$clock;
+    reg  all_to$given;
+    wire  all_to$taken;
+    reg  threshold_to$clock;
+    reg  threshold_to$given;
+    wire  threshold_to$taken;
+    reg  data_to$clock;
+    reg  [23:0] data_to$given;
+    wire  [23:0] data_to$taken;
+    reg  read_page_to$clock;
+    reg  [8:0] read_page_to$given;
+    wire  [8:0] read_page_to$taken;
+    reg  write_page_to$clock;
+    reg  [8:0] write_page_to$given;
+    wire  [8:0] write_page_to$taken;
     reg  hosts$d;
     wire  hosts$q;
     reg  hosts$clock;
-    reg  [12:0] index_late$d;
-    wire  [12:0] index_late$q;
-    reg  index_late$clock;
-    reg  write_late$d;
-    wire  write_late$q;
-    reg  write_late$clock;
-    reg  lend_late$d;
-    wire  lend_late$q;
-    reg  lend_late$clock;
-    reg  all_late$d;
-    wire  all_late$q;
-    reg  all_late$clock;
-    reg  threshold_late$d;
-    wire  threshold_late$q;
-    reg  threshold_late$clock;
-    reg  [23:0] data_late$d;
-    wire  [23:0] data_late$q;
-    reg  data_late$clock;
-    reg  [8:0] read_late$d;
-    wire  [8:0] read_late$q;
-    reg  read_late$clock;
-    reg  [8:0] write_row_late$d;
-    wire  [8:0] write_row_late$q;
-    reg  write_row_late$clock;
     
     // Local signals
     reg  [23:0] value;
     reg  left;
+    reg  lends;
     reg  [12:0] bits_first;
     reg  reads;
     reg  writes;
@@ -25654,55 +26769,55 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         .q(write_row$q),
         .clock(write_row$clock)
     );
-    top$core$learning$ways$place_late place_late(
-        .d(place_late$d),
-        .q(place_late$q),
-        .clock(place_late$clock)
+    top$core$learning$ways$place_to place_to(
+        .clock(place_to$clock),
+        .given(place_to$given),
+        .taken(place_to$taken)
+    );
+    top$core$learning$ways$index_to index_to(
+        .clock(index_to$clock),
+        .given(index_to$given),
+        .taken(index_to$taken)
+    );
+    top$core$learning$ways$write_to write_to(
+        .clock(write_to$clock),
+        .given(write_to$given),
+        .taken(write_to$taken)
+    );
+    top$core$learning$ways$lend_to lend_to(
+        .clock(lend_to$clock),
+        .given(lend_to$given),
+        .taken(lend_to$taken)
+    );
+    top$core$learning$ways$all_to all_to(
+        .clock(all_to$clock),
+        .given(all_to$given),
+        .taken(all_to$taken)
+    );
+    top$core$learning$ways$threshold_to threshold_to(
+        .clock(threshold_to$clock),
+        .given(threshold_to$given),
+        .taken(threshold_to$taken)
+    );
+    top$core$learning$ways$data_to data_to(
+        .clock(data_to$clock),
+        .given(data_to$given),
+        .taken(data_to$taken)
+    );
+    top$core$learning$ways$read_page_to read_page_to(
+        .clock(read_page_to$clock),
+        .given(read_page_to$given),
+        .taken(read_page_to$taken)
+    );
+    top$core$learning$ways$write_page_to write_page_to(
+        .clock(write_page_to$clock),
+        .given(write_page_to$given),
+        .taken(write_page_to$taken)
     );
     top$core$learning$ways$hosts hosts(
         .d(hosts$d),
         .q(hosts$q),
         .clock(hosts$clock)
-    );
-    top$core$learning$ways$index_late index_late(
-        .d(index_late$d),
-        .q(index_late$q),
-        .clock(index_late$clock)
-    );
-    top$core$learning$ways$write_late write_late(
-        .d(write_late$d),
-        .q(write_late$q),
-        .clock(write_late$clock)
-    );
-    top$core$learning$ways$lend_late lend_late(
-        .d(lend_late$d),
-        .q(lend_late$q),
-        .clock(lend_late$clock)
-    );
-    top$core$learning$ways$all_late all_late(
-        .d(all_late$d),
-        .q(all_late$q),
-        .clock(all_late$clock)
-    );
-    top$core$learning$ways$threshold_late threshold_late(
-        .d(threshold_late$d),
-        .q(threshold_late$q),
-        .clock(threshold_late$clock)
-    );
-    top$core$learning$ways$data_late data_late(
-        .d(data_late$d),
-        .q(data_late$q),
-        .clock(data_late$clock)
-    );
-    top$core$learning$ways$read_late read_late(
-        .d(read_late$d),
-        .q(read_late$q),
-        .clock(read_late$clock)
-    );
-    top$core$learning$ways$write_row_late write_row_late(
-        .d(write_row_late$d),
-        .q(write_row_late$q),
-        .clock(write_row_late$clock)
     );
     
     // Update code
@@ -25711,30 +26826,21 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         threshold_comes$clock = clock;
         read_row$clock = clock;
         write_row$clock = clock;
-        place_late$clock = clock;
         hosts$clock = clock;
-        index_late$clock = clock;
-        write_late$clock = clock;
-        lend_late$clock = clock;
-        all_late$clock = clock;
-        threshold_late$clock = clock;
-        data_late$clock = clock;
-        read_late$clock = clock;
-        write_row_late$clock = clock;
         zeroed$d = zeroed$q;
         threshold_comes$d = threshold_comes$q;
         read_row$d = read_row$q;
         write_row$d = write_row$q;
-        place_late$d = place_late$q;
         hosts$d = hosts$q;
-        index_late$d = index_late$q;
-        write_late$d = write_late$q;
-        lend_late$d = lend_late$q;
-        all_late$d = all_late$q;
-        threshold_late$d = threshold_late$q;
-        data_late$d = data_late$q;
-        read_late$d = read_late$q;
-        write_row_late$d = write_row_late$q;
+        place_to$clock = clock;
+        index_to$clock = clock;
+        write_to$clock = clock;
+        lend_to$clock = clock;
+        all_to$clock = clock;
+        threshold_to$clock = clock;
+        data_to$clock = clock;
+        read_page_to$clock = clock;
+        write_page_to$clock = clock;
         bits_first = rows_first;
         if (neurons) begin
             bits_first = neurons_first;
@@ -25941,46 +27047,72 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         if (writes) begin
             write_row$d = page;
         end
-        place_late$d = reads;
         hosts$d = host;
-        index_late$d = whole;
-        write_late$d = writes;
-        lend_late$d = writes | lending;
-        all_late$d = everywhere;
-        threshold_late$d = threshold_comes$q;
-        data_late$d = value;
-        left = hosts$q & ~host;
-        read_late$d = read_row$q;
+        left = registered & hosts$q & ~host;
+        lends = writes | lending;
+        place_to$given = reads;
+        index_to$given = whole;
+        write_to$given = writes;
+        lend_to$given = lends;
+        all_to$given = everywhere;
+        threshold_to$given = threshold_comes$q;
+        data_to$given = value;
+        read_page_to$given = read_row$q;
         if (left) begin
-            read_late$d = 32'h0;
+            read_page_to$given = 32'h0;
         end
-        write_row_late$d = write_row$q;
-        place = reads;
-        index = whole;
-        write = writes;
-        lend = writes | lending;
-        write_all = everywhere;
-        write_threshold = threshold_comes$q;
-        data = value;
-        read_page = read_row$q;
-        write_page = write_row$q;
-        if (registered) begin
-            place = place_late$q & ~left;
-            index = index_late$q;
-            write = write_late$q;
-            lend = lend_late$q;
-            write_all = all_late$q;
-            write_threshold = threshold_late$q;
-            data = data_late$q;
-            read_page = read_late$q;
-            write_page = write_row_late$q;
-        end
+        write_page_to$given = write_row$q;
+        place = |place_to$taken & ~left;
+        index = index_to$taken;
+        write = |write_to$taken;
+        lend = |lend_to$taken;
+        write_all = |all_to$taken;
+        write_threshold = |threshold_to$taken;
+        data = data_to$taken;
+        read_page = read_page_to$taken;
+        write_page = write_page_to$taken;
     end
     
 endmodule // top$core$learning$ways
 
 
-module top$core$learning$ways$all_late(d,q,clock);
+module top$core$learning$ways$all_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$all_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$all_to
+
+
+module top$core$learning$ways$all_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -25996,10 +27128,46 @@ module top$core$learning$ways$all_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$all_late
+endmodule // top$core$learning$ways$all_to$kept
 
 
-module top$core$learning$ways$data_late(d,q,clock);
+module top$core$learning$ways$data_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] given;
+    output reg  [23:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [23:0] kept$d;
+    wire  [23:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$data_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$data_to
+
+
+module top$core$learning$ways$data_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [23:0] d;
@@ -26015,7 +27183,7 @@ module top$core$learning$ways$data_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$data_late
+endmodule // top$core$learning$ways$data_to$kept
 
 
 module top$core$learning$ways$hosts(d,q,clock);
@@ -26037,7 +27205,43 @@ module top$core$learning$ways$hosts(d,q,clock);
 endmodule // top$core$learning$ways$hosts
 
 
-module top$core$learning$ways$index_late(d,q,clock);
+module top$core$learning$ways$index_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [12:0] given;
+    output reg  [12:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [12:0] kept$d;
+    wire  [12:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$index_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$index_to
+
+
+module top$core$learning$ways$index_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [12:0] d;
@@ -26053,10 +27257,46 @@ module top$core$learning$ways$index_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$index_late
+endmodule // top$core$learning$ways$index_to$kept
 
 
-module top$core$learning$ways$lend_late(d,q,clock);
+module top$core$learning$ways$lend_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$lend_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$lend_to
+
+
+module top$core$learning$ways$lend_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26072,10 +27312,46 @@ module top$core$learning$ways$lend_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$lend_late
+endmodule // top$core$learning$ways$lend_to$kept
 
 
-module top$core$learning$ways$place_late(d,q,clock);
+module top$core$learning$ways$place_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$place_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$place_to
+
+
+module top$core$learning$ways$place_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26091,10 +27367,46 @@ module top$core$learning$ways$place_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$place_late
+endmodule // top$core$learning$ways$place_to$kept
 
 
-module top$core$learning$ways$read_late(d,q,clock);
+module top$core$learning$ways$read_page_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [8:0] kept$d;
+    wire  [8:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$read_page_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$read_page_to
+
+
+module top$core$learning$ways$read_page_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [8:0] d;
@@ -26110,7 +27422,7 @@ module top$core$learning$ways$read_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$read_late
+endmodule // top$core$learning$ways$read_page_to$kept
 
 
 module top$core$learning$ways$read_row(d,q,clock);
@@ -26151,7 +27463,43 @@ module top$core$learning$ways$threshold_comes(d,q,clock);
 endmodule // top$core$learning$ways$threshold_comes
 
 
-module top$core$learning$ways$threshold_late(d,q,clock);
+module top$core$learning$ways$threshold_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$threshold_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$threshold_to
+
+
+module top$core$learning$ways$threshold_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -26167,26 +27515,62 @@ module top$core$learning$ways$threshold_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$threshold_late
+endmodule // top$core$learning$ways$threshold_to$kept
 
 
-module top$core$learning$ways$write_late(d,q,clock);
+module top$core$learning$ways$write_page_to(clock,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [8:0] kept$d;
+    wire  [8:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$write_page_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$write_page_to
+
+
+module top$core$learning$ways$write_page_to$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$ways$write_late
+endmodule // top$core$learning$ways$write_page_to$kept
 
 
 module top$core$learning$ways$write_row(d,q,clock);
@@ -26208,23 +27592,59 @@ module top$core$learning$ways$write_row(d,q,clock);
 endmodule // top$core$learning$ways$write_row
 
 
-module top$core$learning$ways$write_row_late(d,q,clock);
+module top$core$learning$ways$write_to(clock,given,taken);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$write_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$write_to
+
+
+module top$core$learning$ways$write_to$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 9'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$ways$write_row_late
+endmodule // top$core$learning$ways$write_to$kept
 
 
 module top$core$learning$ways$zeroed(d,q,clock);
@@ -27335,6 +28755,61 @@ module top$core$learning$words$wrapped(d,q,clock);
     end
           
 endmodule // top$core$learning$words$wrapped
+
+
+module top$core$learning$write_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$write_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$write_near
+
+
+module top$core$learning$write_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$write_near$kept
 
 
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);

@@ -3825,10 +3825,13 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -3844,12 +3847,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -3879,6 +3876,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -3902,6 +3900,16 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$0$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$0$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$0$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -3922,16 +3930,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$0$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$0$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$0$change$held held(
         .d(held$d),
@@ -3966,16 +3964,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -3985,6 +3979,8 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -4058,14 +4054,11 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -4113,7 +4106,43 @@ module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$0$change$bounds_to
 
 
-module top$core$lanes$lane$0$change$changed_late(d,q,clock);
+module top$core$lanes$lane$0$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$0$change$changed_to
+
+
+module top$core$lanes$lane$0$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -4129,7 +4158,7 @@ module top$core$lanes$lane$0$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$change$changed_late
+endmodule // top$core$lanes$lane$0$change$changed_to$kept
 
 
 module top$core$lanes$lane$0$change$flags_to(clock,given,above,shared,taken);
@@ -4206,7 +4235,43 @@ module top$core$lanes$lane$0$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$one_more
 
 
-module top$core$lanes$lane$0$change$present_late(d,q,clock);
+module top$core$lanes$lane$0$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$0$change$present_to
+
+
+module top$core$lanes$lane$0$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -4222,7 +4287,7 @@ module top$core$lanes$lane$0$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$0$change$present_late
+endmodule // top$core$lanes$lane$0$change$present_to$kept
 
 
 module top$core$lanes$lane$0$change$step(d,q,clock);
@@ -4718,10 +4783,13 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -4737,12 +4805,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -4772,6 +4834,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -4795,6 +4858,16 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$1$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$1$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$1$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -4815,16 +4888,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$1$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$1$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$1$change$held held(
         .d(held$d),
@@ -4859,16 +4922,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -4878,6 +4937,8 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -4951,14 +5012,11 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -5006,7 +5064,43 @@ module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$1$change$bounds_to
 
 
-module top$core$lanes$lane$1$change$changed_late(d,q,clock);
+module top$core$lanes$lane$1$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$1$change$changed_to
+
+
+module top$core$lanes$lane$1$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -5022,7 +5116,7 @@ module top$core$lanes$lane$1$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$change$changed_late
+endmodule // top$core$lanes$lane$1$change$changed_to$kept
 
 
 module top$core$lanes$lane$1$change$flags_to(clock,given,above,shared,taken);
@@ -5099,7 +5193,43 @@ module top$core$lanes$lane$1$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$one_more
 
 
-module top$core$lanes$lane$1$change$present_late(d,q,clock);
+module top$core$lanes$lane$1$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$1$change$present_to
+
+
+module top$core$lanes$lane$1$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -5115,7 +5245,7 @@ module top$core$lanes$lane$1$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$1$change$present_late
+endmodule // top$core$lanes$lane$1$change$present_to$kept
 
 
 module top$core$lanes$lane$1$change$step(d,q,clock);
@@ -5611,10 +5741,13 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -5630,12 +5763,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -5665,6 +5792,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -5688,6 +5816,16 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$2$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$2$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$2$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -5708,16 +5846,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$2$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$2$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$2$change$held held(
         .d(held$d),
@@ -5752,16 +5880,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -5771,6 +5895,8 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -5844,14 +5970,11 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -5899,7 +6022,43 @@ module top$core$lanes$lane$2$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$2$change$bounds_to
 
 
-module top$core$lanes$lane$2$change$changed_late(d,q,clock);
+module top$core$lanes$lane$2$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$2$change$changed_to
+
+
+module top$core$lanes$lane$2$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -5915,7 +6074,7 @@ module top$core$lanes$lane$2$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$change$changed_late
+endmodule // top$core$lanes$lane$2$change$changed_to$kept
 
 
 module top$core$lanes$lane$2$change$flags_to(clock,given,above,shared,taken);
@@ -5992,7 +6151,43 @@ module top$core$lanes$lane$2$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$2$change$one_more
 
 
-module top$core$lanes$lane$2$change$present_late(d,q,clock);
+module top$core$lanes$lane$2$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$2$change$present_to
+
+
+module top$core$lanes$lane$2$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6008,7 +6203,7 @@ module top$core$lanes$lane$2$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$2$change$present_late
+endmodule // top$core$lanes$lane$2$change$present_to$kept
 
 
 module top$core$lanes$lane$2$change$step(d,q,clock);
@@ -6504,10 +6699,13 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     output reg  [7:0] changed;
     output reg  present;
     
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
     // Stub signals
+    reg  changed_to$clock;
+    reg  [7:0] changed_to$given;
+    wire  [7:0] changed_to$taken;
+    reg  present_to$clock;
+    reg  present_to$given;
+    wire  present_to$taken;
     reg  noise_to$clock;
     reg  [17:0] noise_to$given;
     reg  [17:0] noise_to$above;
@@ -6523,12 +6721,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [15:0] bounds_to$above;
     wire  [15:0] bounds_to$shared;
     wire  [15:0] bounds_to$taken;
-    reg  [7:0] changed_late$d;
-    wire  [7:0] changed_late$q;
-    reg  changed_late$clock;
-    reg  present_late$d;
-    wire  present_late$q;
-    reg  present_late$clock;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -6558,6 +6750,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] least;
     reg  [7:0] most;
     reg  [7:0] result;
+    reg  there;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6581,6 +6774,16 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  under;
     
     // Sub module instances
+    top$core$lanes$lane$3$change$changed_to changed_to(
+        .clock(changed_to$clock),
+        .given(changed_to$given),
+        .taken(changed_to$taken)
+    );
+    top$core$lanes$lane$3$change$present_to present_to(
+        .clock(present_to$clock),
+        .given(present_to$given),
+        .taken(present_to$taken)
+    );
     top$core$lanes$lane$3$change$noise_to noise_to(
         .clock(noise_to$clock),
         .given(noise_to$given),
@@ -6601,16 +6804,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .above(bounds_to$above),
         .shared(bounds_to$shared),
         .taken(bounds_to$taken)
-    );
-    top$core$lanes$lane$3$change$changed_late changed_late(
-        .d(changed_late$d),
-        .q(changed_late$q),
-        .clock(changed_late$clock)
-    );
-    top$core$lanes$lane$3$change$present_late present_late(
-        .d(present_late$d),
-        .q(present_late$q),
-        .clock(present_late$clock)
     );
     top$core$lanes$lane$3$change$held held(
         .d(held$d),
@@ -6645,16 +6838,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     
     // Update code
     always @(*) begin
-        changed_late$clock = clock;
-        present_late$clock = clock;
         held$clock = clock;
         step$clock = clock;
         one_more$clock = clock;
         sum$clock = clock;
         absent$clock = clock;
         was_over$clock = clock;
-        changed_late$d = changed_late$q;
-        present_late$d = present_late$q;
         held$d = held$q;
         step$d = step$q;
         one_more$d = one_more$q;
@@ -6664,6 +6853,8 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         noise_to$clock = clock;
         flags_to$clock = clock;
         bounds_to$clock = clock;
+        changed_to$clock = clock;
+        present_to$clock = clock;
         noise_to$given = noise;
         noise_to$above = 32'h0;
         odd_bit = odd;
@@ -6737,14 +6928,11 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
-        changed_late$d = result;
-        present_late$d = ~absent$q;
-        changed = result;
-        present = ~absent$q;
-        if (registered) begin
-            changed = changed_late$q;
-            present = present_late$q;
-        end
+        there = ~absent$q;
+        changed_to$given = result;
+        present_to$given = there;
+        changed = changed_to$taken;
+        present = |present_to$taken;
         if (second) begin
             held$d = weight;
             absent$d = held$q == 32'h80;
@@ -6792,7 +6980,43 @@ module top$core$lanes$lane$3$change$bounds_to(clock,given,above,shared,taken);
 endmodule // top$core$lanes$lane$3$change$bounds_to
 
 
-module top$core$lanes$lane$3$change$changed_late(d,q,clock);
+module top$core$lanes$lane$3$change$changed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$change$changed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$3$change$changed_to
+
+
+module top$core$lanes$lane$3$change$changed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -6808,7 +7032,7 @@ module top$core$lanes$lane$3$change$changed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$change$changed_late
+endmodule // top$core$lanes$lane$3$change$changed_to$kept
 
 
 module top$core$lanes$lane$3$change$flags_to(clock,given,above,shared,taken);
@@ -6885,7 +7109,43 @@ module top$core$lanes$lane$3$change$one_more(d,q,clock);
 endmodule // top$core$lanes$lane$3$change$one_more
 
 
-module top$core$lanes$lane$3$change$present_late(d,q,clock);
+module top$core$lanes$lane$3$change$present_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$change$present_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$lanes$lane$3$change$present_to
+
+
+module top$core$lanes$lane$3$change$present_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -6901,7 +7161,7 @@ module top$core$lanes$lane$3$change$present_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$lanes$lane$3$change$present_late
+endmodule // top$core$lanes$lane$3$change$present_to$kept
 
 
 module top$core$lanes$lane$3$change$step(d,q,clock);
@@ -7940,9 +8200,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [7:0] row_then$d;
     wire  [7:0] row_then$q;
     reg  row_then$clock;
-    reg  host_wrote$d;
-    wire  host_wrote$q;
-    reg  host_wrote$clock;
+    reg  write_near$clock;
+    reg  write_near$given;
+    wire  write_near$taken;
     
     // Local signals
     reg  host_writes;
@@ -8207,10 +8467,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(row_then$q),
         .clock(row_then$clock)
     );
-    top$core$learning$host_wrote host_wrote(
-        .d(host_wrote$d),
-        .q(host_wrote$q),
-        .clock(host_wrote$clock)
+    top$core$learning$write_near write_near(
+        .clock(write_near$clock),
+        .given(write_near$given),
+        .taken(write_near$taken)
     );
     
     // Update code
@@ -8219,12 +8479,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         passing$clock = clock;
         waited$clock = clock;
         row_then$clock = clock;
-        host_wrote$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
-        host_wrote$d = host_wrote$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -8234,6 +8492,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$clock = clock;
         steps$clock = clock;
         ways$clock = clock;
+        write_near$clock = clock;
         words$reset = reset;
         arrivals$reset = reset;
         touched$reset = reset;
@@ -8249,11 +8508,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         host_way$host = host;
         host_way$region = host_region;
         host_way$data = host_data;
-        host_wrote$d = host_write;
-        host_writes = host_write;
-        if (registered) begin
-            host_writes = host_wrote$q;
-        end
+        write_near$given = host_write;
+        host_writes = |write_near$taken;
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
@@ -8684,25 +8940,6 @@ module top$core$learning$host_way(host,region,data,here,first,value);
     end
     
 endmodule // top$core$learning$host_way
-
-
-module top$core$learning$host_wrote(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$host_wrote
 
 
 module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,neurons,asked,seen,number,spike,unknown,live,alive,picks,none_left,over);
@@ -10562,7 +10799,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     localparam  minimum = 16'h8001;
     localparam  top = 8'hf;
     localparam  ones = 16'hffff;
-    localparam  registered = 1'b0;
     
     // Enums
     localparam Step$Idle = 0;
@@ -10598,13 +10834,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  scale$load;
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
+    reg  scale$by_chance;
     reg  [11:0] scale$noise;
     wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
-    reg  [15:0] possible_now$d;
-    wire  [15:0] possible_now$q;
-    reg  possible_now$clock;
+    reg  possible_to$clock;
+    reg  [15:0] possible_to$given;
+    wire  [15:0] possible_to$taken;
     reg  [15:0] moved_now$d;
     wire  [15:0] moved_now$q;
     reg  moved_now$clock;
@@ -10619,7 +10856,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  earlier$clock;
     
     // Local signals
-    reg  [15:0] bound;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -10647,15 +10883,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .load(scale$load),
         .value(scale$value),
         .factor(scale$factor),
+        .by_chance(scale$by_chance),
         .noise(scale$noise),
         .ready(scale$ready),
         .change(scale$change),
         .decayed(scale$decayed)
     );
-    top$core$learning$trace$possible_now possible_now(
-        .d(possible_now$d),
-        .q(possible_now$q),
-        .clock(possible_now$clock)
+    top$core$learning$trace$possible_to possible_to(
+        .clock(possible_to$clock),
+        .given(possible_to$given),
+        .taken(possible_to$taken)
     );
     top$core$learning$trace$moved_now moved_now(
         .d(moved_now$d),
@@ -10680,17 +10917,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     
     // Update code
     always @(*) begin
-        possible_now$clock = clock;
         moved_now$clock = clock;
         trace$clock = clock;
         theta$clock = clock;
         earlier$clock = clock;
-        possible_now$d = possible_now$q;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         theta$d = theta$q;
         earlier$d = earlier$q;
         scale$clock = clock;
+        possible_to$clock = clock;
         keep = ((number) & 16'hffff);
         if (number[32'hc]) begin
             keep = 32'h1000;
@@ -10732,14 +10968,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
-        possible_now$d = possible;
-        bound = possible;
-        if (registered) begin
-            bound = possible_now$q;
-        end
+        possible_to$given = possible;
         raised = theta$q;
         if (spike) begin
-            raised = theta$q + bound;
+            raised = theta$q + possible_to$taken;
         end
         adapted = raised;
         if (raised[32'hf]) begin
@@ -10763,6 +10995,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
+        scale$by_chance = 1'b0;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
@@ -10794,6 +11027,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Decayed:
                 begin
+                    scale$by_chance = 1'b1;
                     trace$d = scale$decayed;
                 end
             Step$Adapt:
@@ -10806,6 +11040,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Relaxed:
                 begin
+                    scale$by_chance = 1'b1;
                     theta$d = scale$decayed;
                 end
             default:
@@ -10858,7 +11093,43 @@ module top$core$learning$trace$moved_now(d,q,clock);
 endmodule // top$core$learning$trace$moved_now
 
 
-module top$core$learning$trace$possible_now(d,q,clock);
+module top$core$learning$trace$possible_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$possible_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$possible_to
+
+
+module top$core$learning$trace$possible_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -10874,23 +11145,21 @@ module top$core$learning$trace$possible_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$possible_now
+endmodule // top$core$learning$trace$possible_to$kept
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
     input wire  load;
     input wire  [15:0] value;
     input wire  [15:0] factor;
+    input wire  by_chance;
     input wire  [11:0] noise;
     output reg  ready;
     output reg  [14:0] change;
     output reg  [15:0] decayed;
-    
-    // Constant declarations
-    localparam  registered = 1'b0;
     
     // Stub signals
     reg  at_once$clock;
@@ -10905,19 +11174,17 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
     reg  [15:0] in_parts$right;
     wire  in_parts$ready;
     wire  [31:0] in_parts$product;
-    reg  [14:0] change_late$d;
-    wire  [14:0] change_late$q;
-    reg  change_late$clock;
-    reg  [15:0] decayed_late$d;
-    wire  [15:0] decayed_late$q;
-    reg  decayed_late$clock;
+    reg  change_to$clock;
+    reg  [14:0] change_to$given;
+    wire  [14:0] change_to$taken;
+    reg  decayed_to$clock;
+    reg  [15:0] decayed_to$given;
+    wire  [15:0] decayed_to$taken;
     
     // Local signals
-    reg  [14:0] change_now;
     reg  [31:0] product;
-    reg  [31:0] wide_noise;
-    reg  [31:0] with_noise;
-    reg  [31:0] rounded;
+    reg  [11:0] added;
+    reg  [31:0] sum;
     reg  [5:0] beyond;
     
     // Sub module instances
@@ -10937,25 +11204,23 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         .ready(in_parts$ready),
         .product(in_parts$product)
     );
-    top$core$learning$trace$scale$change_late change_late(
-        .d(change_late$d),
-        .q(change_late$q),
-        .clock(change_late$clock)
+    top$core$learning$trace$scale$change_to change_to(
+        .clock(change_to$clock),
+        .given(change_to$given),
+        .taken(change_to$taken)
     );
-    top$core$learning$trace$scale$decayed_late decayed_late(
-        .d(decayed_late$d),
-        .q(decayed_late$q),
-        .clock(decayed_late$clock)
+    top$core$learning$trace$scale$decayed_to decayed_to(
+        .clock(decayed_to$clock),
+        .given(decayed_to$given),
+        .taken(decayed_to$taken)
     );
     
     // Update code
     always @(*) begin
-        change_late$clock = clock;
-        decayed_late$clock = clock;
-        change_late$d = change_late$q;
-        decayed_late$d = decayed_late$q;
         at_once$clock = clock;
         in_parts$clock = clock;
+        change_to$clock = clock;
+        decayed_to$clock = clock;
         at_once$load = load;
         at_once$left = value;
         at_once$right = factor;
@@ -10964,22 +11229,19 @@ module top$core$learning$trace$scale(clock,load,value,factor,noise,ready,change,
         in_parts$right = factor;
         ready = at_once$ready | in_parts$ready;
         product = at_once$product | in_parts$product;
-        rounded = product + 32'h400;
-        beyond = rounded[(32'h1a)+:(6)];
-        change_now = rounded[(32'hb)+:(15)];
+        added = 32'h400;
+        if (by_chance) begin
+            added = noise;
+        end
+        sum = product + ((added) & 32'hffffffff);
+        beyond = sum[(32'h1a)+:(6)];
+        change_to$given = sum[(32'hb)+:(15)];
         if (|beyond) begin
-            change_now = 32'h7fff;
+            change_to$given = 32'h7fff;
         end
-        change_late$d = change_now;
-        change = change_now;
-        wide_noise = ((noise) & 32'hffffffff);
-        with_noise = product + wide_noise;
-        decayed_late$d = with_noise[(32'hc)+:(16)];
-        decayed = with_noise[(32'hc)+:(16)];
-        if (registered) begin
-            change = change_late$q;
-            decayed = decayed_late$q;
-        end
+        decayed_to$given = sum[(32'hc)+:(16)];
+        change = change_to$taken;
+        decayed = decayed_to$taken;
     end
     
 endmodule // top$core$learning$trace$scale
@@ -11004,7 +11266,43 @@ module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product
 endmodule // top$core$learning$trace$scale$at_once
 
 
-module top$core$learning$trace$scale$change_late(d,q,clock);
+module top$core$learning$trace$scale$change_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [14:0] given;
+    output reg  [14:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [14:0] kept$d;
+    wire  [14:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$change_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$scale$change_to
+
+
+module top$core$learning$trace$scale$change_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [14:0] d;
@@ -11020,10 +11318,46 @@ module top$core$learning$trace$scale$change_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$change_late
+endmodule // top$core$learning$trace$scale$change_to$kept
 
 
-module top$core$learning$trace$scale$decayed_late(d,q,clock);
+module top$core$learning$trace$scale$decayed_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$scale$decayed_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$scale$decayed_to
+
+
+module top$core$learning$trace$scale$decayed_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -11039,7 +11373,7 @@ module top$core$learning$trace$scale$decayed_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$scale$decayed_late
+endmodule // top$core$learning$trace$scale$decayed_to$kept
 
 
 module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);
@@ -11379,40 +11713,41 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     reg  [7:0] write_row$d;
     wire  [7:0] write_row$q;
     reg  write_row$clock;
-    reg  place_late$d;
-    wire  place_late$q;
-    reg  place_late$clock;
+    reg  place_to$clock;
+    reg  place_to$given;
+    wire  place_to$taken;
+    reg  index_to$clock;
+    reg  [9:0] index_to$given;
+    wire  [9:0] index_to$taken;
+    reg  write_to$clock;
+    reg  write_to$given;
+    wire  write_to$taken;
+    reg  lend_to$clock;
+    reg  lend_to$given;
+    wire  lend_to$taken;
+    reg  all_to$clock;
+    reg  all_to$given;
+    wire  all_to$taken;
+    reg  threshold_to$clock;
+    reg  threshold_to$given;
+    wire  threshold_to$taken;
+    reg  data_to$clock;
+    reg  [15:0] data_to$given;
+    wire  [15:0] data_to$taken;
+    reg  read_page_to$clock;
+    reg  [7:0] read_page_to$given;
+    wire  [7:0] read_page_to$taken;
+    reg  write_page_to$clock;
+    reg  [7:0] write_page_to$given;
+    wire  [7:0] write_page_to$taken;
     reg  hosts$d;
     wire  hosts$q;
     reg  hosts$clock;
-    reg  [9:0] index_late$d;
-    wire  [9:0] index_late$q;
-    reg  index_late$clock;
-    reg  write_late$d;
-    wire  write_late$q;
-    reg  write_late$clock;
-    reg  lend_late$d;
-    wire  lend_late$q;
-    reg  lend_late$clock;
-    reg  all_late$d;
-    wire  all_late$q;
-    reg  all_late$clock;
-    reg  threshold_late$d;
-    wire  threshold_late$q;
-    reg  threshold_late$clock;
-    reg  [15:0] data_late$d;
-    wire  [15:0] data_late$q;
-    reg  data_late$clock;
-    reg  [7:0] read_late$d;
-    wire  [7:0] read_late$q;
-    reg  read_late$clock;
-    reg  [7:0] write_row_late$d;
-    wire  [7:0] write_row_late$q;
-    reg  write_row_late$clock;
     
     // Local signals
     reg  [15:0] value;
     reg  left;
+    reg  lends;
     reg  [9:0] bits_first;
     reg  reads;
     reg  writes;
@@ -11445,55 +11780,55 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         .q(write_row$q),
         .clock(write_row$clock)
     );
-    top$core$learning$ways$place_late place_late(
-        .d(place_late$d),
-        .q(place_late$q),
-        .clock(place_late$clock)
+    top$core$learning$ways$place_to place_to(
+        .clock(place_to$clock),
+        .given(place_to$given),
+        .taken(place_to$taken)
+    );
+    top$core$learning$ways$index_to index_to(
+        .clock(index_to$clock),
+        .given(index_to$given),
+        .taken(index_to$taken)
+    );
+    top$core$learning$ways$write_to write_to(
+        .clock(write_to$clock),
+        .given(write_to$given),
+        .taken(write_to$taken)
+    );
+    top$core$learning$ways$lend_to lend_to(
+        .clock(lend_to$clock),
+        .given(lend_to$given),
+        .taken(lend_to$taken)
+    );
+    top$core$learning$ways$all_to all_to(
+        .clock(all_to$clock),
+        .given(all_to$given),
+        .taken(all_to$taken)
+    );
+    top$core$learning$ways$threshold_to threshold_to(
+        .clock(threshold_to$clock),
+        .given(threshold_to$given),
+        .taken(threshold_to$taken)
+    );
+    top$core$learning$ways$data_to data_to(
+        .clock(data_to$clock),
+        .given(data_to$given),
+        .taken(data_to$taken)
+    );
+    top$core$learning$ways$read_page_to read_page_to(
+        .clock(read_page_to$clock),
+        .given(read_page_to$given),
+        .taken(read_page_to$taken)
+    );
+    top$core$learning$ways$write_page_to write_page_to(
+        .clock(write_page_to$clock),
+        .given(write_page_to$given),
+        .taken(write_page_to$taken)
     );
     top$core$learning$ways$hosts hosts(
         .d(hosts$d),
         .q(hosts$q),
         .clock(hosts$clock)
-    );
-    top$core$learning$ways$index_late index_late(
-        .d(index_late$d),
-        .q(index_late$q),
-        .clock(index_late$clock)
-    );
-    top$core$learning$ways$write_late write_late(
-        .d(write_late$d),
-        .q(write_late$q),
-        .clock(write_late$clock)
-    );
-    top$core$learning$ways$lend_late lend_late(
-        .d(lend_late$d),
-        .q(lend_late$q),
-        .clock(lend_late$clock)
-    );
-    top$core$learning$ways$all_late all_late(
-        .d(all_late$d),
-        .q(all_late$q),
-        .clock(all_late$clock)
-    );
-    top$core$learning$ways$threshold_late threshold_late(
-        .d(threshold_late$d),
-        .q(threshold_late$q),
-        .clock(threshold_late$clock)
-    );
-    top$core$learning$ways$data_late data_late(
-        .d(data_late$d),
-        .q(data_late$q),
-        .clock(data_late$clock)
-    );
-    top$core$learning$ways$read_late read_late(
-        .d(read_late$d),
-        .q(read_late$q),
-        .clock(read_late$clock)
-    );
-    top$core$learning$ways$write_row_late write_row_late(
-        .d(write_row_late$d),
-        .q(write_row_late$q),
-        .clock(write_row_late$clock)
     );
     
     // Update code
@@ -11502,30 +11837,21 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         threshold_comes$clock = clock;
         read_row$clock = clock;
         write_row$clock = clock;
-        place_late$clock = clock;
         hosts$clock = clock;
-        index_late$clock = clock;
-        write_late$clock = clock;
-        lend_late$clock = clock;
-        all_late$clock = clock;
-        threshold_late$clock = clock;
-        data_late$clock = clock;
-        read_late$clock = clock;
-        write_row_late$clock = clock;
         zeroed$d = zeroed$q;
         threshold_comes$d = threshold_comes$q;
         read_row$d = read_row$q;
         write_row$d = write_row$q;
-        place_late$d = place_late$q;
         hosts$d = hosts$q;
-        index_late$d = index_late$q;
-        write_late$d = write_late$q;
-        lend_late$d = lend_late$q;
-        all_late$d = all_late$q;
-        threshold_late$d = threshold_late$q;
-        data_late$d = data_late$q;
-        read_late$d = read_late$q;
-        write_row_late$d = write_row_late$q;
+        place_to$clock = clock;
+        index_to$clock = clock;
+        write_to$clock = clock;
+        lend_to$clock = clock;
+        all_to$clock = clock;
+        threshold_to$clock = clock;
+        data_to$clock = clock;
+        read_page_to$clock = clock;
+        write_page_to$clock = clock;
         bits_first = rows_first;
         if (neurons) begin
             bits_first = neurons_first;
@@ -11732,46 +12058,72 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
         if (writes) begin
             write_row$d = page;
         end
-        place_late$d = reads;
         hosts$d = host;
-        index_late$d = whole;
-        write_late$d = writes;
-        lend_late$d = writes | lending;
-        all_late$d = everywhere;
-        threshold_late$d = threshold_comes$q;
-        data_late$d = value;
-        left = hosts$q & ~host;
-        read_late$d = read_row$q;
+        left = registered & hosts$q & ~host;
+        lends = writes | lending;
+        place_to$given = reads;
+        index_to$given = whole;
+        write_to$given = writes;
+        lend_to$given = lends;
+        all_to$given = everywhere;
+        threshold_to$given = threshold_comes$q;
+        data_to$given = value;
+        read_page_to$given = read_row$q;
         if (left) begin
-            read_late$d = 32'h0;
+            read_page_to$given = 32'h0;
         end
-        write_row_late$d = write_row$q;
-        place = reads;
-        index = whole;
-        write = writes;
-        lend = writes | lending;
-        write_all = everywhere;
-        write_threshold = threshold_comes$q;
-        data = value;
-        read_page = read_row$q;
-        write_page = write_row$q;
-        if (registered) begin
-            place = place_late$q & ~left;
-            index = index_late$q;
-            write = write_late$q;
-            lend = lend_late$q;
-            write_all = all_late$q;
-            write_threshold = threshold_late$q;
-            data = data_late$q;
-            read_page = read_late$q;
-            write_page = write_row_late$q;
-        end
+        write_page_to$given = write_row$q;
+        place = |place_to$taken & ~left;
+        index = index_to$taken;
+        write = |write_to$taken;
+        lend = |lend_to$taken;
+        write_all = |all_to$taken;
+        write_threshold = |threshold_to$taken;
+        data = data_to$taken;
+        read_page = read_page_to$taken;
+        write_page = write_page_to$taken;
     end
     
 endmodule // top$core$learning$ways
 
 
-module top$core$learning$ways$all_late(d,q,clock);
+module top$core$learning$ways$all_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$all_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$all_to
+
+
+module top$core$learning$ways$all_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11787,10 +12139,46 @@ module top$core$learning$ways$all_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$all_late
+endmodule // top$core$learning$ways$all_to$kept
 
 
-module top$core$learning$ways$data_late(d,q,clock);
+module top$core$learning$ways$data_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$data_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$data_to
+
+
+module top$core$learning$ways$data_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -11806,7 +12194,7 @@ module top$core$learning$ways$data_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$data_late
+endmodule // top$core$learning$ways$data_to$kept
 
 
 module top$core$learning$ways$hosts(d,q,clock);
@@ -11828,7 +12216,43 @@ module top$core$learning$ways$hosts(d,q,clock);
 endmodule // top$core$learning$ways$hosts
 
 
-module top$core$learning$ways$index_late(d,q,clock);
+module top$core$learning$ways$index_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [9:0] given;
+    output reg  [9:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [9:0] kept$d;
+    wire  [9:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$index_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$index_to
+
+
+module top$core$learning$ways$index_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [9:0] d;
@@ -11844,10 +12268,46 @@ module top$core$learning$ways$index_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$index_late
+endmodule // top$core$learning$ways$index_to$kept
 
 
-module top$core$learning$ways$lend_late(d,q,clock);
+module top$core$learning$ways$lend_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$lend_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$lend_to
+
+
+module top$core$learning$ways$lend_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11863,10 +12323,46 @@ module top$core$learning$ways$lend_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$lend_late
+endmodule // top$core$learning$ways$lend_to$kept
 
 
-module top$core$learning$ways$place_late(d,q,clock);
+module top$core$learning$ways$place_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$place_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$place_to
+
+
+module top$core$learning$ways$place_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11882,10 +12378,46 @@ module top$core$learning$ways$place_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$place_late
+endmodule // top$core$learning$ways$place_to$kept
 
 
-module top$core$learning$ways$read_late(d,q,clock);
+module top$core$learning$ways$read_page_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$read_page_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$read_page_to
+
+
+module top$core$learning$ways$read_page_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [7:0] d;
@@ -11901,7 +12433,7 @@ module top$core$learning$ways$read_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$read_late
+endmodule // top$core$learning$ways$read_page_to$kept
 
 
 module top$core$learning$ways$read_row(d,q,clock);
@@ -11942,7 +12474,43 @@ module top$core$learning$ways$threshold_comes(d,q,clock);
 endmodule // top$core$learning$ways$threshold_comes
 
 
-module top$core$learning$ways$threshold_late(d,q,clock);
+module top$core$learning$ways$threshold_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$threshold_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$threshold_to
+
+
+module top$core$learning$ways$threshold_to$kept(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11958,26 +12526,62 @@ module top$core$learning$ways$threshold_late(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$ways$threshold_late
+endmodule // top$core$learning$ways$threshold_to$kept
 
 
-module top$core$learning$ways$write_late(d,q,clock);
+module top$core$learning$ways$write_page_to(clock,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  [7:0] given;
+    output reg  [7:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  [7:0] kept$d;
+    wire  [7:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$write_page_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$write_page_to
+
+
+module top$core$learning$ways$write_page_to$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$ways$write_late
+endmodule // top$core$learning$ways$write_page_to$kept
 
 
 module top$core$learning$ways$write_row(d,q,clock);
@@ -11999,23 +12603,59 @@ module top$core$learning$ways$write_row(d,q,clock);
 endmodule // top$core$learning$ways$write_row
 
 
-module top$core$learning$ways$write_row_late(d,q,clock);
+module top$core$learning$ways$write_to(clock,given,taken);
     
     // Module arguments
-    input wire  [7:0] d;
-    output reg  [7:0] q;
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$ways$write_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$ways$write_to
+
+
+module top$core$learning$ways$write_to$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 8'h0;
+       q = 1'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$ways$write_row_late
+endmodule // top$core$learning$ways$write_to$kept
 
 
 module top$core$learning$ways$zeroed(d,q,clock);
@@ -13126,6 +13766,61 @@ module top$core$learning$words$wrapped(d,q,clock);
     end
           
 endmodule // top$core$learning$words$wrapped
+
+
+module top$core$learning$write_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b0;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$write_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$write_near
+
+
+module top$core$learning$write_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$write_near$kept
 
 
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);

@@ -2,6 +2,7 @@
 
 use rust_hdl::prelude::*;
 
+use crate::near::Near;
 use crate::relay::Relay;
 
 /// A word takes two cycles, of which `odd` tells the second.
@@ -47,7 +48,8 @@ pub struct Change {
     /// T5: there is a synapse.
     pub present: Signal<Out, Bit>,
 
-    registered: Constant<Bit>,
+    changed_to: Near<8>,
+    present_to: Near<1>,
     noise_to: Relay<Bits<18>>,
     flags_to: Relay<Bits<4>>,
     bounds_to: Relay<Bits<16>>,
@@ -60,8 +62,7 @@ pub struct Change {
     least: Signal<Local, Bits<8>>,
     most: Signal<Local, Bits<8>>,
     result: Signal<Local, Bits<8>>,
-    changed_late: DFF<Bits<8>>,
-    present_late: DFF<Bit>,
+    there: Signal<Local, Bit>,
     held: DFF<Bits<8>>,
     part: Signal<Local, Bits<11>>,
     chance: Signal<Local, Bits<11>>,
@@ -108,7 +109,8 @@ impl Change {
             high: Default::default(),
             changed: Default::default(),
             present: Default::default(),
-            registered: Constant::new(registered),
+            changed_to: Near::new(registered),
+            present_to: Near::new(registered),
             noise_to: Relay::new(0, 1, registered),
             flags_to: Relay::new(0, 1, registered),
             bounds_to: Relay::new(0, 1, registered),
@@ -121,8 +123,7 @@ impl Change {
             least: Default::default(),
             most: Default::default(),
             result: Default::default(),
-            changed_late: Default::default(),
-            present_late: Default::default(),
+            there: Default::default(),
             held: Default::default(),
             part: Default::default(),
             chance: Default::default(),
@@ -157,19 +158,10 @@ impl Change {
 impl Logic for Change {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self,
-            clock,
-            changed_late,
-            present_late,
-            held,
-            step,
-            one_more,
-            sum,
-            absent,
-            was_over
+        dff_setup!(self, clock, held, step, one_more, sum, absent, was_over);
+        clock!(
+            self, clock, noise_to, flags_to, bounds_to, changed_to, present_to
         );
-        clock!(self, clock, noise_to, flags_to, bounds_to);
         self.noise_to.given.next = self.noise.val();
         self.noise_to.above.next = 0.into();
         self.odd_bit.next = self.odd.val().into();
@@ -258,14 +250,11 @@ impl Logic for Change {
         if self.under.val() {
             self.result.next = self.least.val();
         }
-        self.changed_late.d.next = self.result.val();
-        self.present_late.d.next = !self.absent.q.val();
-        self.changed.next = self.result.val();
-        self.present.next = !self.absent.q.val();
-        if self.registered.val() {
-            self.changed.next = self.changed_late.q.val();
-            self.present.next = self.present_late.q.val();
-        }
+        self.there.next = !self.absent.q.val();
+        self.changed_to.given.next = self.result.val();
+        self.present_to.given.next = self.there.val().into();
+        self.changed.next = self.changed_to.taken.val();
+        self.present.next = self.present_to.taken.val().any();
 
         if self.second.val() {
             self.held.d.next = self.weight.val();

@@ -4,6 +4,7 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use super::{HostWay, Items, Learning, Steps, Trace, Ways, Words};
+use crate::near::Near;
 
 impl<
     const NB: usize,
@@ -110,7 +111,7 @@ impl<
             passing: Default::default(),
             waited: Default::default(),
             row_then: Default::default(),
-            host_wrote: Default::default(),
+            write_near: Near::new(config.registered_reads),
             host_writes: Default::default(),
             fresh: Default::default(),
             plastic: Default::default(),

@@ -3,14 +3,15 @@
 use rust_hdl::prelude::*;
 
 use super::{Product, SerialProduct};
+use crate::near::Near;
 use crate::optional::Optional;
 
-/// One product, used in turn.
+/// One product and one adder behind it, used in turn.
 ///
 /// # Timing
 /// Operands are taken at the end of a cycle of `load`; the outputs belong to them from the cycle
-/// after the next one of `ready` on, and `decayed` to the `noise` of that cycle. Where reads are
-/// registered, both have a register, and come a cycle later.
+/// after the next one of `ready` on, and to the `by_chance` and `noise` of that cycle. Where reads
+/// are registered, both have a register, and come a cycle later.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
@@ -21,25 +22,24 @@ pub struct Scale {
     pub value: Signal<In, Bits<16>>,
     /// An amplitude, or what is kept, 4096ths.
     pub factor: Signal<In, Bits<16>>,
+    /// `decayed` is wanted, else `change`.
+    pub by_chance: Signal<In, Bit>,
     /// Random bits to round by.
     pub noise: Signal<In, Bits<12>>,
     /// The product will stand there in the next cycle.
     pub ready: Signal<Out, Bit>,
-    /// value * factor / 2048, rounded to the nearest, at most 32,767.
+    /// Unless `by_chance`: value * factor / 2048, rounded to the nearest, at most 32,767.
     pub change: Signal<Out, Bits<15>>,
-    /// (value * factor + noise) / 4096.
+    /// If `by_chance`: (value * factor + noise) / 4096.
     pub decayed: Signal<Out, Bits<16>>,
 
     at_once: Optional<Product>,
     in_parts: Optional<SerialProduct>,
-    registered: Constant<Bit>,
-    change_late: DFF<Bits<15>>,
-    decayed_late: DFF<Bits<16>>,
-    change_now: Signal<Local, Bits<15>>,
+    change_to: Near<15>,
+    decayed_to: Near<16>,
     product: Signal<Local, Bits<32>>,
-    wide_noise: Signal<Local, Bits<32>>,
-    with_noise: Signal<Local, Bits<32>>,
-    rounded: Signal<Local, Bits<32>>,
+    added: Signal<Local, Bits<12>>,
+    sum: Signal<Local, Bits<32>>,
     beyond: Signal<Local, Bits<6>>,
 }
 
@@ -53,20 +53,18 @@ impl Scale {
             load: Default::default(),
             value: Default::default(),
             factor: Default::default(),
+            by_chance: Default::default(),
             noise: Default::default(),
             ready: Default::default(),
             change: Default::default(),
             decayed: Default::default(),
             at_once: Optional::new(Product::default(), !serial),
             in_parts: Optional::new(SerialProduct::default(), serial),
-            registered: Constant::new(registered),
-            change_late: Default::default(),
-            decayed_late: Default::default(),
-            change_now: Default::default(),
+            change_to: Near::new(registered),
+            decayed_to: Near::new(registered),
             product: Default::default(),
-            wide_noise: Default::default(),
-            with_noise: Default::default(),
-            rounded: Default::default(),
+            added: Default::default(),
+            sum: Default::default(),
             beyond: Default::default(),
         }
     }
@@ -75,8 +73,7 @@ impl Scale {
 impl Logic for Scale {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, change_late, decayed_late);
-        clock!(self, clock, at_once, in_parts);
+        clock!(self, clock, at_once, in_parts, change_to, decayed_to);
         self.at_once.load.next = self.load.val();
         self.at_once.left.next = self.value.val();
         self.at_once.right.next = self.factor.val();
@@ -86,21 +83,18 @@ impl Logic for Scale {
         // The one that is not there shows zeros.
         self.ready.next = self.at_once.ready.val() | self.in_parts.ready.val();
         self.product.next = self.at_once.product.val() | self.in_parts.product.val();
-        self.rounded.next = self.product.val() + 0x400;
-        self.beyond.next = self.rounded.val().get_bits::<6>(26);
-        self.change_now.next = self.rounded.val().get_bits::<15>(11);
+        self.added.next = 0x400.into();
+        if self.by_chance.val() {
+            self.added.next = self.noise.val();
+        }
+        self.sum.next = self.product.val() + bit_cast::<32, 12>(self.added.val());
+        self.beyond.next = self.sum.val().get_bits::<6>(26);
+        self.change_to.given.next = self.sum.val().get_bits::<15>(11);
         if self.beyond.val().any() {
-            self.change_now.next = 0x7fff.into();
+            self.change_to.given.next = 0x7fff.into();
         }
-        self.change_late.d.next = self.change_now.val();
-        self.change.next = self.change_now.val();
-        self.wide_noise.next = bit_cast::<32, 12>(self.noise.val());
-        self.with_noise.next = self.product.val() + self.wide_noise.val();
-        self.decayed_late.d.next = self.with_noise.val().get_bits::<16>(12);
-        self.decayed.next = self.with_noise.val().get_bits::<16>(12);
-        if self.registered.val() {
-            self.change.next = self.change_late.q.val();
-            self.decayed.next = self.decayed_late.q.val();
-        }
+        self.decayed_to.given.next = self.sum.val().get_bits::<16>(12);
+        self.change.next = self.change_to.taken.val();
+        self.decayed.next = self.decayed_to.taken.val();
     }
 }

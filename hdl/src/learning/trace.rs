@@ -4,6 +4,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Scale, Step};
+use crate::near::Near;
 
 /// The item that is being brought up to date; `S` bits of state.
 ///
@@ -66,11 +67,9 @@ pub struct Trace<const S: usize> {
     minimum: Constant<Bits<S>>,
     top: Constant<Bits<8>>,
     ones: Constant<Bits<16>>,
-    registered: Constant<Bit>,
     scale: Scale,
-    possible_now: DFF<Bits<16>>,
+    possible_to: Near<16>,
     moved_now: DFF<Bits<S>>,
-    bound: Signal<Local, Bits<16>>,
     trace: DFF<Bits<16>>,
     theta: DFF<Bits<16>>,
     earlier: DFF<Bits<16>>,
@@ -130,11 +129,9 @@ impl<const S: usize> Trace<S> {
             minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
             top: Constant::new((S as u64 - 1).into()),
             ones: Constant::new(0xffff.into()),
-            registered: Constant::new(registered),
             scale: Scale::new(serial, registered),
-            possible_now: Default::default(),
+            possible_to: Near::new(registered),
             moved_now: Default::default(),
-            bound: Default::default(),
             trace: Default::default(),
             theta: Default::default(),
             earlier: Default::default(),
@@ -165,8 +162,8 @@ impl<const S: usize> Trace<S> {
 impl<const S: usize> Logic for Trace<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, possible_now, moved_now, trace, theta, earlier);
-        self.scale.clock.next = self.clock.val();
+        dff_setup!(self, clock, moved_now, trace, theta, earlier);
+        clock!(self, clock, scale, possible_to);
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
             self.keep.next = 0x1000.into();
@@ -213,15 +210,11 @@ impl<const S: usize> Logic for Trace<S> {
         if self.room.val() < self.wide_step.val() {
             self.possible.next = self.room.val().get_bits::<16>(0);
         }
-        self.possible_now.d.next = self.possible.val();
-        self.bound.next = self.possible.val();
-        if self.registered.val() {
-            // The threshold has been there for cycles.
-            self.bound.next = self.possible_now.q.val();
-        }
+        // The threshold has been there for cycles, so that a register does not matter.
+        self.possible_to.given.next = self.possible.val();
         self.raised.next = self.theta.q.val();
         if self.spike.val() {
-            self.raised.next = self.theta.q.val() + self.bound.val();
+            self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
         }
         self.adapted.next = self.raised.val();
         if self.raised.val().get_bit(15) {
@@ -250,6 +243,7 @@ impl<const S: usize> Logic for Trace<S> {
 
         self.scaled.next = self.scale.ready.val();
         self.scale.load.next = false;
+        self.scale.by_chance.next = false;
         self.scale.value.next = self.trace.q.val();
         self.scale.factor.next = self.amplitude.val();
         self.scale.noise.next = self.noise.val();
@@ -277,6 +271,7 @@ impl<const S: usize> Logic for Trace<S> {
                 }
             }
             Step::Decayed => {
+                self.scale.by_chance.next = true;
                 self.trace.d.next = self.scale.decayed.val();
             }
             Step::Adapt => {
@@ -287,6 +282,7 @@ impl<const S: usize> Logic for Trace<S> {
                 self.scale.load.next = true;
             }
             Step::Relaxed => {
+                self.scale.by_chance.next = true;
                 self.theta.d.next = self.scale.decayed.val();
             }
             _ => {

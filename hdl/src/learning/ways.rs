@@ -4,6 +4,7 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use super::{Places, Step};
+use crate::near::Near;
 
 /// `LI` bits tell a place, `LA` the row of a lane's memory; the other parameters are those of
 /// [`Learning`](super::Learning).
@@ -133,18 +134,19 @@ pub struct Ways<
     read_row: DFF<Bits<LA>>,
     write_row: DFF<Bits<LA>>,
     registered: Constant<Bit>,
-    place_late: DFF<Bit>,
+    place_to: Near<1>,
+    index_to: Near<LI>,
+    write_to: Near<1>,
+    lend_to: Near<1>,
+    all_to: Near<1>,
+    threshold_to: Near<1>,
+    data_to: Near<S>,
+    read_page_to: Near<LA>,
+    write_page_to: Near<LA>,
     hosts: DFF<Bit>,
-    index_late: DFF<Bits<LI>>,
-    write_late: DFF<Bit>,
-    lend_late: DFF<Bit>,
-    all_late: DFF<Bit>,
-    threshold_late: DFF<Bit>,
-    data_late: DFF<Bits<S>>,
-    read_late: DFF<Bits<LA>>,
-    write_row_late: DFF<Bits<LA>>,
     value: Signal<Local, Bits<S>>,
     left: Signal<Local, Bit>,
+    lends: Signal<Local, Bit>,
     bits_first: Signal<Local, Bits<LI>>,
     reads: Signal<Local, Bit>,
     writes: Signal<Local, Bit>,
@@ -238,18 +240,19 @@ impl<
             read_row: Default::default(),
             write_row: Default::default(),
             registered: Constant::new(config.registered_reads),
-            place_late: Default::default(),
+            place_to: Near::new(config.registered_reads),
+            index_to: Near::new(config.registered_reads),
+            write_to: Near::new(config.registered_reads),
+            lend_to: Near::new(config.registered_reads),
+            all_to: Near::new(config.registered_reads),
+            threshold_to: Near::new(config.registered_reads),
+            data_to: Near::new(config.registered_reads),
+            read_page_to: Near::new(config.registered_reads),
+            write_page_to: Near::new(config.registered_reads),
             hosts: Default::default(),
-            index_late: Default::default(),
-            write_late: Default::default(),
-            lend_late: Default::default(),
-            all_late: Default::default(),
-            threshold_late: Default::default(),
-            data_late: Default::default(),
-            read_late: Default::default(),
-            write_row_late: Default::default(),
             value: Default::default(),
             left: Default::default(),
+            lends: Default::default(),
             bits_first: Default::default(),
             reads: Default::default(),
             writes: Default::default(),
@@ -287,16 +290,20 @@ impl<
             threshold_comes,
             read_row,
             write_row,
-            place_late,
-            hosts,
-            index_late,
-            write_late,
-            lend_late,
-            all_late,
-            threshold_late,
-            data_late,
-            read_late,
-            write_row_late
+            hosts
+        );
+        clock!(
+            self,
+            clock,
+            place_to,
+            index_to,
+            write_to,
+            lend_to,
+            all_to,
+            threshold_to,
+            data_to,
+            read_page_to,
+            write_page_to
         );
         self.bits_first.next = self.rows_first.val();
         if self.neurons.val() {
@@ -484,40 +491,30 @@ impl<
         if self.writes.val() {
             self.write_row.d.next = self.page.val();
         }
-        self.place_late.d.next = self.reads.val();
+        // Where reads are registered, somebody else may read in the first cycle without the host.
         self.hosts.d.next = self.host.val();
-        self.index_late.d.next = self.whole.val();
-        self.write_late.d.next = self.writes.val();
-        self.lend_late.d.next = self.writes.val() | self.lending.val();
-        self.all_late.d.next = self.everywhere.val();
-        self.threshold_late.d.next = self.threshold_comes.q.val();
-        self.data_late.d.next = self.value.val();
-        // In the first cycle without the host somebody else may read.
-        self.left.next = self.hosts.q.val() & !self.host.val();
-        self.read_late.d.next = self.read_row.q.val();
+        self.left.next = self.registered.val() & self.hosts.q.val() & !self.host.val();
+        self.lends.next = self.writes.val() | self.lending.val();
+        self.place_to.given.next = self.reads.val().into();
+        self.index_to.given.next = self.whole.val();
+        self.write_to.given.next = self.writes.val().into();
+        self.lend_to.given.next = self.lends.val().into();
+        self.all_to.given.next = self.everywhere.val().into();
+        self.threshold_to.given.next = self.threshold_comes.q.val().into();
+        self.data_to.given.next = self.value.val();
+        self.read_page_to.given.next = self.read_row.q.val();
         if self.left.val() {
-            self.read_late.d.next = 0.into();
+            self.read_page_to.given.next = 0.into();
         }
-        self.write_row_late.d.next = self.write_row.q.val();
-        self.place.next = self.reads.val();
-        self.index.next = self.whole.val();
-        self.write.next = self.writes.val();
-        self.lend.next = self.writes.val() | self.lending.val();
-        self.write_all.next = self.everywhere.val();
-        self.write_threshold.next = self.threshold_comes.q.val();
-        self.data.next = self.value.val();
-        self.read_page.next = self.read_row.q.val();
-        self.write_page.next = self.write_row.q.val();
-        if self.registered.val() {
-            self.place.next = self.place_late.q.val() & !self.left.val();
-            self.index.next = self.index_late.q.val();
-            self.write.next = self.write_late.q.val();
-            self.lend.next = self.lend_late.q.val();
-            self.write_all.next = self.all_late.q.val();
-            self.write_threshold.next = self.threshold_late.q.val();
-            self.data.next = self.data_late.q.val();
-            self.read_page.next = self.read_late.q.val();
-            self.write_page.next = self.write_row_late.q.val();
-        }
+        self.write_page_to.given.next = self.write_row.q.val();
+        self.place.next = self.place_to.taken.val().any() & !self.left.val();
+        self.index.next = self.index_to.taken.val();
+        self.write.next = self.write_to.taken.val().any();
+        self.lend.next = self.lend_to.taken.val().any();
+        self.write_all.next = self.all_to.taken.val().any();
+        self.write_threshold.next = self.threshold_to.taken.val().any();
+        self.data.next = self.data_to.taken.val();
+        self.read_page.next = self.read_page_to.taken.val();
+        self.write_page.next = self.write_page_to.taken.val();
     }
 }
