@@ -1,6 +1,6 @@
 // Synfire on the board ulx3s_85f_l: made from board.toml by `cargo xtask codegen`, not to be edited.
 //
-// 25000000 Hz of the oscillator become 80000000 Hz for the device, config ecp85l16.
+// 25000000 Hz of the oscillator become 80000000 Hz for the device, config ecp85_l.
 `default_nettype none
 
 module board(

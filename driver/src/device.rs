@@ -374,10 +374,7 @@ fn identify(greeting: &Greeting, line: &str) -> Result<DeviceInfo, DriverError> 
     let name: String = letters.map(char::from).collect();
     let config = CoreConfig::named(&name).map_err(|_| DriverError::UnknownConfig {
         name: name.clone(),
-        known: CoreConfig::every()
-            .map(|config| config.name)
-            .collect::<Vec<_>>()
-            .join(", "),
+        known: CoreConfig::ALL.map(|config| config.name).join(", "),
     })?;
     let (host, build) = (config.build_hash(), register(regs::BUILD));
     if host != build {

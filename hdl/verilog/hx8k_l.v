@@ -10995,7 +10995,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
-        scale$by_chance = 1'b0;
+        scale$by_chance = 1'b1;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
@@ -11008,6 +11008,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         case (step)
             Step$Amplify:
                 begin
+                    scale$by_chance = 1'b0;
                     scale$load = 1'b1;
                 end
             Step$Bump:
@@ -11027,7 +11028,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Decayed:
                 begin
-                    scale$by_chance = 1'b1;
                     trace$d = scale$decayed;
                 end
             Step$Adapt:
@@ -11040,7 +11040,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Relaxed:
                 begin
-                    scale$by_chance = 1'b1;
                     theta$d = scale$decayed;
                 end
             default:
@@ -11180,6 +11179,9 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
     reg  decayed_to$clock;
     reg  [15:0] decayed_to$given;
     wire  [15:0] decayed_to$taken;
+    reg  chance$d;
+    wire  chance$q;
+    reg  chance$clock;
     
     // Local signals
     reg  [31:0] product;
@@ -11214,9 +11216,16 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         .given(decayed_to$given),
         .taken(decayed_to$taken)
     );
+    top$core$learning$trace$scale$chance chance(
+        .d(chance$d),
+        .q(chance$q),
+        .clock(chance$clock)
+    );
     
     // Update code
     always @(*) begin
+        chance$clock = clock;
+        chance$d = chance$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         change_to$clock = clock;
@@ -11229,8 +11238,11 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         in_parts$right = factor;
         ready = at_once$ready | in_parts$ready;
         product = at_once$product | in_parts$product;
+        if (load) begin
+            chance$d = by_chance;
+        end
         added = 32'h400;
-        if (by_chance) begin
+        if (chance$q) begin
             added = noise;
         end
         sum = product + ((added) & 32'hffffffff);
@@ -11264,6 +11276,25 @@ module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product
        product = unused ? 0 : 0;
     end
 endmodule // top$core$learning$trace$scale$at_once
+
+
+module top$core$learning$trace$scale$chance(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$chance
 
 
 module top$core$learning$trace$scale$change_to(clock,given,taken);

@@ -8479,7 +8479,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
-        scale$by_chance = 1'b0;
+        scale$by_chance = 1'b1;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
@@ -8492,6 +8492,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         case (step)
             Step$Amplify:
                 begin
+                    scale$by_chance = 1'b0;
                     scale$load = 1'b1;
                 end
             Step$Bump:
@@ -8511,7 +8512,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Decayed:
                 begin
-                    scale$by_chance = 1'b1;
                     trace$d = scale$decayed;
                 end
             Step$Adapt:
@@ -8524,7 +8524,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Relaxed:
                 begin
-                    scale$by_chance = 1'b1;
                     theta$d = scale$decayed;
                 end
             default:
@@ -8664,6 +8663,9 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
     reg  decayed_to$clock;
     reg  [15:0] decayed_to$given;
     wire  [15:0] decayed_to$taken;
+    reg  chance$d;
+    wire  chance$q;
+    reg  chance$clock;
     
     // Local signals
     reg  [31:0] product;
@@ -8698,9 +8700,16 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         .given(decayed_to$given),
         .taken(decayed_to$taken)
     );
+    top$core$learning$trace$scale$chance chance(
+        .d(chance$d),
+        .q(chance$q),
+        .clock(chance$clock)
+    );
     
     // Update code
     always @(*) begin
+        chance$clock = clock;
+        chance$d = chance$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         change_to$clock = clock;
@@ -8713,8 +8722,11 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         in_parts$right = factor;
         ready = at_once$ready | in_parts$ready;
         product = at_once$product | in_parts$product;
+        if (load) begin
+            chance$d = by_chance;
+        end
         added = 32'h400;
-        if (by_chance) begin
+        if (chance$q) begin
             added = noise;
         end
         sum = product + ((added) & 32'hffffffff);
@@ -8844,6 +8856,25 @@ module top$core$learning$trace$scale$at_once$second(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$scale$at_once$second
+
+
+module top$core$learning$trace$scale$chance(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$chance
 
 
 module top$core$learning$trace$scale$change_to(clock,given,taken);

@@ -214,24 +214,10 @@ const HX8K_L: CoreConfig = CoreConfig {
     ..HX8K
 };
 
-/// `up5k` with learning.
-const UP5K_L: CoreConfig = CoreConfig {
-    name: "up5k_l",
-    learning: true,
-    ..UP5K
-};
-
-/// `ecp5_85k` with learning.
+/// `ecp5_85k` with learning, and a quarter of its lanes: a list of learning tells in one word of a
+/// lane's memory which lanes of a target word are meant, and bits of a wheel word stand in one, too.
 const ECP85_L: CoreConfig = CoreConfig {
     name: "ecp85_l",
-    learning: true,
-    ..ECP5_85K
-};
-
-/// The same with a quarter of the lanes: a list of learning tells in one word of a lane's memory
-/// which lanes of a target word are meant, and bits of a wheel word stand in one, too.
-const ECP85_L16: CoreConfig = CoreConfig {
-    name: "ecp85l16",
     learning: true,
     lanes_log2: 4,
     synapse_words: 20_480,
@@ -241,13 +227,9 @@ const ECP85_L16: CoreConfig = CoreConfig {
 };
 
 impl CoreConfig {
-    /// Configs that the model alone has so far: with learning, `up5k` is larger than its
-    /// chip, and the unit is not written for `ecp5_85k`'s lanes.
-    pub const MODEL_ONLY: [&'static CoreConfig; 2] = [&UP5K_L, &ECP85_L];
-
-    /// Every config that has hardware, smallest first; then those with learning.
+    /// Every config, smallest first; then those with learning.
     pub const ALL: [&'static CoreConfig; 9] = [
-        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &ECP85_L16,
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &ECP85_L,
     ];
 
     /// The config of that name.
@@ -255,17 +237,13 @@ impl CoreConfig {
     /// # Errors
     /// [`ConfigError::Unknown`], which lists the names there are.
     pub fn named(name: &str) -> Result<&'static CoreConfig, ConfigError> {
-        Self::every()
+        Self::ALL
+            .into_iter()
             .find(|c| c.name == name)
             .ok_or_else(|| ConfigError::Unknown {
                 name: name.to_owned(),
-                known: Self::every().map(|c| c.name).collect::<Vec<_>>().join(", "),
+                known: Self::ALL.map(|config| config.name).join(", "),
             })
-    }
-
-    /// All configs: those with hardware, then those of the model alone.
-    pub fn every() -> impl Iterator<Item = &'static CoreConfig> {
-        Self::ALL.into_iter().chain(Self::MODEL_ONLY)
     }
 
     /// `tiny` with learning.
@@ -286,17 +264,11 @@ impl CoreConfig {
         &HX8K_L
     }
 
-    /// `up5k` with learning.
-    #[must_use]
-    pub const fn up5k_learning() -> &'static CoreConfig {
-        &UP5K_L
-    }
-
     /// 512 neurons and 512 inputs, 327,680 synapses, 16 lanes, 24-bit state, with learning: the
     /// ECP5-85.
     #[must_use]
     pub const fn ecp85_learning() -> &'static CoreConfig {
-        &ECP85_L16
+        &ECP85_L
     }
 
     /// 16 neurons, 16 inputs, 2 lanes: proofs and fast tests.
@@ -476,17 +448,17 @@ mod tests {
 
     #[test]
     fn every_named_config_is_valid() {
-        for config in CoreConfig::every() {
+        for config in CoreConfig::ALL {
             assert_eq!(config.clone().validated().as_ref(), Ok(config));
         }
     }
 
     #[test]
     fn hashes_differ() {
-        let mut hashes: Vec<u32> = CoreConfig::every().map(CoreConfig::build_hash).collect();
+        let mut hashes: Vec<u32> = CoreConfig::ALL.map(CoreConfig::build_hash).to_vec();
         hashes.sort_unstable();
         hashes.dedup();
-        assert_eq!(hashes.len(), CoreConfig::every().count());
+        assert_eq!(hashes.len(), CoreConfig::ALL.len());
     }
 
     #[test]

@@ -529,7 +529,7 @@ mod tests {
             kept: 4,
             ..ContentMemory::default()
         };
-        let line = Memory::new(CoreConfig::up5k_learning());
+        let line = Memory::new(CoreConfig::ecp85_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
         let outcome = memory
             .run(std::slice::from_mut(&mut device), &mut |_, _, _| ())

@@ -414,7 +414,7 @@ mod tests {
     use spec::CoreConfig;
 
     fn run(patterns: &Patterns) -> Vec<Detection> {
-        let line = Memory::new(CoreConfig::up5k_learning());
+        let line = Memory::new(CoreConfig::ecp85_learning());
         let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
         patterns
             .run(std::slice::from_mut(&mut device), &mut |_, _, _| ())

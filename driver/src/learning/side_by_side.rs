@@ -76,7 +76,7 @@ mod tests {
 
     fn devices(count: usize) -> Vec<Device> {
         let one = |_| {
-            let line = Memory::new(CoreConfig::up5k_learning());
+            let line = Memory::new(CoreConfig::ecp85_learning());
             Device::connect(Box::new(line), LinkOptions::memory()).unwrap()
         };
         (0..count).map(one).collect()

@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn lists_do_not_overlap_and_begin_at_multiples_of_their_lengths() {
-        for config in CoreConfig::every().filter(|config| config.learning) {
+        for config in CoreConfig::ALL.into_iter().filter(|config| config.learning) {
             let places = Places::of(config);
             let (neurons, rows) = (config.neurons(), config.rows());
             let words = 1 << config.target_words_log2();

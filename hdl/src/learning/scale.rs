@@ -9,9 +9,9 @@ use crate::optional::Optional;
 /// One product and one adder behind it, used in turn.
 ///
 /// # Timing
-/// Operands are taken at the end of a cycle of `load`; the outputs belong to them from the cycle
-/// after the next one of `ready` on, and to the `by_chance` and `noise` of that cycle. Where reads
-/// are registered, both have a register, and come a cycle later.
+/// Operands and `by_chance` are taken at the end of a cycle of `load`; the outputs belong to them
+/// from the cycle after the next one of `ready` on, and `decayed` to the `noise` of that cycle. Where
+/// reads are registered, both have a register, and come a cycle later.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
@@ -37,6 +37,7 @@ pub struct Scale {
     in_parts: Optional<SerialProduct>,
     change_to: Near<15>,
     decayed_to: Near<16>,
+    chance: DFF<Bit>,
     product: Signal<Local, Bits<32>>,
     added: Signal<Local, Bits<12>>,
     sum: Signal<Local, Bits<32>>,
@@ -62,6 +63,7 @@ impl Scale {
             in_parts: Optional::new(SerialProduct::default(), serial),
             change_to: Near::new(registered),
             decayed_to: Near::new(registered),
+            chance: Default::default(),
             product: Default::default(),
             added: Default::default(),
             sum: Default::default(),
@@ -73,6 +75,7 @@ impl Scale {
 impl Logic for Scale {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(self, clock, chance);
         clock!(self, clock, at_once, in_parts, change_to, decayed_to);
         self.at_once.load.next = self.load.val();
         self.at_once.left.next = self.value.val();
@@ -83,8 +86,11 @@ impl Logic for Scale {
         // The one that is not there shows zeros.
         self.ready.next = self.at_once.ready.val() | self.in_parts.ready.val();
         self.product.next = self.at_once.product.val() | self.in_parts.product.val();
+        if self.load.val() {
+            self.chance.d.next = self.by_chance.val();
+        }
         self.added.next = 0x400.into();
-        if self.by_chance.val() {
+        if self.chance.q.val() {
             self.added.next = self.noise.val();
         }
         self.sum.next = self.product.val() + bit_cast::<32, 12>(self.added.val());

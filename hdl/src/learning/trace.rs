@@ -243,7 +243,7 @@ impl<const S: usize> Logic for Trace<S> {
 
         self.scaled.next = self.scale.ready.val();
         self.scale.load.next = false;
-        self.scale.by_chance.next = false;
+        self.scale.by_chance.next = true;
         self.scale.value.next = self.trace.q.val();
         self.scale.factor.next = self.amplitude.val();
         self.scale.noise.next = self.noise.val();
@@ -255,6 +255,7 @@ impl<const S: usize> Logic for Trace<S> {
         }
         match self.step.val() {
             Step::Amplify => {
+                self.scale.by_chance.next = false;
                 self.scale.load.next = true;
             }
             Step::Bump => {
@@ -271,7 +272,6 @@ impl<const S: usize> Logic for Trace<S> {
                 }
             }
             Step::Decayed => {
-                self.scale.by_chance.next = true;
                 self.trace.d.next = self.scale.decayed.val();
             }
             Step::Adapt => {
@@ -282,7 +282,6 @@ impl<const S: usize> Logic for Trace<S> {
                 self.scale.load.next = true;
             }
             Step::Relaxed => {
-                self.scale.by_chance.next = true;
                 self.theta.d.next = self.scale.decayed.val();
             }
             _ => {

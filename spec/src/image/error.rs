@@ -122,7 +122,7 @@ pub(super) fn excesses(network: &Network, config: &CoreConfig, usage: &Usage) ->
         population.dynamics[n].v_reset
     }));
     if !network.rules().is_empty() && !config.learning {
-        let learning = CoreConfig::every().filter(|it| it.learning);
+        let learning = CoreConfig::ALL.into_iter().filter(|it| it.learning);
         excesses.push(Excess::Learning {
             config: config.name,
             known: learning.map(|it| it.name).collect::<Vec<_>>().join(", "),

@@ -59,7 +59,7 @@ pub(crate) struct TargetOptions {
 
 /// The names that an option for a config takes.
 pub(crate) fn config_names() -> clap::builder::PossibleValuesParser {
-    CoreConfig::every().map(|config| config.name).into()
+    CoreConfig::ALL.map(|config| config.name).into()
 }
 
 /// How a summary is printed.

@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn words_change_as_each_of_their_lanes() {
-        for config in [CoreConfig::tiny_learning(), CoreConfig::up5k_learning()] {
+        for config in [CoreConfig::tiny_learning(), CoreConfig::ecp85_learning()] {
             let mut learning = Learning::new(config);
             let mut random = Random::new(5);
             let lanes = config.lanes();

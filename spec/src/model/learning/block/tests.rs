@@ -108,7 +108,7 @@ fn a_block_of_rows_learns_as_its_rows_one_by_one() {
     let mut taken = 0;
     let mut strengthened = 0;
     for network_number in 0..24 {
-        let mut block = Core::new(CoreConfig::up5k_learning());
+        let mut block = Core::new(CoreConfig::ecp85_learning());
         network(&mut block, &mut random);
         block.set_learning(true);
         block.set_random(random.draw());

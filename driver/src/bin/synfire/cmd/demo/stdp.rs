@@ -84,7 +84,7 @@ impl Cmd {
         let picture = (!self.no_fields).then_some(self.fields);
         learn(
             "digits-stdp",
-            "up5k_l",
+            "ecp85_l",
             &prototypes,
             self.options,
             &train,

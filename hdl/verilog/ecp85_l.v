@@ -1,4 +1,4 @@
-// Synfire, config ecp85l16: emitted from the RustHDL description, not to be edited.
+// Synfire, config ecp85_l: emitted from the RustHDL description, not to be edited.
 module top(clock,locked,rx,tx,led);
     
     // Module arguments
@@ -26043,7 +26043,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         moved = moved_now$q;
         scaled = scale$ready;
         scale$load = 1'b0;
-        scale$by_chance = 1'b0;
+        scale$by_chance = 1'b1;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
@@ -26056,6 +26056,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         case (step)
             Step$Amplify:
                 begin
+                    scale$by_chance = 1'b0;
                     scale$load = 1'b1;
                 end
             Step$Bump:
@@ -26075,7 +26076,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Decayed:
                 begin
-                    scale$by_chance = 1'b1;
                     trace$d = scale$decayed;
                 end
             Step$Adapt:
@@ -26088,7 +26088,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Relaxed:
                 begin
-                    scale$by_chance = 1'b1;
                     theta$d = scale$decayed;
                 end
             default:
@@ -26228,6 +26227,9 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
     reg  decayed_to$clock;
     reg  [15:0] decayed_to$given;
     wire  [15:0] decayed_to$taken;
+    reg  chance$d;
+    wire  chance$q;
+    reg  chance$clock;
     
     // Local signals
     reg  [31:0] product;
@@ -26262,9 +26264,16 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         .given(decayed_to$given),
         .taken(decayed_to$taken)
     );
+    top$core$learning$trace$scale$chance chance(
+        .d(chance$d),
+        .q(chance$q),
+        .clock(chance$clock)
+    );
     
     // Update code
     always @(*) begin
+        chance$clock = clock;
+        chance$d = chance$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         change_to$clock = clock;
@@ -26277,8 +26286,11 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         in_parts$right = factor;
         ready = at_once$ready | in_parts$ready;
         product = at_once$product | in_parts$product;
+        if (load) begin
+            chance$d = by_chance;
+        end
         added = 32'h400;
-        if (by_chance) begin
+        if (chance$q) begin
             added = noise;
         end
         sum = product + ((added) & 32'hffffffff);
@@ -26408,6 +26420,25 @@ module top$core$learning$trace$scale$at_once$second(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$scale$at_once$second
+
+
+module top$core$learning$trace$scale$chance(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$chance
 
 
 module top$core$learning$trace$scale$change_to(clock,given,taken);
@@ -41804,8 +41835,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0001;
        words[3] = 16'h0000;
-       words[4] = 16'h5562;
-       words[5] = 16'h07bb;
+       words[4] = 16'ha6ee;
+       words[5] = 16'h1a3a;
        words[6] = 16'h9129;
        words[7] = 16'h0045;
        words[8] = 16'h5000;
@@ -41816,8 +41847,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[13] = 16'h04c4;
        words[14] = 16'h6365;
        words[15] = 16'h3870;
-       words[16] = 16'h6c35;
-       words[17] = 16'h3631;
+       words[16] = 16'h5f35;
+       words[17] = 16'h006c;
        words[18] = 16'h0000;
        words[19] = 16'h0000;
        words[20] = 16'h0000;
@@ -41932,8 +41963,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0001;
        words[131] = 16'h0000;
-       words[132] = 16'h5562;
-       words[133] = 16'h07bb;
+       words[132] = 16'ha6ee;
+       words[133] = 16'h1a3a;
        words[134] = 16'h9129;
        words[135] = 16'h0045;
        words[136] = 16'h5000;
@@ -41944,8 +41975,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[141] = 16'h04c4;
        words[142] = 16'h6365;
        words[143] = 16'h3870;
-       words[144] = 16'h6c35;
-       words[145] = 16'h3631;
+       words[144] = 16'h5f35;
+       words[145] = 16'h006c;
        words[146] = 16'h0000;
        words[147] = 16'h0000;
        words[148] = 16'h0000;
