@@ -130,7 +130,7 @@ impl<const S: usize> Trace<S> {
             top: Constant::new((S as u64 - 1).into()),
             ones: Constant::new(0xffff.into()),
             scale: Scale::new(serial, registered),
-            possible_to: Near::new(registered),
+            possible_to: Near::new(serial || registered),
             moved_now: Default::default(),
             trace: Default::default(),
             theta: Default::default(),
@@ -210,7 +210,7 @@ impl<const S: usize> Logic for Trace<S> {
         if self.room.val() < self.wide_step.val() {
             self.possible.next = self.room.val().get_bits::<16>(0);
         }
-        // The threshold has been there for cycles, so that a register does not matter.
+        // Where products take longer, the threshold has been there for cycles.
         self.possible_to.given.next = self.possible.val();
         self.raised.next = self.theta.q.val();
         if self.spike.val() {

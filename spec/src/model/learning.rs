@@ -8,6 +8,7 @@ mod cost;
 mod hits;
 mod neurons;
 mod rows;
+mod traces;
 mod weights;
 
 use bitvec::prelude::*;
@@ -21,6 +22,7 @@ use super::synapses::Synapses;
 use block::{Alike, Gathered};
 use cost::Cost;
 use hits::{BLOCK, Hits};
+use traces::Traces;
 
 /// A list of rows or neurons, as bits.
 type Set = BitVec<u64, Lsb0>;
@@ -51,8 +53,9 @@ pub(super) struct Learning {
     steps: Vec<u16>,
     /// Their random bits for soft bounds, likewise.
     upper: Vec<u16>,
-    /// Rows that are looked at together, likewise.
-    block: Option<Box<Gathered>>,
+    /// Rows that are looked at together, likewise, and neurons.
+    row_block: Option<Box<Gathered>>,
+    neuron_block: Option<Box<Traces>>,
     /// What the rows of each block have in common, if it is known.
     alike: Vec<Option<Alike>>,
     fired: Vec<u32>,
@@ -93,7 +96,8 @@ impl Learning {
             post_live: bitvec![u64, Lsb0; 0; neurons],
             steps: Vec::new(),
             upper: Vec::new(),
-            block: Some(Box::new(Gathered::new())),
+            row_block: Some(Box::new(Gathered::new())),
+            neuron_block: Some(Box::new(Traces::new())),
             alike: vec![None; rows.div_ceil(BLOCK)],
             fired: Vec::new(),
             hits: Hits::default(),

@@ -4,22 +4,15 @@
 use super::Learning;
 use super::cost::RowWork;
 use super::hits::{BLOCK, Each};
-use crate::fixed::DECAY_BITS;
+use super::traces::Traces;
 use crate::model::RowEntry;
 use crate::model::synapses::Synapses;
-use crate::plasticity::{AMPLITUDE_BITS, Rule, TRACE_MAX, TRACE_ONE, Window};
+use crate::plasticity::{AMPLITUDE_BITS, Rule, TRACE_ONE, Window};
 
 /// The rows of a block that are looked at, gathered, and what they need.
 #[derive(Debug, Clone)]
 pub(super) struct Gathered {
-    count: usize,
-    /// Their bits in the block.
-    bit: [u8; BLOCK],
-    trace: [u32; BLOCK],
-    /// 1 for those that were delivered in this tick.
-    arrived: [u32; BLOCK],
-    /// What comes next for the trace.
-    random: [u32; BLOCK],
+    pub(super) traces: Traces,
     /// First of the numbers that were drawn for the row.
     first: [u32; BLOCK],
     /// Numbers that were drawn for each word in which a neuron fired.
@@ -61,11 +54,7 @@ impl Alike {
 impl Gathered {
     pub(super) const fn new() -> Gathered {
         Gathered {
-            count: 0,
-            bit: [0; BLOCK],
-            trace: [0; BLOCK],
-            arrived: [0; BLOCK],
-            random: [0; BLOCK],
+            traces: Traces::new(),
             first: [0; BLOCK],
             drawn: Vec::new(),
         }
@@ -95,37 +84,9 @@ impl Gathered {
             return None;
         }
         let arrived = learning.arrived.as_raw_slice()[first / BLOCK];
-        let traces = &learning.pre[first..];
-        let mut count = 0;
-        let mut rest = bits;
-        while rest != 0 {
-            let bit = rest.trailing_zeros();
-            rest &= rest - 1;
-            let trace = u32::from(traces[bit as usize]);
-            let spike = (arrived >> bit & 1) as u32;
-            if trace | spike == 0 {
-                return None;
-            }
-            // Lossless: below 64.
-            self.bit[count] = bit as u8;
-            self.trace[count] = trace;
-            self.arrived[count] = spike;
-            count += 1;
-        }
-        self.count = count;
-        Some(rule)
-    }
-
-    /// The traces at the end of the tick: [`Window::step`] of each.
-    fn step(&mut self, keep: u16, nearest: bool) {
-        let keep = u32::from(keep).min(1 << DECAY_BITS);
-        for at in 0..BLOCK {
-            let spike = self.arrived[at];
-            let forgets = nearest & (spike != 0);
-            let before = if forgets { 0 } else { self.trace[at] };
-            let sum = (before + TRACE_ONE * spike).min(TRACE_MAX);
-            self.trace[at] = (sum * keep + (self.random[at] & 0xfff)) >> DECAY_BITS;
-        }
+        self.traces
+            .gather(bits, arrived, &learning.pre[first..])
+            .then_some(rule)
     }
 }
 
@@ -140,28 +101,22 @@ impl Learning {
         synapses: &mut Synapses,
         work: &mut RowWork,
     ) -> Option<u64> {
-        let mut block = self.block.take()?;
+        let mut block = self.row_block.take()?;
         let rule = block.gather(self, first, bits, rows, synapses);
         let live = rule.map(|rule| {
             let number = rows[bits.trailing_zeros() as usize].row.rule;
             self.cost.row(number);
             self.draw_for(&mut block, &rule, rows, synapses, work);
-            let mut live = 0;
             if let Window::Exponential { keep, nearest } = rule.pre {
-                block.step(keep, nearest);
+                block.traces.step(keep, nearest);
             }
-            let traces = &mut self.pre[first..];
-            for (&bit, &trace) in block.bit.iter().zip(&block.trace).take(block.count) {
-                // Lossless: a trace has 15 bits.
-                traces[usize::from(bit)] = trace as u16;
-                live |= u64::from(trace != 0) << bit;
-            }
+            let live = block.traces.scatter(&mut self.pre[first..]);
             // Lossless: at most 64.
-            work.learned += block.count as u32;
-            work.decayed += block.count as u32;
+            work.learned += block.traces.count as u32;
+            work.decayed += block.traces.count as u32;
             live
         });
-        self.block = Some(block);
+        self.row_block = Some(block);
         live
     }
 
@@ -175,22 +130,25 @@ impl Learning {
         work: &mut RowWork,
     ) {
         let words = self.hits.words() as usize;
-        let count = block.count;
-        let strengthened = block.trace[..count].iter().filter(|&&it| it != 0).count();
+        let count = block.traces.count;
+        let strengthened = block.traces.trace[..count]
+            .iter()
+            .filter(|&&it| it != 0)
+            .count();
         let numbers = self.random.take(2 * words * strengthened + count);
         block.drawn.resize(words, [0; BLOCK]);
         let mut next = 0;
         for at in 0..count {
             // Lossless: 64 rows, and two numbers for each of 32 words.
             block.first[at] = next as u32;
-            if block.trace[at] != 0 {
+            if block.traces.trace[at] != 0 {
                 let pairs = numbers[next..next + 2 * words].as_chunks::<2>().0;
                 for (drawn, &[_, number]) in block.drawn.iter_mut().zip(pairs) {
                     drawn[at] = number;
                 }
                 next += 2 * words;
             }
-            block.random[at] = numbers[next];
+            block.traces.random[at] = numbers[next];
             next += 1;
         }
         if words == 0 {
@@ -200,12 +158,17 @@ impl Learning {
         let magnitude = u32::from(rule.potentiation.unsigned_abs());
         // A change is a step at least with such random bits.
         let mut least = [0; BLOCK];
-        for (least, trace) in least.iter_mut().zip(&block.trace) {
+        for (least, trace) in least.iter_mut().zip(&block.traces.trace) {
             let change = (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE;
             *least = (1 << AMPLITUDE_BITS) - change.min(1 << AMPLITUDE_BITS);
         }
         let due = self.hits.due(&block.drawn, &least, count);
-        let gathered = block.bit.iter().zip(&block.trace).zip(&block.first);
+        let gathered = block
+            .traces
+            .bit
+            .iter()
+            .zip(&block.traces.trace)
+            .zip(&block.first);
         for ((&due, ((&bit, &trace), &first)), _) in due.iter().zip(gathered).zip(0..count) {
             let row = &rows[usize::from(bit)].row;
             if due != 0

@@ -2,8 +2,9 @@
 //! weight, and the threshold.
 
 use super::cost::NeuronWork;
+use super::hits::BLOCK;
 use super::{Learning, Work};
-use crate::plasticity::{Rule, TRACE_MAX, decay};
+use crate::plasticity::{Rule, TRACE_MAX, TRACE_ONE, Window, decay};
 
 impl Learning {
     /// Tells how many neurons it has looked at.
@@ -23,20 +24,29 @@ impl Learning {
         let mut counts = NeuronWork::default();
         let spikes = std::mem::take(&mut self.fired);
         let all = self.rules;
-        let mut fired = spikes.iter().copied();
-        let mut next = fired.next();
+        let mut fired = spikes.iter().map(|&neuron| neuron as usize).peekable();
         for (block, bits) in live.as_raw_mut_slice().iter_mut().enumerate() {
-            let first = block * u64::BITS as usize;
-            let mut rest = *bits;
+            let first = block * BLOCK;
+            let mut spikes = 0;
+            while let Some(neuron) = fired.next_if(|&neuron| neuron < first + BLOCK) {
+                spikes |= 1 << (neuron - first);
+            }
+            if *bits == 0 {
+                continue;
+            }
             counts.looked_at += bits.count_ones();
+            if let Some(live) = self.step_block(first, *bits, spikes, &rules) {
+                counts.learned += bits.count_ones();
+                counts.decayed += bits.count_ones();
+                *bits = live;
+                continue;
+            }
+            let mut rest = *bits;
             while rest != 0 {
                 let bit = rest.trailing_zeros();
                 rest &= rest - 1;
                 let neuron = first + bit as usize;
-                let spike = next == Some(neuron as u32);
-                if spike {
-                    next = fired.next();
-                }
+                let spike = spikes >> bit & 1 != 0;
                 let number = rules(neuron);
                 // Lossless: there are few rules.
                 self.cost.neuron(number as u32);
@@ -72,6 +82,54 @@ impl Learning {
         self.fired = spikes;
         self.cost.neurons(&counts);
         counts.looked_at
+    }
+
+    /// Brings the neurons with those bits up to date at once, of a block that begins with neuron
+    /// `first`; tells which of them have a trace then. Nothing, and nothing is done, if they have
+    /// several rules, or one by which more changes than an exponential trace.
+    fn step_block(
+        &mut self,
+        first: usize,
+        bits: u64,
+        spikes: u64,
+        rules: &impl Fn(usize) -> usize,
+    ) -> Option<u64> {
+        let number = rules(first + bits.trailing_zeros() as usize);
+        let rule = self.rules[number];
+        let Window::Exponential { keep, nearest } = rule.post else {
+            return None;
+        };
+        if !rule.enabled || rule.threshold_step != 0 {
+            return None;
+        }
+        let mut traces = self.neuron_block.take()?;
+        let alike = traces.gather(bits, spikes, &self.post[first..])
+            && traces.bit[..traces.count].iter().all(|&bit| {
+                let neuron = first + usize::from(bit);
+                rules(neuron) == number && self.adaptation[neuron] == 0
+            });
+        let live = alike.then(|| {
+            // Lossless: there are few rules.
+            self.cost.neuron(number as u32);
+            let count = traces.count;
+            traces.random[..count].copy_from_slice(self.random.take(count));
+            traces.step(keep, nearest);
+            let magnitude = u32::from(rule.depression.unsigned_abs());
+            let changes = traces.trace.map(|trace| {
+                let change = (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE;
+                change.min(TRACE_MAX)
+            });
+            for (&bit, &change) in traces.bit[..count].iter().zip(&changes) {
+                // Lossless: at most 15 bits.
+                self.depression[first + usize::from(bit)] = change as u16;
+            }
+            traces.scatter(&mut self.post[first..])
+        });
+        if live.is_none() {
+            traces.count = 0;
+        }
+        self.neuron_block = Some(traces);
+        live
     }
 
     /// Moves a neuron's threshold; tells whether what it was moved by decays, and whether it moved.

@@ -1,4 +1,4 @@
-//! Blocks of rows, held against the same rows one by one.
+//! Blocks of rows and of neurons, held against the same one by one.
 
 use crate::CoreConfig;
 use crate::fixed::ABSENT;
@@ -6,6 +6,13 @@ use crate::model::Core;
 use crate::plasticity::{Random, Rule, Window};
 use crate::regions::Region;
 use crate::words::{Dynamics, Leak, Refractory, Reset, Row};
+
+/// Rows to all neurons for each of 512 sources: a device would have no room for the rest.
+const CONFIG: CoreConfig = CoreConfig {
+    name: "blocks",
+    learning: true,
+    ..*CoreConfig::up5k()
+};
 
 /// A rule that allows it, whatever else it says.
 fn rule(random: &mut Random) -> Rule {
@@ -26,7 +33,7 @@ fn rule(random: &mut Random) -> Rule {
         weight_min: -127,
         weight_max: 127,
         soft: shape & 1 << 13 != 0,
-        threshold_step: 3,
+        threshold_step: if shape & 1 << 14 != 0 { 3 } else { 0 },
         threshold_keep: 4_000,
         threshold_every_log2: 2,
     }
@@ -56,7 +63,14 @@ fn network(core: &mut Core, random: &mut Random) {
     };
     // Lossless: configs are small.
     for neuron in 0..config.neurons() as u32 {
-        put(Region::Dynamics, neuron, dynamics.word());
+        // A block in four has a neuron in eight that differs.
+        let differs = neuron >> 6 & 3 == 2 && random.draw() & 7 == 0;
+        let rule = u8::from(differs);
+        put(
+            Region::Dynamics,
+            neuron,
+            Dynamics { rule, ..dynamics }.word(),
+        );
         put(Region::Threshold, neuron, 1_500 + random.draw() % 12_000);
     }
     for index in 0..config.rows() as u32 {
@@ -90,31 +104,31 @@ fn network(core: &mut Core, random: &mut Random) {
 }
 
 /// All that learning changes, and what it costs.
-fn compare(block: &Core, rows: &Core, what: &str) {
+fn compare(block: &Core, single: &Core, what: &str) {
     let config = block.config();
     for region in Region::ALL {
         for at in 0..region.layout(config).elements {
-            let (ours, theirs) = (block.read(region, at), rows.read(region, at));
+            let (ours, theirs) = (block.read(region, at), single.read(region, at));
             assert_eq!(ours, theirs, "{what}: element {at} of {}", region.name());
         }
     }
-    assert_eq!(block.random(), rows.random(), "{what}");
-    assert_eq!(block.counters(), rows.counters(), "{what}");
+    assert_eq!(block.random(), single.random(), "{what}");
+    assert_eq!(block.counters(), single.counters(), "{what}");
 }
 
 #[test]
-fn a_block_of_rows_learns_as_its_rows_one_by_one() {
+fn a_block_learns_as_its_rows_and_neurons_one_by_one() {
     let mut random = Random::new(11);
-    let mut taken = 0;
-    let mut strengthened = 0;
+    let (mut taken, mut strengthened, mut neurons_taken) = (0, 0, 0);
     for network_number in 0..24 {
-        let mut block = Core::new(CoreConfig::ecp85_learning());
+        let mut block = Core::new(&CONFIG);
         network(&mut block, &mut random);
         block.set_learning(true);
         block.set_random(random.draw());
-        let mut rows = block.clone();
-        // Without it all rows go the general way.
-        rows.learning.block = None;
+        let mut single = block.clone();
+        // Without these all go the general way.
+        single.learning.row_block = None;
+        single.learning.neuron_block = None;
         let (mut words, mut same_words) = (Vec::new(), Vec::new());
         for tick in 0..60 {
             let what = format!("network {network_number}, tick {tick}");
@@ -125,25 +139,32 @@ fn a_block_of_rows_learns_as_its_rows_one_by_one() {
             // Lossless: configs have few inputs.
             let spikes = 0..block.config().inputs() as u16;
             let spikes: Vec<u16> = spikes.filter(|_| random.draw() & 255 < share).collect();
-            for core in [&mut block, &mut rows] {
+            for core in [&mut block, &mut single] {
                 core.set_reward(reward);
                 for &id in &spikes {
                     core.spike_input(id);
                 }
             }
-            if let Some(gathered) = &mut block.learning.block {
-                gathered.count = 0;
+            if let Some(rows) = &mut block.learning.row_block {
+                rows.traces.count = 0;
+            }
+            if let Some(neurons) = &mut block.learning.neuron_block {
+                neurons.count = 0;
             }
             block.tick(&mut words);
-            rows.tick(&mut same_words);
-            let gathered = block.learning.block.as_ref().map_or(0, |it| it.count);
+            single.tick(&mut same_words);
+            let rows = block.learning.row_block.as_ref();
+            let gathered = rows.map_or(0, |it| it.traces.count);
+            let neurons = block.learning.neuron_block.as_ref();
+            neurons_taken += u32::from(neurons.is_some_and(|it| it.count > 0));
             taken += u32::from(gathered > 0);
             strengthened += u32::from(gathered > 0 && block.learning.hits.words() > 0);
             assert_eq!(words, same_words, "{what}");
-            compare(&block, &rows, &what);
+            compare(&block, &single, &what);
         }
     }
     // Without these it would have compared the general way with itself.
     assert!(taken > 700, "{taken}, {strengthened}");
     assert!(strengthened > 300, "{strengthened}");
+    assert!(neurons_taken > 500, "{neurons_taken}");
 }
