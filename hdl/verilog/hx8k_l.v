@@ -11100,7 +11100,7 @@ module top$core$learning$trace$possible_to(clock,given,taken);
     output reg  [15:0] taken;
     
     // Constant declarations
-    localparam  registered = 1'b1;
+    localparam  registered = 1'b0;
     
     // Stub signals
     reg  [15:0] kept$d;
