@@ -217,6 +217,8 @@ pub struct Learning<
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
     write_near: Near<1>,
+    reset_near: Near<1>,
+    resets: Signal<Local, Bit>,
     host_writes: Signal<Local, Bit>,
     fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
@@ -257,17 +259,20 @@ impl<
         dff_setup!(self, clock, active, passing, waited, row_then);
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways,
-            write_near
+            write_near, reset_near
         );
-        self.words.reset.next = self.reset.val();
-        self.arrivals.reset.next = self.reset.val();
-        self.touched.reset.next = self.reset.val();
-        self.items.reset.next = self.reset.val();
-        self.steps.reset.next = self.reset.val();
+        // It lasts for many cycles, and comes from afar.
+        self.reset_near.given.next = self.reset.val().into();
+        self.resets.next = self.reset_near.taken.val().any();
+        self.words.reset.next = self.resets.val();
+        self.arrivals.reset.next = self.resets.val();
+        self.touched.reset.next = self.resets.val();
+        self.items.reset.next = self.resets.val();
+        self.steps.reset.next = self.resets.val();
         if self.tick_begin.val() {
             self.active.d.next = self.enable.val();
         }
-        if self.reset.val() {
+        if self.resets.val() {
             self.active.d.next = false;
         }
         self.found_value.next = self.found.val().get_bits::<16>(0);

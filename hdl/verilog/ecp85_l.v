@@ -23251,8 +23251,12 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  write_near$clock;
     reg  write_near$given;
     wire  write_near$taken;
+    reg  reset_near$clock;
+    reg  reset_near$given;
+    wire  reset_near$taken;
     
     // Local signals
+    reg  resets;
     reg  host_writes;
     reg  fresh;
     reg  plastic;
@@ -23520,6 +23524,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .given(write_near$given),
         .taken(write_near$taken)
     );
+    top$core$learning$reset_near reset_near(
+        .clock(reset_near$clock),
+        .given(reset_near$given),
+        .taken(reset_near$taken)
+    );
     
     // Update code
     always @(*) begin
@@ -23541,15 +23550,18 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$clock = clock;
         ways$clock = clock;
         write_near$clock = clock;
-        words$reset = reset;
-        arrivals$reset = reset;
-        touched$reset = reset;
-        items$reset = reset;
-        steps$reset = reset;
+        reset_near$clock = clock;
+        reset_near$given = reset;
+        resets = |reset_near$taken;
+        words$reset = resets;
+        arrivals$reset = resets;
+        touched$reset = resets;
+        items$reset = resets;
+        steps$reset = resets;
         if (tick_begin) begin
             active$d = enable;
         end
-        if (reset) begin
+        if (resets) begin
             active$d = 1'b0;
         end
         found_value = found[(32'h0)+:(16)];
@@ -24616,6 +24628,61 @@ module top$core$learning$passing(d,q,clock);
     end
           
 endmodule // top$core$learning$passing
+
+
+module top$core$learning$reset_near(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  given;
+    output reg  taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  kept$d;
+    wire  kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$reset_near$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$reset_near
+
+
+module top$core$learning$reset_near$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$reset_near$kept
 
 
 module top$core$learning$row_then(d,q,clock);
@@ -25902,6 +25969,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] earlier$d;
     wire  [15:0] earlier$q;
     reg  earlier$clock;
+    reg  [23:0] base$d;
+    wire  [23:0] base$q;
+    reg  base$clock;
     
     // Local signals
     reg  [15:0] keep;
@@ -25919,8 +25989,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] tick_rest;
     reg  due;
     reg  [23:0] wide_theta;
-    reg  [23:0] wide_earlier;
-    reg  [23:0] difference;
+    reg  [16:0] difference;
     reg  [23:0] lowered;
     reg  [23:0] lowered_magnitude;
     reg  too_low;
@@ -25962,6 +26031,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .q(earlier$q),
         .clock(earlier$clock)
     );
+    top$core$learning$trace$base base(
+        .d(base$d),
+        .q(base$q),
+        .clock(base$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25969,10 +26043,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         trace$clock = clock;
         theta$clock = clock;
         earlier$clock = clock;
+        base$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         theta$d = theta$q;
         earlier$d = earlier$q;
+        base$d = base$q;
         scale$clock = clock;
         possible_to$clock = clock;
         keep = ((number) & 16'hffff);
@@ -26031,11 +26107,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         relaxes = due & |adapted;
         moves = theta$q != earlier$q;
         wide_theta = ((theta$q) & 24'hffffff);
-        wide_earlier = ((earlier$q) & 24'hffffff);
-        difference = wide_theta - wide_earlier;
-        lowered = threshold + difference;
+        difference = ((theta$q) & 17'h1ffff) - ((earlier$q) & 17'h1ffff);
+        lowered = base$q + wide_theta;
         lowered_magnitude = lowered & maximum;
-        too_low = threshold[top] & difference[top] & (~lowered[top] | ~|lowered_magnitude);
+        too_low = threshold[top] & difference[32'h10] & (~lowered[top] | ~|lowered_magnitude);
         moved_now$d = lowered;
         if (too_low) begin
             moved_now$d = minimum;
@@ -26081,6 +26156,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             Step$Adapt:
                 begin
                     earlier$d = theta$q;
+                    base$d = threshold - wide_theta;
                     theta$d = adapted;
                     scale$value = adapted;
                     scale$factor = step_keep;
@@ -26100,6 +26176,25 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     end
     
 endmodule // top$core$learning$trace
+
+
+module top$core$learning$trace$base(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$base
 
 
 module top$core$learning$trace$earlier(d,q,clock);

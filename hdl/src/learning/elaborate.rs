@@ -112,6 +112,8 @@ impl<
             waited: Default::default(),
             row_then: Default::default(),
             write_near: Near::new(config.registered_reads),
+            reset_near: Near::new(config.registered_reads),
+            resets: Default::default(),
             host_writes: Default::default(),
             fresh: Default::default(),
             plastic: Default::default(),

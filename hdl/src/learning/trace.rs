@@ -73,6 +73,8 @@ pub struct Trace<const S: usize> {
     trace: DFF<Bits<16>>,
     theta: DFF<Bits<16>>,
     earlier: DFF<Bits<16>>,
+    /// The threshold less what spikes have added to it.
+    base: DFF<Bits<S>>,
     keep: Signal<Local, Bits<16>>,
     step_keep: Signal<Local, Bits<16>>,
     kept: Signal<Local, Bits<16>>,
@@ -88,8 +90,7 @@ pub struct Trace<const S: usize> {
     tick_rest: Signal<Local, Bits<16>>,
     due: Signal<Local, Bit>,
     wide_theta: Signal<Local, Bits<S>>,
-    wide_earlier: Signal<Local, Bits<S>>,
-    difference: Signal<Local, Bits<S>>,
+    difference: Signal<Local, Bits<17>>,
     lowered: Signal<Local, Bits<S>>,
     lowered_magnitude: Signal<Local, Bits<S>>,
     too_low: Signal<Local, Bit>,
@@ -135,6 +136,7 @@ impl<const S: usize> Trace<S> {
             trace: Default::default(),
             theta: Default::default(),
             earlier: Default::default(),
+            base: Default::default(),
             keep: Default::default(),
             step_keep: Default::default(),
             kept: Default::default(),
@@ -150,7 +152,6 @@ impl<const S: usize> Trace<S> {
             tick_rest: Default::default(),
             due: Default::default(),
             wide_theta: Default::default(),
-            wide_earlier: Default::default(),
             difference: Default::default(),
             lowered: Default::default(),
             lowered_magnitude: Default::default(),
@@ -162,7 +163,7 @@ impl<const S: usize> Trace<S> {
 impl<const S: usize> Logic for Trace<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, moved_now, trace, theta, earlier);
+        dff_setup!(self, clock, moved_now, trace, theta, earlier, base);
         clock!(self, clock, scale, possible_to);
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
@@ -226,13 +227,13 @@ impl<const S: usize> Logic for Trace<S> {
         self.relaxes.next = self.due.val() & self.adapted.val().any();
         self.moves.next = self.theta.q.val() != self.earlier.q.val();
         self.wide_theta.next = bit_cast::<S, 16>(self.theta.q.val());
-        self.wide_earlier.next = bit_cast::<S, 16>(self.earlier.q.val());
         // What a host has written into the adaptation may be more than the threshold can give back.
-        self.difference.next = self.wide_theta.val() - self.wide_earlier.val();
-        self.lowered.next = self.threshold.val() + self.difference.val();
+        self.difference.next =
+            bit_cast::<17, 16>(self.theta.q.val()) - bit_cast::<17, 16>(self.earlier.q.val());
+        self.lowered.next = self.base.q.val() + self.wide_theta.val();
         self.lowered_magnitude.next = self.lowered.val() & self.maximum.val();
         self.too_low.next = self.threshold.val().get_bit(self.top.val().index())
-            & self.difference.val().get_bit(self.top.val().index())
+            & self.difference.val().get_bit(16)
             & (!self.lowered.val().get_bit(self.top.val().index())
                 | !self.lowered_magnitude.val().any());
         self.moved_now.d.next = self.lowered.val();
@@ -276,6 +277,7 @@ impl<const S: usize> Logic for Trace<S> {
             }
             Step::Adapt => {
                 self.earlier.d.next = self.theta.q.val();
+                self.base.d.next = self.threshold.val() - self.wide_theta.val();
                 self.theta.d.next = self.adapted.val();
                 self.scale.value.next = self.adapted.val();
                 self.scale.factor.next = self.step_keep.val();
