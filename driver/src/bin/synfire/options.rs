@@ -46,7 +46,7 @@ pub(crate) struct TargetOptions {
     /// The core: model (in memory), rtl (simulated hardware) or serial:PORT (a board)
     #[arg(long, default_value = "model", value_name = "TARGET")]
     pub(crate) target: Target,
-    /// Config of the core [default: up5k; of a board: whatever it has]
+    /// Config of the core [default: up5k, or ecp85_l for what learns; of a board: whatever it has]
     #[arg(long, value_name = "NAME", value_parser = config_names())]
     pub(crate) config: Option<String>,
     /// Bits per second of a serial port

@@ -11,6 +11,7 @@ use anyhow::Context;
 use driver::transport::{Memory, Serial, Transport};
 use driver::{Device, DeviceInfo, LinkOptions};
 use spec::CoreConfig;
+use spec::network::Network;
 use thiserror::Error;
 
 use crate::options::{Target, TargetOptions};
@@ -23,6 +24,9 @@ const RTL_VARIABLE: &str = "SYNFIRE_RTL";
 
 /// Config of a simulated core if none is named: the smallest that holds the demo.
 const DEFAULT_CONFIG: &str = "up5k";
+
+/// The same for what learns.
+const LEARNING_CONFIG: &str = "ecp85_l";
 
 /// How long the simulation may take to end by itself.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -61,6 +65,21 @@ impl TargetOptions {
         Ok(CoreConfig::named(
             self.config.as_deref().unwrap_or(DEFAULT_CONFIG),
         )?)
+    }
+
+    /// What it is for learns: a simulated core does then, unless its config was named.
+    pub(crate) fn learns(&mut self) {
+        let simulated = !matches!(self.target, Target::Serial(_));
+        if simulated && self.config.is_none() {
+            self.config = Some(LEARNING_CONFIG.to_owned());
+        }
+    }
+
+    /// It is for `network`.
+    pub(crate) fn suit(&mut self, network: &Network) {
+        if !network.rules().is_empty() {
+            self.learns();
+        }
     }
 
     /// The config of the device, as far as it is known before it is asked: a board is asked.

@@ -64,11 +64,12 @@ impl Report for Summary {
 }
 
 impl Cmd {
-    pub(crate) fn run(self) -> Result {
+    pub(crate) fn run(mut self) -> Result {
         let network = self
             .import
             .network(&self.network, self.target.known_config()?)?
             .network;
+        self.target.suit(&network);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let image = CoreImage::map(&network, device.config())?;

@@ -83,7 +83,7 @@ impl Report for Summary {
 }
 
 impl Cmd {
-    pub(crate) fn run(self) -> Result {
+    pub(crate) fn run(mut self) -> Result {
         let config = self.target.known_config()?;
         let imported = self.import.network(&self.network, config)?;
         let network = imported.network;
@@ -105,6 +105,7 @@ impl Cmd {
         };
         let mut injections = imported.injections;
         injections.retain(|injection| injection.tick < self.ticks);
+        self.target.suit(&network);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let config = device.config();

@@ -159,7 +159,7 @@ impl Report for Summary {
 }
 
 impl Cmd {
-    pub(crate) fn run(self) -> Result {
+    pub(crate) fn run(mut self) -> Result {
         let since = Instant::now();
         let outputs = self.outputs()?;
         let config = self.target.known_config()?;
@@ -170,6 +170,7 @@ impl Cmd {
         }
         let network = imported.network;
         let inputs = self.input_spikes(&network)?;
+        self.target.suit(&network);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let bounds = Bounds {

@@ -58,7 +58,7 @@ impl Cmd {
         };
         let pictures = self.pictures.prepare(&["synfire_choice.svg"])?;
         let network = choice.network(choice.seed)?;
-        let mut opened = self.options.open_several("ecp85_l")?;
+        let mut opened = self.options.open_several()?;
         let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
         let mut progress = |label, done, of| bars.set(label, done, of);

@@ -62,7 +62,7 @@ impl Cmd {
         };
         let pictures = self.pictures.prepare(&["synfire_stdp_curve.svg"])?;
         let network = curve.network()?;
-        let mut opened = self.options.open("ecp85_l")?;
+        let mut opened = self.options.open()?;
         let device = &mut opened.device;
         let mut bars = Bars::default();
         let mut progress = |label, done, of| bars.set(label, done, of);

@@ -11,7 +11,7 @@ use serde::Serialize;
 use spec::network::Network;
 
 use crate::exit::{Outcome, Result};
-use crate::options::{FormatOptions, Target, TargetOptions};
+use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
 use crate::target::{Opened, Several};
@@ -30,22 +30,15 @@ pub(super) struct LearnOptions {
 
 impl LearnOptions {
     /// Connects to the device: a simulated one that can learn, unless another was named.
-    pub(super) fn open(&mut self, config: &str) -> anyhow::Result<Opened> {
-        self.simulate(config);
+    pub(super) fn open(&mut self) -> anyhow::Result<Opened> {
+        self.target.learns();
         self.target.open()
     }
 
     /// The same, of models as many as there are threads.
-    pub(super) fn open_several(&mut self, config: &str) -> anyhow::Result<Several> {
-        self.simulate(config);
+    pub(super) fn open_several(&mut self) -> anyhow::Result<Several> {
+        self.target.learns();
         self.target.open_several()
-    }
-
-    fn simulate(&mut self, config: &str) {
-        let simulated = !matches!(self.target.target, Target::Serial(_));
-        if simulated && self.target.config.is_none() {
-            self.target.config = Some(config.to_owned());
-        }
     }
 
     pub(super) fn target(&self) -> String {

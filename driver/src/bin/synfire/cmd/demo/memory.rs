@@ -56,7 +56,7 @@ impl Cmd {
         };
         let pictures = self.pictures.prepare(&PICTURES)?;
         let network = memory.network(memory.seed)?;
-        let mut opened = self.options.open_several("ecp85_l")?;
+        let mut opened = self.options.open_several()?;
         let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
         let found = memory.run(devices, &mut |label, done, of| bars.set(label, done, of))?;

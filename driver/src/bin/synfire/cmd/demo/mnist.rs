@@ -85,15 +85,7 @@ impl Cmd {
             ..Prototypes::default()
         };
         let picture = (!self.no_fields).then_some(self.fields);
-        stdp::learn(
-            "mnist",
-            "ecp85_l",
-            &prototypes,
-            self.options,
-            &train,
-            &test,
-            picture,
-        )
+        stdp::learn("mnist", &prototypes, self.options, &train, &test, picture)
     }
 }
 

@@ -52,7 +52,7 @@ impl Cmd {
         patterns.counts.retain(|&count| count <= self.most as usize);
         let pictures = self.pictures.prepare(&PICTURES)?;
         let network = patterns.network(patterns.counts.last().copied().unwrap_or(1))?;
-        let mut opened = self.options.open_several("ecp85_l")?;
+        let mut opened = self.options.open_several()?;
         let devices = &mut opened.devices[..];
         let mut bars = Bars::default();
         let found = patterns.run(devices, &mut |label, done, of| bars.set(label, done, of))?;

@@ -84,7 +84,6 @@ impl Cmd {
         let picture = (!self.no_fields).then_some(self.fields);
         learn(
             "digits-stdp",
-            "ecp85_l",
             &prototypes,
             self.options,
             &train,
@@ -97,7 +96,6 @@ impl Cmd {
 /// Learns, tests, draws and reports.
 pub(super) fn learn(
     demo: &'static str,
-    config: &str,
     prototypes: &Prototypes,
     mut options: LearnOptions,
     train: &Images,
@@ -107,7 +105,7 @@ pub(super) fn learn(
     let since = Instant::now();
     let output = picture.as_deref().map(Output::picture).transpose()?;
     let network = prototypes.network(train.size())?;
-    let mut opened = options.open(config)?;
+    let mut opened = options.open()?;
     let device: &mut Device = &mut opened.device;
     let mut bars = Bars::default();
     let found = prototypes.run(device, train, test, &mut |label, done, of| {

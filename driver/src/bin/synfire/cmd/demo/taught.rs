@@ -60,7 +60,7 @@ impl Cmd {
             .then(|| Output::picture(&self.fields))
             .transpose()?;
         let network = taught.network(train.size())?;
-        let mut opened = self.options.open("ecp85_l")?;
+        let mut opened = self.options.open()?;
         let device = &mut opened.device;
         let mut bars = Bars::default();
         let found = taught.run(device, &train, &test, &mut |label, done, of| {
