@@ -6223,11 +6223,13 @@ module top$core$learning$arrivals(clock,reset,row,add,clash,any,group,bits,writt
     reg  [15:0] set$d;
     wire  [15:0] set$q;
     reg  set$clock;
+    reg  some$d;
+    wire  some$q;
+    reg  some$clock;
     
     // Local signals
     reg  [1:0] row_group;
     reg  same;
-    reg  some;
     reg  [15:0] hot;
     reg  [3:0] place;
     
@@ -6242,30 +6244,39 @@ module top$core$learning$arrivals(clock,reset,row,add,clash,any,group,bits,writt
         .q(set$q),
         .clock(set$clock)
     );
+    top$core$learning$arrivals$some some(
+        .d(some$d),
+        .q(some$q),
+        .clock(some$clock)
+    );
     
     // Update code
     always @(*) begin
         number$clock = clock;
         set$clock = clock;
+        some$clock = clock;
         number$d = number$q;
         set$d = set$q;
+        some$d = some$q;
         row_group = ((row >> group_shift) & 2'h3);
         place = row[(32'h0)+:(4)];
         hot = one << ((place) & 16'hffff);
         same = row_group == number$q;
-        some = |set$q;
-        clash = some & ~same;
+        clash = some$q & ~same;
         if (written) begin
             set$d = 32'h0;
+            some$d = 1'b0;
         end
         if (add) begin
             number$d = row_group;
             set$d = set$q | hot;
+            some$d = 1'b1;
         end
         if (reset) begin
             set$d = 32'h0;
+            some$d = 1'b0;
         end
-        any = some;
+        any = some$q;
         group = number$q;
         bits = set$q;
     end
@@ -6309,6 +6320,25 @@ module top$core$learning$arrivals$set(d,q,clock);
     end
           
 endmodule // top$core$learning$arrivals$set
+
+
+module top$core$learning$arrivals$some(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$arrivals$some
 
 
 module top$core$learning$generator(clock,draw,write,write_data,state);
@@ -8405,6 +8435,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] earlier$d;
     wire  [15:0] earlier$q;
     reg  earlier$clock;
+    reg  changed$d;
+    wire  changed$q;
+    reg  changed$clock;
     reg  [15:0] base$d;
     wire  [15:0] base$q;
     reg  base$clock;
@@ -8421,6 +8454,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] possible;
     reg  [15:0] raised;
     reg  [15:0] adapted;
+    reg  full;
+    reg  rises;
     reg  [15:0] tick_mask;
     reg  [15:0] tick_rest;
     reg  due;
@@ -8467,6 +8502,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .q(earlier$q),
         .clock(earlier$clock)
     );
+    top$core$learning$trace$changed changed(
+        .d(changed$d),
+        .q(changed$q),
+        .clock(changed$clock)
+    );
     top$core$learning$trace$base base(
         .d(base$d),
         .q(base$q),
@@ -8479,11 +8519,13 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         trace$clock = clock;
         theta$clock = clock;
         earlier$clock = clock;
+        changed$clock = clock;
         base$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         theta$d = theta$q;
         earlier$d = earlier$q;
+        changed$d = changed$q;
         base$d = base$q;
         scale$clock = clock;
         possible_to$clock = clock;
@@ -8537,11 +8579,13 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (raised[32'hf]) begin
             adapted = 32'h7fff;
         end
+        full = theta$q == 32'h7fff;
+        rises = spike & |possible_to$taken & ~full;
         tick_mask = ones << ((every) & 16'hffff);
         tick_rest = tick & ~tick_mask;
         due = tick_rest == 32'h0;
         relaxes = due & |adapted;
-        moves = theta$q != earlier$q;
+        moves = changed$q;
         wide_theta = ((theta$q) & 16'hffff);
         difference = ((theta$q) & 17'h1ffff) - ((earlier$q) & 17'h1ffff);
         lowered = base$q + wide_theta;
@@ -8592,6 +8636,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             Step$Adapt:
                 begin
                     earlier$d = theta$q;
+                    changed$d = rises;
                     base$d = threshold - wide_theta;
                     theta$d = adapted;
                     scale$value = adapted;
@@ -8601,6 +8646,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             Step$Relaxed:
                 begin
                     theta$d = scale$decayed;
+                    changed$d = scale$decayed != earlier$q;
                 end
             default:
                 begin
@@ -8631,6 +8677,25 @@ module top$core$learning$trace$base(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$base
+
+
+module top$core$learning$trace$changed(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$changed
 
 
 module top$core$learning$trace$earlier(d,q,clock);

@@ -29,9 +29,10 @@ pub struct Arrivals<const RB: usize, const GB: usize, const WW: usize, const WWB
     group_shift: Constant<Bits<RB>>,
     number: DFF<Bits<GB>>,
     set: DFF<Bits<WW>>,
+    /// One of its bits is.
+    some: DFF<Bit>,
     row_group: Signal<Local, Bits<GB>>,
     same: Signal<Local, Bit>,
-    some: Signal<Local, Bit>,
     hot: Signal<Local, Bits<WW>>,
     place: Signal<Local, Bits<WWB>>,
 }
@@ -68,24 +69,26 @@ impl<const RB: usize, const GB: usize, const WW: usize, const WWB: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, number, set);
+        dff_setup!(self, clock, number, set, some);
         self.row_group.next = bit_cast::<GB, RB>(self.row.val() >> self.group_shift.val());
         self.place.next = self.row.val().get_bits::<WWB>(0);
         self.hot.next = self.one.val() << bit_cast::<WW, WWB>(self.place.val());
         self.same.next = self.row_group.val() == self.number.q.val();
-        self.some.next = self.set.q.val().any();
-        self.clash.next = self.some.val() & !self.same.val();
+        self.clash.next = self.some.q.val() & !self.same.val();
         if self.written.val() {
             self.set.d.next = 0.into();
+            self.some.d.next = false;
         }
         if self.add.val() {
             self.number.d.next = self.row_group.val();
             self.set.d.next = self.set.q.val() | self.hot.val();
+            self.some.d.next = true;
         }
         if self.reset.val() {
             self.set.d.next = 0.into();
+            self.some.d.next = false;
         }
-        self.any.next = self.some.val();
+        self.any.next = self.some.q.val();
         self.group.next = self.number.q.val();
         self.bits.next = self.set.q.val();
     }

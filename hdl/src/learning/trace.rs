@@ -73,6 +73,8 @@ pub struct Trace<const S: usize> {
     trace: DFF<Bits<16>>,
     theta: DFF<Bits<16>>,
     earlier: DFF<Bits<16>>,
+    /// `theta` is not `earlier`.
+    changed: DFF<Bit>,
     /// The threshold less what spikes have added to it.
     base: DFF<Bits<S>>,
     keep: Signal<Local, Bits<16>>,
@@ -86,6 +88,8 @@ pub struct Trace<const S: usize> {
     possible: Signal<Local, Bits<16>>,
     raised: Signal<Local, Bits<16>>,
     adapted: Signal<Local, Bits<16>>,
+    full: Signal<Local, Bit>,
+    rises: Signal<Local, Bit>,
     tick_mask: Signal<Local, Bits<16>>,
     tick_rest: Signal<Local, Bits<16>>,
     due: Signal<Local, Bit>,
@@ -136,6 +140,7 @@ impl<const S: usize> Trace<S> {
             trace: Default::default(),
             theta: Default::default(),
             earlier: Default::default(),
+            changed: Default::default(),
             base: Default::default(),
             keep: Default::default(),
             step_keep: Default::default(),
@@ -148,6 +153,8 @@ impl<const S: usize> Trace<S> {
             possible: Default::default(),
             raised: Default::default(),
             adapted: Default::default(),
+            full: Default::default(),
+            rises: Default::default(),
             tick_mask: Default::default(),
             tick_rest: Default::default(),
             due: Default::default(),
@@ -163,7 +170,7 @@ impl<const S: usize> Trace<S> {
 impl<const S: usize> Logic for Trace<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, moved_now, trace, theta, earlier, base);
+        dff_setup!(self, clock, moved_now, trace, theta, earlier, changed, base);
         clock!(self, clock, scale, possible_to);
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
@@ -221,11 +228,13 @@ impl<const S: usize> Logic for Trace<S> {
         if self.raised.val().get_bit(15) {
             self.adapted.next = 0x7fff.into();
         }
+        self.full.next = self.theta.q.val() == 0x7fff;
+        self.rises.next = self.spike.val() & self.possible_to.taken.val().any() & !self.full.val();
         self.tick_mask.next = self.ones.val() << bit_cast::<16, 4>(self.every.val());
         self.tick_rest.next = self.tick.val() & !self.tick_mask.val();
         self.due.next = self.tick_rest.val() == 0;
         self.relaxes.next = self.due.val() & self.adapted.val().any();
-        self.moves.next = self.theta.q.val() != self.earlier.q.val();
+        self.moves.next = self.changed.q.val();
         self.wide_theta.next = bit_cast::<S, 16>(self.theta.q.val());
         // What a host has written into the adaptation may be more than the threshold can give back.
         self.difference.next =
@@ -277,6 +286,7 @@ impl<const S: usize> Logic for Trace<S> {
             }
             Step::Adapt => {
                 self.earlier.d.next = self.theta.q.val();
+                self.changed.d.next = self.rises.val();
                 self.base.d.next = self.threshold.val() - self.wide_theta.val();
                 self.theta.d.next = self.adapted.val();
                 self.scale.value.next = self.adapted.val();
@@ -285,6 +295,7 @@ impl<const S: usize> Logic for Trace<S> {
             }
             Step::Relaxed => {
                 self.theta.d.next = self.scale.decayed.val();
+                self.changed.d.next = self.scale.decayed.val() != self.earlier.q.val();
             }
             _ => {
                 self.scale.load.next = false;
