@@ -157,3 +157,32 @@ fn chip_seconds(found: &Value) -> f64 {
     let of = |value: &Value| value["chip_seconds"].as_f64().unwrap_or(0.0);
     of(found) + of(&found["learning"]) + of(&found["testing"])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::project;
+
+    /// A row of the README's table names a demo's command, and has to tell what that has found.
+    #[test]
+    fn the_readme_tells_what_the_demos_have_found() {
+        let readme = project::read(Path::new("README.md")).unwrap();
+        for demo in ["digits-stdp", "digits-taught", "mnist"] {
+            let command = format!("`synfire demo {demo}");
+            let row = readme
+                .lines()
+                .find(|line| line.starts_with('|') && line.contains(&command))
+                .unwrap();
+            let found = figures_of(demo).unwrap();
+            let accuracy = 100.0 * found["accuracy"].as_f64().unwrap();
+            let figure = format!(
+                "{} of {} ({accuracy:.2} %)",
+                number(&found["correct"]),
+                number(&found["images"])
+            );
+            assert!(row.contains(&figure), "{figure}: {row}");
+        }
+    }
+}
