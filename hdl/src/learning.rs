@@ -322,7 +322,7 @@ impl<
         self.steps.stages_busy.next = self.stages_busy.val();
         self.steps.others_busy.next = self.others_busy.val();
         self.steps.block.next = self.touched.waiting.val();
-        self.steps.fired.next = self.touched.entries.val().any();
+        self.steps.fired.next = self.touched.touched.val();
         self.steps.arrived.next = self.arrivals.any.val();
         self.steps.clash.next = self.arrivals.clash.val();
         self.steps.words_busy.next = self.words.busy.val();
@@ -336,8 +336,8 @@ impl<
         self.steps.picks.next = self.items.picks.val();
         self.steps.none_left.next = self.items.none_left.val();
         self.steps.over.next = self.items.over.val();
-        self.steps.traced.next = self.trace.value.val().any();
-        self.steps.adapted.next = self.trace.adaptation.val().any();
+        self.steps.traced.next = self.trace.traced.val();
+        self.steps.adapted.next = self.trace.adapted.val();
         self.steps.spike.next = self.items.spike.val();
         self.steps.scaled.next = self.trace.scaled.val();
         self.steps.decays.next = self.trace.decays.val();
@@ -351,7 +351,7 @@ impl<
             & (self.items.alive.val()
                 | self.items.unknown.val()
                 | self.arrivals.any.val()
-                | self.touched.entries.val().any());
+                | self.touched.touched.val());
 
         // The rule.
         self.rules.forget.next = self.host.val();

@@ -8049,6 +8049,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  [3:0] touched$lanes;
     wire  touched$any;
     wire  [4:0] touched$entries;
+    wire  touched$touched;
     reg  touched$clear;
     reg  items$clock;
     reg  items$reset;
@@ -8087,6 +8088,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [11:0] trace$noise;
     wire  [15:0] trace$value;
     wire  [15:0] trace$adaptation;
+    wire  trace$traced;
+    wire  trace$adapted;
     wire  [15:0] trace$change;
     wire  trace$scaled;
     wire  trace$decays;
@@ -8301,6 +8304,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .lanes(touched$lanes),
         .any(touched$any),
         .entries(touched$entries),
+        .touched(touched$touched),
         .clear(touched$clear)
     );
     top$core$learning$items items(
@@ -8343,6 +8347,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .noise(trace$noise),
         .value(trace$value),
         .adaptation(trace$adaptation),
+        .traced(trace$traced),
+        .adapted(trace$adapted),
         .change(trace$change),
         .scaled(trace$scaled),
         .decays(trace$decays),
@@ -8549,7 +8555,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$stages_busy = stages_busy;
         steps$others_busy = others_busy;
         steps$block = touched$waiting;
-        steps$fired = |touched$entries;
+        steps$fired = touched$touched;
         steps$arrived = arrivals$any;
         steps$clash = arrivals$clash;
         steps$words_busy = words$busy;
@@ -8560,8 +8566,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$picks = items$picks;
         steps$none_left = items$none_left;
         steps$over = items$over;
-        steps$traced = |trace$value;
-        steps$adapted = |trace$adaptation;
+        steps$traced = trace$traced;
+        steps$adapted = trace$adapted;
         steps$spike = items$spike;
         steps$scaled = trace$scaled;
         steps$decays = trace$decays;
@@ -8570,7 +8576,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$wiped = ways$wiped;
         busy = (steps$step != Step$Idle) | (registered & ways$lend);
         moved = steps$step == Step$StoreThreshold;
-        wanted = active$q & (items$alive | items$unknown | arrivals$any | |touched$entries);
+        wanted = active$q & (items$alive | items$unknown | arrivals$any | touched$touched);
         rules$forget = host;
         rules$wanted = steps$rule;
         rules$kind = 32'h1;
@@ -10643,7 +10649,7 @@ module top$core$learning$steps$wanted_rule(d,q,clock);
 endmodule // top$core$learning$steps$wanted_rule
 
 
-module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits,advance,word,lanes,any,entries,clear);
+module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits,advance,word,lanes,any,entries,touched,clear);
     
     // Module arguments
     input wire  clock;
@@ -10659,6 +10665,7 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
     output reg  [3:0] lanes;
     output reg  any;
     output reg  [4:0] entries;
+    output reg  touched;
     input wire  clear;
     
     // Constant declarations
@@ -10680,6 +10687,9 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
     reg  [4:0] count$d;
     wire  [4:0] count$q;
     reg  count$clock;
+    reg  counted$d;
+    wire  counted$q;
+    reg  counted$clock;
     reg  busy$d;
     wire  busy$q;
     reg  busy$clock;
@@ -10711,6 +10721,11 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
         .q(count$q),
         .clock(count$clock)
     );
+    top$core$learning$touched$counted counted(
+        .d(counted$d),
+        .q(counted$q),
+        .clock(counted$clock)
+    );
     top$core$learning$touched$busy busy(
         .d(busy$d),
         .q(busy$q),
@@ -10723,11 +10738,13 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
         number$clock = clock;
         number_of_block$clock = clock;
         count$clock = clock;
+        counted$clock = clock;
         busy$clock = clock;
         set$d = set$q;
         number$d = number$q;
         number_of_block$d = number_of_block$q;
         count$d = count$q;
+        counted$d = counted$q;
         busy$d = busy$q;
         shown = ((set$q) & 4'hf);
         some = |shown;
@@ -10738,6 +10755,7 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
             number$d = number$q + 32'h1;
             if (some) begin
                 count$d = count$q + 32'h1;
+                counted$d = 1'b1;
             end
             if (&in_block) begin
                 busy$d = 1'b0;
@@ -10751,10 +10769,12 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
         end
         if (clear) begin
             count$d = 32'h0;
+            counted$d = 1'b0;
         end
         if (reset) begin
             busy$d = 1'b0;
             count$d = 32'h0;
+            counted$d = 1'b0;
         end
         waiting = busy$q;
         block = number_of_block$q;
@@ -10763,6 +10783,7 @@ module top$core$learning$touched(clock,reset,take,first,fired,waiting,block,bits
         lanes = shown;
         any = some;
         entries = count$q;
+        touched = counted$q;
     end
     
 endmodule // top$core$learning$touched
@@ -10804,6 +10825,25 @@ module top$core$learning$touched$count(d,q,clock);
     end
           
 endmodule // top$core$learning$touched$count
+
+
+module top$core$learning$touched$counted(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$touched$counted
 
 
 module top$core$learning$touched$number(d,q,clock);
@@ -10863,7 +10903,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,change,scaled,decays,relaxes,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -10884,6 +10924,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     input wire  [11:0] noise;
     output reg  [15:0] value;
     output reg  [15:0] adaptation;
+    output reg  traced;
+    output reg  adapted;
     output reg  [15:0] change;
     output reg  scaled;
     output reg  decays;
@@ -10945,9 +10987,18 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] trace$d;
     wire  [15:0] trace$q;
     reg  trace$clock;
+    reg  some_trace$d;
+    wire  some_trace$q;
+    reg  some_trace$clock;
     reg  [15:0] theta$d;
     wire  [15:0] theta$q;
     reg  theta$clock;
+    reg  some_theta$d;
+    wire  some_theta$q;
+    reg  some_theta$clock;
+    reg  due$d;
+    wire  due$q;
+    reg  due$clock;
     reg  [15:0] earlier$d;
     wire  [15:0] earlier$q;
     reg  earlier$clock;
@@ -10959,6 +11010,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  base$clock;
     
     // Local signals
+    reg  [15:0] trace_next;
+    reg  [15:0] theta_next;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -10969,12 +11022,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] wide_step;
     reg  [15:0] possible;
     reg  [15:0] raised;
-    reg  [15:0] adapted;
+    reg  [15:0] sum;
+    reg  possible_any;
     reg  full;
     reg  rises;
     reg  [15:0] tick_mask;
     reg  [15:0] tick_rest;
-    reg  due;
     reg  [15:0] wide_theta;
     reg  [16:0] difference;
     reg  [15:0] lowered;
@@ -11008,10 +11061,25 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .q(trace$q),
         .clock(trace$clock)
     );
+    top$core$learning$trace$some_trace some_trace(
+        .d(some_trace$d),
+        .q(some_trace$q),
+        .clock(some_trace$clock)
+    );
     top$core$learning$trace$theta theta(
         .d(theta$d),
         .q(theta$q),
         .clock(theta$clock)
+    );
+    top$core$learning$trace$some_theta some_theta(
+        .d(some_theta$d),
+        .q(some_theta$q),
+        .clock(some_theta$clock)
+    );
+    top$core$learning$trace$due due(
+        .d(due$d),
+        .q(due$q),
+        .clock(due$clock)
     );
     top$core$learning$trace$earlier earlier(
         .d(earlier$d),
@@ -11033,13 +11101,19 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     always @(*) begin
         moved_now$clock = clock;
         trace$clock = clock;
+        some_trace$clock = clock;
         theta$clock = clock;
+        some_theta$clock = clock;
+        due$clock = clock;
         earlier$clock = clock;
         changed$clock = clock;
         base$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
+        some_trace$d = some_trace$q;
         theta$d = theta$q;
+        some_theta$d = some_theta$q;
+        due$d = due$q;
         earlier$d = earlier$q;
         changed$d = changed$q;
         base$d = base$q;
@@ -11066,17 +11140,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             bounded = 32'h7fff;
         end
         fewer = trace$q - 32'h1;
-        if (~|trace$q) begin
+        if (~some_trace$q) begin
             fewer = 32'h0;
         end
-        decays = ~rectangular & |bounded;
+        decays = ~rectangular & (spike | some_trace$q);
         change = ((scale$change) & 16'hffff);
         if (rectangular) begin
             change = amplitude;
             if (amplitude[32'hf]) begin
                 change = 32'h7fff;
             end
-            if (~|trace$q) begin
+            if (~some_trace$q) begin
                 change = 32'h0;
             end
         end
@@ -11091,16 +11165,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (spike) begin
             raised = theta$q + possible_to$taken;
         end
-        adapted = raised;
+        sum = raised;
         if (raised[32'hf]) begin
-            adapted = 32'h7fff;
+            sum = 32'h7fff;
         end
         full = theta$q == 32'h7fff;
-        rises = spike & |possible_to$taken & ~full;
+        possible_any = spike & |possible_to$taken;
+        rises = possible_any & ~full;
         tick_mask = ones << ((every) & 16'hffff);
         tick_rest = tick & ~tick_mask;
-        due = tick_rest == 32'h0;
-        relaxes = due & |adapted;
+        due$d = tick_rest == 32'h0;
+        relaxes = due$q & (some_theta$q | possible_any);
         moves = changed$q;
         wide_theta = ((theta$q) & 16'hffff);
         difference = ((theta$q) & 17'h1ffff) - ((earlier$q) & 17'h1ffff);
@@ -11113,16 +11188,18 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         end
         moved = moved_now$q;
         scaled = scale$ready;
+        trace_next = trace$q;
+        theta_next = theta$q;
         scale$load = 1'b0;
         scale$by_chance = 1'b1;
         scale$value = trace$q;
         scale$factor = amplitude;
         scale$noise = noise;
         if (take_trace) begin
-            trace$d = found;
+            trace_next = found;
         end
         if (take_adaptation) begin
-            theta$d = found;
+            theta_next = found;
         end
         case (step)
             Step$Amplify:
@@ -11136,32 +11213,32 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                     scale$factor = keep;
                     scale$load = 1'b1;
                     if (rectangular) begin
-                        trace$d = fewer;
+                        trace_next = fewer;
                         if (spike) begin
-                            trace$d = ((number) & 16'hffff);
+                            trace_next = ((number) & 16'hffff);
                         end
                     end
-                    else if (~|bounded) begin
-                        trace$d = 32'h0;
+                    else if (~decays) begin
+                        trace_next = 32'h0;
                     end
                 end
             Step$Decayed:
                 begin
-                    trace$d = scale$decayed;
+                    trace_next = scale$decayed;
                 end
             Step$Adapt:
                 begin
                     earlier$d = theta$q;
                     changed$d = rises;
                     base$d = threshold - wide_theta;
-                    theta$d = adapted;
-                    scale$value = adapted;
+                    theta_next = sum;
+                    scale$value = sum;
                     scale$factor = step_keep;
                     scale$load = 1'b1;
                 end
             Step$Relaxed:
                 begin
-                    theta$d = scale$decayed;
+                    theta_next = scale$decayed;
                     changed$d = scale$decayed != earlier$q;
                 end
             default:
@@ -11169,6 +11246,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                     scale$load = 1'b0;
                 end
         endcase
+        trace$d = trace_next;
+        some_trace$d = |trace_next;
+        theta$d = theta_next;
+        some_theta$d = |theta_next;
+        traced = some_trace$q;
+        adapted = some_theta$q;
         value = trace$q;
         adaptation = theta$q;
     end
@@ -11212,6 +11295,25 @@ module top$core$learning$trace$changed(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$changed
+
+
+module top$core$learning$trace$due(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$due
 
 
 module top$core$learning$trace$earlier(d,q,clock);
@@ -11739,6 +11841,44 @@ module top$core$learning$trace$scale$in_parts$part(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$scale$in_parts$part
+
+
+module top$core$learning$trace$some_theta(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$some_theta
+
+
+module top$core$learning$trace$some_trace(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$some_trace
 
 
 module top$core$learning$trace$theta(d,q,clock);

@@ -43,6 +43,8 @@ pub struct Touched<
     pub any: Signal<Out, Bit>,
     /// Target words that were shown with a lane that fired, since `clear`.
     pub entries: Signal<Out, Bits<TC>>,
+    /// There were any.
+    pub touched: Signal<Out, Bit>,
     /// Begin to count anew.
     pub clear: Signal<In, Bit>,
 
@@ -54,6 +56,8 @@ pub struct Touched<
     number: DFF<Bits<TB>>,
     number_of_block: DFF<Bits<NB>>,
     count: DFF<Bits<TC>>,
+    /// It is not 0.
+    counted: DFF<Bit>,
     busy: DFF<Bit>,
     shown: Signal<Local, Bits<P>>,
     some: Signal<Local, Bit>,
@@ -87,6 +91,7 @@ impl<
             lanes: Default::default(),
             any: Default::default(),
             entries: Default::default(),
+            touched: Default::default(),
             clear: Default::default(),
             lanes_log2: Constant::new((lanes_log2 as u64).into()),
             lane_count: Constant::new((P as u64).into()),
@@ -96,6 +101,7 @@ impl<
             number: Default::default(),
             number_of_block: Default::default(),
             count: Default::default(),
+            counted: Default::default(),
             busy: Default::default(),
             shown: Default::default(),
             some: Default::default(),
@@ -116,7 +122,16 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, set, number, number_of_block, count, busy);
+        dff_setup!(
+            self,
+            clock,
+            set,
+            number,
+            number_of_block,
+            count,
+            counted,
+            busy
+        );
         self.shown.next = bit_cast::<P, WW>(self.set.q.val());
         self.some.next = self.shown.val().any();
         self.first_word.next = self.first.val() >> self.lanes_log2.val();
@@ -126,6 +141,7 @@ impl<
             self.number.d.next = self.number.q.val() + 1;
             if self.some.val() {
                 self.count.d.next = self.count.q.val() + 1;
+                self.counted.d.next = true;
             }
             if self.in_block.val().all() {
                 self.busy.d.next = false;
@@ -139,10 +155,12 @@ impl<
         }
         if self.clear.val() {
             self.count.d.next = 0.into();
+            self.counted.d.next = false;
         }
         if self.reset.val() {
             self.busy.d.next = false;
             self.count.d.next = 0.into();
+            self.counted.d.next = false;
         }
         self.waiting.next = self.busy.q.val();
         self.block.next = self.number_of_block.q.val();
@@ -151,5 +169,6 @@ impl<
         self.lanes.next = self.shown.val();
         self.any.next = self.some.val();
         self.entries.next = self.count.q.val();
+        self.touched.next = self.counted.q.val();
     }
 }

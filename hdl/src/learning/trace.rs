@@ -50,6 +50,10 @@ pub struct Trace<const S: usize> {
     pub value: Signal<Out, Bits<16>>,
     /// The adaptation.
     pub adaptation: Signal<Out, Bits<16>>,
+    /// The trace is not 0.
+    pub traced: Signal<Out, Bit>,
+    /// Nor is the adaptation.
+    pub adapted: Signal<Out, Bit>,
     /// By how much weights change, two steps after it was amplified.
     pub change: Signal<Out, Bits<16>>,
     /// What is multiplied will have been in the next cycle.
@@ -71,7 +75,12 @@ pub struct Trace<const S: usize> {
     possible_to: Near<16>,
     moved_now: DFF<Bits<S>>,
     trace: DFF<Bits<16>>,
+    some_trace: DFF<Bit>,
     theta: DFF<Bits<16>>,
+    some_theta: DFF<Bit>,
+    due: DFF<Bit>,
+    trace_next: Signal<Local, Bits<16>>,
+    theta_next: Signal<Local, Bits<16>>,
     earlier: DFF<Bits<16>>,
     /// `theta` is not `earlier`.
     changed: DFF<Bit>,
@@ -87,12 +96,12 @@ pub struct Trace<const S: usize> {
     wide_step: Signal<Local, Bits<S>>,
     possible: Signal<Local, Bits<16>>,
     raised: Signal<Local, Bits<16>>,
-    adapted: Signal<Local, Bits<16>>,
+    sum: Signal<Local, Bits<16>>,
+    possible_any: Signal<Local, Bit>,
     full: Signal<Local, Bit>,
     rises: Signal<Local, Bit>,
     tick_mask: Signal<Local, Bits<16>>,
     tick_rest: Signal<Local, Bits<16>>,
-    due: Signal<Local, Bit>,
     wide_theta: Signal<Local, Bits<S>>,
     difference: Signal<Local, Bits<17>>,
     lowered: Signal<Local, Bits<S>>,
@@ -124,6 +133,8 @@ impl<const S: usize> Trace<S> {
             noise: Default::default(),
             value: Default::default(),
             adaptation: Default::default(),
+            traced: Default::default(),
+            adapted: Default::default(),
             change: Default::default(),
             scaled: Default::default(),
             decays: Default::default(),
@@ -138,7 +149,12 @@ impl<const S: usize> Trace<S> {
             possible_to: Near::new(serial || registered),
             moved_now: Default::default(),
             trace: Default::default(),
+            some_trace: Default::default(),
             theta: Default::default(),
+            some_theta: Default::default(),
+            due: Default::default(),
+            trace_next: Default::default(),
+            theta_next: Default::default(),
             earlier: Default::default(),
             changed: Default::default(),
             base: Default::default(),
@@ -152,12 +168,12 @@ impl<const S: usize> Trace<S> {
             wide_step: Default::default(),
             possible: Default::default(),
             raised: Default::default(),
-            adapted: Default::default(),
+            sum: Default::default(),
+            possible_any: Default::default(),
             full: Default::default(),
             rises: Default::default(),
             tick_mask: Default::default(),
             tick_rest: Default::default(),
-            due: Default::default(),
             wide_theta: Default::default(),
             difference: Default::default(),
             lowered: Default::default(),
@@ -170,7 +186,10 @@ impl<const S: usize> Trace<S> {
 impl<const S: usize> Logic for Trace<S> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, moved_now, trace, theta, earlier, changed, base);
+        dff_setup!(
+            self, clock, moved_now, trace, some_trace, theta, some_theta, due, earlier, changed,
+            base
+        );
         clock!(self, clock, scale, possible_to);
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
@@ -195,10 +214,10 @@ impl<const S: usize> Logic for Trace<S> {
             self.bounded.next = 0x7fff.into();
         }
         self.fewer.next = self.trace.q.val() - 1;
-        if !self.trace.q.val().any() {
+        if !self.some_trace.q.val() {
             self.fewer.next = 0.into();
         }
-        self.decays.next = !self.rectangular.val() & self.bounded.val().any();
+        self.decays.next = !self.rectangular.val() & (self.spike.val() | self.some_trace.q.val());
 
         self.change.next = bit_cast::<16, 15>(self.scale.change.val());
         if self.rectangular.val() {
@@ -206,7 +225,7 @@ impl<const S: usize> Logic for Trace<S> {
             if self.amplitude.val().get_bit(15) {
                 self.change.next = 0x7fff.into();
             }
-            if !self.trace.q.val().any() {
+            if !self.some_trace.q.val() {
                 self.change.next = 0.into();
             }
         }
@@ -224,16 +243,18 @@ impl<const S: usize> Logic for Trace<S> {
         if self.spike.val() {
             self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
         }
-        self.adapted.next = self.raised.val();
+        self.sum.next = self.raised.val();
         if self.raised.val().get_bit(15) {
-            self.adapted.next = 0x7fff.into();
+            self.sum.next = 0x7fff.into();
         }
         self.full.next = self.theta.q.val() == 0x7fff;
-        self.rises.next = self.spike.val() & self.possible_to.taken.val().any() & !self.full.val();
+        self.possible_any.next = self.spike.val() & self.possible_to.taken.val().any();
+        self.rises.next = self.possible_any.val() & !self.full.val();
         self.tick_mask.next = self.ones.val() << bit_cast::<16, 4>(self.every.val());
         self.tick_rest.next = self.tick.val() & !self.tick_mask.val();
-        self.due.next = self.tick_rest.val() == 0;
-        self.relaxes.next = self.due.val() & self.adapted.val().any();
+        // The rule has been there for cycles.
+        self.due.d.next = self.tick_rest.val() == 0;
+        self.relaxes.next = self.due.q.val() & (self.some_theta.q.val() | self.possible_any.val());
         self.moves.next = self.changed.q.val();
         self.wide_theta.next = bit_cast::<S, 16>(self.theta.q.val());
         // What a host has written into the adaptation may be more than the threshold can give back.
@@ -252,16 +273,18 @@ impl<const S: usize> Logic for Trace<S> {
         self.moved.next = self.moved_now.q.val();
 
         self.scaled.next = self.scale.ready.val();
+        self.trace_next.next = self.trace.q.val();
+        self.theta_next.next = self.theta.q.val();
         self.scale.load.next = false;
         self.scale.by_chance.next = true;
         self.scale.value.next = self.trace.q.val();
         self.scale.factor.next = self.amplitude.val();
         self.scale.noise.next = self.noise.val();
         if self.take_trace.val() {
-            self.trace.d.next = self.found.val();
+            self.trace_next.next = self.found.val();
         }
         if self.take_adaptation.val() {
-            self.theta.d.next = self.found.val();
+            self.theta_next.next = self.found.val();
         }
         match self.step.val() {
             Step::Amplify => {
@@ -273,34 +296,40 @@ impl<const S: usize> Logic for Trace<S> {
                 self.scale.factor.next = self.keep.val();
                 self.scale.load.next = true;
                 if self.rectangular.val() {
-                    self.trace.d.next = self.fewer.val();
+                    self.trace_next.next = self.fewer.val();
                     if self.spike.val() {
-                        self.trace.d.next = bit_cast::<16, 13>(self.number.val());
+                        self.trace_next.next = bit_cast::<16, 13>(self.number.val());
                     }
-                } else if !self.bounded.val().any() {
-                    self.trace.d.next = 0.into();
+                } else if !self.decays.val() {
+                    self.trace_next.next = 0.into();
                 }
             }
             Step::Decayed => {
-                self.trace.d.next = self.scale.decayed.val();
+                self.trace_next.next = self.scale.decayed.val();
             }
             Step::Adapt => {
                 self.earlier.d.next = self.theta.q.val();
                 self.changed.d.next = self.rises.val();
                 self.base.d.next = self.threshold.val() - self.wide_theta.val();
-                self.theta.d.next = self.adapted.val();
-                self.scale.value.next = self.adapted.val();
+                self.theta_next.next = self.sum.val();
+                self.scale.value.next = self.sum.val();
                 self.scale.factor.next = self.step_keep.val();
                 self.scale.load.next = true;
             }
             Step::Relaxed => {
-                self.theta.d.next = self.scale.decayed.val();
+                self.theta_next.next = self.scale.decayed.val();
                 self.changed.d.next = self.scale.decayed.val() != self.earlier.q.val();
             }
             _ => {
                 self.scale.load.next = false;
             }
         }
+        self.trace.d.next = self.trace_next.val();
+        self.some_trace.d.next = self.trace_next.val().any();
+        self.theta.d.next = self.theta_next.val();
+        self.some_theta.d.next = self.theta_next.val().any();
+        self.traced.next = self.some_trace.q.val();
+        self.adapted.next = self.some_theta.q.val();
         self.value.next = self.trace.q.val();
         self.adaptation.next = self.theta.q.val();
     }
