@@ -91,6 +91,11 @@ pub enum Window {
     },
 }
 
+/// An amplitude times the spikes in a trace, rounded to the nearest; not limited.
+pub(crate) const fn exponential_change(magnitude: u32, trace: u32) -> u32 {
+    (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE
+}
+
 impl Window {
     /// The trace at the end of a tick, from `trace` before it. `draw` is asked for random bits
     /// once if the trace decays and is not 0, and not at all else.
@@ -123,9 +128,7 @@ impl Window {
         let change = match self {
             Window::Rectangular { .. } if trace == 0 => 0,
             Window::Rectangular { .. } => magnitude,
-            Window::Exponential { .. } => {
-                (magnitude * u32::from(trace) + TRACE_ONE / 2) / TRACE_ONE
-            }
+            Window::Exponential { .. } => exponential_change(magnitude, trace.into()),
         };
         // Lossless: clamped to 15 bits.
         let change = change.min(TRACE_MAX) as i16;

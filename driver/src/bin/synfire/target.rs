@@ -67,8 +67,8 @@ impl TargetOptions {
         )?)
     }
 
-    /// What it is for learns: a simulated core does then, unless its config was named.
-    pub(crate) fn learns(&mut self) {
+    /// It is for something that learns: unless its config was named, a simulated core can.
+    pub(crate) fn suit_learning(&mut self) {
         let simulated = !matches!(self.target, Target::Serial(_));
         if simulated && self.config.is_none() {
             self.config = Some(LEARNING_CONFIG.to_owned());
@@ -78,7 +78,7 @@ impl TargetOptions {
     /// It is for `network`.
     pub(crate) fn suit(&mut self, network: &Network) {
         if !network.rules().is_empty() {
-            self.learns();
+            self.suit_learning();
         }
     }
 

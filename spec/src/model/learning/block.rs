@@ -7,7 +7,7 @@ use super::hits::{BLOCK, Each};
 use super::traces::Traces;
 use crate::model::RowEntry;
 use crate::model::synapses::Synapses;
-use crate::plasticity::{AMPLITUDE_BITS, Rule, TRACE_ONE, Window};
+use crate::plasticity::{AMPLITUDE_BITS, Rule, Window, exponential_change};
 
 /// The rows of a block that are looked at, gathered, and what they need.
 #[derive(Debug, Clone)]
@@ -159,7 +159,7 @@ impl Learning {
         // A change is a step at least with such random bits.
         let mut least = [0; BLOCK];
         for (least, trace) in least.iter_mut().zip(&block.traces.trace) {
-            let change = (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE;
+            let change = exponential_change(magnitude, *trace);
             *least = (1 << AMPLITUDE_BITS) - change.min(1 << AMPLITUDE_BITS);
         }
         let due = self.hits.due(&block.drawn, &least, count);

@@ -4,7 +4,7 @@
 use super::cost::NeuronWork;
 use super::hits::BLOCK;
 use super::{Learning, Work};
-use crate::plasticity::{Rule, TRACE_MAX, TRACE_ONE, Window, decay};
+use crate::plasticity::{Rule, TRACE_MAX, Window, decay, exponential_change};
 
 impl Learning {
     /// Tells how many neurons it has looked at.
@@ -115,10 +115,9 @@ impl Learning {
             traces.random[..count].copy_from_slice(self.random.take(count));
             traces.step(keep, nearest);
             let magnitude = u32::from(rule.depression.unsigned_abs());
-            let changes = traces.trace.map(|trace| {
-                let change = (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE;
-                change.min(TRACE_MAX)
-            });
+            let changes = traces
+                .trace
+                .map(|trace| exponential_change(magnitude, trace).min(TRACE_MAX));
             for (&bit, &change) in traces.bit[..count].iter().zip(&changes) {
                 // Lossless: at most 15 bits.
                 self.depression[first + usize::from(bit)] = change as u16;

@@ -7,7 +7,7 @@ use crate::plasticity::{Random, Rule, Window};
 use crate::regions::Region;
 use crate::words::{Dynamics, Leak, Refractory, Reset, Row};
 
-/// Rows to all neurons for each of 512 sources: a device would have no room for the rest.
+/// `up5k` with learning: it has synapses for a row of each of 512 sources to all neurons.
 const CONFIG: CoreConfig = CoreConfig {
     name: "blocks",
     learning: true,

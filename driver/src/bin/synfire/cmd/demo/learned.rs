@@ -31,13 +31,13 @@ pub(super) struct LearnOptions {
 impl LearnOptions {
     /// Connects to the device: a simulated one that can learn, unless another was named.
     pub(super) fn open(&mut self) -> anyhow::Result<Opened> {
-        self.target.learns();
+        self.target.suit_learning();
         self.target.open()
     }
 
     /// The same, of models as many as there are threads.
     pub(super) fn open_several(&mut self) -> anyhow::Result<Several> {
-        self.target.learns();
+        self.target.suit_learning();
         self.target.open_several()
     }
 
