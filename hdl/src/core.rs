@@ -53,6 +53,7 @@ pub struct Core<
     const GC: usize,
     const PN: usize,
     const G: usize,
+    const SB: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -152,12 +153,13 @@ pub struct Core<
     sequencer: Sequencer<NB, WWB>,
     neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>,
     block: FiredBlock<NB, WW, WWB>,
-    router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>,
+    router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>,
     streamer: Streamer<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
     lanes: Lanes<P, PW, S, S1, LA, LB, PN>,
-    learning:
-        Optional<Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>>,
+    learning: Optional<
+        Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>,
+    >,
     events: EventOut<NB, S>,
     /// On the way to all lanes.
     byte_near: Near<8>,
@@ -211,6 +213,7 @@ impl<
     const GC: usize,
     const PN: usize,
     const G: usize,
+    const SB: usize,
 > Logic
     for Core<
         NB,
@@ -238,6 +241,7 @@ impl<
         GC,
         PN,
         G,
+        SB,
     >
 {
     #[hdl_gen]

@@ -70,6 +70,7 @@ macro_rules! block_of {
             { RB - WWB + 1 },
             { P * NOISE_BITS },
             { P.div_ceil(GROUP) },
+            { C.scan_log2() as usize },
             $({ $extra }),*
         >::new(C)
     }};
@@ -108,6 +109,7 @@ macro_rules! for_named {
             Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
             Some(7) => $emit(config, $make!(CoreConfig::ALL[7])),
             Some(8) => $emit(config, $make!(CoreConfig::ALL[8])),
+            Some(9) => $emit(config, $make!(CoreConfig::ALL[9])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

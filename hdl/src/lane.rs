@@ -58,9 +58,9 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound of a weight.
+    /// Lower bound of a weight; turned where weights shrink, as [`Change`] has it.
     pub low_bound: Signal<In, Bits<8>>,
-    /// Upper bound of a weight.
+    /// Upper bound, in the same way.
     pub high_bound: Signal<In, Bits<8>>,
     /// T5: what the weights of the lanes above become.
     pub changed_above: Signal<In, Bits<PW>>,

@@ -62,9 +62,9 @@ pub struct Lanes<
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound of a weight.
+    /// Lower bound of a weight; turned where weights shrink, as [`Change`](crate::learning::Change) has it.
     pub low_bound: Signal<In, Bits<8>>,
-    /// Upper bound of a weight.
+    /// Upper bound, in the same way.
     pub high_bound: Signal<In, Bits<8>>,
     /// T5: what the weights become, lane 0 in the lowest byte.
     pub changed: Signal<Out, Bits<PW>>,

@@ -13,6 +13,7 @@ mod items;
 mod places;
 mod product;
 mod random;
+mod rule_memory;
 mod rules;
 mod scale;
 mod steps;
@@ -33,6 +34,7 @@ pub use items::Items;
 pub use places::Places;
 pub use product::{Product, SerialProduct};
 pub use random::Random;
+pub use rule_memory::RuleMemory;
 pub use rules::Rules;
 pub use scale::Scale;
 pub use steps::{Step, Steps};
@@ -56,6 +58,7 @@ pub struct Learning<
     const WWB: usize,
     const P: usize,
     const S: usize,
+    const S1: usize,
     const LA: usize,
     const LI: usize,
     const GB: usize,
@@ -187,9 +190,9 @@ pub struct Learning<
     pub up: Signal<Out, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<Out, Bit>,
-    /// Lower bound.
+    /// Lower bound; where weights shrink, the upper one with its bits turned.
     pub low: Signal<Out, Bits<8>>,
-    /// Upper bound.
+    /// Upper bound; where weights shrink, the lower one with its bits turned.
     pub high: Signal<Out, Bits<8>>,
 
     plastic_place: Constant<Bits<8>>,
@@ -205,7 +208,7 @@ pub struct Learning<
     arrivals: Arrivals<RB, GB, WW, WWB>,
     touched: Touched<NB, TB, TC, P, WW, WWB>,
     items: Items<RB, GB, GC, WW, WWB>,
-    trace: Trace<S>,
+    trace: Trace<S, S1>,
     steps: Steps,
     ways: Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>,
     host_way: HostWay<LI, S>,
@@ -220,6 +223,7 @@ pub struct Learning<
     reset_near: Near<1>,
     resets: Signal<Local, Bit>,
     host_writes: Signal<Local, Bit>,
+    stores_threshold: Signal<Local, Bit>,
     fresh: Signal<Local, Bit>,
     plastic: Signal<Local, Bit>,
     row_rule: Signal<Local, Bits<2>>,
@@ -232,6 +236,7 @@ pub struct Learning<
     entry: Signal<Local, Bits<S>>,
     drawn: Signal<Local, Bits<32>>,
     grows: Signal<Local, Bit>,
+    grow: Signal<Local, Bit>,
 }
 
 impl<
@@ -245,6 +250,7 @@ impl<
     const WWB: usize,
     const P: usize,
     const S: usize,
+    const S1: usize,
     const LA: usize,
     const LI: usize,
     const GB: usize,
@@ -252,7 +258,7 @@ impl<
     const DW: usize,
     const LINK: usize,
     const BODY: usize,
-> Logic for Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>
+> Logic for Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -342,11 +348,12 @@ impl<
         self.steps.scaled.next = self.trace.scaled.val();
         self.steps.decays.next = self.trace.decays.val();
         self.steps.relaxes.next = self.trace.relaxes.val();
-        self.steps.moves.next = self.trace.moves.val();
+        self.steps.rises.next = self.trace.rises.val();
         self.steps.wiped.next = self.ways.wiped.val();
         self.busy.next =
             (self.steps.step.val() != Step::Idle) | (self.registered.val() & self.ways.lend.val());
-        self.moved.next = self.steps.step.val() == Step::StoreThreshold;
+        self.stores_threshold.next = self.steps.step.val() == Step::StoreThreshold;
+        self.moved.next = self.stores_threshold.val() & self.trace.moves.val();
         self.wanted.next = self.active.q.val()
             & (self.items.alive.val()
                 | self.items.unknown.val()
@@ -356,16 +363,16 @@ impl<
         // The rule.
         self.rules.forget.next = self.host.val();
         self.rules.wanted.next = self.steps.rule.val();
-        self.rules.kind.next = 1.into();
-        if self.items.neurons.val() {
-            self.rules.kind.next = 2.into();
-        }
-        if self.steps.delivering.val() {
-            self.rules.kind.next = 0.into();
-        }
+        self.rules.delivered.next = self.steps.delivering.val();
+        self.rules.neuron.next = self.items.neurons.val();
+        self.rules.coming.next = self.steps.rule_coming.val();
+        self.rules.delivered_coming.next = self.steps.delivering_coming.val();
         self.rules.load.next = self.steps.load.val();
         self.rules.element.next = self.steps.element.val();
         self.rules.data.next = self.found_value.val();
+        self.rules.write.next = self.host_way.rules.val() & self.host_writes.val();
+        self.rules.write_place.next = self.host_index.val().get_bits::<5>(0);
+        self.rules.write_data.next = self.host_data.val().get_bits::<16>(0);
 
         // The words of a row.
         self.words.start.next = self.steps.start.val();
@@ -397,7 +404,7 @@ impl<
         if self.steps.step.val() != Step::Touch {
             self.touched.advance.next = false;
         }
-        self.touched.clear.next = self.items.over.val();
+        self.touched.clear.next = self.tick_begin.val();
         self.pause.next = self.touched.waiting.val();
         self.block_waits.next = self.touched.waiting.val();
 
@@ -420,6 +427,7 @@ impl<
         self.trace.nearest.next = self.rules.nearest.val();
         self.trace.rectangular.next = self.rules.rectangular.val();
         self.trace.amplitude.next = self.rules.amplitude.val();
+        self.trace.negative.next = self.rules.negative.val();
         self.trace.threshold_step.next = self.rules.step.val();
         self.trace.threshold_keep.next = self.rules.step_keep.val();
         self.trace.every.next = self.rules.every.val();
@@ -433,7 +441,6 @@ impl<
         self.ways.number.next = self.items.number.val();
         self.ways.trace.next = self.trace.value.val();
         self.ways.adaptation.next = self.trace.adaptation.val();
-        self.ways.moves.next = self.trace.moves.val();
         self.ways.threshold.next = self.trace.moved.val();
         self.ways.change.next = self.trace.change.val();
         self.ways.asked.next = self.items.asked.val();
@@ -480,12 +487,17 @@ impl<
         self.odd.next = self.words.odd.val();
         self.pass.next = self.passing.q.val();
         self.grows.next = !(self.rules.negative.val() ^ self.punish.val());
-        self.up.next = self.grows.val();
+        self.grow.next = self.grows.val();
         if self.steps.delivering.val() {
-            self.up.next = !self.grows.val();
+            self.grow.next = !self.grows.val();
         }
+        self.up.next = self.grow.val();
         self.soft_bounds.next = self.rules.soft_bounds.val();
         self.low.next = self.rules.low.val();
         self.high.next = self.rules.high.val();
+        if !self.grow.val() {
+            self.low.next = !self.rules.high.val();
+            self.high.next = !self.rules.low.val();
+        }
     }
 }

@@ -30,6 +30,7 @@ pub struct Router<
     const WWB: usize,
     const BODY: usize,
     const LINK: usize,
+    const SB: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -123,7 +124,7 @@ pub struct Router<
 
     state: DFF<RouterState>,
     /// The next word of the wheel while scanning, the rows seen of a chain while routing.
-    scan: DFF<Bits<RB>>,
+    scan: DFF<Bits<SB>>,
     scanning: DFF<Bit>,
     word_valid: DFF<Bit>,
     origin: DFF<Bits<RB>>,
@@ -187,7 +188,8 @@ impl<
     const WWB: usize,
     const BODY: usize,
     const LINK: usize,
-> Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+    const SB: usize,
+> Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -354,7 +356,7 @@ impl<
             RouterState::Idle => {
                 if self.host.val() {
                     self.row.d.next = self.host_index.val().get_bits::<RB>(0);
-                    self.scan.d.next = self.host_index.val().get_bits::<RB>(0);
+                    self.scan.d.next = self.host_index.val().get_bits::<SB>(0);
                 }
                 if self.route.val() {
                     self.row.d.next = self.route_row.val();
@@ -368,7 +370,7 @@ impl<
                     self.state.d.next = RouterState::Take;
                 }
                 if self.deliver.val() {
-                    self.scan.d.next = bit_cast::<RB, XB>(self.slot_word.val());
+                    self.scan.d.next = bit_cast::<SB, XB>(self.slot_word.val());
                     self.scanning.d.next = true;
                     self.wheel.forget.next = true;
                     self.state.d.next = RouterState::Scan;

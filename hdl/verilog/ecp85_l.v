@@ -6191,6 +6191,8 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6198,8 +6200,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -6325,13 +6325,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -6339,10 +6333,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -6368,14 +6358,26 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -7149,6 +7151,8 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -7156,8 +7160,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -7283,13 +7285,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -7297,10 +7293,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -7326,14 +7318,26 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -8107,6 +8111,8 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -8114,8 +8120,6 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -8241,13 +8245,7 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -8255,10 +8253,6 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -8284,14 +8278,26 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -9065,6 +9071,8 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -9072,8 +9080,6 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -9199,13 +9205,7 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -9213,10 +9213,6 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -9242,14 +9238,26 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -10023,6 +10031,8 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -10030,8 +10040,6 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -10157,13 +10165,7 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -10171,10 +10173,6 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -10200,14 +10198,26 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -10981,6 +10991,8 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -10988,8 +11000,6 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -11115,13 +11125,7 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -11129,10 +11133,6 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -11158,14 +11158,26 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -11939,6 +11951,8 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -11946,8 +11960,6 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -12073,13 +12085,7 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -12087,10 +12093,6 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -12116,14 +12118,26 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -12897,6 +12911,8 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -12904,8 +12920,6 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -13031,13 +13045,7 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -13045,10 +13053,6 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -13074,14 +13078,26 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -13855,6 +13871,8 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -13862,8 +13880,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -13989,13 +14005,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -14003,10 +14013,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -14032,14 +14038,26 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -14813,6 +14831,8 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -14820,8 +14840,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -14947,13 +14965,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -14961,10 +14973,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -14990,14 +14998,26 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -15771,6 +15791,8 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -15778,8 +15800,6 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -15905,13 +15925,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -15919,10 +15933,6 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -15948,14 +15958,26 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -16729,6 +16751,8 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -16736,8 +16760,6 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -16863,13 +16885,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -16877,10 +16893,6 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -16906,14 +16918,26 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -17687,6 +17711,8 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -17694,8 +17720,6 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -17821,13 +17845,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -17835,10 +17853,6 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -17864,14 +17878,26 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -18645,6 +18671,8 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -18652,8 +18680,6 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -18779,13 +18805,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -18793,10 +18813,6 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -18822,14 +18838,26 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -19603,6 +19631,8 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -19610,8 +19640,6 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -19737,13 +19765,7 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -19751,10 +19773,6 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -19780,14 +19798,26 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -20561,6 +20591,8 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -20568,8 +20600,6 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -20695,13 +20725,7 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -20709,10 +20733,6 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -20738,14 +20758,26 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -23037,11 +23069,17 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  rules$clock;
     reg  rules$forget;
     reg  [1:0] rules$wanted;
-    reg  [1:0] rules$kind;
+    reg  rules$delivered;
+    reg  rules$neuron;
+    reg  [1:0] rules$coming;
+    reg  rules$delivered_coming;
     wire  rules$known;
     reg  rules$load;
     reg  [2:0] rules$element;
     reg  [15:0] rules$data;
+    reg  rules$write;
+    reg  [4:0] rules$write_place;
+    reg  [15:0] rules$write_data;
     wire  rules$enabled;
     wire  [12:0] rules$number;
     wire  rules$nearest;
@@ -23130,6 +23168,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  trace$nearest;
     reg  trace$rectangular;
     reg  [15:0] trace$amplitude;
+    reg  trace$negative;
     reg  [14:0] trace$threshold_step;
     reg  [12:0] trace$threshold_keep;
     reg  [3:0] trace$every;
@@ -23142,6 +23181,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  trace$scaled;
     wire  trace$decays;
     wire  trace$relaxes;
+    wire  trace$rises;
     wire  trace$moves;
     wire  [23:0] trace$moved;
     reg  steps$clock;
@@ -23172,12 +23212,14 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  steps$scaled;
     reg  steps$decays;
     reg  steps$relaxes;
-    reg  steps$moves;
+    reg  steps$rises;
     reg  steps$wiped;
     wire  [4:0] steps$step;
     wire  [3:0] steps$count;
     wire  [1:0] steps$rule;
+    wire  [1:0] steps$rule_coming;
     wire  steps$delivering;
+    wire  steps$delivering_coming;
     wire  steps$ordinary;
     wire  steps$arrives;
     wire  steps$row_done;
@@ -23198,7 +23240,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [10:0] ways$number;
     reg  [15:0] ways$trace;
     reg  [15:0] ways$adaptation;
-    reg  ways$moves;
     reg  [23:0] ways$threshold;
     reg  [15:0] ways$change;
     reg  [7:0] ways$asked;
@@ -23237,6 +23278,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [4:0] host_way$region;
     reg  [31:0] host_way$data;
     wire  host_way$here;
+    wire  host_way$rules;
     wire  [12:0] host_way$first;
     wire  [23:0] host_way$value;
     reg  active$d;
@@ -23261,6 +23303,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     // Local signals
     reg  resets;
     reg  host_writes;
+    reg  stores_threshold;
     reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
@@ -23273,6 +23316,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [23:0] entry;
     reg  [31:0] drawn;
     reg  grows;
+    reg  grow;
     
     // Sub module instances
     top$core$learning$generator generator(
@@ -23286,11 +23330,17 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .clock(rules$clock),
         .forget(rules$forget),
         .wanted(rules$wanted),
-        .kind(rules$kind),
+        .delivered(rules$delivered),
+        .neuron(rules$neuron),
+        .coming(rules$coming),
+        .delivered_coming(rules$delivered_coming),
         .known(rules$known),
         .load(rules$load),
         .element(rules$element),
         .data(rules$data),
+        .write(rules$write),
+        .write_place(rules$write_place),
+        .write_data(rules$write_data),
         .enabled(rules$enabled),
         .number(rules$number),
         .nearest(rules$nearest),
@@ -23389,6 +23439,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .nearest(trace$nearest),
         .rectangular(trace$rectangular),
         .amplitude(trace$amplitude),
+        .negative(trace$negative),
         .threshold_step(trace$threshold_step),
         .threshold_keep(trace$threshold_keep),
         .every(trace$every),
@@ -23401,6 +23452,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .scaled(trace$scaled),
         .decays(trace$decays),
         .relaxes(trace$relaxes),
+        .rises(trace$rises),
         .moves(trace$moves),
         .moved(trace$moved)
     );
@@ -23433,12 +23485,14 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .scaled(steps$scaled),
         .decays(steps$decays),
         .relaxes(steps$relaxes),
-        .moves(steps$moves),
+        .rises(steps$rises),
         .wiped(steps$wiped),
         .step(steps$step),
         .count(steps$count),
         .rule(steps$rule),
+        .rule_coming(steps$rule_coming),
         .delivering(steps$delivering),
+        .delivering_coming(steps$delivering_coming),
         .ordinary(steps$ordinary),
         .arrives(steps$arrives),
         .row_done(steps$row_done),
@@ -23461,7 +23515,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .number(ways$number),
         .trace(ways$trace),
         .adaptation(ways$adaptation),
-        .moves(ways$moves),
         .threshold(ways$threshold),
         .change(ways$change),
         .asked(ways$asked),
@@ -23502,6 +23555,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .region(host_way$region),
         .data(host_way$data),
         .here(host_way$here),
+        .rules(host_way$rules),
         .first(host_way$first),
         .value(host_way$value)
     );
@@ -23620,23 +23674,24 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$scaled = trace$scaled;
         steps$decays = trace$decays;
         steps$relaxes = trace$relaxes;
-        steps$moves = trace$moves;
+        steps$rises = trace$rises;
         steps$wiped = ways$wiped;
         busy = (steps$step != Step$Idle) | (registered & ways$lend);
-        moved = steps$step == Step$StoreThreshold;
+        stores_threshold = steps$step == Step$StoreThreshold;
+        moved = stores_threshold & trace$moves;
         wanted = active$q & (items$alive | items$unknown | arrivals$any | touched$touched);
         rules$forget = host;
         rules$wanted = steps$rule;
-        rules$kind = 32'h1;
-        if (items$neurons) begin
-            rules$kind = 32'h2;
-        end
-        if (steps$delivering) begin
-            rules$kind = 32'h0;
-        end
+        rules$delivered = steps$delivering;
+        rules$neuron = items$neurons;
+        rules$coming = steps$rule_coming;
+        rules$delivered_coming = steps$delivering_coming;
         rules$load = steps$load;
         rules$element = steps$element;
         rules$data = found_value;
+        rules$write = host_way$rules & host_writes;
+        rules$write_place = host_index[(32'h0)+:(5)];
+        rules$write_data = host_data[(32'h0)+:(16)];
         words$start = steps$start;
         words$deliver = steps$delivering;
         words$first_word = body[(32'h0)+:(15)];
@@ -23662,7 +23717,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         if (steps$step != Step$Touch) begin
             touched$advance = 1'b0;
         end
-        touched$clear = items$over;
+        touched$clear = tick_begin;
         pause = touched$waiting;
         block_waits = touched$waiting;
         items$step = steps$step;
@@ -23683,6 +23738,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$nearest = rules$nearest;
         trace$rectangular = rules$rectangular;
         trace$amplitude = rules$amplitude;
+        trace$negative = rules$negative;
         trace$threshold_step = rules$step;
         trace$threshold_keep = rules$step_keep;
         trace$every = rules$every;
@@ -23694,7 +23750,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$number = items$number;
         ways$trace = trace$value;
         ways$adaptation = trace$adaptation;
-        ways$moves = trace$moves;
         ways$threshold = trace$moved;
         ways$change = trace$change;
         ways$asked = items$asked;
@@ -23738,13 +23793,18 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         odd = words$odd;
         pass = passing$q;
         grows = ~(rules$negative ^ punish);
-        up = grows;
+        grow = grows;
         if (steps$delivering) begin
-            up = ~grows;
+            grow = ~grows;
         end
+        up = grow;
         soft_bounds = rules$soft_bounds;
         low = rules$low;
         high = rules$high;
+        if (~grow) begin
+            low = ~rules$high;
+            high = ~rules$low;
+        end
     end
     
 endmodule // top$core$learning
@@ -23975,13 +24035,14 @@ module top$core$learning$generator$number(d,q,clock);
 endmodule // top$core$learning$generator$number
 
 
-module top$core$learning$host_way(host,region,data,here,first,value);
+module top$core$learning$host_way(host,region,data,here,rules,first,value);
     
     // Module arguments
     input wire  host;
     input wire  [4:0] region;
     input wire  [31:0] data;
     output reg  here;
+    output reg  rules;
     output reg  [12:0] first;
     output reg  [23:0] value;
     
@@ -24029,6 +24090,7 @@ module top$core$learning$host_way(host,region,data,here,first,value);
                 end
         endcase
         here = host & known;
+        rules = host & known & ~trace;
         value = ((data[(32'h0)+:(16)]) & 24'hffffff);
         if (trace) begin
             value = ((data[(32'h0)+:(15)]) & 24'hffffff);
@@ -24324,7 +24386,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         if (ends) begin
             neurons_now$d = 1'b1;
         end
-        if (starts | ends) begin
+        if (reset | ends) begin
             scan$d = 32'h0;
             seen_now$d = 32'h0;
             scan_over$d = 1'b0;
@@ -24740,17 +24802,23 @@ module top$core$learning$row_then(d,q,clock);
 endmodule // top$core$learning$row_then
 
 
-module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
+module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
     
     // Module arguments
     input wire  clock;
     input wire  forget;
     input wire  [1:0] wanted;
-    input wire  [1:0] kind;
+    input wire  delivered;
+    input wire  neuron;
+    input wire  [1:0] coming;
+    input wire  delivered_coming;
     output reg  known;
     input wire  load;
     input wire  [2:0] element;
     input wire  [15:0] data;
+    input wire  write;
+    input wire  [4:0] write_place;
+    input wire  [15:0] write_data;
     output reg  enabled;
     output reg  [12:0] number;
     output reg  nearest;
@@ -24764,7 +24832,23 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
     output reg  [12:0] step_keep;
     output reg  [3:0] every;
     
+    // Constant declarations
+    localparam  in_memory = 1'b0;
+    
     // Stub signals
+    reg  memory$clock;
+    reg  memory$write;
+    reg  [4:0] memory$place;
+    reg  [15:0] memory$data;
+    reg  [1:0] memory$rule;
+    reg  memory$is_row;
+    reg  memory$is_neuron;
+    wire  [15:0] memory$window;
+    wire  [15:0] memory$scale;
+    wire  [15:0] memory$bounds;
+    wire  [15:0] memory$steps;
+    wire  [15:0] memory$keep;
+    wire  [15:0] memory$flags;
     reg  valid$d;
     wire  valid$q;
     reg  valid$clock;
@@ -24794,12 +24878,36 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
     reg  flags$clock;
     
     // Local signals
+    reg  [1:0] kind;
     reg  same;
     reg  same_kind;
     reg  is_neuron;
     reg  is_row;
+    reg  row_coming;
+    reg  neuron_coming;
+    reg  [14:0] is_window;
+    reg  [15:0] is_scale;
+    reg  [15:0] is_bounds;
+    reg  [14:0] is_steps;
+    reg  [12:0] is_keep;
+    reg  [5:0] is_flags;
     
     // Sub module instances
+    top$core$learning$rules$memory memory(
+        .clock(memory$clock),
+        .write(memory$write),
+        .place(memory$place),
+        .data(memory$data),
+        .rule(memory$rule),
+        .is_row(memory$is_row),
+        .is_neuron(memory$is_neuron),
+        .window(memory$window),
+        .scale(memory$scale),
+        .bounds(memory$bounds),
+        .steps(memory$steps),
+        .keep(memory$keep),
+        .flags(memory$flags)
+    );
     top$core$learning$rules$valid valid(
         .d(valid$d),
         .q(valid$q),
@@ -24866,11 +24974,27 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
         steps$d = steps$q;
         keep$d = keep$q;
         flags$d = flags$q;
+        memory$clock = clock;
+        is_neuron = neuron & ~delivered;
+        is_row = ~neuron & ~delivered;
+        kind = 32'h0;
+        if (is_row) begin
+            kind = 32'h1;
+        end
+        if (is_neuron) begin
+            kind = 32'h2;
+        end
         same = held$q == wanted;
         same_kind = held_kind$q == kind;
-        known = valid$q & same & same_kind;
-        is_row = kind == 32'h1;
-        is_neuron = kind == 32'h2;
+        known = in_memory | (valid$q & same & same_kind);
+        memory$write = write;
+        memory$place = write_place;
+        memory$data = write_data;
+        memory$rule = coming;
+        row_coming = ~neuron & ~delivered_coming;
+        neuron_coming = neuron & ~delivered_coming;
+        memory$is_row = row_coming;
+        memory$is_neuron = neuron_coming;
         if (load) begin
             held$d = wanted;
             held_kind$d = kind;
@@ -24922,21 +25046,35 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
         if (forget) begin
             valid$d = 1'b0;
         end
-        enabled = flags$q[32'h0];
-        soft_bounds = flags$q[32'h1];
-        every = flags$q[(32'h2)+:(4)];
-        number = window$q[(32'h0)+:(13)];
-        nearest = window$q[32'hd];
-        rectangular = window$q[32'he];
-        negative = scale$q[32'hf];
-        amplitude = scale$q;
-        if (scale$q[32'hf]) begin
-            amplitude = ~scale$q + 32'h1;
+        is_window = window$q;
+        is_scale = scale$q;
+        is_bounds = bounds$q;
+        is_steps = steps$q;
+        is_keep = keep$q;
+        is_flags = flags$q;
+        if (in_memory) begin
+            is_window = memory$window[(32'h0)+:(15)];
+            is_scale = memory$scale;
+            is_bounds = memory$bounds;
+            is_steps = memory$steps[(32'h0)+:(15)];
+            is_keep = memory$keep[(32'h0)+:(13)];
+            is_flags = memory$flags[(32'h0)+:(6)];
         end
-        low = bounds$q[(32'h0)+:(8)];
-        high = bounds$q[(32'h8)+:(8)];
-        step = steps$q;
-        step_keep = keep$q;
+        enabled = is_flags[32'h0];
+        soft_bounds = is_flags[32'h1];
+        every = is_flags[(32'h2)+:(4)];
+        number = is_window[(32'h0)+:(13)];
+        nearest = is_window[32'hd];
+        rectangular = is_window[32'he];
+        negative = is_scale[32'hf];
+        amplitude = is_scale;
+        if (is_scale[32'hf]) begin
+            amplitude = ~is_scale;
+        end
+        low = is_bounds[(32'h0)+:(8)];
+        high = is_bounds[(32'h8)+:(8)];
+        step = is_steps;
+        step_keep = is_keep;
     end
     
 endmodule // top$core$learning$rules
@@ -25037,6 +25175,36 @@ module top$core$learning$rules$keep(d,q,clock);
 endmodule // top$core$learning$rules$keep
 
 
+module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,window,scale,bounds,steps,keep,flags);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  write;
+    input wire  [4:0] place;
+    input wire  [15:0] data;
+    input wire  [1:0] rule;
+    input wire  is_row;
+    input wire  is_neuron;
+    output reg  [15:0] window;
+    output reg  [15:0] scale;
+    output reg  [15:0] bounds;
+    output reg  [15:0] steps;
+    output reg  [15:0] keep;
+    output reg  [15:0] flags;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron};
+    always @(*) begin
+       window = unused ? 0 : 0;
+       scale = unused ? 0 : 0;
+       bounds = unused ? 0 : 0;
+       steps = unused ? 0 : 0;
+       keep = unused ? 0 : 0;
+       flags = unused ? 0 : 0;
+    end
+endmodule // top$core$learning$rules$memory
+
+
 module top$core$learning$rules$scale(d,q,clock);
     
     // Module arguments
@@ -25113,7 +25281,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,rises,wiped,step,count,rule,rule_coming,delivering,delivering_coming,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -25144,12 +25312,14 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     input wire  scaled;
     input wire  decays;
     input wire  relaxes;
-    input wire  moves;
+    input wire  rises;
     input wire  wiped;
     output reg  [4:0] step;
     output reg  [3:0] count;
     output reg  [1:0] rule;
+    output reg  [1:0] rule_coming;
     output reg  delivering;
+    output reg  delivering_coming;
     output reg  ordinary;
     output reg  arrives;
     output reg  row_done;
@@ -25213,6 +25383,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     reg  in_delivery$clock;
     
     // Local signals
+    reg  [1:0] next_rule;
+    reg  delivers;
     reg  some;
     reg  ends;
     reg  [1:0] item_rule;
@@ -25269,6 +25441,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             item_rule = neuron_rule;
         end
         stays = some;
+        next_rule = wanted_rule$q;
+        delivers = in_delivery$q;
         ends = 1'b0;
         ordinary = 1'b0;
         arrives = 1'b0;
@@ -25297,7 +25471,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                         state$d = Step$AwaitWipe;
                     end
                     else if (sweep) begin
-                        in_delivery$d = 1'b0;
+                        delivers = 1'b0;
                         starts = 1'b1;
                         back$d = Step$Scan;
                         state$d = Step$Scan;
@@ -25311,8 +25485,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                         end
                     end
                     else if (row_learns & ~streamer_busy) begin
-                        in_delivery$d = 1'b1;
-                        wanted_rule$d = row_rule;
+                        delivers = 1'b1;
+                        next_rule = row_rule;
                         state$d = Step$Row;
                     end
                 end
@@ -25393,7 +25567,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                     counter$d = counter$q + 32'h1;
                     if (counter$q == until_found) begin
                         take_trace = 1'b1;
-                        wanted_rule$d = item_rule;
+                        next_rule = item_rule;
                         if (~neurons) begin
                             state$d = Step$Decide;
                         end
@@ -25485,6 +25659,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                     if (relaxes) begin
                         state$d = Step$Relax;
                     end
+                    else begin
+                        ends = ~rises;
+                    end
                 end
             Step$Relax:
                 begin
@@ -25503,7 +25680,6 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$StoreAdaptation:
                 begin
                     state$d = Step$StoreThreshold;
-                    ends = ~moves;
                 end
             Step$StoreThreshold:
                 begin
@@ -25532,12 +25708,16 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         if (reset) begin
             state$d = Step$Idle;
         end
+        wanted_rule$d = next_rule;
+        in_delivery$d = delivers;
         since = counter$q - until_found;
         element = since[(32'h0)+:(3)];
         step = state$q;
         count = counter$q;
         rule = wanted_rule$q;
+        rule_coming = next_rule;
         delivering = in_delivery$q;
+        delivering_coming = delivers;
         done = ends;
     end
     
@@ -25951,7 +26131,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,negative,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -25966,6 +26146,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     input wire  nearest;
     input wire  rectangular;
     input wire  [15:0] amplitude;
+    input wire  negative;
     input wire  [14:0] threshold_step;
     input wire  [12:0] threshold_keep;
     input wire  [3:0] every;
@@ -25978,14 +26159,15 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     output reg  scaled;
     output reg  decays;
     output reg  relaxes;
+    output reg  rises;
     output reg  moves;
     output reg  [23:0] moved;
     
     // Constant declarations
     localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  top = 8'h17;
-    localparam  ones = 16'hffff;
+    localparam  sign = 24'h800000;
+    localparam  top = 8'h18;
+    localparam  fast = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -26021,6 +26203,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  scale$load;
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
+    reg  scale$one_more;
     reg  scale$by_chance;
     reg  [11:0] scale$noise;
     wire  scale$ready;
@@ -26029,8 +26212,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  possible_to$clock;
     reg  [15:0] possible_to$given;
     wire  [15:0] possible_to$taken;
-    reg  [23:0] moved_now$d;
-    wire  [23:0] moved_now$q;
+    reg  [24:0] moved_now$d;
+    wire  [24:0] moved_now$q;
     reg  moved_now$clock;
     reg  [15:0] trace$d;
     wire  [15:0] trace$q;
@@ -26047,19 +26230,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  due$d;
     wire  due$q;
     reg  due$clock;
-    reg  [15:0] earlier$d;
-    wire  [15:0] earlier$q;
-    reg  earlier$clock;
-    reg  changed$d;
-    wire  changed$q;
-    reg  changed$clock;
-    reg  [23:0] base$d;
-    wire  [23:0] base$q;
+    reg  [24:0] base$d;
+    wire  [24:0] base$q;
     reg  base$clock;
     
     // Local signals
     reg  [15:0] trace_next;
     reg  [15:0] theta_next;
+    reg  has_trace;
+    reg  has_theta;
+    reg  [23:0] height;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -26073,14 +26253,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] sum;
     reg  possible_any;
     reg  full;
-    reg  rises;
-    reg  [15:0] tick_mask;
-    reg  [15:0] tick_rest;
-    reg  [23:0] wide_theta;
-    reg  [16:0] difference;
-    reg  [23:0] lowered;
-    reg  [23:0] lowered_magnitude;
-    reg  too_low;
+    reg  [15:0] tick_before;
+    reg  [15:0] tick_zeros;
+    reg  [24:0] wide_theta;
+    reg  [24:0] lowered;
+    reg  [23:0] moved_height;
+    reg  [23:0] moved_to;
     
     // Sub module instances
     top$core$learning$trace$scale scale(
@@ -26088,6 +26266,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .load(scale$load),
         .value(scale$value),
         .factor(scale$factor),
+        .one_more(scale$one_more),
         .by_chance(scale$by_chance),
         .noise(scale$noise),
         .ready(scale$ready),
@@ -26129,16 +26308,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .q(due$q),
         .clock(due$clock)
     );
-    top$core$learning$trace$earlier earlier(
-        .d(earlier$d),
-        .q(earlier$q),
-        .clock(earlier$clock)
-    );
-    top$core$learning$trace$changed changed(
-        .d(changed$d),
-        .q(changed$q),
-        .clock(changed$clock)
-    );
     top$core$learning$trace$base base(
         .d(base$d),
         .q(base$q),
@@ -26153,8 +26322,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         theta$clock = clock;
         some_theta$clock = clock;
         due$clock = clock;
-        earlier$clock = clock;
-        changed$clock = clock;
         base$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
@@ -26162,11 +26329,15 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         theta$d = theta$q;
         some_theta$d = some_theta$q;
         due$d = due$q;
-        earlier$d = earlier$q;
-        changed$d = changed$q;
         base$d = base$q;
         scale$clock = clock;
         possible_to$clock = clock;
+        has_trace = |trace$q;
+        has_theta = |theta$q;
+        if (fast) begin
+            has_trace = some_trace$q;
+            has_theta = some_theta$q;
+        end
         keep = ((number) & 16'hffff);
         if (number[32'hc]) begin
             keep = 32'h1000;
@@ -26188,20 +26359,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             bounded = 32'h7fff;
         end
         fewer = trace$q - 32'h1;
-        if (~some_trace$q) begin
+        if (~has_trace) begin
             fewer = 32'h0;
         end
-        decays = ~rectangular & (spike | some_trace$q);
+        decays = ~rectangular & (spike | has_trace);
         change = ((scale$change) & 16'hffff);
-        if (rectangular) begin
-            change = amplitude;
-            if (amplitude[32'hf]) begin
-                change = 32'h7fff;
-            end
-            if (~some_trace$q) begin
-                change = 32'h0;
-            end
-        end
         room = maximum ^ threshold;
         wide_step = ((threshold_step) & 24'hffffff);
         possible = ((threshold_step) & 16'hffff);
@@ -26220,27 +26382,37 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         full = theta$q == 32'h7fff;
         possible_any = spike & |possible_to$taken;
         rises = possible_any & ~full;
-        tick_mask = ones << ((every) & 16'hffff);
-        tick_rest = tick & ~tick_mask;
-        due$d = tick_rest == 32'h0;
-        relaxes = due$q & (some_theta$q | possible_any);
-        moves = changed$q;
-        wide_theta = ((theta$q) & 24'hffffff);
-        difference = ((theta$q) & 17'h1ffff) - ((earlier$q) & 17'h1ffff);
+        tick_before = tick - 32'h1;
+        tick_zeros = tick ^ tick_before;
+        due$d = tick_zeros[every];
+        relaxes = due$q & (has_theta | possible_any);
+        wide_theta = ((theta$q) & 25'h1ffffff);
+        height = threshold ^ sign;
         lowered = base$q + wide_theta;
-        lowered_magnitude = lowered & maximum;
-        too_low = threshold[top] & difference[32'h10] & (~lowered[top] | ~|lowered_magnitude);
         moved_now$d = lowered;
-        if (too_low) begin
-            moved_now$d = minimum;
+        if (lowered[top]) begin
+            moved_now$d = 32'h1;
         end
-        moved = moved_now$q;
+        moved_height = moved_now$q[(32'h0)+:(24)];
+        moved_to = moved_height ^ sign;
+        if (moved_height == 32'h0) begin
+            moved_to = sign | 32'h1;
+        end
+        moved = moved_to;
+        moves = moved_to != threshold;
         scaled = scale$ready;
         trace_next = trace$q;
         theta_next = theta$q;
         scale$load = 1'b0;
         scale$by_chance = 1'b1;
         scale$value = trace$q;
+        if (rectangular) begin
+            scale$value = 32'h0;
+            if (has_trace) begin
+                scale$value = 32'h800;
+            end
+        end
+        scale$one_more = negative;
         scale$factor = amplitude;
         scale$noise = noise;
         if (take_trace) begin
@@ -26257,17 +26429,24 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Bump:
                 begin
-                    scale$value = bounded;
-                    scale$factor = keep;
-                    scale$load = 1'b1;
+                    trace_next = bounded;
+                    if (fast) begin
+                        scale$value = bounded;
+                        scale$factor = keep;
+                        scale$load = 1'b1;
+                    end
                     if (rectangular) begin
                         trace_next = fewer;
                         if (spike) begin
                             trace_next = ((number) & 16'hffff);
                         end
                     end
-                    else if (~decays) begin
-                        trace_next = 32'h0;
+                end
+            Step$Decay:
+                begin
+                    if (~fast) begin
+                        scale$factor = keep;
+                        scale$load = 1'b1;
                     end
                 end
             Step$Decayed:
@@ -26276,18 +26455,25 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Adapt:
                 begin
-                    earlier$d = theta$q;
-                    changed$d = rises;
-                    base$d = threshold - wide_theta;
+                    base$d = ((height) & 25'h1ffffff) - wide_theta;
                     theta_next = sum;
-                    scale$value = sum;
-                    scale$factor = step_keep;
-                    scale$load = 1'b1;
+                    if (fast) begin
+                        scale$value = sum;
+                        scale$factor = step_keep;
+                        scale$load = 1'b1;
+                    end
+                end
+            Step$Relax:
+                begin
+                    if (~fast) begin
+                        scale$value = theta$q;
+                        scale$factor = step_keep;
+                        scale$load = 1'b1;
+                    end
                 end
             Step$Relaxed:
                 begin
                     theta_next = scale$decayed;
-                    changed$d = scale$decayed != earlier$q;
                 end
             default:
                 begin
@@ -26298,8 +26484,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_trace$d = |trace_next;
         theta$d = theta_next;
         some_theta$d = |theta_next;
-        traced = some_trace$q;
-        adapted = some_theta$q;
+        traced = has_trace;
+        adapted = has_theta;
         value = trace$q;
         adaptation = theta$q;
     end
@@ -26310,13 +26496,13 @@ endmodule // top$core$learning$trace
 module top$core$learning$trace$base(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
@@ -26324,25 +26510,6 @@ module top$core$learning$trace$base(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$base
-
-
-module top$core$learning$trace$changed(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$trace$changed
 
 
 module top$core$learning$trace$due(d,q,clock);
@@ -26364,35 +26531,16 @@ module top$core$learning$trace$due(d,q,clock);
 endmodule // top$core$learning$trace$due
 
 
-module top$core$learning$trace$earlier(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$trace$earlier
-
-
 module top$core$learning$trace$moved_now(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 25'h0;
     end
     
     always @(posedge clock) begin
@@ -26457,13 +26605,14 @@ module top$core$learning$trace$possible_to$kept(d,q,clock);
 endmodule // top$core$learning$trace$possible_to$kept
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,ready,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
     input wire  load;
     input wire  [15:0] value;
     input wire  [15:0] factor;
+    input wire  one_more;
     input wire  by_chance;
     input wire  [11:0] noise;
     output reg  ready;
@@ -26492,10 +26641,14 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
     reg  chance$d;
     wire  chance$q;
     reg  chance$clock;
+    reg  [16:0] fixed$d;
+    wire  [16:0] fixed$q;
+    reg  fixed$clock;
     
     // Local signals
     reg  [31:0] product;
-    reg  [11:0] added;
+    reg  [16:0] extra;
+    reg  [16:0] added;
     reg  [31:0] sum;
     reg  [5:0] beyond;
     
@@ -26531,11 +26684,18 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         .q(chance$q),
         .clock(chance$clock)
     );
+    top$core$learning$trace$scale$fixed fixed(
+        .d(fixed$d),
+        .q(fixed$q),
+        .clock(fixed$clock)
+    );
     
     // Update code
     always @(*) begin
         chance$clock = clock;
+        fixed$clock = clock;
         chance$d = chance$q;
+        fixed$d = fixed$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         change_to$clock = clock;
@@ -26551,9 +26711,14 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         if (load) begin
             chance$d = by_chance;
         end
-        added = 32'h400;
+        extra = 32'h0;
+        if (one_more) begin
+            extra = ((value) & 17'h1ffff);
+        end
+        fixed$d = extra + 32'h400;
+        added = fixed$q;
         if (chance$q) begin
-            added = noise;
+            added = ((noise) & 17'h1ffff);
         end
         sum = product + ((added) & 32'hffffffff);
         beyond = sum[(32'h1a)+:(6)];
@@ -26579,6 +26744,9 @@ module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product
     output reg  ready;
     output reg  [31:0] product;
     
+    // Constant declarations
+    localparam  direct = 1'b0;
+    
     // Stub signals
     reg  [15:0] first$d;
     wire  [15:0] first$q;
@@ -26589,6 +26757,10 @@ module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product
     reg  [31:0] result$d;
     wire  [31:0] result$q;
     reg  result$clock;
+    
+    // Local signals
+    reg  [15:0] one;
+    reg  [15:0] other;
     
     // Sub module instances
     top$core$learning$trace$scale$at_once$first first(
@@ -26619,7 +26791,13 @@ module top$core$learning$trace$scale$at_once(clock,load,left,right,ready,product
             first$d = left;
             second$d = right;
         end
-        result$d = first$q * second$q;
+        one = first$q;
+        other = second$q;
+        if (direct) begin
+            one = left;
+            other = right;
+        end
+        result$d = one * other;
         ready = 1'b1;
         product = result$q;
     end
@@ -26813,6 +26991,25 @@ module top$core$learning$trace$scale$decayed_to$kept(d,q,clock);
 endmodule // top$core$learning$trace$scale$decayed_to$kept
 
 
+module top$core$learning$trace$scale$fixed(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$fixed
+
+
 module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);
     
     // Module arguments
@@ -26927,7 +27124,7 @@ module top$core$learning$waited(d,q,clock);
 endmodule // top$core$learning$waited
 
 
-module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,moves,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
+module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
     
     // Module arguments
     input wire  clock;
@@ -26938,7 +27135,6 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     input wire  [10:0] number;
     input wire  [15:0] trace;
     input wire  [15:0] adaptation;
-    input wire  moves;
     input wire  [23:0] threshold;
     input wire  [15:0] change;
     input wire  [7:0] asked;
@@ -27333,7 +27529,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
             Step$StoreAdaptation:
                 begin
                     reads = 1'b1;
-                    writes = moves;
+                    writes = 1'b1;
                     first = adaptation_first;
                     value = ((adaptation) & 24'hffffff);
                 end

@@ -3877,6 +3877,8 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -3884,8 +3886,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -4011,13 +4011,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -4025,10 +4019,6 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -4054,14 +4044,26 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -4835,6 +4837,8 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -4842,8 +4846,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -4969,13 +4971,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -4983,10 +4979,6 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -5012,14 +5004,26 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -5793,6 +5797,8 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -5800,8 +5806,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -5927,13 +5931,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -5941,10 +5939,6 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -5970,14 +5964,26 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -6751,6 +6757,8 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [7:0] most;
     reg  [7:0] result;
     reg  there;
+    reg  [7:0] turned;
+    reg  [7:0] none;
     reg  [10:0] part;
     reg  [10:0] chance;
     reg  [10:0] rounding;
@@ -6758,8 +6766,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [9:0] held_wide;
     reg  [9:0] low_wide;
     reg  [9:0] high_wide;
-    reg  [9:0] near;
-    reg  [9:0] far;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -6885,13 +6891,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        near = low_wide;
-        far = held_wide;
-        if (grows) begin
-            near = held_wide;
-            far = high_wide;
-        end
-        room = far - near;
+        room = high_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -6899,10 +6899,6 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (~second) begin
             step$d = whole;
             one_more$d = carry;
-            if (~grows) begin
-                step$d = ~whole;
-                one_more$d = ~carry;
-            end
             if (~moves) begin
                 step$d = 32'h0;
                 one_more$d = 1'b0;
@@ -6928,14 +6924,26 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         if (under) begin
             result = least;
         end
+        if (~grows) begin
+            result = ~sum$q[(32'h0)+:(8)];
+            if (under) begin
+                result = ~least;
+            end
+        end
         there = ~absent$q;
         changed_to$given = result;
         present_to$given = there;
         changed = changed_to$taken;
         present = |present_to$taken;
+        turned = weight;
+        none = 32'h80;
+        if (~grows) begin
+            turned = ~weight;
+            none = 32'h7f;
+        end
         if (second) begin
-            held$d = weight;
-            absent$d = held$q == 32'h80;
+            held$d = turned;
+            absent$d = held$q == none;
             sum$d = both[(32'h1)+:(10)];
         end
     end
@@ -7989,11 +7997,17 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  rules$clock;
     reg  rules$forget;
     reg  [1:0] rules$wanted;
-    reg  [1:0] rules$kind;
+    reg  rules$delivered;
+    reg  rules$neuron;
+    reg  [1:0] rules$coming;
+    reg  rules$delivered_coming;
     wire  rules$known;
     reg  rules$load;
     reg  [2:0] rules$element;
     reg  [15:0] rules$data;
+    reg  rules$write;
+    reg  [4:0] rules$write_place;
+    reg  [15:0] rules$write_data;
     wire  rules$enabled;
     wire  [12:0] rules$number;
     wire  rules$nearest;
@@ -8082,6 +8096,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  trace$nearest;
     reg  trace$rectangular;
     reg  [15:0] trace$amplitude;
+    reg  trace$negative;
     reg  [14:0] trace$threshold_step;
     reg  [12:0] trace$threshold_keep;
     reg  [3:0] trace$every;
@@ -8094,6 +8109,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  trace$scaled;
     wire  trace$decays;
     wire  trace$relaxes;
+    wire  trace$rises;
     wire  trace$moves;
     wire  [15:0] trace$moved;
     reg  steps$clock;
@@ -8124,12 +8140,14 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  steps$scaled;
     reg  steps$decays;
     reg  steps$relaxes;
-    reg  steps$moves;
+    reg  steps$rises;
     reg  steps$wiped;
     wire  [4:0] steps$step;
     wire  [3:0] steps$count;
     wire  [1:0] steps$rule;
+    wire  [1:0] steps$rule_coming;
     wire  steps$delivering;
+    wire  steps$delivering_coming;
     wire  steps$ordinary;
     wire  steps$arrives;
     wire  steps$row_done;
@@ -8150,7 +8168,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [7:0] ways$number;
     reg  [15:0] ways$trace;
     reg  [15:0] ways$adaptation;
-    reg  ways$moves;
     reg  [15:0] ways$threshold;
     reg  [15:0] ways$change;
     reg  [4:0] ways$asked;
@@ -8189,6 +8206,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [4:0] host_way$region;
     reg  [31:0] host_way$data;
     wire  host_way$here;
+    wire  host_way$rules;
     wire  [9:0] host_way$first;
     wire  [15:0] host_way$value;
     reg  active$d;
@@ -8213,6 +8231,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     // Local signals
     reg  resets;
     reg  host_writes;
+    reg  stores_threshold;
     reg  fresh;
     reg  plastic;
     reg  [1:0] row_rule;
@@ -8225,6 +8244,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [15:0] entry;
     reg  [31:0] drawn;
     reg  grows;
+    reg  grow;
     
     // Sub module instances
     top$core$learning$generator generator(
@@ -8238,11 +8258,17 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .clock(rules$clock),
         .forget(rules$forget),
         .wanted(rules$wanted),
-        .kind(rules$kind),
+        .delivered(rules$delivered),
+        .neuron(rules$neuron),
+        .coming(rules$coming),
+        .delivered_coming(rules$delivered_coming),
         .known(rules$known),
         .load(rules$load),
         .element(rules$element),
         .data(rules$data),
+        .write(rules$write),
+        .write_place(rules$write_place),
+        .write_data(rules$write_data),
         .enabled(rules$enabled),
         .number(rules$number),
         .nearest(rules$nearest),
@@ -8341,6 +8367,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .nearest(trace$nearest),
         .rectangular(trace$rectangular),
         .amplitude(trace$amplitude),
+        .negative(trace$negative),
         .threshold_step(trace$threshold_step),
         .threshold_keep(trace$threshold_keep),
         .every(trace$every),
@@ -8353,6 +8380,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .scaled(trace$scaled),
         .decays(trace$decays),
         .relaxes(trace$relaxes),
+        .rises(trace$rises),
         .moves(trace$moves),
         .moved(trace$moved)
     );
@@ -8385,12 +8413,14 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .scaled(steps$scaled),
         .decays(steps$decays),
         .relaxes(steps$relaxes),
-        .moves(steps$moves),
+        .rises(steps$rises),
         .wiped(steps$wiped),
         .step(steps$step),
         .count(steps$count),
         .rule(steps$rule),
+        .rule_coming(steps$rule_coming),
         .delivering(steps$delivering),
+        .delivering_coming(steps$delivering_coming),
         .ordinary(steps$ordinary),
         .arrives(steps$arrives),
         .row_done(steps$row_done),
@@ -8413,7 +8443,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .number(ways$number),
         .trace(ways$trace),
         .adaptation(ways$adaptation),
-        .moves(ways$moves),
         .threshold(ways$threshold),
         .change(ways$change),
         .asked(ways$asked),
@@ -8454,6 +8483,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .region(host_way$region),
         .data(host_way$data),
         .here(host_way$here),
+        .rules(host_way$rules),
         .first(host_way$first),
         .value(host_way$value)
     );
@@ -8572,23 +8602,24 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         steps$scaled = trace$scaled;
         steps$decays = trace$decays;
         steps$relaxes = trace$relaxes;
-        steps$moves = trace$moves;
+        steps$rises = trace$rises;
         steps$wiped = ways$wiped;
         busy = (steps$step != Step$Idle) | (registered & ways$lend);
-        moved = steps$step == Step$StoreThreshold;
+        stores_threshold = steps$step == Step$StoreThreshold;
+        moved = stores_threshold & trace$moves;
         wanted = active$q & (items$alive | items$unknown | arrivals$any | touched$touched);
         rules$forget = host;
         rules$wanted = steps$rule;
-        rules$kind = 32'h1;
-        if (items$neurons) begin
-            rules$kind = 32'h2;
-        end
-        if (steps$delivering) begin
-            rules$kind = 32'h0;
-        end
+        rules$delivered = steps$delivering;
+        rules$neuron = items$neurons;
+        rules$coming = steps$rule_coming;
+        rules$delivered_coming = steps$delivering_coming;
         rules$load = steps$load;
         rules$element = steps$element;
         rules$data = found_value;
+        rules$write = host_way$rules & host_writes;
+        rules$write_place = host_index[(32'h0)+:(5)];
+        rules$write_data = host_data[(32'h0)+:(16)];
         words$start = steps$start;
         words$deliver = steps$delivering;
         words$first_word = body[(32'h0)+:(10)];
@@ -8614,7 +8645,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         if (steps$step != Step$Touch) begin
             touched$advance = 1'b0;
         end
-        touched$clear = items$over;
+        touched$clear = tick_begin;
         pause = touched$waiting;
         block_waits = touched$waiting;
         items$step = steps$step;
@@ -8635,6 +8666,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$nearest = rules$nearest;
         trace$rectangular = rules$rectangular;
         trace$amplitude = rules$amplitude;
+        trace$negative = rules$negative;
         trace$threshold_step = rules$step;
         trace$threshold_keep = rules$step_keep;
         trace$every = rules$every;
@@ -8646,7 +8678,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         ways$number = items$number;
         ways$trace = trace$value;
         ways$adaptation = trace$adaptation;
-        ways$moves = trace$moves;
         ways$threshold = trace$moved;
         ways$change = trace$change;
         ways$asked = items$asked;
@@ -8690,13 +8721,18 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         odd = words$odd;
         pass = passing$q;
         grows = ~(rules$negative ^ punish);
-        up = grows;
+        grow = grows;
         if (steps$delivering) begin
-            up = ~grows;
+            grow = ~grows;
         end
+        up = grow;
         soft_bounds = rules$soft_bounds;
         low = rules$low;
         high = rules$high;
+        if (~grow) begin
+            low = ~rules$high;
+            high = ~rules$low;
+        end
     end
     
 endmodule // top$core$learning
@@ -8927,13 +8963,14 @@ module top$core$learning$generator$number(d,q,clock);
 endmodule // top$core$learning$generator$number
 
 
-module top$core$learning$host_way(host,region,data,here,first,value);
+module top$core$learning$host_way(host,region,data,here,rules,first,value);
     
     // Module arguments
     input wire  host;
     input wire  [4:0] region;
     input wire  [31:0] data;
     output reg  here;
+    output reg  rules;
     output reg  [9:0] first;
     output reg  [15:0] value;
     
@@ -8981,6 +9018,7 @@ module top$core$learning$host_way(host,region,data,here,first,value);
                 end
         endcase
         here = host & known;
+        rules = host & known & ~trace;
         value = ((data[(32'h0)+:(16)]) & 16'hffff);
         if (trace) begin
             value = ((data[(32'h0)+:(15)]) & 16'hffff);
@@ -9276,7 +9314,7 @@ module top$core$learning$items(clock,reset,step,starts,written,found,done,stays,
         if (ends) begin
             neurons_now$d = 1'b1;
         end
-        if (starts | ends) begin
+        if (reset | ends) begin
             scan$d = 32'h0;
             seen_now$d = 32'h0;
             scan_over$d = 1'b0;
@@ -9692,17 +9730,23 @@ module top$core$learning$row_then(d,q,clock);
 endmodule // top$core$learning$row_then
 
 
-module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
+module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
     
     // Module arguments
     input wire  clock;
     input wire  forget;
     input wire  [1:0] wanted;
-    input wire  [1:0] kind;
+    input wire  delivered;
+    input wire  neuron;
+    input wire  [1:0] coming;
+    input wire  delivered_coming;
     output reg  known;
     input wire  load;
     input wire  [2:0] element;
     input wire  [15:0] data;
+    input wire  write;
+    input wire  [4:0] write_place;
+    input wire  [15:0] write_data;
     output reg  enabled;
     output reg  [12:0] number;
     output reg  nearest;
@@ -9716,7 +9760,23 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
     output reg  [12:0] step_keep;
     output reg  [3:0] every;
     
+    // Constant declarations
+    localparam  in_memory = 1'b0;
+    
     // Stub signals
+    reg  memory$clock;
+    reg  memory$write;
+    reg  [4:0] memory$place;
+    reg  [15:0] memory$data;
+    reg  [1:0] memory$rule;
+    reg  memory$is_row;
+    reg  memory$is_neuron;
+    wire  [15:0] memory$window;
+    wire  [15:0] memory$scale;
+    wire  [15:0] memory$bounds;
+    wire  [15:0] memory$steps;
+    wire  [15:0] memory$keep;
+    wire  [15:0] memory$flags;
     reg  valid$d;
     wire  valid$q;
     reg  valid$clock;
@@ -9746,12 +9806,36 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
     reg  flags$clock;
     
     // Local signals
+    reg  [1:0] kind;
     reg  same;
     reg  same_kind;
     reg  is_neuron;
     reg  is_row;
+    reg  row_coming;
+    reg  neuron_coming;
+    reg  [14:0] is_window;
+    reg  [15:0] is_scale;
+    reg  [15:0] is_bounds;
+    reg  [14:0] is_steps;
+    reg  [12:0] is_keep;
+    reg  [5:0] is_flags;
     
     // Sub module instances
+    top$core$learning$rules$memory memory(
+        .clock(memory$clock),
+        .write(memory$write),
+        .place(memory$place),
+        .data(memory$data),
+        .rule(memory$rule),
+        .is_row(memory$is_row),
+        .is_neuron(memory$is_neuron),
+        .window(memory$window),
+        .scale(memory$scale),
+        .bounds(memory$bounds),
+        .steps(memory$steps),
+        .keep(memory$keep),
+        .flags(memory$flags)
+    );
     top$core$learning$rules$valid valid(
         .d(valid$d),
         .q(valid$q),
@@ -9818,11 +9902,27 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
         steps$d = steps$q;
         keep$d = keep$q;
         flags$d = flags$q;
+        memory$clock = clock;
+        is_neuron = neuron & ~delivered;
+        is_row = ~neuron & ~delivered;
+        kind = 32'h0;
+        if (is_row) begin
+            kind = 32'h1;
+        end
+        if (is_neuron) begin
+            kind = 32'h2;
+        end
         same = held$q == wanted;
         same_kind = held_kind$q == kind;
-        known = valid$q & same & same_kind;
-        is_row = kind == 32'h1;
-        is_neuron = kind == 32'h2;
+        known = in_memory | (valid$q & same & same_kind);
+        memory$write = write;
+        memory$place = write_place;
+        memory$data = write_data;
+        memory$rule = coming;
+        row_coming = ~neuron & ~delivered_coming;
+        neuron_coming = neuron & ~delivered_coming;
+        memory$is_row = row_coming;
+        memory$is_neuron = neuron_coming;
         if (load) begin
             held$d = wanted;
             held_kind$d = kind;
@@ -9874,21 +9974,35 @@ module top$core$learning$rules(clock,forget,wanted,kind,known,load,element,data,
         if (forget) begin
             valid$d = 1'b0;
         end
-        enabled = flags$q[32'h0];
-        soft_bounds = flags$q[32'h1];
-        every = flags$q[(32'h2)+:(4)];
-        number = window$q[(32'h0)+:(13)];
-        nearest = window$q[32'hd];
-        rectangular = window$q[32'he];
-        negative = scale$q[32'hf];
-        amplitude = scale$q;
-        if (scale$q[32'hf]) begin
-            amplitude = ~scale$q + 32'h1;
+        is_window = window$q;
+        is_scale = scale$q;
+        is_bounds = bounds$q;
+        is_steps = steps$q;
+        is_keep = keep$q;
+        is_flags = flags$q;
+        if (in_memory) begin
+            is_window = memory$window[(32'h0)+:(15)];
+            is_scale = memory$scale;
+            is_bounds = memory$bounds;
+            is_steps = memory$steps[(32'h0)+:(15)];
+            is_keep = memory$keep[(32'h0)+:(13)];
+            is_flags = memory$flags[(32'h0)+:(6)];
         end
-        low = bounds$q[(32'h0)+:(8)];
-        high = bounds$q[(32'h8)+:(8)];
-        step = steps$q;
-        step_keep = keep$q;
+        enabled = is_flags[32'h0];
+        soft_bounds = is_flags[32'h1];
+        every = is_flags[(32'h2)+:(4)];
+        number = is_window[(32'h0)+:(13)];
+        nearest = is_window[32'hd];
+        rectangular = is_window[32'he];
+        negative = is_scale[32'hf];
+        amplitude = is_scale;
+        if (is_scale[32'hf]) begin
+            amplitude = ~is_scale;
+        end
+        low = is_bounds[(32'h0)+:(8)];
+        high = is_bounds[(32'h8)+:(8)];
+        step = is_steps;
+        step_keep = is_keep;
     end
     
 endmodule // top$core$learning$rules
@@ -9989,6 +10103,36 @@ module top$core$learning$rules$keep(d,q,clock);
 endmodule // top$core$learning$rules$keep
 
 
+module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,window,scale,bounds,steps,keep,flags);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  write;
+    input wire  [4:0] place;
+    input wire  [15:0] data;
+    input wire  [1:0] rule;
+    input wire  is_row;
+    input wire  is_neuron;
+    output reg  [15:0] window;
+    output reg  [15:0] scale;
+    output reg  [15:0] bounds;
+    output reg  [15:0] steps;
+    output reg  [15:0] keep;
+    output reg  [15:0] flags;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron};
+    always @(*) begin
+       window = unused ? 0 : 0;
+       scale = unused ? 0 : 0;
+       bounds = unused ? 0 : 0;
+       steps = unused ? 0 : 0;
+       keep = unused ? 0 : 0;
+       flags = unused ? 0 : 0;
+    end
+endmodule // top$core$learning$rules$memory
+
+
 module top$core$learning$rules$scale(d,q,clock);
     
     // Module arguments
@@ -10065,7 +10209,7 @@ module top$core$learning$rules$window(d,q,clock);
 endmodule // top$core$learning$rules$window
 
 
-module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,moves,wiped,step,count,rule,delivering,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
+module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plastic,streamer_busy,stages_busy,others_busy,block,fired,arrived,clash,words_busy,rule_known,rule_enabled,neurons,neuron_rule,picks,none_left,over,traced,adapted,spike,scaled,decays,relaxes,rises,wiped,step,count,rule,rule_coming,delivering,delivering_coming,ordinary,arrives,row_done,start,load,element,starts,take_trace,take_adaptation,draw,done,stays);
     
     // Module arguments
     input wire  clock;
@@ -10096,12 +10240,14 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     input wire  scaled;
     input wire  decays;
     input wire  relaxes;
-    input wire  moves;
+    input wire  rises;
     input wire  wiped;
     output reg  [4:0] step;
     output reg  [3:0] count;
     output reg  [1:0] rule;
+    output reg  [1:0] rule_coming;
     output reg  delivering;
+    output reg  delivering_coming;
     output reg  ordinary;
     output reg  arrives;
     output reg  row_done;
@@ -10165,6 +10311,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
     reg  in_delivery$clock;
     
     // Local signals
+    reg  [1:0] next_rule;
+    reg  delivers;
     reg  some;
     reg  ends;
     reg  [1:0] item_rule;
@@ -10221,6 +10369,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             item_rule = neuron_rule;
         end
         stays = some;
+        next_rule = wanted_rule$q;
+        delivers = in_delivery$q;
         ends = 1'b0;
         ordinary = 1'b0;
         arrives = 1'b0;
@@ -10249,7 +10399,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                         state$d = Step$AwaitWipe;
                     end
                     else if (sweep) begin
-                        in_delivery$d = 1'b0;
+                        delivers = 1'b0;
                         starts = 1'b1;
                         back$d = Step$Scan;
                         state$d = Step$Scan;
@@ -10263,8 +10413,8 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                         end
                     end
                     else if (row_learns & ~streamer_busy) begin
-                        in_delivery$d = 1'b1;
-                        wanted_rule$d = row_rule;
+                        delivers = 1'b1;
+                        next_rule = row_rule;
                         state$d = Step$Row;
                     end
                 end
@@ -10345,7 +10495,7 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                     counter$d = counter$q + 32'h1;
                     if (counter$q == until_found) begin
                         take_trace = 1'b1;
-                        wanted_rule$d = item_rule;
+                        next_rule = item_rule;
                         if (~neurons) begin
                             state$d = Step$Decide;
                         end
@@ -10437,6 +10587,9 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
                     if (relaxes) begin
                         state$d = Step$Relax;
                     end
+                    else begin
+                        ends = ~rises;
+                    end
                 end
             Step$Relax:
                 begin
@@ -10455,7 +10608,6 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
             Step$StoreAdaptation:
                 begin
                     state$d = Step$StoreThreshold;
-                    ends = ~moves;
                 end
             Step$StoreThreshold:
                 begin
@@ -10484,12 +10636,16 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         if (reset) begin
             state$d = Step$Idle;
         end
+        wanted_rule$d = next_rule;
+        in_delivery$d = delivers;
         since = counter$q - until_found;
         element = since[(32'h0)+:(3)];
         step = state$q;
         count = counter$q;
         rule = wanted_rule$q;
+        rule_coming = next_rule;
         delivering = in_delivery$q;
+        delivering_coming = delivers;
         done = ends;
     end
     
@@ -10903,7 +11059,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,negative,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -10918,6 +11074,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     input wire  nearest;
     input wire  rectangular;
     input wire  [15:0] amplitude;
+    input wire  negative;
     input wire  [14:0] threshold_step;
     input wire  [12:0] threshold_keep;
     input wire  [3:0] every;
@@ -10930,14 +11087,15 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     output reg  scaled;
     output reg  decays;
     output reg  relaxes;
+    output reg  rises;
     output reg  moves;
     output reg  [15:0] moved;
     
     // Constant declarations
     localparam  maximum = 16'h7fff;
-    localparam  minimum = 16'h8001;
-    localparam  top = 8'hf;
-    localparam  ones = 16'hffff;
+    localparam  sign = 16'h8000;
+    localparam  top = 8'h10;
+    localparam  fast = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -10973,6 +11131,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  scale$load;
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
+    reg  scale$one_more;
     reg  scale$by_chance;
     reg  [11:0] scale$noise;
     wire  scale$ready;
@@ -10981,8 +11140,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  possible_to$clock;
     reg  [15:0] possible_to$given;
     wire  [15:0] possible_to$taken;
-    reg  [15:0] moved_now$d;
-    wire  [15:0] moved_now$q;
+    reg  [16:0] moved_now$d;
+    wire  [16:0] moved_now$q;
     reg  moved_now$clock;
     reg  [15:0] trace$d;
     wire  [15:0] trace$q;
@@ -10999,19 +11158,16 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  due$d;
     wire  due$q;
     reg  due$clock;
-    reg  [15:0] earlier$d;
-    wire  [15:0] earlier$q;
-    reg  earlier$clock;
-    reg  changed$d;
-    wire  changed$q;
-    reg  changed$clock;
-    reg  [15:0] base$d;
-    wire  [15:0] base$q;
+    reg  [16:0] base$d;
+    wire  [16:0] base$q;
     reg  base$clock;
     
     // Local signals
     reg  [15:0] trace_next;
     reg  [15:0] theta_next;
+    reg  has_trace;
+    reg  has_theta;
+    reg  [15:0] height;
     reg  [15:0] keep;
     reg  [15:0] step_keep;
     reg  [15:0] kept;
@@ -11025,14 +11181,12 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  [15:0] sum;
     reg  possible_any;
     reg  full;
-    reg  rises;
-    reg  [15:0] tick_mask;
-    reg  [15:0] tick_rest;
-    reg  [15:0] wide_theta;
-    reg  [16:0] difference;
-    reg  [15:0] lowered;
-    reg  [15:0] lowered_magnitude;
-    reg  too_low;
+    reg  [15:0] tick_before;
+    reg  [15:0] tick_zeros;
+    reg  [16:0] wide_theta;
+    reg  [16:0] lowered;
+    reg  [15:0] moved_height;
+    reg  [15:0] moved_to;
     
     // Sub module instances
     top$core$learning$trace$scale scale(
@@ -11040,6 +11194,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .load(scale$load),
         .value(scale$value),
         .factor(scale$factor),
+        .one_more(scale$one_more),
         .by_chance(scale$by_chance),
         .noise(scale$noise),
         .ready(scale$ready),
@@ -11081,16 +11236,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .q(due$q),
         .clock(due$clock)
     );
-    top$core$learning$trace$earlier earlier(
-        .d(earlier$d),
-        .q(earlier$q),
-        .clock(earlier$clock)
-    );
-    top$core$learning$trace$changed changed(
-        .d(changed$d),
-        .q(changed$q),
-        .clock(changed$clock)
-    );
     top$core$learning$trace$base base(
         .d(base$d),
         .q(base$q),
@@ -11105,8 +11250,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         theta$clock = clock;
         some_theta$clock = clock;
         due$clock = clock;
-        earlier$clock = clock;
-        changed$clock = clock;
         base$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
@@ -11114,11 +11257,15 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         theta$d = theta$q;
         some_theta$d = some_theta$q;
         due$d = due$q;
-        earlier$d = earlier$q;
-        changed$d = changed$q;
         base$d = base$q;
         scale$clock = clock;
         possible_to$clock = clock;
+        has_trace = |trace$q;
+        has_theta = |theta$q;
+        if (fast) begin
+            has_trace = some_trace$q;
+            has_theta = some_theta$q;
+        end
         keep = ((number) & 16'hffff);
         if (number[32'hc]) begin
             keep = 32'h1000;
@@ -11140,20 +11287,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             bounded = 32'h7fff;
         end
         fewer = trace$q - 32'h1;
-        if (~some_trace$q) begin
+        if (~has_trace) begin
             fewer = 32'h0;
         end
-        decays = ~rectangular & (spike | some_trace$q);
+        decays = ~rectangular & (spike | has_trace);
         change = ((scale$change) & 16'hffff);
-        if (rectangular) begin
-            change = amplitude;
-            if (amplitude[32'hf]) begin
-                change = 32'h7fff;
-            end
-            if (~some_trace$q) begin
-                change = 32'h0;
-            end
-        end
         room = maximum ^ threshold;
         wide_step = ((threshold_step) & 16'hffff);
         possible = ((threshold_step) & 16'hffff);
@@ -11172,27 +11310,37 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         full = theta$q == 32'h7fff;
         possible_any = spike & |possible_to$taken;
         rises = possible_any & ~full;
-        tick_mask = ones << ((every) & 16'hffff);
-        tick_rest = tick & ~tick_mask;
-        due$d = tick_rest == 32'h0;
-        relaxes = due$q & (some_theta$q | possible_any);
-        moves = changed$q;
-        wide_theta = ((theta$q) & 16'hffff);
-        difference = ((theta$q) & 17'h1ffff) - ((earlier$q) & 17'h1ffff);
+        tick_before = tick - 32'h1;
+        tick_zeros = tick ^ tick_before;
+        due$d = tick_zeros[every];
+        relaxes = due$q & (has_theta | possible_any);
+        wide_theta = ((theta$q) & 17'h1ffff);
+        height = threshold ^ sign;
         lowered = base$q + wide_theta;
-        lowered_magnitude = lowered & maximum;
-        too_low = threshold[top] & difference[32'h10] & (~lowered[top] | ~|lowered_magnitude);
         moved_now$d = lowered;
-        if (too_low) begin
-            moved_now$d = minimum;
+        if (lowered[top]) begin
+            moved_now$d = 32'h1;
         end
-        moved = moved_now$q;
+        moved_height = moved_now$q[(32'h0)+:(16)];
+        moved_to = moved_height ^ sign;
+        if (moved_height == 32'h0) begin
+            moved_to = sign | 32'h1;
+        end
+        moved = moved_to;
+        moves = moved_to != threshold;
         scaled = scale$ready;
         trace_next = trace$q;
         theta_next = theta$q;
         scale$load = 1'b0;
         scale$by_chance = 1'b1;
         scale$value = trace$q;
+        if (rectangular) begin
+            scale$value = 32'h0;
+            if (has_trace) begin
+                scale$value = 32'h800;
+            end
+        end
+        scale$one_more = negative;
         scale$factor = amplitude;
         scale$noise = noise;
         if (take_trace) begin
@@ -11209,17 +11357,24 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Bump:
                 begin
-                    scale$value = bounded;
-                    scale$factor = keep;
-                    scale$load = 1'b1;
+                    trace_next = bounded;
+                    if (fast) begin
+                        scale$value = bounded;
+                        scale$factor = keep;
+                        scale$load = 1'b1;
+                    end
                     if (rectangular) begin
                         trace_next = fewer;
                         if (spike) begin
                             trace_next = ((number) & 16'hffff);
                         end
                     end
-                    else if (~decays) begin
-                        trace_next = 32'h0;
+                end
+            Step$Decay:
+                begin
+                    if (~fast) begin
+                        scale$factor = keep;
+                        scale$load = 1'b1;
                     end
                 end
             Step$Decayed:
@@ -11228,18 +11383,25 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Adapt:
                 begin
-                    earlier$d = theta$q;
-                    changed$d = rises;
-                    base$d = threshold - wide_theta;
+                    base$d = ((height) & 17'h1ffff) - wide_theta;
                     theta_next = sum;
-                    scale$value = sum;
-                    scale$factor = step_keep;
-                    scale$load = 1'b1;
+                    if (fast) begin
+                        scale$value = sum;
+                        scale$factor = step_keep;
+                        scale$load = 1'b1;
+                    end
+                end
+            Step$Relax:
+                begin
+                    if (~fast) begin
+                        scale$value = theta$q;
+                        scale$factor = step_keep;
+                        scale$load = 1'b1;
+                    end
                 end
             Step$Relaxed:
                 begin
                     theta_next = scale$decayed;
-                    changed$d = scale$decayed != earlier$q;
                 end
             default:
                 begin
@@ -11250,8 +11412,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_trace$d = |trace_next;
         theta$d = theta_next;
         some_theta$d = |theta_next;
-        traced = some_trace$q;
-        adapted = some_theta$q;
+        traced = has_trace;
+        adapted = has_theta;
         value = trace$q;
         adaptation = theta$q;
     end
@@ -11262,13 +11424,13 @@ endmodule // top$core$learning$trace
 module top$core$learning$trace$base(d,q,clock);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 16'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
@@ -11276,25 +11438,6 @@ module top$core$learning$trace$base(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$base
-
-
-module top$core$learning$trace$changed(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$trace$changed
 
 
 module top$core$learning$trace$due(d,q,clock);
@@ -11316,35 +11459,16 @@ module top$core$learning$trace$due(d,q,clock);
 endmodule // top$core$learning$trace$due
 
 
-module top$core$learning$trace$earlier(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$trace$earlier
-
-
 module top$core$learning$trace$moved_now(d,q,clock);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
+    input wire  [16:0] d;
+    output reg  [16:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 16'h0;
+       q = 17'h0;
     end
     
     always @(posedge clock) begin
@@ -11409,13 +11533,14 @@ module top$core$learning$trace$possible_to$kept(d,q,clock);
 endmodule // top$core$learning$trace$possible_to$kept
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,ready,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
     input wire  load;
     input wire  [15:0] value;
     input wire  [15:0] factor;
+    input wire  one_more;
     input wire  by_chance;
     input wire  [11:0] noise;
     output reg  ready;
@@ -11444,10 +11569,14 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
     reg  chance$d;
     wire  chance$q;
     reg  chance$clock;
+    reg  [16:0] fixed$d;
+    wire  [16:0] fixed$q;
+    reg  fixed$clock;
     
     // Local signals
     reg  [31:0] product;
-    reg  [11:0] added;
+    reg  [16:0] extra;
+    reg  [16:0] added;
     reg  [31:0] sum;
     reg  [5:0] beyond;
     
@@ -11483,11 +11612,18 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         .q(chance$q),
         .clock(chance$clock)
     );
+    top$core$learning$trace$scale$fixed fixed(
+        .d(fixed$d),
+        .q(fixed$q),
+        .clock(fixed$clock)
+    );
     
     // Update code
     always @(*) begin
         chance$clock = clock;
+        fixed$clock = clock;
         chance$d = chance$q;
+        fixed$d = fixed$q;
         at_once$clock = clock;
         in_parts$clock = clock;
         change_to$clock = clock;
@@ -11503,9 +11639,14 @@ module top$core$learning$trace$scale(clock,load,value,factor,by_chance,noise,rea
         if (load) begin
             chance$d = by_chance;
         end
-        added = 32'h400;
+        extra = 32'h0;
+        if (one_more) begin
+            extra = ((value) & 17'h1ffff);
+        end
+        fixed$d = extra + 32'h400;
+        added = fixed$q;
         if (chance$q) begin
-            added = noise;
+            added = ((noise) & 17'h1ffff);
         end
         sum = product + ((added) & 32'hffffffff);
         beyond = sum[(32'h1a)+:(6)];
@@ -11667,6 +11808,25 @@ module top$core$learning$trace$scale$decayed_to$kept(d,q,clock);
     end
           
 endmodule // top$core$learning$trace$scale$decayed_to$kept
+
+
+module top$core$learning$trace$scale$fixed(d,q,clock);
+    
+    // Module arguments
+    input wire  [16:0] d;
+    output reg  [16:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 17'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$trace$scale$fixed
 
 
 module top$core$learning$trace$scale$in_parts(clock,load,left,right,ready,product);
@@ -11938,7 +12098,7 @@ module top$core$learning$waited(d,q,clock);
 endmodule // top$core$learning$waited
 
 
-module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,moves,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
+module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptation,threshold,change,asked,seen,live,none_left,arrived_group,arrived,block_waits,block,block_fired,touched,touched_lanes,touched_any,entries,entry,odd,target,host,host_first,host_index,host_value,host_write,place,index,write,lend,write_all,write_threshold,data,read_page,write_page,show_row,wiped);
     
     // Module arguments
     input wire  clock;
@@ -11949,7 +12109,6 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     input wire  [7:0] number;
     input wire  [15:0] trace;
     input wire  [15:0] adaptation;
-    input wire  moves;
     input wire  [15:0] threshold;
     input wire  [15:0] change;
     input wire  [4:0] asked;
@@ -12344,7 +12503,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
             Step$StoreAdaptation:
                 begin
                     reads = 1'b1;
-                    writes = moves;
+                    writes = 1'b1;
                     first = adaptation_first;
                     value = ((adaptation) & 16'hffff);
                 end

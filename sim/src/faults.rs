@@ -130,13 +130,13 @@ pub const LEARNING_FAULTS: [Fault; 6] = [
     Fault {
         name: "fault_wrapped_threshold",
         module: "top$core$learning$trace",
-        edits: &[("if (too_low) begin", "if (1'b0) begin")],
+        edits: &[("if (lowered[top]) begin", "if (1'b0) begin")],
     },
     Fault {
         // They are refractory by then, if their refractory time is not 0.
         name: "fault_learns_after_firing",
         module: "top$core$learning",
-        edits: &[("touched$clear = items$over;", "touched$clear = 1'b0;")],
+        edits: &[("touched$clear = tick_begin;", "touched$clear = 1'b0;")],
     },
 ];
 

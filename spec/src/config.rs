@@ -58,6 +58,9 @@ pub struct CoreConfig {
     pub registered_reads: bool,
     /// Learning multiplies four bits a cycle: for chips without multipliers.
     pub serial_products: bool,
+    /// Learning keeps its rules in block RAM of their own, for chips that have more of it than of
+    /// flip-flops.
+    pub rule_memory: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
     /// Rate of the UART after power-up, in bit/s.
@@ -108,6 +111,7 @@ const TINY: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
+    rule_memory: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
 };
@@ -128,6 +132,7 @@ const HX8K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
+    rule_memory: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
 };
@@ -147,6 +152,7 @@ const UP5K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
+    rule_memory: false,
     clock_hz: 28_125_000,
     baud: 1_000_000,
 };
@@ -166,6 +172,7 @@ const ECP5_25K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
+    rule_memory: false,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
@@ -185,6 +192,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
+    rule_memory: false,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
@@ -226,10 +234,25 @@ const ECP85_L: CoreConfig = CoreConfig {
     ..ECP5_85K
 };
 
+/// The UP5K with learning: half of `up5k`'s neurons and a quarter of its lanes, all that there is room
+/// for in its logic.
+const UP5K_L: CoreConfig = CoreConfig {
+    name: "up5k_l",
+    neurons_log2: 7,
+    inputs_log2: 7,
+    lanes_log2: 1,
+    rows_log2: 8,
+    wheel_word_log2: 3,
+    out_words_log2: 8,
+    learning: true,
+    rule_memory: true,
+    ..UP5K
+};
+
 impl CoreConfig {
     /// Every config, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 9] = [
-        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &ECP85_L,
+    pub const ALL: [&'static CoreConfig; 10] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &UP5K_L, &ECP85_L,
     ];
 
     /// The config of that name.
@@ -262,6 +285,12 @@ impl CoreConfig {
     #[must_use]
     pub const fn hx8k_learning() -> &'static CoreConfig {
         &HX8K_L
+    }
+
+    /// 128 neurons and 128 inputs, 32,768 synapses, 2 lanes, with learning: the iCE40 UP5K as well.
+    #[must_use]
+    pub const fn up5k_learning() -> &'static CoreConfig {
+        &UP5K_L
     }
 
     /// 512 neurons and 512 inputs, 327,680 synapses, 16 lanes, 24-bit state, with learning: the
@@ -319,7 +348,7 @@ impl CoreConfig {
                 self.neurons_log2.saturating_sub(2).min(7),
             ),
             ("state_bits", self.state_bits, 16, 24),
-            ("wheel_word_log2", self.wheel_word_log2, 4, 5),
+            ("wheel_word_log2", self.wheel_word_log2, 3, 5),
             (
                 "rows_log2",
                 self.rows_log2,
@@ -398,6 +427,18 @@ impl CoreConfig {
         self.rows() >> self.wheel_word_log2
     }
 
+    /// log2 of what counts the words of the wheel, and the rows of a chain: one that is a ring ends when
+    /// that has counted so many.
+    #[must_use]
+    pub const fn scan_log2(&self) -> u32 {
+        let words = DELAY_SLOTS.ilog2() + self.rows_log2 - self.wheel_word_log2;
+        if words > self.rows_log2 {
+            words
+        } else {
+            self.rows_log2
+        }
+    }
+
     /// Words that the stream towards the core can queue.
     #[must_use]
     pub const fn in_words(&self) -> usize {
@@ -435,7 +476,8 @@ impl CoreConfig {
         // A config without a feature is what it was before there was the feature.
         let text = format!("synfire {PROTOCOL_VERSION} {self:?}")
             .replace(", learning: false", "")
-            .replace(", serial_products: false", "");
+            .replace(", serial_products: false", "")
+            .replace(", rule_memory: false", "");
         text.bytes().fold(0x811c_9dc5, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         })

@@ -443,8 +443,8 @@ impl Core {
     /// Makes the rows of a source due, each after its delay.
     fn route(&mut self, first: u32) {
         let mut next = Some(first);
-        // A chain that the mapper did not make may be a ring: every row is visited once at most.
-        let mut left = self.rows.len();
+        // A chain that the mapper did not make may be a ring.
+        let mut left = 1 << self.config.scan_log2();
         while let Some(index) = next
             && left > 0
         {

@@ -262,26 +262,31 @@ impl Rule {
         }
     }
 
-    /// A weight after a change of `change` / 1024, `random` being the lane's bits. Absent synapses
-    /// stay absent.
+    /// A weight after it has grown (`up`) or shrunk by `change` / 1024, `random` being the lane's bits.
+    /// Absent synapses stay absent.
     #[must_use]
     #[inline]
-    pub fn changed(&self, weight: i8, change: i16, random: u32) -> i8 {
+    pub fn changed(&self, weight: i8, change: u16, up: bool, random: u32) -> i8 {
         // Without branches and in 16 bits, so that the compiler can change several weights at once.
         let (w, low, high) = (
             i16::from(weight),
             i16::from(self.weight_min),
             i16::from(self.weight_max),
         );
-        let down = change < 0;
         // At most 32: 15 bits and a carry.
-        let steps = ((change.unsigned_abs() + (random & 0x3ff) as u16) >> AMPLITUDE_BITS) as i16;
-        let room = if down { w - low } else { high - w };
+        let steps = ((change + (random & 0x3ff) as u16) >> AMPLITUDE_BITS) as i16;
+        let room = if up { high - w } else { w - low };
         let stays = self.soft & ((random >> 16 & 0xff) as i16 >= room);
         let steps = if stays { 0 } else { steps };
-        let sum = if down { w - steps } else { w + steps };
-        // The upper bound counts if the two contradict each other.
-        let bounded = if sum > high { high } else { sum.max(low) };
+        let sum = if up { w + steps } else { w - steps };
+        // The bound ahead counts if the two contradict each other.
+        let bounded = if up {
+            if sum > high { high } else { sum.max(low) }
+        } else if sum < low {
+            low
+        } else {
+            sum.min(high)
+        };
         // Lossless: between two weights.
         if weight == ABSENT {
             weight

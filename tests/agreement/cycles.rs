@@ -39,6 +39,11 @@ fn hx8k_that_learns_takes_its_cycles() {
 }
 
 #[test]
+fn up5k_that_learns_takes_its_cycles() {
+    check(CoreConfig::up5k_learning());
+}
+
+#[test]
 fn ecp85_that_learns_takes_its_cycles() {
     check(CoreConfig::ecp85_learning());
 }

@@ -157,6 +157,18 @@ proptest! {
     }
 }
 
+// Its rules are all at hand, and a block of neurons is half of a word of lanes' lists.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn up5k_that_learns_equals_the_model(
+        random in random_core(CoreConfig::up5k_learning(), 100)
+    ) {
+        check_every(&random, 25)?;
+    }
+}
+
 // The host reads 327,680 synapses, which takes longer than all that is learned.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1))]

@@ -42,6 +42,7 @@ impl<
     const GC: usize,
     const PN: usize,
     const G: usize,
+    const SB: usize,
 >
     Core<
         NB,
@@ -69,6 +70,7 @@ impl<
         GC,
         PN,
         G,
+        SB,
     >
 {
     /// The core of `config`, with which the parameters must agree.
@@ -90,6 +92,7 @@ impl<
         assert_eq!(PW, P * 8, "PW");
         assert_eq!([S1, S2, S3], [S + 1, S + 2, S + 3], "S1 to S3");
         assert_eq!(XB, 4 + RB - WWB, "XB");
+        assert_eq!(SB, log2(config.scan_log2()), "SB");
         assert_eq!(BODY, WB + 8, "BODY");
         let rule = if config.learning { 2 } else { 0 };
         assert_eq!(LINK, 2 * TB + 1 + RB + 1 + rule, "LINK");

@@ -7,6 +7,9 @@ use crate::relay::Relay;
 
 /// A word takes two cycles, of which `odd` tells the second.
 ///
+/// A weight that shrinks is a weight that grows with all of its bits turned, and so are its bounds,
+/// which change places.
+///
 /// # Timing
 /// Stages as in [`Words`](super::words::Words): T0, T2 and T4 are even, T1, T3 and T5 odd.
 ///
@@ -39,9 +42,9 @@ pub struct Change {
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound, two's complement.
+    /// Lower bound, two's complement; turned where weights shrink.
     pub low: Signal<In, Bits<8>>,
-    /// Upper bound, two's complement.
+    /// Upper bound, which counts more than the lower one; turned where weights shrink.
     pub high: Signal<In, Bits<8>>,
     /// T5: the new weight.
     pub changed: Signal<Out, Bits<8>>,
@@ -64,6 +67,8 @@ pub struct Change {
     result: Signal<Local, Bits<8>>,
     there: Signal<Local, Bit>,
     held: DFF<Bits<8>>,
+    turned: Signal<Local, Bits<8>>,
+    none: Signal<Local, Bits<8>>,
     part: Signal<Local, Bits<11>>,
     chance: Signal<Local, Bits<11>>,
     rounding: Signal<Local, Bits<11>>,
@@ -71,8 +76,6 @@ pub struct Change {
     held_wide: Signal<Local, Bits<10>>,
     low_wide: Signal<Local, Bits<10>>,
     high_wide: Signal<Local, Bits<10>>,
-    near: Signal<Local, Bits<10>>,
-    far: Signal<Local, Bits<10>>,
     room: Signal<Local, Bits<10>>,
     noise_wide: Signal<Local, Bits<10>>,
     excess: Signal<Local, Bits<10>>,
@@ -125,6 +128,8 @@ impl Change {
             result: Default::default(),
             there: Default::default(),
             held: Default::default(),
+            turned: Default::default(),
+            none: Default::default(),
             part: Default::default(),
             chance: Default::default(),
             rounding: Default::default(),
@@ -132,8 +137,6 @@ impl Change {
             held_wide: Default::default(),
             low_wide: Default::default(),
             high_wide: Default::default(),
-            near: Default::default(),
-            far: Default::default(),
             room: Default::default(),
             noise_wide: Default::default(),
             excess: Default::default(),
@@ -199,13 +202,7 @@ impl Logic for Change {
         self.rounding.next = self.part.val() + self.chance.val();
         self.carry.next = self.rounding.val().get_bit(10);
         // The distance to the bound ahead.
-        self.near.next = self.low_wide.val();
-        self.far.next = self.held_wide.val();
-        if self.grows.val() {
-            self.near.next = self.held_wide.val();
-            self.far.next = self.high_wide.val();
-        }
-        self.room.next = self.far.val() - self.near.val();
+        self.room.next = self.high_wide.val() - self.held_wide.val();
         self.noise_wide.next = bit_cast::<10, 8>(self.noise_to.taken.val().get_bits::<8>(10));
         self.excess.next = self.noise_wide.val() - self.room.val();
         self.moves.next = self.flags_to.taken.val().get_bit(2)
@@ -214,11 +211,6 @@ impl Logic for Change {
         if !self.second.val() {
             self.step.d.next = self.whole.val();
             self.one_more.d.next = self.carry.val();
-            if !self.grows.val() {
-                // Minus x is not x, plus one.
-                self.step.d.next = !self.whole.val();
-                self.one_more.d.next = !self.carry.val();
-            }
             if !self.moves.val() {
                 self.step.d.next = 0.into();
                 self.one_more.d.next = false;
@@ -233,7 +225,7 @@ impl Logic for Change {
         }
         self.both.next = self.held_and_one.val() + self.step_and_one.val();
 
-        // T4: above the upper bound, which counts more than the lower one.
+        // T4: above the upper bound.
         self.above.next = self.high_wide.val() - self.sum.q.val();
         self.over.next = self.above.val().get_bit(9);
         if !self.second.val() {
@@ -250,15 +242,27 @@ impl Logic for Change {
         if self.under.val() {
             self.result.next = self.least.val();
         }
+        if !self.grows.val() {
+            self.result.next = !self.sum.q.val().get_bits::<8>(0);
+            if self.under.val() {
+                self.result.next = !self.least.val();
+            }
+        }
         self.there.next = !self.absent.q.val();
         self.changed_to.given.next = self.result.val();
         self.present_to.given.next = self.there.val().into();
         self.changed.next = self.changed_to.taken.val();
         self.present.next = self.present_to.taken.val().any();
 
+        self.turned.next = self.weight.val();
+        self.none.next = 0x80.into();
+        if !self.grows.val() {
+            self.turned.next = !self.weight.val();
+            self.none.next = 0x7f.into();
+        }
         if self.second.val() {
-            self.held.d.next = self.weight.val();
-            self.absent.d.next = self.held.q.val() == 0x80;
+            self.held.d.next = self.turned.val();
+            self.absent.d.next = self.held.q.val() == self.none.val();
             self.sum.d.next = self.both.val().get_bits::<10>(1);
         }
     }

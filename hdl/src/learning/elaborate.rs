@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
-use super::{HostWay, Items, Learning, Steps, Trace, Ways, Words};
+use super::{HostWay, Items, Learning, Rules, Steps, Trace, Ways, Words};
 use crate::near::Near;
 
 impl<
@@ -17,6 +17,7 @@ impl<
     const WWB: usize,
     const P: usize,
     const S: usize,
+    const S1: usize,
     const LA: usize,
     const LI: usize,
     const GB: usize,
@@ -24,7 +25,7 @@ impl<
     const DW: usize,
     const LINK: usize,
     const BODY: usize,
-> Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, LA, LI, GB, GC, DW, LINK, BODY>
+> Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>
 {
     /// The unit of a config with learning.
     #[must_use]
@@ -97,7 +98,7 @@ impl<
             enabled_place: Constant::new((2 * TB as u64).into()),
             entry_bits: Constant::new((TB as u64).into()),
             generator: Default::default(),
-            rules: Default::default(),
+            rules: Rules::new(config.rule_memory),
             words: Words::new(config.registered_reads),
             arrivals: Default::default(),
             touched: Default::default(),
@@ -115,6 +116,7 @@ impl<
             reset_near: Near::new(config.registered_reads),
             resets: Default::default(),
             host_writes: Default::default(),
+            stores_threshold: Default::default(),
             fresh: Default::default(),
             plastic: Default::default(),
             row_rule: Default::default(),
@@ -127,6 +129,7 @@ impl<
             entry: Default::default(),
             drawn: Default::default(),
             grows: Default::default(),
+            grow: Default::default(),
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct HostWay<const LI: usize, const S: usize> {
     pub data: Signal<In, Bits<32>>,
     /// The region is learning's.
     pub here: Signal<Out, Bit>,
+    /// It is that of the rules.
+    pub rules: Signal<Out, Bit>,
     /// The place of its first element.
     pub first: Signal<Out, Bits<LI>>,
     /// The bits that the region has.
@@ -40,6 +42,7 @@ impl<const LI: usize, const S: usize> HostWay<LI, S> {
             region: Default::default(),
             data: Default::default(),
             here: Default::default(),
+            rules: Default::default(),
             first: Default::default(),
             value: Default::default(),
             adaptation_first: places.constant(places.adaptation),
@@ -81,6 +84,7 @@ impl<const LI: usize, const S: usize> Logic for HostWay<LI, S> {
             }
         }
         self.here.next = self.host.val() & self.known.val();
+        self.rules.next = self.host.val() & self.known.val() & !self.trace.val();
         self.value.next = bit_cast::<S, 16>(self.data.val().get_bits::<16>(0));
         if self.trace.val() {
             self.value.next = bit_cast::<S, 15>(self.data.val().get_bits::<15>(0));

@@ -244,7 +244,8 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         if self.ends.val() {
             self.neurons_now.d.next = true;
         }
-        if self.starts.val() | self.ends.val() {
+        // Where the next search begins.
+        if self.reset.val() | self.ends.val() {
             self.scan.d.next = 0.into();
             self.seen_now.d.next = 0.into();
             self.scan_over.d.next = false;

@@ -2,12 +2,12 @@
 
 use rust_hdl::prelude::*;
 
-/// A multiplier with registers before and behind it.
+/// A multiplier with registers before and behind it, or behind it alone (`direct`).
 ///
 /// # Timing
 /// Operands are taken at the end of a cycle of `load`; `product` belongs to them from the second
-/// cycle after it on.
-#[derive(Clone, Debug, Default, LogicBlock)]
+/// cycle after it on. If it is `direct`, to those of the cycle before.
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Product {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -22,9 +22,33 @@ pub struct Product {
     /// left * right.
     pub product: Signal<Out, Bits<32>>,
 
+    direct: Constant<Bit>,
     first: DFF<Bits<16>>,
     second: DFF<Bits<16>>,
+    one: Signal<Local, Bits<16>>,
+    other: Signal<Local, Bits<16>>,
     result: DFF<Bits<32>>,
+}
+
+impl Product {
+    /// A multiplier, `direct` or with registers before it.
+    #[must_use]
+    pub fn new(direct: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            load: Default::default(),
+            left: Default::default(),
+            right: Default::default(),
+            ready: Default::default(),
+            product: Default::default(),
+            direct: Constant::new(direct),
+            first: Default::default(),
+            second: Default::default(),
+            one: Default::default(),
+            other: Default::default(),
+            result: Default::default(),
+        }
+    }
 }
 
 impl Logic for Product {
@@ -35,7 +59,13 @@ impl Logic for Product {
             self.first.d.next = self.left.val();
             self.second.d.next = self.right.val();
         }
-        self.result.d.next = self.first.q.val() * self.second.q.val();
+        self.one.next = self.first.q.val();
+        self.other.next = self.second.q.val();
+        if self.direct.val() {
+            self.one.next = self.left.val();
+            self.other.next = self.right.val();
+        }
+        self.result.d.next = self.one.val() * self.other.val();
         self.ready.next = true;
         self.product.next = self.result.q.val();
     }

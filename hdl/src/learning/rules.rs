@@ -2,11 +2,15 @@
 
 use rust_hdl::prelude::*;
 
-/// Keeps what is needed of one rule; its elements pass one by one.
+use super::RuleMemory;
+use crate::optional::Optional;
+
+/// Keeps what is needed of one rule, whose elements pass one by one; or, `in_memory`, has all rules at
+/// hand.
 ///
 /// A rule is needed in three parts: that of a row that is delivered, of a row at the end of the
-/// tick, and of a neuron. The parts share the registers, and `kind` is a part.
-#[derive(Clone, Debug, Default, LogicBlock)]
+/// tick, and of a neuron. The parts share the registers.
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Rules {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -14,8 +18,14 @@ pub struct Rules {
     pub forget: Signal<In, Bit>,
     /// A rule.
     pub wanted: Signal<In, Bits<2>>,
-    /// A part of it: 0 delivery, 1 row, 2 neuron.
-    pub kind: Signal<In, Bits<2>>,
+    /// Its part is that of a row that is delivered.
+    pub delivered: Signal<In, Bit>,
+    /// Or else that of a neuron.
+    pub neuron: Signal<In, Bit>,
+    /// The rule of the next cycle.
+    pub coming: Signal<In, Bits<2>>,
+    /// `delivered` of the next cycle; `neuron` is that of both.
+    pub delivered_coming: Signal<In, Bit>,
     /// It is here.
     pub known: Signal<Out, Bit>,
     /// Element `element` of the wanted rule passes.
@@ -24,6 +34,12 @@ pub struct Rules {
     pub element: Signal<In, Bits<3>>,
     /// The element.
     pub data: Signal<In, Bits<16>>,
+    /// The host writes an element.
+    pub write: Signal<In, Bit>,
+    /// Its place: eight times the rule, and its number.
+    pub write_place: Signal<In, Bits<5>>,
+    /// The element.
+    pub write_data: Signal<In, Bits<16>>,
 
     /// Anything is done by it.
     pub enabled: Signal<Out, Bit>,
@@ -35,7 +51,7 @@ pub struct Rules {
     pub rectangular: Signal<Out, Bit>,
     /// The amplitude is negative.
     pub negative: Signal<Out, Bit>,
-    /// Its magnitude, 1/1024.
+    /// Its magnitude, 1/1024; one less if it is negative.
     pub amplitude: Signal<Out, Bits<16>>,
     /// Lower bound.
     pub low: Signal<Out, Bits<8>>,
@@ -50,9 +66,12 @@ pub struct Rules {
     /// log2 of the ticks from one decay of the steps to the next.
     pub every: Signal<Out, Bits<4>>,
 
+    in_memory: Constant<Bit>,
+    memory: Optional<RuleMemory>,
     valid: DFF<Bit>,
     held: DFF<Bits<2>>,
     held_kind: DFF<Bits<2>>,
+    kind: Signal<Local, Bits<2>>,
     window: DFF<Bits<15>>,
     scale: DFF<Bits<16>>,
     bounds: DFF<Bits<16>>,
@@ -63,6 +82,73 @@ pub struct Rules {
     same_kind: Signal<Local, Bit>,
     is_neuron: Signal<Local, Bit>,
     is_row: Signal<Local, Bit>,
+    row_coming: Signal<Local, Bit>,
+    neuron_coming: Signal<Local, Bit>,
+    is_window: Signal<Local, Bits<15>>,
+    is_scale: Signal<Local, Bits<16>>,
+    is_bounds: Signal<Local, Bits<16>>,
+    is_steps: Signal<Local, Bits<15>>,
+    is_keep: Signal<Local, Bits<13>>,
+    is_flags: Signal<Local, Bits<6>>,
+}
+
+impl Rules {
+    /// All rules `in_memory`, or one in registers.
+    #[must_use]
+    pub fn new(in_memory: bool) -> Self {
+        Self {
+            clock: Default::default(),
+            forget: Default::default(),
+            wanted: Default::default(),
+            delivered: Default::default(),
+            neuron: Default::default(),
+            coming: Default::default(),
+            delivered_coming: Default::default(),
+            known: Default::default(),
+            load: Default::default(),
+            element: Default::default(),
+            data: Default::default(),
+            write: Default::default(),
+            write_place: Default::default(),
+            write_data: Default::default(),
+            enabled: Default::default(),
+            number: Default::default(),
+            nearest: Default::default(),
+            rectangular: Default::default(),
+            negative: Default::default(),
+            amplitude: Default::default(),
+            low: Default::default(),
+            high: Default::default(),
+            soft_bounds: Default::default(),
+            step: Default::default(),
+            step_keep: Default::default(),
+            every: Default::default(),
+            in_memory: Constant::new(in_memory),
+            memory: Optional::new(RuleMemory::default(), in_memory),
+            valid: Default::default(),
+            held: Default::default(),
+            held_kind: Default::default(),
+            kind: Default::default(),
+            window: Default::default(),
+            scale: Default::default(),
+            bounds: Default::default(),
+            steps: Default::default(),
+            keep: Default::default(),
+            flags: Default::default(),
+            same: Default::default(),
+            same_kind: Default::default(),
+            is_neuron: Default::default(),
+            is_row: Default::default(),
+            row_coming: Default::default(),
+            neuron_coming: Default::default(),
+            is_window: Default::default(),
+            is_scale: Default::default(),
+            is_bounds: Default::default(),
+            is_steps: Default::default(),
+            is_keep: Default::default(),
+            is_flags: Default::default(),
+        }
+    }
 }
 
 impl Logic for Rules {
@@ -71,11 +157,28 @@ impl Logic for Rules {
         dff_setup!(
             self, clock, valid, held, held_kind, window, scale, bounds, steps, keep, flags
         );
+        clock!(self, clock, memory);
+        self.is_neuron.next = self.neuron.val() & !self.delivered.val();
+        self.is_row.next = !self.neuron.val() & !self.delivered.val();
+        self.kind.next = 0.into();
+        if self.is_row.val() {
+            self.kind.next = 1.into();
+        }
+        if self.is_neuron.val() {
+            self.kind.next = 2.into();
+        }
         self.same.next = self.held.q.val() == self.wanted.val();
         self.same_kind.next = self.held_kind.q.val() == self.kind.val();
-        self.known.next = self.valid.q.val() & self.same.val() & self.same_kind.val();
-        self.is_row.next = self.kind.val() == 1;
-        self.is_neuron.next = self.kind.val() == 2;
+        self.known.next =
+            self.in_memory.val() | (self.valid.q.val() & self.same.val() & self.same_kind.val());
+        self.memory.write.next = self.write.val();
+        self.memory.place.next = self.write_place.val();
+        self.memory.data.next = self.write_data.val();
+        self.memory.rule.next = self.coming.val();
+        self.row_coming.next = !self.neuron.val() & !self.delivered_coming.val();
+        self.neuron_coming.next = self.neuron.val() & !self.delivered_coming.val();
+        self.memory.is_row.next = self.row_coming.val();
+        self.memory.is_neuron.next = self.neuron_coming.val();
         if self.load.val() {
             self.held.d.next = self.wanted.val();
             self.held_kind.d.next = self.kind.val();
@@ -120,20 +223,34 @@ impl Logic for Rules {
             self.valid.d.next = false;
         }
 
-        self.enabled.next = self.flags.q.val().get_bit(0);
-        self.soft_bounds.next = self.flags.q.val().get_bit(1);
-        self.every.next = self.flags.q.val().get_bits::<4>(2);
-        self.number.next = self.window.q.val().get_bits::<13>(0);
-        self.nearest.next = self.window.q.val().get_bit(13);
-        self.rectangular.next = self.window.q.val().get_bit(14);
-        self.negative.next = self.scale.q.val().get_bit(15);
-        self.amplitude.next = self.scale.q.val();
-        if self.scale.q.val().get_bit(15) {
-            self.amplitude.next = !self.scale.q.val() + 1;
+        self.is_window.next = self.window.q.val();
+        self.is_scale.next = self.scale.q.val();
+        self.is_bounds.next = self.bounds.q.val();
+        self.is_steps.next = self.steps.q.val();
+        self.is_keep.next = self.keep.q.val();
+        self.is_flags.next = self.flags.q.val();
+        if self.in_memory.val() {
+            self.is_window.next = self.memory.window.val().get_bits::<15>(0);
+            self.is_scale.next = self.memory.scale.val();
+            self.is_bounds.next = self.memory.bounds.val();
+            self.is_steps.next = self.memory.steps.val().get_bits::<15>(0);
+            self.is_keep.next = self.memory.keep.val().get_bits::<13>(0);
+            self.is_flags.next = self.memory.flags.val().get_bits::<6>(0);
         }
-        self.low.next = self.bounds.q.val().get_bits::<8>(0);
-        self.high.next = self.bounds.q.val().get_bits::<8>(8);
-        self.step.next = self.steps.q.val();
-        self.step_keep.next = self.keep.q.val();
+        self.enabled.next = self.is_flags.val().get_bit(0);
+        self.soft_bounds.next = self.is_flags.val().get_bit(1);
+        self.every.next = self.is_flags.val().get_bits::<4>(2);
+        self.number.next = self.is_window.val().get_bits::<13>(0);
+        self.nearest.next = self.is_window.val().get_bit(13);
+        self.rectangular.next = self.is_window.val().get_bit(14);
+        self.negative.next = self.is_scale.val().get_bit(15);
+        self.amplitude.next = self.is_scale.val();
+        if self.is_scale.val().get_bit(15) {
+            self.amplitude.next = !self.is_scale.val();
+        }
+        self.low.next = self.is_bounds.val().get_bits::<8>(0);
+        self.high.next = self.is_bounds.val().get_bits::<8>(8);
+        self.step.next = self.is_steps.val();
+        self.step_keep.next = self.is_keep.val();
     }
 }

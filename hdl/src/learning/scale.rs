@@ -11,7 +11,9 @@ use crate::optional::Optional;
 /// # Timing
 /// Operands and `by_chance` are taken at the end of a cycle of `load`; the outputs belong to them
 /// from the cycle after the next one of `ready` on, and `decayed` to the `noise` of that cycle. Where
-/// reads are registered, both have a register, and come a cycle later.
+/// reads are registered, both have a register, and come a cycle later. Where products are direct, the
+/// outputs belong to the operands of the cycle before. `value` and `one_more` stand until `change` is
+/// taken.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
@@ -22,13 +24,15 @@ pub struct Scale {
     pub value: Signal<In, Bits<16>>,
     /// An amplitude, or what is kept, 4096ths.
     pub factor: Signal<In, Bits<16>>,
+    /// The factor is one more.
+    pub one_more: Signal<In, Bit>,
     /// `decayed` is wanted, else `change`.
     pub by_chance: Signal<In, Bit>,
     /// Random bits to round by.
     pub noise: Signal<In, Bits<12>>,
     /// The product will stand there in the next cycle.
     pub ready: Signal<Out, Bit>,
-    /// Unless `by_chance`: value * factor / 2048, rounded to the nearest, at most 32,767.
+    /// Unless `by_chance`: value * (factor + `one_more`) / 2048, rounded to the nearest, at most 32,767.
     pub change: Signal<Out, Bits<15>>,
     /// If `by_chance`: (value * factor + noise) / 4096.
     pub decayed: Signal<Out, Bits<16>>,
@@ -39,7 +43,10 @@ pub struct Scale {
     decayed_to: Near<16>,
     chance: DFF<Bit>,
     product: Signal<Local, Bits<32>>,
-    added: Signal<Local, Bits<12>>,
+    extra: Signal<Local, Bits<17>>,
+    /// To round to the nearest, and one more value.
+    fixed: DFF<Bits<17>>,
+    added: Signal<Local, Bits<17>>,
     sum: Signal<Local, Bits<32>>,
     beyond: Signal<Local, Bits<6>>,
 }
@@ -54,17 +61,20 @@ impl Scale {
             load: Default::default(),
             value: Default::default(),
             factor: Default::default(),
+            one_more: Default::default(),
             by_chance: Default::default(),
             noise: Default::default(),
             ready: Default::default(),
             change: Default::default(),
             decayed: Default::default(),
-            at_once: Optional::new(Product::default(), !serial),
+            at_once: Optional::new(Product::new(!registered), !serial),
             in_parts: Optional::new(SerialProduct::default(), serial),
             change_to: Near::new(registered),
             decayed_to: Near::new(registered),
             chance: Default::default(),
             product: Default::default(),
+            extra: Default::default(),
+            fixed: Default::default(),
             added: Default::default(),
             sum: Default::default(),
             beyond: Default::default(),
@@ -75,7 +85,7 @@ impl Scale {
 impl Logic for Scale {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, chance);
+        dff_setup!(self, clock, chance, fixed);
         clock!(self, clock, at_once, in_parts, change_to, decayed_to);
         self.at_once.load.next = self.load.val();
         self.at_once.left.next = self.value.val();
@@ -89,11 +99,16 @@ impl Logic for Scale {
         if self.load.val() {
             self.chance.d.next = self.by_chance.val();
         }
-        self.added.next = 0x400.into();
-        if self.chance.q.val() {
-            self.added.next = self.noise.val();
+        self.extra.next = 0.into();
+        if self.one_more.val() {
+            self.extra.next = bit_cast::<17, 16>(self.value.val());
         }
-        self.sum.next = self.product.val() + bit_cast::<32, 12>(self.added.val());
+        self.fixed.d.next = self.extra.val() + 0x400;
+        self.added.next = self.fixed.q.val();
+        if self.chance.q.val() {
+            self.added.next = bit_cast::<17, 12>(self.noise.val());
+        }
+        self.sum.next = self.product.val() + bit_cast::<32, 17>(self.added.val());
         self.beyond.next = self.sum.val().get_bits::<6>(26);
         self.change_to.given.next = self.sum.val().get_bits::<15>(11);
         if self.beyond.val().any() {

@@ -120,8 +120,8 @@ pub struct Steps {
     pub decays: Signal<In, Bit>,
     /// So does the adaptation.
     pub relaxes: Signal<In, Bit>,
-    /// The adaptation is not what it was.
-    pub moves: Signal<In, Bit>,
+    /// It is raised.
+    pub rises: Signal<In, Bit>,
     /// That was the last trace to set to zero.
     pub wiped: Signal<In, Bit>,
 
@@ -131,8 +131,12 @@ pub struct Steps {
     pub count: Signal<Out, Bits<4>>,
     /// The rule that is needed.
     pub rule: Signal<Out, Bits<2>>,
+    /// That of the next cycle.
+    pub rule_coming: Signal<Out, Bits<2>>,
     /// Rows are being delivered: the sweep has not begun.
     pub delivering: Signal<Out, Bit>,
+    /// So they will be in the next cycle.
+    pub delivering_coming: Signal<Out, Bit>,
     /// The row that waits is an ordinary one.
     pub ordinary: Signal<Out, Bit>,
     /// It is delivered.
@@ -165,6 +169,8 @@ pub struct Steps {
     counter: DFF<Bits<4>>,
     wanted_rule: DFF<Bits<2>>,
     in_delivery: DFF<Bit>,
+    next_rule: Signal<Local, Bits<2>>,
+    delivers: Signal<Local, Bit>,
     some: Signal<Local, Bit>,
     ends: Signal<Local, Bit>,
     item_rule: Signal<Local, Bits<2>>,
@@ -211,12 +217,14 @@ impl Steps {
             scaled: Default::default(),
             decays: Default::default(),
             relaxes: Default::default(),
-            moves: Default::default(),
+            rises: Default::default(),
             wiped: Default::default(),
             step: Default::default(),
             count: Default::default(),
             rule: Default::default(),
+            rule_coming: Default::default(),
             delivering: Default::default(),
+            delivering_coming: Default::default(),
             ordinary: Default::default(),
             arrives: Default::default(),
             row_done: Default::default(),
@@ -235,6 +243,8 @@ impl Steps {
             counter: Default::default(),
             wanted_rule: Default::default(),
             in_delivery: Default::default(),
+            next_rule: Default::default(),
+            delivers: Default::default(),
             some: Default::default(),
             ends: Default::default(),
             item_rule: Default::default(),
@@ -259,6 +269,8 @@ impl Logic for Steps {
             self.item_rule.next = self.neuron_rule.val();
         }
         self.stays.next = self.some.val();
+        self.next_rule.next = self.wanted_rule.q.val();
+        self.delivers.next = self.in_delivery.q.val();
         self.ends.next = false;
         self.ordinary.next = false;
         self.arrives.next = false;
@@ -286,7 +298,7 @@ impl Logic for Steps {
                 if self.wipe.val() {
                     self.state.d.next = Step::AwaitWipe;
                 } else if self.sweep.val() {
-                    self.in_delivery.d.next = false;
+                    self.delivers.next = false;
                     self.starts.next = true;
                     self.back.d.next = Step::Scan;
                     self.state.d.next = Step::Scan;
@@ -298,8 +310,8 @@ impl Logic for Steps {
                         self.state.d.next = Step::Block;
                     }
                 } else if self.row_learns.val() & !self.streamer_busy.val() {
-                    self.in_delivery.d.next = true;
-                    self.wanted_rule.d.next = self.row_rule.val();
+                    self.delivers.next = true;
+                    self.next_rule.next = self.row_rule.val();
                     self.state.d.next = Step::Row;
                 }
             }
@@ -367,7 +379,7 @@ impl Logic for Steps {
                 self.counter.d.next = self.counter.q.val() + 1;
                 if self.counter.q.val() == self.until_found.val() {
                     self.take_trace.next = true;
-                    self.wanted_rule.d.next = self.item_rule.val();
+                    self.next_rule.next = self.item_rule.val();
                     if !self.neurons.val() {
                         self.state.d.next = Step::Decide;
                     }
@@ -445,6 +457,8 @@ impl Logic for Steps {
                 self.state.d.next = Step::StoreAdaptation;
                 if self.relaxes.val() {
                     self.state.d.next = Step::Relax;
+                } else {
+                    self.ends.next = !self.rises.val();
                 }
             }
             Step::Relax => {
@@ -461,7 +475,6 @@ impl Logic for Steps {
             }
             Step::StoreAdaptation => {
                 self.state.d.next = Step::StoreThreshold;
-                self.ends.next = !self.moves.val();
             }
             Step::StoreThreshold => {
                 self.ends.next = true;
@@ -486,12 +499,16 @@ impl Logic for Steps {
         if self.reset.val() {
             self.state.d.next = Step::Idle;
         }
+        self.wanted_rule.d.next = self.next_rule.val();
+        self.in_delivery.d.next = self.delivers.val();
         self.since.next = self.counter.q.val() - self.until_found.val();
         self.element.next = self.since.val().get_bits::<3>(0);
         self.step.next = self.state.q.val();
         self.count.next = self.counter.q.val();
         self.rule.next = self.wanted_rule.q.val();
+        self.rule_coming.next = self.next_rule.val();
         self.delivering.next = self.in_delivery.q.val();
+        self.delivering_coming.next = self.delivers.val();
         self.done.next = self.ends.val();
     }
 }

@@ -6,14 +6,14 @@ use rust_hdl::prelude::*;
 use super::{Scale, Step};
 use crate::near::Near;
 
-/// The item that is being brought up to date; `S` bits of state.
+/// The item that is being brought up to date; `S` bits of state, `S1` = `S` + 1.
 ///
 /// # Timing
 /// What a step makes of the trace stands in `value` in the next one, and the threshold that it comes
-/// to in `moved` in the one after that. The outputs that decide where
-/// the sweep goes from a step, `decays`, `relaxes` and `moves`, hold in that step.
+/// to in `moved` in the one after that, of which `moves` tells. The outputs that decide where the sweep
+/// goes from a step, `decays`, `rises` and `relaxes`, hold in that step.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Trace<const S: usize> {
+pub struct Trace<const S: usize, const S1: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// What the sweep does.
@@ -36,8 +36,10 @@ pub struct Trace<const S: usize> {
     pub nearest: Signal<In, Bit>,
     /// The window is rectangular.
     pub rectangular: Signal<In, Bit>,
-    /// Magnitude of the amplitude, 1/1024.
+    /// Magnitude of the amplitude, 1/1024; one less if it is negative.
     pub amplitude: Signal<In, Bits<16>>,
+    /// It is.
+    pub negative: Signal<In, Bit>,
     /// Step of the threshold.
     pub threshold_step: Signal<In, Bits<15>>,
     /// Keep of the steps, 4096ths.
@@ -62,18 +64,20 @@ pub struct Trace<const S: usize> {
     pub decays: Signal<Out, Bit>,
     /// So does the adaptation.
     pub relaxes: Signal<Out, Bit>,
-    /// The adaptation is not what it was.
+    /// It is raised.
+    pub rises: Signal<Out, Bit>,
+    /// The threshold is not what it was.
     pub moves: Signal<Out, Bit>,
-    /// The threshold with the difference.
+    /// The threshold with what the adaptation has become.
     pub moved: Signal<Out, Bits<S>>,
 
     maximum: Constant<Bits<S>>,
-    minimum: Constant<Bits<S>>,
+    sign: Constant<Bits<S>>,
     top: Constant<Bits<8>>,
-    ones: Constant<Bits<16>>,
+    fast: Constant<Bit>,
     scale: Scale,
     possible_to: Near<16>,
-    moved_now: DFF<Bits<S>>,
+    moved_now: DFF<Bits<S1>>,
     trace: DFF<Bits<16>>,
     some_trace: DFF<Bit>,
     theta: DFF<Bits<16>>,
@@ -81,11 +85,12 @@ pub struct Trace<const S: usize> {
     due: DFF<Bit>,
     trace_next: Signal<Local, Bits<16>>,
     theta_next: Signal<Local, Bits<16>>,
-    earlier: DFF<Bits<16>>,
-    /// `theta` is not `earlier`.
-    changed: DFF<Bit>,
-    /// The threshold less what spikes have added to it.
-    base: DFF<Bits<S>>,
+    has_trace: Signal<Local, Bit>,
+    has_theta: Signal<Local, Bit>,
+    /// The threshold over the lowest number of `S` bits.
+    height: Signal<Local, Bits<S>>,
+    /// That, less what spikes have added to the threshold.
+    base: DFF<Bits<S1>>,
     keep: Signal<Local, Bits<16>>,
     step_keep: Signal<Local, Bits<16>>,
     kept: Signal<Local, Bits<16>>,
@@ -99,17 +104,15 @@ pub struct Trace<const S: usize> {
     sum: Signal<Local, Bits<16>>,
     possible_any: Signal<Local, Bit>,
     full: Signal<Local, Bit>,
-    rises: Signal<Local, Bit>,
-    tick_mask: Signal<Local, Bits<16>>,
-    tick_rest: Signal<Local, Bits<16>>,
-    wide_theta: Signal<Local, Bits<S>>,
-    difference: Signal<Local, Bits<17>>,
-    lowered: Signal<Local, Bits<S>>,
-    lowered_magnitude: Signal<Local, Bits<S>>,
-    too_low: Signal<Local, Bit>,
+    tick_before: Signal<Local, Bits<16>>,
+    tick_zeros: Signal<Local, Bits<16>>,
+    wide_theta: Signal<Local, Bits<S1>>,
+    lowered: Signal<Local, Bits<S1>>,
+    moved_height: Signal<Local, Bits<S>>,
+    moved_to: Signal<Local, Bits<S>>,
 }
 
-impl<const S: usize> Trace<S> {
+impl<const S: usize, const S1: usize> Trace<S, S1> {
     /// With products that are made in parts if `serial`, else at once; of a config whose reads are
     /// `registered`, or not.
     #[must_use]
@@ -127,6 +130,7 @@ impl<const S: usize> Trace<S> {
             nearest: Default::default(),
             rectangular: Default::default(),
             amplitude: Default::default(),
+            negative: Default::default(),
             threshold_step: Default::default(),
             threshold_keep: Default::default(),
             every: Default::default(),
@@ -139,12 +143,13 @@ impl<const S: usize> Trace<S> {
             scaled: Default::default(),
             decays: Default::default(),
             relaxes: Default::default(),
+            rises: Default::default(),
             moves: Default::default(),
             moved: Default::default(),
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
-            minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
-            top: Constant::new((S as u64 - 1).into()),
-            ones: Constant::new(0xffff.into()),
+            sign: Constant::new((1_u64 << (S - 1)).into()),
+            top: Constant::new((S as u64).into()),
+            fast: Constant::new(serial || registered),
             scale: Scale::new(serial, registered),
             possible_to: Near::new(serial || registered),
             moved_now: Default::default(),
@@ -155,8 +160,9 @@ impl<const S: usize> Trace<S> {
             due: Default::default(),
             trace_next: Default::default(),
             theta_next: Default::default(),
-            earlier: Default::default(),
-            changed: Default::default(),
+            has_trace: Default::default(),
+            has_theta: Default::default(),
+            height: Default::default(),
             base: Default::default(),
             keep: Default::default(),
             step_keep: Default::default(),
@@ -171,26 +177,30 @@ impl<const S: usize> Trace<S> {
             sum: Default::default(),
             possible_any: Default::default(),
             full: Default::default(),
-            rises: Default::default(),
-            tick_mask: Default::default(),
-            tick_rest: Default::default(),
+            tick_before: Default::default(),
+            tick_zeros: Default::default(),
             wide_theta: Default::default(),
-            difference: Default::default(),
             lowered: Default::default(),
-            lowered_magnitude: Default::default(),
-            too_low: Default::default(),
+            moved_height: Default::default(),
+            moved_to: Default::default(),
         }
     }
 }
 
-impl<const S: usize> Logic for Trace<S> {
+impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, moved_now, trace, some_trace, theta, some_theta, due, earlier, changed,
-            base
+            self, clock, moved_now, trace, some_trace, theta, some_theta, due, base
         );
         clock!(self, clock, scale, possible_to);
+        // A fast clock has no time to look; a slow one no need of flip-flops that know beforehand.
+        self.has_trace.next = self.trace.q.val().any();
+        self.has_theta.next = self.theta.q.val().any();
+        if self.fast.val() {
+            self.has_trace.next = self.some_trace.q.val();
+            self.has_theta.next = self.some_theta.q.val();
+        }
         self.keep.next = bit_cast::<16, 13>(self.number.val());
         if self.number.val().get_bit(12) {
             self.keep.next = 0x1000.into();
@@ -214,21 +224,12 @@ impl<const S: usize> Logic for Trace<S> {
             self.bounded.next = 0x7fff.into();
         }
         self.fewer.next = self.trace.q.val() - 1;
-        if !self.some_trace.q.val() {
+        if !self.has_trace.val() {
             self.fewer.next = 0.into();
         }
-        self.decays.next = !self.rectangular.val() & (self.spike.val() | self.some_trace.q.val());
+        self.decays.next = !self.rectangular.val() & (self.spike.val() | self.has_trace.val());
 
         self.change.next = bit_cast::<16, 15>(self.scale.change.val());
-        if self.rectangular.val() {
-            self.change.next = self.amplitude.val();
-            if self.amplitude.val().get_bit(15) {
-                self.change.next = 0x7fff.into();
-            }
-            if !self.some_trace.q.val() {
-                self.change.next = 0.into();
-            }
-        }
 
         // The threshold can take so much more: the maximum less what it is, in so many bits.
         self.room.next = self.maximum.val() ^ self.threshold.val();
@@ -250,34 +251,45 @@ impl<const S: usize> Logic for Trace<S> {
         self.full.next = self.theta.q.val() == 0x7fff;
         self.possible_any.next = self.spike.val() & self.possible_to.taken.val().any();
         self.rises.next = self.possible_any.val() & !self.full.val();
-        self.tick_mask.next = self.ones.val() << bit_cast::<16, 4>(self.every.val());
-        self.tick_rest.next = self.tick.val() & !self.tick_mask.val();
-        // The rule has been there for cycles.
-        self.due.d.next = self.tick_rest.val() == 0;
-        self.relaxes.next = self.due.q.val() & (self.some_theta.q.val() | self.possible_any.val());
-        self.moves.next = self.changed.q.val();
-        self.wide_theta.next = bit_cast::<S, 16>(self.theta.q.val());
-        // What a host has written into the adaptation may be more than the threshold can give back.
-        self.difference.next =
-            bit_cast::<17, 16>(self.theta.q.val()) - bit_cast::<17, 16>(self.earlier.q.val());
+        // Bit n tells whether the lowest n bits of the tick's number are 0. The rule has been there for
+        // cycles.
+        self.tick_before.next = self.tick.val() - 1;
+        self.tick_zeros.next = self.tick.val() ^ self.tick_before.val();
+        self.due.d.next = self.tick_zeros.val().get_bit(self.every.val().index());
+        self.relaxes.next = self.due.q.val() & (self.has_theta.val() | self.possible_any.val());
+        // A height never wraps: no more is added to it than the threshold can take, and one below
+        // the least, which is 1, has a sign. What a host has written into the adaptation may be more
+        // than the threshold can give back.
+        self.wide_theta.next = bit_cast::<S1, 16>(self.theta.q.val());
+        self.height.next = self.threshold.val() ^ self.sign.val();
         self.lowered.next = self.base.q.val() + self.wide_theta.val();
-        self.lowered_magnitude.next = self.lowered.val() & self.maximum.val();
-        self.too_low.next = self.threshold.val().get_bit(self.top.val().index())
-            & self.difference.val().get_bit(16)
-            & (!self.lowered.val().get_bit(self.top.val().index())
-                | !self.lowered_magnitude.val().any());
         self.moved_now.d.next = self.lowered.val();
-        if self.too_low.val() {
-            self.moved_now.d.next = self.minimum.val();
+        if self.lowered.val().get_bit(self.top.val().index()) {
+            self.moved_now.d.next = 1.into();
         }
-        self.moved.next = self.moved_now.q.val();
+        self.moved_height.next = self.moved_now.q.val().get_bits::<S>(0);
+        self.moved_to.next = self.moved_height.val() ^ self.sign.val();
+        if self.moved_height.val() == 0 {
+            self.moved_to.next = self.sign.val() | 1;
+        }
+        self.moved.next = self.moved_to.val();
+        self.moves.next = self.moved_to.val() != self.threshold.val();
 
         self.scaled.next = self.scale.ready.val();
         self.trace_next.next = self.trace.q.val();
         self.theta_next.next = self.theta.q.val();
+        // A product that is direct takes its operands in the cycle before it is wanted.
         self.scale.load.next = false;
         self.scale.by_chance.next = true;
+        // A rectangular window is as high as one spike, as long as it lasts.
         self.scale.value.next = self.trace.q.val();
+        if self.rectangular.val() {
+            self.scale.value.next = 0.into();
+            if self.has_trace.val() {
+                self.scale.value.next = 0x800.into();
+            }
+        }
+        self.scale.one_more.next = self.negative.val();
         self.scale.factor.next = self.amplitude.val();
         self.scale.noise.next = self.noise.val();
         if self.take_trace.val() {
@@ -292,33 +304,46 @@ impl<const S: usize> Logic for Trace<S> {
                 self.scale.load.next = true;
             }
             Step::Bump => {
-                self.scale.value.next = self.bounded.val();
-                self.scale.factor.next = self.keep.val();
-                self.scale.load.next = true;
+                self.trace_next.next = self.bounded.val();
+                if self.fast.val() {
+                    self.scale.value.next = self.bounded.val();
+                    self.scale.factor.next = self.keep.val();
+                    self.scale.load.next = true;
+                }
                 if self.rectangular.val() {
                     self.trace_next.next = self.fewer.val();
                     if self.spike.val() {
                         self.trace_next.next = bit_cast::<16, 13>(self.number.val());
                     }
-                } else if !self.decays.val() {
-                    self.trace_next.next = 0.into();
+                }
+            }
+            Step::Decay => {
+                if !self.fast.val() {
+                    self.scale.factor.next = self.keep.val();
+                    self.scale.load.next = true;
                 }
             }
             Step::Decayed => {
                 self.trace_next.next = self.scale.decayed.val();
             }
             Step::Adapt => {
-                self.earlier.d.next = self.theta.q.val();
-                self.changed.d.next = self.rises.val();
-                self.base.d.next = self.threshold.val() - self.wide_theta.val();
+                self.base.d.next = bit_cast::<S1, S>(self.height.val()) - self.wide_theta.val();
                 self.theta_next.next = self.sum.val();
-                self.scale.value.next = self.sum.val();
-                self.scale.factor.next = self.step_keep.val();
-                self.scale.load.next = true;
+                if self.fast.val() {
+                    self.scale.value.next = self.sum.val();
+                    self.scale.factor.next = self.step_keep.val();
+                    self.scale.load.next = true;
+                }
+            }
+            Step::Relax => {
+                if !self.fast.val() {
+                    self.scale.value.next = self.theta.q.val();
+                    self.scale.factor.next = self.step_keep.val();
+                    self.scale.load.next = true;
+                }
             }
             Step::Relaxed => {
                 self.theta_next.next = self.scale.decayed.val();
-                self.changed.d.next = self.scale.decayed.val() != self.earlier.q.val();
             }
             _ => {
                 self.scale.load.next = false;
@@ -328,8 +353,8 @@ impl<const S: usize> Logic for Trace<S> {
         self.some_trace.d.next = self.trace_next.val().any();
         self.theta.d.next = self.theta_next.val();
         self.some_theta.d.next = self.theta_next.val().any();
-        self.traced.next = self.some_trace.q.val();
-        self.adapted.next = self.some_theta.q.val();
+        self.traced.next = self.has_trace.val();
+        self.adapted.next = self.has_theta.val();
         self.value.next = self.trace.q.val();
         self.adaptation.next = self.theta.q.val();
     }

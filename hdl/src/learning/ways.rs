@@ -43,8 +43,6 @@ pub struct Ways<
     pub trace: Signal<In, Bits<16>>,
     /// Its adaptation.
     pub adaptation: Signal<In, Bits<16>>,
-    /// It is not what it was.
-    pub moves: Signal<In, Bit>,
     /// The neuron's new threshold.
     pub threshold: Signal<In, Bits<S>>,
     /// By how much weights change.
@@ -186,7 +184,6 @@ impl<
             number: Default::default(),
             trace: Default::default(),
             adaptation: Default::default(),
-            moves: Default::default(),
             threshold: Default::default(),
             change: Default::default(),
             asked: Default::default(),
@@ -448,7 +445,7 @@ impl<
             }
             Step::StoreAdaptation => {
                 self.reads.next = true;
-                self.writes.next = self.moves.val();
+                self.writes.next = true;
                 self.first.next = self.adaptation_first.val();
                 self.value.next = bit_cast::<S, 16>(self.adaptation.val());
             }

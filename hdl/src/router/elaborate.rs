@@ -16,7 +16,8 @@ impl<
     const WWB: usize,
     const BODY: usize,
     const LINK: usize,
-> Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK>
+    const SB: usize,
+> Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>
 {
     /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
     #[must_use]

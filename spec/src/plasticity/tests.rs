@@ -137,9 +137,11 @@ fn nothing_is_drawn_for_an_empty_trace() {
 
 #[test]
 fn changes_have_the_right_mean() {
-    for change in [-3000, -1, 0, 1, 100, 1024, 2047] {
+    for change in [-3000_i16, -1, 0, 1, 100, 1024, 2047] {
         let sum: i64 = (0..1024)
-            .map(|random| i64::from(RULE.changed(10, change, random)) - 10)
+            .map(|random| {
+                i64::from(RULE.changed(10, change.unsigned_abs(), change > 0, random)) - 10
+            })
             .sum();
         assert_eq!(sum, i64::from(change));
     }
@@ -154,8 +156,11 @@ fn soft_bounds_scale_the_mean() {
     };
     let mean = |weight: i8, change: i16| -> i64 {
         let all = (0..256u32).flat_map(|gate| (0..1024).map(move |r| gate << 16 | r));
-        all.map(|r| i64::from(soft.changed(weight, change, r)) - i64::from(weight))
-            .sum()
+        all.map(|r| {
+            i64::from(soft.changed(weight, change.unsigned_abs(), change > 0, r))
+                - i64::from(weight)
+        })
+        .sum()
     };
     // change * 1024 choices of the fraction / 1024, times the distance to the bound.
     assert_eq!(mean(27, 300), 300 * 100);
@@ -171,10 +176,13 @@ fn weights_keep_their_bounds_and_their_absence() {
         weight_max: 100,
         ..RULE
     };
-    assert_eq!(excitatory.changed(90, i16::MAX, 0x3ff), 100);
-    assert_eq!(excitatory.changed(5, -i16::MAX, 0), 0);
-    assert_eq!(excitatory.changed(ABSENT, i16::MAX, 0), ABSENT);
+    assert_eq!(excitatory.changed(90, TRACE_MAX as u16, true, 0x3ff), 100);
+    assert_eq!(excitatory.changed(5, TRACE_MAX as u16, false, 0), 0);
+    assert_eq!(
+        excitatory.changed(ABSENT, TRACE_MAX as u16, true, 0),
+        ABSENT
+    );
     // 100 + 30 is the upper bound, and nothing else.
-    assert_eq!(RULE.changed(100, 30 * 1024, 0), 127);
-    assert_eq!(RULE.changed(-100, -30 * 1024, 0), -127);
+    assert_eq!(RULE.changed(100, 30 * 1024, true, 0), 127);
+    assert_eq!(RULE.changed(-100, 30 * 1024, false, 0), -127);
 }

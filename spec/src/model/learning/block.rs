@@ -176,11 +176,7 @@ impl Learning {
             {
                 // Lossless: a trace has 15 bits.
                 let change = rule.pre.change(trace as u16, rule.potentiation);
-                let each = Each {
-                    rule,
-                    change: if self.reward < 0 { -change } else { change },
-                    reward: self.reward.unsigned_abs(),
-                };
+                let each = Each::strengthens(rule, change, self.reward);
                 let (pairs, _) = numbers[first as usize..].as_chunks();
                 let target = row.first_target << self.lanes_log2;
                 self.hits.change(due, &each, weights, target, pairs);

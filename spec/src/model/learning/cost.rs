@@ -23,15 +23,15 @@ const LOOK_AT_NEURON: u32 = 7;
 /// Cycles to add a row's spike and to write its trace.
 const ROW: u32 = 2;
 /// Cycles to do this for a neuron, to write what it takes from weights, and to adapt.
-const NEURON: u32 = 7;
+const NEURON: u32 = 6;
 /// Cycles of a decay.
 const DECAY: u32 = 2;
 /// Cycles that a product takes more where it is made in parts.
 const SERIAL: u32 = 3;
 /// Cycles that it takes more where it has a register behind it.
 const BEHIND: u32 = 1;
-/// Cycles to write a threshold.
-const THRESHOLD: u32 = 1;
+/// Cycles to write an adaptation and a threshold.
+const THRESHOLD: u32 = 2;
 /// Cycles to strengthen a row, beside those of its pairs of cycles.
 const STRENGTHEN: u32 = 4;
 /// Pairs of cycles beside one for each target word of neurons that fired.
@@ -78,8 +78,8 @@ pub(super) struct NeuronWork {
     pub(super) learned: u32,
     /// Traces and sums of adaptation that decayed.
     pub(super) decayed: u32,
-    /// Thresholds that moved.
-    pub(super) moved: u32,
+    /// Adaptations that rose or decayed.
+    pub(super) adapted: u32,
 }
 
 /// The cycles of one tick, and what the unit remembers from one to the next.
@@ -96,6 +96,8 @@ pub(super) struct Cost {
     rows: u32,
     neurons: u32,
     lanes_log2: u32,
+    /// All rules are always at hand.
+    rule_memory: bool,
     /// The rule whose elements are at hand.
     held: Option<(u32, Part)>,
     /// The group of the row that was delivered last in this tick.
@@ -121,6 +123,7 @@ impl Cost {
             rows: config.rows() as u32,
             neurons: config.neurons() as u32,
             lanes_log2: config.lanes_log2,
+            rule_memory: config.rule_memory,
             held: None,
             group: None,
             unknown: true,
@@ -134,7 +137,7 @@ impl Cost {
     }
 
     fn load(&mut self, rule: u32, part: Part) {
-        if self.held != Some((rule, part)) {
+        if !self.rule_memory && self.held != Some((rule, part)) {
             self.held = Some((rule, part));
             self.cycles += LOAD + self.later;
             // Where that takes long, the trace is read once more: its threshold is still to come.
@@ -224,7 +227,7 @@ impl Cost {
     pub(super) fn neurons(&mut self, work: &NeuronWork) {
         self.cycles += (LOOK_AT_NEURON + self.later) * work.looked_at;
         self.cycles += (NEURON + self.product) * work.learned;
-        self.cycles += (DECAY + self.product) * work.decayed + THRESHOLD * work.moved;
+        self.cycles += (DECAY + self.product) * work.decayed + THRESHOLD * work.adapted;
     }
 
     /// The sweep is over, in which so many rows and neurons were looked at; tells its cycles, none if

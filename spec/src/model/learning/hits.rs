@@ -41,9 +41,23 @@ pub(super) struct Part<'h> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Each<'r> {
     pub(super) rule: &'r Rule,
-    pub(super) change: i16,
+    pub(super) change: u16,
+    /// Weights grow.
+    pub(super) up: bool,
     /// What the number that gates it must be below, of 256.
     pub(super) reward: u32,
+}
+
+impl<'r> Each<'r> {
+    /// That of a row that is strengthened.
+    pub(super) fn strengthens(rule: &'r Rule, change: i16, reward: i32) -> Each<'r> {
+        Each {
+            rule,
+            change: change.unsigned_abs(),
+            up: (rule.potentiation < 0) == (reward < 0),
+            reward: reward.unsigned_abs(),
+        }
+    }
 }
 
 impl Hits {
@@ -132,7 +146,7 @@ impl Hits {
             if gate >> 24 < each.reward {
                 let weight = &mut weights[(hit.neuron - first) as usize];
                 let bits = drawn.rotate_right(hit.turn.into());
-                *weight = each.rule.changed(*weight, each.change, bits);
+                *weight = each.rule.changed(*weight, each.change, each.up, bits);
             }
         }
     }
@@ -167,24 +181,12 @@ impl Part<'_> {
         }
     }
 
-    /// Changes each of their weights by `change`, or by nothing where the first of two numbers that
-    /// were drawn for its word exceeds `reward`. The second is turned for the lane.
-    pub(super) fn visit(
-        &self,
-        rule: &Rule,
-        weights: &mut [i8],
-        draws: &[u32],
-        change: i16,
-        reward: u32,
-    ) {
-        let each = Each {
-            change,
-            reward,
-            rule,
-        };
+    /// Changes each of their weights, or adds nothing to it where the first of two numbers that were
+    /// drawn for its word is not below the reward. The second is turned for the lane.
+    pub(super) fn visit(&self, each: &Each<'_>, weights: &mut [i8], draws: &[u32]) {
         // Few cores have so many lanes, and reversing takes as long as all the rest.
         if self.reversed {
-            self.visit_with(&each, weights, draws, |hit, drawn| {
+            self.visit_with(each, weights, draws, |hit, drawn| {
                 let drawn = if hit.reversed {
                     drawn.reverse_bits()
                 } else {
@@ -193,7 +195,7 @@ impl Part<'_> {
                 drawn.rotate_right(hit.turn.into())
             });
         } else {
-            self.visit_with(&each, weights, draws, |hit, drawn| {
+            self.visit_with(each, weights, draws, |hit, drawn| {
                 drawn.rotate_right(hit.turn.into())
             });
         }
@@ -211,13 +213,14 @@ impl Part<'_> {
         let &Each {
             rule,
             change,
+            up,
             reward,
         } = each;
         let (pairs, _) = draws.as_chunks::<2>();
         let before = self.list.first().map_or(0, |hit| hit.word);
         let bounds = rule.weight_min..=rule.weight_max;
         // With such random bits at least a change rounds to a step.
-        let least = (ROUNDING + 1).saturating_sub(change.unsigned_abs().into());
+        let least = (ROUNDING + 1).saturating_sub(change.into());
         let whole = rule.weight_min <= -127 && rule.weight_max == 127;
         for hits in self.list.chunks(u64::BITS as usize) {
             let place = |hit: &Hit| (hit.neuron - self.first) as usize;
@@ -241,7 +244,7 @@ impl Part<'_> {
                 let gate = pairs[usize::from(hit.word - before)][0];
                 let change = if gate >> 24 < reward { change } else { 0 };
                 let weight = &mut weights[place(hit)];
-                *weight = rule.changed(*weight, change, bits(hit));
+                *weight = rule.changed(*weight, change, up, bits(hit));
             }
         }
     }

@@ -6,6 +6,14 @@ use super::hits::BLOCK;
 use super::{Learning, Work};
 use crate::plasticity::{Rule, TRACE_MAX, Window, decay, exponential_change};
 
+/// What has become of what spikes have added to a threshold.
+struct Adapted {
+    rises: bool,
+    decays: bool,
+    /// The threshold is another than before.
+    moves: bool,
+}
+
 impl Learning {
     /// Tells how many neurons it has looked at.
     pub(super) fn sweep_neurons(
@@ -67,9 +75,10 @@ impl Learning {
                 let adapts = spike || self.adaptation[neuron] != 0;
                 if adapts {
                     let threshold = &mut thresholds[neuron];
-                    let (relaxes, moves) = self.adapt(tick, neuron, spike, rule, threshold, max);
-                    counts.decayed += u32::from(relaxes);
-                    counts.moved += u32::from(moves);
+                    let adapted = self.adapt(tick, neuron, spike, rule, threshold, max);
+                    counts.decayed += u32::from(adapted.decays);
+                    counts.adapted += u32::from(adapted.decays || adapted.rises);
+                    work.thresholds |= adapted.moves;
                 }
                 counts.learned += 1;
                 if post == 0 && self.adaptation[neuron] == 0 {
@@ -77,7 +86,6 @@ impl Learning {
                 }
             }
         }
-        work.thresholds |= counts.moved > 0;
         self.post_live = live;
         self.fired = spikes;
         self.cost.neurons(&counts);
@@ -131,7 +139,7 @@ impl Learning {
         live
     }
 
-    /// Moves a neuron's threshold; tells whether what it was moved by decays, and whether it moved.
+    /// Moves a neuron's threshold.
     fn adapt(
         &mut self,
         tick: u32,
@@ -140,7 +148,7 @@ impl Learning {
         rule: &Rule,
         threshold: &mut i32,
         max: i32,
-    ) -> (bool, bool) {
+    ) -> Adapted {
         let before = self.adaptation[neuron];
         let mut after = u32::from(before);
         if spike {
@@ -150,6 +158,7 @@ impl Learning {
             // Lossless: at most 15 bits.
             after = (after + step as u32).min(TRACE_MAX);
         }
+        let rises = after != u32::from(before);
         let due = tick & ((1 << rule.threshold_every_log2) - 1) == 0;
         let decays = due && after != 0;
         if decays {
@@ -158,10 +167,14 @@ impl Learning {
         }
         // Lossless: at most 15 bits.
         self.adaptation[neuron] = after as u16;
-        if after != u32::from(before) {
-            // A host may have written more than the threshold has taken.
-            *threshold = (*threshold + (after as i32 - i32::from(before))).max(-max);
+        // A host may have written more than the threshold has taken.
+        let moved = (*threshold + (after as i32 - i32::from(before))).max(-max);
+        let moves = moved != *threshold;
+        *threshold = moved;
+        Adapted {
+            rises,
+            decays,
+            moves,
         }
-        (decays, after != u32::from(before))
     }
 }

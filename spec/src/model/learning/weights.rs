@@ -1,6 +1,7 @@
 //! What spikes do to weights: depression when one is delivered, potentiation when one is sent.
 
 use super::Learning;
+use super::hits::Each;
 use crate::fixed::ABSENT;
 use crate::model::synapses::Synapses;
 use crate::plasticity::{AMPLITUDE_BITS, REWARD_ONE, Rule, lane_bits};
@@ -84,7 +85,13 @@ impl Learning {
             let before = i16::from(*weight);
             // Lossless: at most 32 steps.
             let sum = before + sign * steps as i16;
-            let bounded = if sum > high { high } else { sum.max(low) };
+            let bounded = if up {
+                if sum > high { high } else { sum.max(low) }
+            } else if sum < low {
+                low
+            } else {
+                sum.min(high)
+            };
             let absent = before == i16::from(ABSENT);
             // Lossless: between two weights.
             *weight = if absent { before } else { bounded } as i8;
@@ -99,19 +106,18 @@ impl Learning {
         change: i16,
         synapses: &mut Synapses,
     ) {
-        let change = if self.reward < 0 { -change } else { change };
-        let reward = self.reward.unsigned_abs();
+        let each = Each::strengthens(rule, change, self.reward);
         let Some(weights) = synapses.straight_mut(row) else {
-            return self.potentiate_around(row, rule, change, synapses);
+            return self.potentiate_around(row, &each, synapses);
         };
         let first = row.first_target << self.lanes_log2;
         let hits = self.hits.within(first, weights.len());
         let draws = self.random.take(2 * hits.words());
-        hits.visit(rule, weights, draws, change, reward);
+        hits.visit(&each, weights, draws);
     }
 
     /// The same for a row that goes around the targets, or leaves the memory.
-    fn potentiate_around(&mut self, row: &Row, rule: &Rule, change: i16, synapses: &mut Synapses) {
+    fn potentiate_around(&mut self, row: &Row, each: &Each<'_>, synapses: &mut Synapses) {
         for offset in 0..=row.last_offset {
             let (word, target) = synapses.place(row, offset);
             let first = target << self.lanes_log2;
@@ -120,7 +126,7 @@ impl Learning {
                 let draws = self.random.take(2);
                 let weights = synapses.word_mut(word);
                 if !weights.is_empty() {
-                    hits.visit(rule, weights, draws, change, self.reward.unsigned_abs());
+                    hits.visit(each, weights, draws);
                 }
             }
         }
@@ -191,14 +197,12 @@ mod tests {
                 for (word, weights) in weights.chunks(lanes).enumerate() {
                     let (gate, drawn) = (draws.draw(), draws.draw());
                     for (lane, &weight) in weights.iter().enumerate() {
-                        let mut change = learning.depression[word * lanes + lane] as i16;
-                        if (rule.depression < 0) == (learning.reward < 0) {
-                            change = -change;
-                        }
+                        let mut change = learning.depression[word * lanes + lane];
+                        let up = (rule.depression < 0) != (learning.reward < 0);
                         if gate >> 24 >= learning.reward.unsigned_abs() {
                             change = 0;
                         }
-                        expected.push(rule.changed(weight, change, lane_bits(drawn, lane)));
+                        expected.push(rule.changed(weight, change, up, lane_bits(drawn, lane)));
                     }
                 }
                 learning.depress_words(0, &rule, &mut weights);
