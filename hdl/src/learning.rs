@@ -219,7 +219,7 @@ pub struct Learning<
     /// The row that waited in the last cycle, if one did.
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
-    write_near: Near<1>,
+    wrote: DFF<Bit>,
     reset_near: Near<1>,
     resets: Signal<Local, Bit>,
     host_writes: Signal<Local, Bit>,
@@ -262,10 +262,10 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, active, passing, waited, row_then);
+        dff_setup!(self, clock, active, passing, waited, row_then, wrote);
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways,
-            write_near, reset_near
+            reset_near
         );
         // It lasts for many cycles, and comes from afar.
         self.reset_near.given.next = self.reset.val().into();
@@ -282,12 +282,12 @@ impl<
             self.active.d.next = false;
         }
         self.found_value.next = self.found.val().get_bits::<16>(0);
-        // What the host writes comes a cycle later where reads are registered.
+        // What the host writes still stands in the next cycle.
         self.host_way.host.next = self.host.val();
         self.host_way.region.next = self.host_region.val();
         self.host_way.data.next = self.host_data.val();
-        self.write_near.given.next = self.host_write.val().into();
-        self.host_writes.next = self.write_near.taken.val().any();
+        self.wrote.d.next = self.host_write.val();
+        self.host_writes.next = self.wrote.q.val();
 
         // The row that the table shows.
         self.plastic.next = self.body.val().get_bit(self.plastic_place.val().index());

@@ -5701,9 +5701,9 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [5:0] row_then$d;
     wire  [5:0] row_then$q;
     reg  row_then$clock;
-    reg  write_near$clock;
-    reg  write_near$given;
-    wire  write_near$taken;
+    reg  wrote$d;
+    wire  wrote$q;
+    reg  wrote$clock;
     reg  reset_near$clock;
     reg  reset_near$given;
     wire  reset_near$taken;
@@ -5987,10 +5987,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(row_then$q),
         .clock(row_then$clock)
     );
-    top$core$learning$write_near write_near(
-        .clock(write_near$clock),
-        .given(write_near$given),
-        .taken(write_near$taken)
+    top$core$learning$wrote wrote(
+        .d(wrote$d),
+        .q(wrote$q),
+        .clock(wrote$clock)
     );
     top$core$learning$reset_near reset_near(
         .clock(reset_near$clock),
@@ -6004,10 +6004,12 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         passing$clock = clock;
         waited$clock = clock;
         row_then$clock = clock;
+        wrote$clock = clock;
         active$d = active$q;
         passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
+        wrote$d = wrote$q;
         generator$clock = clock;
         rules$clock = clock;
         words$clock = clock;
@@ -6017,7 +6019,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$clock = clock;
         steps$clock = clock;
         ways$clock = clock;
-        write_near$clock = clock;
         reset_near$clock = clock;
         reset_near$given = reset;
         resets = |reset_near$taken;
@@ -6036,8 +6037,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         host_way$host = host;
         host_way$region = host_region;
         host_way$data = host_data;
-        write_near$given = host_write;
-        host_writes = |write_near$taken;
+        wrote$d = host_write;
+        host_writes = wrote$q;
         plastic = body[plastic_place];
         row_rule = link[(rule_place)+:(2)];
         row_enabled = link[enabled_place];
@@ -8617,9 +8618,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
-    reg  possible_to$clock;
-    reg  [15:0] possible_to$given;
-    wire  [15:0] possible_to$taken;
+    reg  [15:0] possible_now$d;
+    wire  [15:0] possible_now$q;
+    reg  possible_now$clock;
     reg  [16:0] moved_now$d;
     wire  [16:0] moved_now$q;
     reg  moved_now$clock;
@@ -8681,10 +8682,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .change(scale$change),
         .decayed(scale$decayed)
     );
-    top$core$learning$trace$possible_to possible_to(
-        .clock(possible_to$clock),
-        .given(possible_to$given),
-        .taken(possible_to$taken)
+    top$core$learning$trace$possible_now possible_now(
+        .d(possible_now$d),
+        .q(possible_now$q),
+        .clock(possible_now$clock)
     );
     top$core$learning$trace$moved_now moved_now(
         .d(moved_now$d),
@@ -8731,6 +8732,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_theta$clock = clock;
         due$clock = clock;
         base$clock = clock;
+        possible_now$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         some_trace$d = some_trace$q;
@@ -8738,8 +8740,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_theta$d = some_theta$q;
         due$d = due$q;
         base$d = base$q;
+        possible_now$d = possible_now$q;
         scale$clock = clock;
-        possible_to$clock = clock;
         has_trace = |trace$q;
         has_theta = |theta$q;
         if (fast) begin
@@ -8778,17 +8780,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
-        possible_to$given = possible;
+        possible_now$d = possible;
         raised = theta$q;
         if (spike) begin
-            raised = theta$q + possible_to$taken;
+            raised = theta$q + possible_now$q;
         end
         sum = raised;
         if (raised[32'hf]) begin
             sum = 32'h7fff;
         end
         full = theta$q == 32'h7fff;
-        possible_any = spike & |possible_to$taken;
+        possible_any = spike & |possible_now$q;
         rises = possible_any & ~full;
         tick_before = tick - 32'h1;
         tick_zeros = tick ^ tick_before;
@@ -8958,43 +8960,7 @@ module top$core$learning$trace$moved_now(d,q,clock);
 endmodule // top$core$learning$trace$moved_now
 
 
-module top$core$learning$trace$possible_to(clock,given,taken);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [15:0] given;
-    output reg  [15:0] taken;
-    
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
-    // Stub signals
-    reg  [15:0] kept$d;
-    wire  [15:0] kept$q;
-    reg  kept$clock;
-    
-    // Sub module instances
-    top$core$learning$trace$possible_to$kept kept(
-        .d(kept$d),
-        .q(kept$q),
-        .clock(kept$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        kept$clock = clock;
-        kept$d = kept$q;
-        kept$d = given;
-        taken = given;
-        if (registered) begin
-            taken = kept$q;
-        end
-    end
-    
-endmodule // top$core$learning$trace$possible_to
-
-
-module top$core$learning$trace$possible_to$kept(d,q,clock);
+module top$core$learning$trace$possible_now(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -9010,7 +8976,7 @@ module top$core$learning$trace$possible_to$kept(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$possible_to$kept
+endmodule // top$core$learning$trace$possible_now
 
 
 module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,noise,ready,change,decayed);
@@ -11692,43 +11658,7 @@ module top$core$learning$words$wrapped(d,q,clock);
 endmodule // top$core$learning$words$wrapped
 
 
-module top$core$learning$write_near(clock,given,taken);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  given;
-    output reg  taken;
-    
-    // Constant declarations
-    localparam  registered = 1'b0;
-    
-    // Stub signals
-    reg  kept$d;
-    wire  kept$q;
-    reg  kept$clock;
-    
-    // Sub module instances
-    top$core$learning$write_near$kept kept(
-        .d(kept$d),
-        .q(kept$q),
-        .clock(kept$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        kept$clock = clock;
-        kept$d = kept$q;
-        kept$d = given;
-        taken = given;
-        if (registered) begin
-            taken = kept$q;
-        end
-    end
-    
-endmodule // top$core$learning$write_near
-
-
-module top$core$learning$write_near$kept(d,q,clock);
+module top$core$learning$wrote(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -11744,7 +11674,7 @@ module top$core$learning$write_near$kept(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$write_near$kept
+endmodule // top$core$learning$wrote
 
 
 module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);

@@ -112,7 +112,7 @@ impl<
             passing: Default::default(),
             waited: Default::default(),
             row_then: Default::default(),
-            write_near: Near::new(config.registered_reads),
+            wrote: Default::default(),
             reset_near: Near::new(config.registered_reads),
             resets: Default::default(),
             host_writes: Default::default(),
