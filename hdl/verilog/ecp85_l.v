@@ -26210,9 +26210,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     wire  scale$ready;
     wire  [14:0] scale$change;
     wire  [15:0] scale$decayed;
-    reg  [15:0] possible_now$d;
-    wire  [15:0] possible_now$q;
-    reg  possible_now$clock;
+    reg  possible_to$clock;
+    reg  [15:0] possible_to$given;
+    wire  [15:0] possible_to$taken;
     reg  [24:0] moved_now$d;
     wire  [24:0] moved_now$q;
     reg  moved_now$clock;
@@ -26274,10 +26274,10 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .change(scale$change),
         .decayed(scale$decayed)
     );
-    top$core$learning$trace$possible_now possible_now(
-        .d(possible_now$d),
-        .q(possible_now$q),
-        .clock(possible_now$clock)
+    top$core$learning$trace$possible_to possible_to(
+        .clock(possible_to$clock),
+        .given(possible_to$given),
+        .taken(possible_to$taken)
     );
     top$core$learning$trace$moved_now moved_now(
         .d(moved_now$d),
@@ -26324,7 +26324,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_theta$clock = clock;
         due$clock = clock;
         base$clock = clock;
-        possible_now$clock = clock;
         moved_now$d = moved_now$q;
         trace$d = trace$q;
         some_trace$d = some_trace$q;
@@ -26332,8 +26331,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         some_theta$d = some_theta$q;
         due$d = due$q;
         base$d = base$q;
-        possible_now$d = possible_now$q;
         scale$clock = clock;
+        possible_to$clock = clock;
         has_trace = |trace$q;
         has_theta = |theta$q;
         if (fast) begin
@@ -26372,17 +26371,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
-        possible_now$d = possible;
+        possible_to$given = possible;
         raised = theta$q;
         if (spike) begin
-            raised = theta$q + possible_now$q;
+            raised = theta$q + possible_to$taken;
         end
         sum = raised;
         if (raised[32'hf]) begin
             sum = 32'h7fff;
         end
         full = theta$q == 32'h7fff;
-        possible_any = spike & |possible_now$q;
+        possible_any = spike & |possible_to$taken;
         rises = possible_any & ~full;
         tick_before = tick - 32'h1;
         tick_zeros = tick ^ tick_before;
@@ -26552,7 +26551,43 @@ module top$core$learning$trace$moved_now(d,q,clock);
 endmodule // top$core$learning$trace$moved_now
 
 
-module top$core$learning$trace$possible_now(d,q,clock);
+module top$core$learning$trace$possible_to(clock,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Constant declarations
+    localparam  registered = 1'b1;
+    
+    // Stub signals
+    reg  [15:0] kept$d;
+    wire  [15:0] kept$q;
+    reg  kept$clock;
+    
+    // Sub module instances
+    top$core$learning$trace$possible_to$kept kept(
+        .d(kept$d),
+        .q(kept$q),
+        .clock(kept$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        kept$clock = clock;
+        kept$d = kept$q;
+        kept$d = given;
+        taken = given;
+        if (registered) begin
+            taken = kept$q;
+        end
+    end
+    
+endmodule // top$core$learning$trace$possible_to
+
+
+module top$core$learning$trace$possible_to$kept(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -26568,7 +26603,7 @@ module top$core$learning$trace$possible_now(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$trace$possible_now
+endmodule // top$core$learning$trace$possible_to$kept
 
 
 module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,noise,ready,change,decayed);

@@ -43,6 +43,7 @@ const SPANS: &[Generator] = &[
     measured!("hx8k_b_evn"),
     measured!("hx8k_b_evn_l"),
     measured!("icebreaker"),
+    measured!("icebreaker_l"),
     measured!("ulx3s_25f"),
     measured!("ulx3s_85f"),
     measured!("ulx3s_85f_l"),

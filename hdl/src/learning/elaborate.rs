@@ -103,7 +103,7 @@ impl<
             arrivals: Default::default(),
             touched: Default::default(),
             items: Items::new(config),
-            trace: Trace::new(config.serial_products, config.registered_reads),
+            trace: Trace::new(config),
             steps: Steps::new(config.registered_reads),
             ways: Ways::new(config),
             host_way: HostWay::new(config),

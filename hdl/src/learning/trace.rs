@@ -2,8 +2,10 @@
 //! adaptation.
 
 use rust_hdl::prelude::*;
+use spec::config::CoreConfig;
 
 use super::{Scale, Step};
+use crate::near::Near;
 
 /// The item that is being brought up to date; `S` bits of state, `S1` = `S` + 1.
 ///
@@ -75,7 +77,7 @@ pub struct Trace<const S: usize, const S1: usize> {
     top: Constant<Bits<8>>,
     fast: Constant<Bit>,
     scale: Scale,
-    possible_now: DFF<Bits<16>>,
+    possible_to: Near<16>,
     moved_now: DFF<Bits<S1>>,
     trace: DFF<Bits<16>>,
     some_trace: DFF<Bit>,
@@ -112,10 +114,10 @@ pub struct Trace<const S: usize, const S1: usize> {
 }
 
 impl<const S: usize, const S1: usize> Trace<S, S1> {
-    /// With products that are made in parts if `serial`, else at once; of a config whose reads are
-    /// `registered`, or not.
+    /// That of a config.
     #[must_use]
-    pub fn new(serial: bool, registered: bool) -> Self {
+    pub fn new(config: &CoreConfig) -> Self {
+        let fast = config.serial_products || config.registered_reads;
         Self {
             clock: Default::default(),
             step: Default::default(),
@@ -148,9 +150,9 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
             sign: Constant::new((1_u64 << (S - 1)).into()),
             top: Constant::new((S as u64).into()),
-            fast: Constant::new(serial || registered),
-            scale: Scale::new(serial, registered),
-            possible_now: Default::default(),
+            fast: Constant::new(fast),
+            scale: Scale::new(config.serial_products, config.registered_reads),
+            possible_to: Near::new(fast || config.rule_memory),
             moved_now: Default::default(),
             trace: Default::default(),
             some_trace: Default::default(),
@@ -190,18 +192,9 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self,
-            clock,
-            moved_now,
-            trace,
-            some_trace,
-            theta,
-            some_theta,
-            due,
-            base,
-            possible_now
+            self, clock, moved_now, trace, some_trace, theta, some_theta, due, base
         );
-        clock!(self, clock, scale);
+        clock!(self, clock, scale, possible_to);
         // A fast clock has no time to look; a slow one no need of flip-flops that know beforehand.
         self.has_trace.next = self.trace.q.val().any();
         self.has_theta.next = self.theta.q.val().any();
@@ -246,18 +239,18 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
         if self.room.val() < self.wide_step.val() {
             self.possible.next = self.room.val().get_bits::<16>(0);
         }
-        // The threshold has been there for cycles.
-        self.possible_now.d.next = self.possible.val();
+        // Where products take longer, or rules no time to load, the threshold has been there for cycles.
+        self.possible_to.given.next = self.possible.val();
         self.raised.next = self.theta.q.val();
         if self.spike.val() {
-            self.raised.next = self.theta.q.val() + self.possible_now.q.val();
+            self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
         }
         self.sum.next = self.raised.val();
         if self.raised.val().get_bit(15) {
             self.sum.next = 0x7fff.into();
         }
         self.full.next = self.theta.q.val() == 0x7fff;
-        self.possible_any.next = self.spike.val() & self.possible_now.q.val().any();
+        self.possible_any.next = self.spike.val() & self.possible_to.taken.val().any();
         self.rises.next = self.possible_any.val() & !self.full.val();
         // Bit n tells whether the lowest n bits of the tick's number are 0. The rule has been there for
         // cycles.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 7] = [
+const BOARDS: [(&str, &str); 8] = [
     (
         "colorlight_i5",
         include_str!("../../../../../constraints/colorlight_i5/board.toml"),
@@ -22,6 +22,10 @@ const BOARDS: [(&str, &str); 7] = [
     (
         "icebreaker",
         include_str!("../../../../../constraints/icebreaker/board.toml"),
+    ),
+    (
+        "icebreaker_l",
+        include_str!("../../../../../constraints/icebreaker_l/board.toml"),
     ),
     (
         "ulx3s_25f",
