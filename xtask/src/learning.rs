@@ -36,6 +36,8 @@ const LEFT_OUT: [&str; 7] = [
 pub(crate) struct Demo {
     /// Its subcommand.
     pub(crate) name: &'static str,
+    /// What else it is told: another core, as a rule.
+    options: &'static [&'static str],
     /// Its pictures, as it names them.
     pictures: &'static [&'static str],
     /// How it is told where they go, if by file rather than by folder.
@@ -47,9 +49,10 @@ pub(crate) struct Demo {
 }
 
 /// The demos, in the order of the document.
-pub(crate) const DEMOS: [Demo; 7] = [
+pub(crate) const DEMOS: [Demo; 9] = [
     Demo {
         name: "stdp-curve",
+        options: &[],
         pictures: &["synfire_stdp_curve.svg"],
         file_option: None,
         quick: true,
@@ -57,6 +60,7 @@ pub(crate) const DEMOS: [Demo; 7] = [
     },
     Demo {
         name: "digits-stdp",
+        options: &[],
         pictures: &["synfire_digits_fields.svg"],
         file_option: Some("--fields"),
         quick: false,
@@ -64,13 +68,31 @@ pub(crate) const DEMOS: [Demo; 7] = [
     },
     Demo {
         name: "digits-taught",
+        options: &[],
         pictures: &["synfire_taught_fields.svg"],
         file_option: Some("--fields"),
         quick: false,
         foreign: false,
     },
     Demo {
+        name: "digits-stdp",
+        options: &["--config", "up5k_l", "--neurons", "128", "--no-fields"],
+        pictures: &[],
+        file_option: None,
+        quick: false,
+        foreign: false,
+    },
+    Demo {
+        name: "digits-taught",
+        options: &["--config", "up5k_l", "--no-fields"],
+        pictures: &[],
+        file_option: None,
+        quick: false,
+        foreign: false,
+    },
+    Demo {
         name: "mnist",
+        options: &[],
         pictures: &["synfire_mnist_fields.svg"],
         file_option: Some("--fields"),
         quick: false,
@@ -78,6 +100,7 @@ pub(crate) const DEMOS: [Demo; 7] = [
     },
     Demo {
         name: "choice",
+        options: &[],
         pictures: &["synfire_choice.svg"],
         file_option: None,
         quick: true,
@@ -85,6 +108,7 @@ pub(crate) const DEMOS: [Demo; 7] = [
     },
     Demo {
         name: "memory",
+        options: &[],
         pictures: &[
             "synfire_memory_load.svg",
             "synfire_memory_fragments.svg",
@@ -96,6 +120,7 @@ pub(crate) const DEMOS: [Demo; 7] = [
     },
     Demo {
         name: "patterns",
+        options: &[],
         pictures: &[
             "synfire_patterns_number.svg",
             "synfire_patterns_likeness.svg",
@@ -113,7 +138,7 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
     let folder = project::root().join("target/learning");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let mut figures = committed()?;
-    figures.retain(|name, _| name == HARDWARE || DEMOS.iter().any(|demo| demo.name == name));
+    figures.retain(|name, _| name == HARDWARE || DEMOS.iter().any(|demo| demo.key() == *name));
     let mut stale = Vec::new();
     let runs = |demo: &&Demo| match demo.foreign {
         true => mnist.is_some(),
@@ -122,10 +147,10 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
     for demo in DEMOS.iter().filter(runs) {
         let found = demo
             .run(&folder, release, mnist.filter(|_| demo.foreign))
-            .with_context(|| format!("demo {}", demo.name))?;
-        if figures.get(demo.name) != Some(&found) {
-            stale.push(format!("{FIGURES}: {}", demo.name));
-            figures.insert(demo.name.to_owned(), found);
+            .with_context(|| format!("demo {}", demo.key()))?;
+        if figures.get(&demo.key()) != Some(&found) {
+            stale.push(format!("{FIGURES}: {}", demo.key()));
+            figures.insert(demo.key(), found);
         }
         for picture in demo.pictures {
             let drawn = std::fs::read_to_string(folder.join(picture))
@@ -177,20 +202,30 @@ fn image(picture: &str) -> PathBuf {
 }
 
 impl Demo {
+    /// What it is called by in the figures and the tables: its command, but for what says that nothing
+    /// is drawn.
+    pub(crate) fn key(&self) -> String {
+        let told = self.options.iter().filter(|it| !it.starts_with("--no-"));
+        let words: Vec<_> = std::iter::once(&self.name).chain(told).copied().collect();
+        words.join(" ")
+    }
+
     /// Runs it and answers with what it found.
     fn run(&self, folder: &Path, release: bool, data: Option<&Path>) -> Result<Value> {
-        eprintln!("{} ...", self.name);
-        let mut arguments: Vec<OsString> = Vec::new();
+        eprintln!("{} ...", self.key());
+        let mut arguments: Vec<OsString> = self.options.iter().map(OsString::from).collect();
         if let Some(data) = data {
             arguments.push("--data".into());
             arguments.push(std::path::absolute(data)?.into());
         }
-        let (option, place) = match (self.file_option, self.pictures.first()) {
-            (Some(option), Some(picture)) => (option, folder.join(picture)),
-            _ => ("--pictures", folder.to_owned()),
-        };
-        arguments.push(option.into());
-        arguments.push(place.into());
+        if let Some(picture) = self.pictures.first() {
+            let (option, place) = match self.file_option {
+                Some(option) => (option, folder.join(picture)),
+                None => ("--pictures", folder.to_owned()),
+            };
+            arguments.push(option.into());
+            arguments.push(place.into());
+        }
         Ok(tidied(summary(self.name, &arguments, release)?))
     }
 }
@@ -258,7 +293,7 @@ mod tests {
     #[test]
     fn every_demo_has_figures_and_pictures() {
         for demo in &DEMOS {
-            let found = figures_of(demo.name).unwrap();
+            let found = figures_of(&demo.key()).unwrap();
             assert_eq!(found["demo"], demo.name);
             for picture in demo.pictures {
                 assert!(project::read(&image(picture)).is_ok(), "{picture}");

@@ -13,10 +13,11 @@ const LIST_MAX: usize = 12;
 pub(super) fn render_all() -> Result<String> {
     let mut rows = Vec::new();
     for demo in &DEMOS {
-        let found = figures_of(demo.name)?;
+        let found = figures_of(&demo.key())?;
         let size = |key: &str| number(&found["network"][key]);
         rows.push(vec![
-            code(demo.name),
+            code(demo.key()),
+            plain(&found["config"]),
             percent(&found)?,
             format!(
                 "{}, {}, {}",
@@ -33,6 +34,7 @@ pub(super) fn render_all() -> Result<String> {
     }
     let head = [
         "demo",
+        "config",
         "accuracy (%)",
         "inputs, neurons, synapses",
         "seed",
@@ -169,8 +171,17 @@ mod tests {
     #[test]
     fn the_readme_tells_what_the_demos_have_found() {
         let readme = project::read(Path::new("README.md")).unwrap();
-        for demo in ["digits-stdp", "digits-taught", "mnist"] {
-            let command = format!("`synfire demo {demo}");
+        for demo in [
+            "digits-stdp",
+            "digits-taught",
+            "digits-stdp --config up5k_l --neurons 128",
+            "digits-taught --config up5k_l",
+            "mnist",
+        ] {
+            let command = match demo {
+                "mnist" => "`synfire demo mnist --data FOLDER`".to_owned(),
+                _ => format!("`synfire demo {demo}`"),
+            };
             let row = readme
                 .lines()
                 .find(|line| line.starts_with('|') && line.contains(&command))
