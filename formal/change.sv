@@ -1,5 +1,5 @@
 // What a lane makes of a weight is what docs/model.md says: moved by the amount, rounded by chance, if
-// it is moved at all, and clamped to its bounds, of which the upper one counts more. So it is never
+// it is moved at all, and clamped to its bounds, of which the one ahead counts more. So it is never
 // beyond bounds that are in order, does not become an absent synapse unless the lower bound is that
 // code, and keeps its sign where the bounds have one sign. An absent synapse is told.
 
@@ -13,14 +13,18 @@ reg [7:0] rows_low = 0, rows_high = 0;
 reg signed [7:0] weight2 = 0, weight3 = 0, weight4 = 0, weight5 = 0;
 reg signed [9:0] sum3 = 0, sum4 = 0, sum5 = 0;
 
-wire signed [7:0] low_bound = low;
-wire signed [7:0] high_bound = high;
+// Bounds of weights that shrink come turned, and in each other's place.
+wire signed [7:0] low_bound = up ? low : ~high;
+wire signed [7:0] high_bound = up ? high : ~low;
 wire [15:0] rounded = {1'b0, amount} + noise[9:0];
 wire signed [9:0] units = rounded >> 10;
 wire signed [9:0] distance = up ? high_bound - weight2 : weight2 - low_bound;
 wire allowed = pass && (!soft_bounds || $signed({2'b0, noise[17:10]}) < distance);
 wire signed [9:0] moved = !allowed ? weight2 : up ? weight2 + units : weight2 - units;
-wire signed [9:0] wanted = sum5 > high_bound ? high_bound : sum5 < low_bound ? low_bound : sum5;
+wire signed [9:0] from_above = sum5 > high_bound ? high_bound : sum5;
+wire signed [9:0] from_below = sum5 < low_bound ? low_bound : sum5;
+wire signed [9:0] wanted = up ? (sum5 > high_bound ? high_bound : from_below)
+                              : (sum5 < low_bound ? low_bound : from_above);
 wire signed [7:0] given = changed;
 
 always @(posedge clock) begin

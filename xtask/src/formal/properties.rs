@@ -275,7 +275,10 @@ const CHANGE: Property = Property {
         Fault {
             what: "soft bounds a weight too wide",
             module: "top$core$lanes$lane$0$change",
-            edit: ("room = far - near;", "room = far - near + 1;"),
+            edit: (
+                "room = high_wide - held_wide;",
+                "room = high_wide - held_wide + 1;",
+            ),
             cycles: 12,
         },
     ],
