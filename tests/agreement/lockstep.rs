@@ -157,7 +157,7 @@ proptest! {
     }
 }
 
-// Its rules are all at hand, and a block of neurons is half of a word of lanes' lists.
+// Its rules are all at hand in block RAM, and its words of bits have 8.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
 
