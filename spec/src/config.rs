@@ -474,10 +474,12 @@ impl CoreConfig {
     #[must_use]
     pub fn build_hash(&self) -> u32 {
         // A config without a feature is what it was before there was the feature.
-        let text = format!("synfire {PROTOCOL_VERSION} {self:?}")
-            .replace(", learning: false", "")
-            .replace(", serial_products: false", "")
-            .replace(", rule_memory: false", "");
+        let text = format!("synfire {PROTOCOL_VERSION} {self:?}");
+        let text = ["learning", "serial_products", "rule_memory"]
+            .iter()
+            .fold(text, |text, feature| {
+                text.replace(&format!(", {feature}: false"), "")
+            });
         text.bytes().fold(0x811c_9dc5, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         })

@@ -443,7 +443,7 @@ impl Core {
     /// Makes the rows of a source due, each after its delay.
     fn route(&mut self, first: u32) {
         let mut next = Some(first);
-        // A chain that the mapper did not make may be a ring.
+        // A chain that the mapper did not make may be a ring. Rows visited twice are due once.
         let mut left = 1 << self.config.scan_log2();
         while let Some(index) = next
             && left > 0
