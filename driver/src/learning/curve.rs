@@ -65,7 +65,7 @@ impl Default for Curve {
 
 /// What was measured at one distance.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "cli", derive(serde::Serialize))]
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 pub struct CurvePoint {
     /// Ticks from the spike that was *sent* to that of the neuron.
     pub dt: i64,
@@ -250,25 +250,25 @@ impl Curve {
 /// Draws curves measured with delays, each with its exponential.
 #[cfg(feature = "plot")]
 #[must_use]
-pub fn draw_curves(curves: &[(u32, &CurveOutcome)]) -> crate::chart::Chart {
+pub fn draw_curves(curves: &[(u32, &[CurvePoint])]) -> crate::chart::Chart {
     use crate::chart::{Axis, Chart, Series, Style};
-    let all = |outcome: &CurveOutcome, part: fn(&CurvePoint) -> f64| {
-        let points = outcome.points.iter();
+    let all = |points: &[CurvePoint], part: fn(&CurvePoint) -> f64| {
+        let points = points.iter();
         points.map(|p| (p.dt as f64, part(p))).collect::<Vec<_>>()
     };
     let mut series = Vec::new();
-    for &(delay, outcome) in curves {
+    for &(delay, points) in curves {
         series.push(
             Series::line(
                 format!("measured, delay {delay}"),
-                all(outcome, |p| p.measured),
+                all(points, |p| p.measured),
             )
             .drawn(Style::Marks),
         );
         series.push(
             Series::line(
                 format!("exponential, delay {delay}"),
-                all(outcome, |p| p.expected),
+                all(points, |p| p.expected),
             )
             .drawn(Style::Dashed),
         );

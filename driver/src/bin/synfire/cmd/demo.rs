@@ -1,7 +1,7 @@
 //! `synfire demo`: the core at work, without any file.
 
 mod choice;
-mod curve;
+pub(super) mod curve;
 mod digits;
 #[cfg(feature = "nir")]
 mod exported;

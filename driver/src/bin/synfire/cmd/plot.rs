@@ -7,12 +7,14 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use driver::chart::{Chart, ChartError};
 use driver::csv::Bounds;
+use driver::learning::{CurvePoint, draw_curves};
 use driver::plot::{self, Cost, Matrix};
 use driver::{Spike, Trace};
 use serde::Deserialize;
 use spec::network::Network;
 use spec::npy::Array;
 
+use super::demo::curve::DELAY;
 use super::run::draw;
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output};
@@ -26,6 +28,7 @@ Examples:
   synfire plot matrix net.toml --projection 1 -o weights.svg
   synfire plot weights net.toml --after learned.toml -o change.svg
   synfire plot rates out.csv --net net.toml -o rates.svg
+  synfire plot curve stdp.json -o curve.png
   synfire plot activity quiet.json busy.json -o work.svg";
 
 /// Draws spikes, potentials, weights and work, as SVG or PNG
@@ -50,6 +53,8 @@ enum What {
     Matrix(OneMatrix),
     /// How often each weight occurs, before and after learning
     Weights(Weights),
+    /// Change of a weight against the ticks between two spikes, as `demo stdp-curve` measured it
+    Curve(Curve),
     /// Cycles against synapse words, of runs whose summaries were kept
     Activity(Activity),
 }
@@ -133,6 +138,14 @@ struct Weights {
 }
 
 #[derive(Debug, Args)]
+struct Curve {
+    /// Summary that `synfire demo stdp-curve --format json` printed
+    summary: PathBuf,
+    #[command(flatten)]
+    out: Out,
+}
+
+#[derive(Debug, Args)]
 struct Activity {
     /// Summaries that `synfire run --format json` printed
     #[arg(required = true)]
@@ -149,6 +162,25 @@ struct Summary {
     ticks: u32,
     synapse_words: u32,
     cycles: u32,
+}
+
+/// What is needed of a summary of the curve.
+#[derive(Debug, Deserialize)]
+struct CurveSummary {
+    results: Curves,
+}
+
+#[derive(Debug, Deserialize)]
+struct Curves {
+    points: Vec<CurvePoint>,
+    delayed_points: Vec<CurvePoint>,
+}
+
+/// A summary that a command has printed as JSON.
+fn summary<S: serde::de::DeserializeOwned>(path: &Path, command: &str) -> anyhow::Result<S> {
+    serde_json::from_slice(&files::data(path)?)
+        .map_err(|error| UsageError(format!("{}: {error}", path.display())))
+        .with_context(|| format!("not a summary of `{command} --format json`"))
 }
 
 impl Out {
@@ -183,6 +215,7 @@ impl Cmd {
             What::Potentials(potentials) => potentials.run(),
             What::Matrix(matrix) => matrix.run(),
             What::Weights(weights) => weights.run(),
+            What::Curve(curve) => curve.run(),
             What::Activity(activity) => activity.run(),
         }
     }
@@ -357,15 +390,24 @@ impl Weights {
     }
 }
 
+impl Curve {
+    fn run(self) -> Result {
+        let output = self.out.open()?;
+        let found: CurveSummary = summary(&self.summary, "synfire demo stdp-curve")?;
+        let curves = [
+            (0, &found.results.points[..]),
+            (DELAY, &found.results.delayed_points),
+        ];
+        write_chart(&output, &draw_curves(&curves))
+    }
+}
+
 impl Activity {
     fn run(self) -> Result {
         let output = self.out.open()?;
         let mut groups: Vec<(String, Vec<Cost>)> = Vec::new();
         for path in &self.summaries {
-            let bytes = files::data(path)?;
-            let summary: Summary = serde_json::from_slice(&bytes)
-                .map_err(|error| UsageError(format!("{}: {error}", path.display())))
-                .context("not a summary of `synfire run --format json`")?;
+            let summary: Summary = summary(path, "synfire run")?;
             let name = format!("{} on {}", summary.network, summary.config);
             let cost = Cost {
                 ticks: f64::from(summary.ticks),

@@ -16,7 +16,7 @@ Examples:
   synfire demo stdp-curve --repetitions 10 --target rtl --format json";
 
 /// Delay of the second curve, in ticks.
-const DELAY: u32 = 10;
+pub(in crate::cmd) const DELAY: u32 = 10;
 
 /// Measures what pairs of spikes do to weights, against the exponential of the textbook
 ///
@@ -69,7 +69,8 @@ impl Cmd {
         let found = curve.run(device, &mut progress)?;
         let shifted = delayed.run(device, &mut progress)?;
         drop(bars);
-        let drawn = pictures.write(&[draw_curves(&[(0, &found), (DELAY, &shifted)])])?;
+        let drawn =
+            pictures.write(&[draw_curves(&[(0, &found.points), (DELAY, &shifted.points)])])?;
         let mut work = found.work;
         work += shifted.work;
         let all = || found.points.iter().chain(&shifted.points);
