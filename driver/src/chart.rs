@@ -31,6 +31,9 @@ const SIZE: (u32, u32) = (900, 480);
 const LEGEND: u32 = 190;
 const HEADER: u32 = 56;
 
+/// Largest magnitude of a coordinate.
+const COORDINATE_MAX: f64 = 1e20;
+
 /// Points that one chart draws at most; a viewer has no use for more than a few a pixel.
 const POINTS_MAX: usize = 500_000;
 
@@ -64,6 +67,14 @@ pub enum ChartError {
         points: usize,
         /// The limit.
         limit: usize,
+    },
+    /// Of numbers near the largest there is, the plotting library never finishes an axis.
+    #[error("the chart has a point at {value:e}, the limit is {limit:e} either way")]
+    TooLarge {
+        /// The coordinate.
+        value: f64,
+        /// The limit.
+        limit: f64,
     },
     /// The plotting library refuses.
     #[error("the chart cannot be drawn: {0}")]
@@ -206,6 +217,17 @@ impl Chart {
             return Err(ChartError::TooMany {
                 points,
                 limit: POINTS_MAX,
+            });
+        }
+        let mut coordinates = self
+            .series
+            .iter()
+            .flat_map(Series::finite)
+            .flat_map(|(x, y)| [x, y]);
+        if let Some(value) = coordinates.find(|it| it.abs() > COORDINATE_MAX) {
+            return Err(ChartError::TooLarge {
+                value,
+                limit: COORDINATE_MAX,
             });
         }
         let mut svg = String::new();
@@ -427,6 +449,16 @@ mod tests {
             error.to_string(),
             "the chart has 1500000 points, the limit is 500000"
         );
+    }
+
+    #[test]
+    fn points_too_far_away_are_refused() {
+        let error = chart(vec![(0.0, 1.0), (1.0, -1e308)]).svg().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the chart has a point at -1e308, the limit is 1e20 either way"
+        );
+        chart(vec![(0.0, 1.0), (1.0, -1e20)]).svg().unwrap();
     }
 
     #[test]
